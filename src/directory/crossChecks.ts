@@ -1,0 +1,46 @@
+import type { Procedure } from '../domain/procedure.ts';
+import type { Directory, Partnership } from './directory.ts';
+
+/**
+ * What the directory and the procedures do not agree on, as `path.to.key: plain words`; the program does not start with any.
+ * Every version counts, since a case keeps the one it was opened under (X2). Each procedure that a partnership names exists,
+ * each role that it names is held, and each link that it shows or diverts to (P12, C4) is there.
+ */
+export function faultsBetween(directory: Directory, library: { procedures: readonly Procedure[] }): string[] {
+  return Object.entries(directory.partnerships).flatMap(([id, partnership]) =>
+    partnership.procedures.flatMap((name, index) => {
+      const versions = library.procedures.filter((procedure) => procedure.id === name);
+      if (versions.length > 0) return versions.flatMap((procedure) => faultsUnder(procedure, partnership, `partnerships.${id}`));
+      const known = [...new Set(library.procedures.map((procedure) => procedure.id))].join(', ');
+      return [`partnerships.${id}.procedures[${index}]: there is no procedure "${name}"; there are: ${known}`];
+    }),
+  );
+}
+
+function faultsUnder(procedure: Procedure, partnership: Partnership, path: string): string[] {
+  const wantedBy = `which procedure ${procedure.id} version ${procedure.version} names`;
+  const diverts = Object.values(procedure.grounds).flatMap(({ divert }) => divert ?? []);
+  const roles = Object.keys(procedure.roles).filter((role) => !partnership.roles[role]);
+  const links = [...new Set([...procedure.links, ...diverts])].filter((link) => !partnership.links[link]);
+  return [
+    ...roles.map((role) => `${path}.roles: nobody holds "${role}", ${wantedBy}`),
+    ...links.map((link) => `${path}.links: there is no link "${link}", ${wantedBy}`),
+  ];
+}
+
+/** What the directory lacks without stopping the work, as `path.to.key: plain words`: shown at start, and never a bar to it. */
+export function warningsAbout(directory: Directory): string[] {
+  return Object.entries(directory.partnerships).flatMap(([id, partnership]) => {
+    const path = `partnerships.${id}`;
+    const members = directory.people.filter((person) => person.partnership === id);
+    const lone = Object.entries(partnership.roles).filter(([, { alternate }]) => alternate === undefined);
+    const unspoken = Object.entries(partnership.agencies).filter(([, { representative }]) => representative === undefined);
+    return [
+      ...lone.map(([role]) => `${path}.roles.${role}: has no alternate, so nobody acts where its holder chaired the conference or dissents (C26)`),
+      ...unspoken.map(([agency]) => `${path}.agencies.${agency}: has no representative, so escalation goes to the partnership's contact (C24)`),
+      ...(members.some((person) => person.chairs) ? [] : [`people: nobody of "${id}" chairs conferences, so no dissent can be raised there`]),
+      ...(members.some((person) => person.administrates) ? [] : [`people: nobody of "${id}" is an administrator, so only deciders can book there`]),
+      ...(partnership.contact.length > 0 ? [] : [`${path}.contact: is empty, so letters give no way to reach the partnership (P13)`]),
+    ];
+  });
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Roster } from '../domain/authority.ts';
+import type { PersonId } from '../domain/case.ts';
+
+/**
+ * The directory: who works here, what they may be asked to decide, which agencies there are, and where the links lead.
+ * A council's administrator keeps it as one YAML file (DIRECTORY_FILE). Nothing about any child stands in it.
+ */
+
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and -');
+const link = z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) });
+
+const personSchema = z.strictObject({
+  /** What the audit trail calls the person; never given to anybody else. */
+  id: identifier,
+  name: z.string().min(1).max(80),
+  /** The job, as colleagues say it: "Health visitor". */
+  role: z.string().min(1).max(80),
+  partnership: identifier,
+  agency: identifier.optional(),
+  aadObjectId: z.guid(),
+  /** The mailbox that free/busy and invitations go by. */
+  email: z.email(),
+  chairs: z.boolean().default(false),
+  administrates: z.boolean().default(false),
+  manager: identifier.optional(),
+});
+
+const postSchema = z.strictObject({
+  holder: identifier,
+  /** Acts when the holder chaired the conference, dissents, or decided before (C26). */
+  alternate: identifier.optional(),
+  deputies: z.array(z.strictObject({ person: identifier, from: z.iso.date(), to: z.iso.date() })).default([]),
+});
+
+const agencySchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  kind: z.enum(['statutory', 'voluntary']),
+  /** The agency's named safeguarding lead. */
+  lead: identifier.optional(),
+  /** Who represents the agency at the partnership (C24). */
+  representative: identifier.optional(),
+});
+
+const partnershipSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  /** Ids of the procedures that its people may use. */
+  procedures: z.array(identifier).min(1),
+  roles: z.record(identifier, postSchema),
+  agencies: z.record(identifier, agencySchema),
+  links: z.record(identifier, link),
+  /** The mailbox that conferences are booked from. */
+  mailbox: z.email(),
+  contact: z.array(z.string().min(1)).default([]),
+});
+
+export const directorySchema = z
+  .strictObject({ partnerships: z.record(identifier, partnershipSchema), people: z.array(personSchema) })
+  .superRefine((directory, context) => {
+    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const known = new Set(directory.people.map((person) => person.id));
+    const personNamed = (id: string | undefined, path: (string | number)[]) => {
+      if (id !== undefined && !known.has(id)) fault(path, `nobody in "people" has the id "${id}"`);
+    };
+    for (const key of ['id', 'aadObjectId', 'email'] as const) {
+      const seen = new Map<string, number>();
+      directory.people.forEach((person, index) => {
+        const value = person[key].toLowerCase();
+        const first = seen.get(value);
+        if (first !== undefined) fault(['people', index, key], `"${person[key]}" is already the ${key} of people[${first}]`);
+        else seen.set(value, index);
+      });
+    }
+    directory.people.forEach((person, index) => {
+      const partnership = directory.partnerships[person.partnership];
+      if (!partnership) fault(['people', index, 'partnership'], `there is no partnership "${person.partnership}"`);
+      else if (person.agency && !partnership.agencies[person.agency]) fault(['people', index, 'agency'], `there is no agency "${person.agency}"`);
+      personNamed(person.manager, ['people', index, 'manager']);
+    });
+    for (const [id, partnership] of Object.entries(directory.partnerships)) {
+      for (const [role, post] of Object.entries(partnership.roles)) {
+        const path = ['partnerships', id, 'roles', role];
+        personNamed(post.holder, [...path, 'holder']);
+        personNamed(post.alternate, [...path, 'alternate']);
+        if (post.alternate === post.holder) fault([...path, 'alternate'], 'is the holder, who cannot stand in for themselves');
+        post.deputies.forEach(({ person, from, to }, index) => {
+          personNamed(person, [...path, 'deputies', index, 'person']);
+          if (to < from) fault([...path, 'deputies', index, 'to'], `${to} is before ${from}`);
+        });
+      }
+      for (const [agency, { lead, representative }] of Object.entries(partnership.agencies)) {
+        const path = ['partnerships', id, 'agencies', agency];
+        personNamed(lead, [...path, 'lead']);
+        personNamed(representative, [...path, 'representative']);
+      }
+    }
+  });
+
+export type Directory = z.infer<typeof directorySchema>;
+export type Person = z.infer<typeof personSchema>;
+export type Partnership = z.infer<typeof partnershipSchema>;
+
+/** The person of that id, or null for somebody who is not (or no longer) in the directory. */
+export function personOf(directory: Directory, id: PersonId): Person | null {
+  return directory.people.find((person) => person.id === id) ?? null;
+}
+
+/** The person's id in the directory by Entra object id, or the object id itself for somebody who is not in it (C2). */
+export function personIdOf(directory: Directory, aadObjectId: string): PersonId {
+  const wanted = aadObjectId.toLowerCase();
+  return directory.people.find((person) => person.aadObjectId.toLowerCase() === wanted)?.id ?? wanted;
+}
+
+/** Who holds what in a partnership, in the form that the domain reads. */
+export function rosterOf(directory: Directory, partnershipId: string): Roster {
+  const partnership = directory.partnerships[partnershipId];
+  if (!partnership) throw new Error(`the directory has no partnership "${partnershipId}"; a case was opened under it, so it must stay in the file`);
+  const members = directory.people.filter((person) => person.partnership === partnershipId);
+  const pairs = <T>(entries: [string, T | undefined][]) => Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
+  return {
+    roles: Object.fromEntries(
+      Object.entries(partnership.roles).map(([role, post]) => [role, { holder: post.holder, alternate: post.alternate ?? null, deputies: post.deputies }]),
+    ),
+    administrators: members.filter((person) => person.administrates).map((person) => person.id),
+    chairs: members.filter((person) => person.chairs).map((person) => person.id),
+    agencyLeads: pairs(Object.entries(partnership.agencies).map(([id, agency]) => [id, agency.lead])),
+    lineManagers: pairs(members.map((person) => [person.id, person.manager])),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Case, PersonId } from './case.ts';
+import { stageOf, type Procedure } from './procedure.ts';
+
+/** Who holds what in a partnership on a given day: read from the directory at every click, never from a card. */
+export type Roster = {
+  /** By role of the procedure: who decides, who stands in when roles collide (C26), who covers and when (Q27). */
+  roles: Record<string, { holder: PersonId; alternate: PersonId | null; deputies: { person: PersonId; from: string; to: string }[] }>;
+  administrators: PersonId[];
+  chairs: PersonId[];
+  /** By agency: the lead who may see its dissents (Part E). */
+  agencyLeads: Record<string, PersonId>;
+  /** By person: who manages them, for a flag and never a bar (Scenario 10). */
+  lineManagers: Record<PersonId, PersonId>;
+};
+
+/**
+ * A person's standing on one case: `dissenter`, `chair`, `agency-lead`, `administrator`, `decided` (made a decision on it,
+ * and may go on reading it), or a role of the procedure.
+ */
+export type Standing = string;
+
+/** Who acts in a role on this case, and whether that is someone other than its holder, and why (C26, Q27). */
+export type Holders = {
+  principal: PersonId | null;
+  deputies: PersonId[];
+  insteadOf: PersonId | null;
+};
+
+/**
+ * Who may act in a role on this case today. A holder or deputy who chaired the conference, raised the dissent, or made an
+ * earlier decision on the case stands aside: the alternate acts instead of such a holder (C26).
+ * `today` is a date in London; a deputy's dates are inclusive.
+ */
+export function holdersOf(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): Holders {
+  const post = roster.roles[role];
+  if (!post) return { principal: null, deputies: [], insteadOf: null };
+  const barred = new Set(personsWhoStandAside(role, current));
+  const covering = post.deputies.filter(({ from, to }) => from <= today.toString() && today.toString() <= to);
+  const deputies = covering.map(({ person }) => person).filter((person) => !barred.has(person));
+  if (!barred.has(post.holder)) return { principal: post.holder, deputies, insteadOf: null };
+  const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
+  return { principal: alternate, deputies, insteadOf: post.holder };
+}
+
+function personsWhoStandAside(role: string, current: Case): PersonId[] {
+  const others = Object.values(current.decisions).filter((decision) => decision.role !== role);
+  const { conference, dissenter } = current.dissent;
+  return [conference.chair, dissenter, ...others.map((decision) => decision.by)];
+}
+
+/**
+ * Every standing that a person has on this case today; none means that for them the case does not exist (X9).
+ */
+export function standingsOf(person: PersonId, current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): Standing[] {
+  const { dissent } = current;
+  const standings: Standing[] = [];
+  if (dissent.dissenter === person) standings.push('dissenter');
+  if (dissent.conference.chair === person && current.chairStands) standings.push('chair');
+  if (dissent.agency !== null && roster.agencyLeads[dissent.agency] === person) standings.push('agency-lead');
+  for (const role of Object.keys(procedure.roles)) {
+    const { principal, deputies } = holdersOf(role, current, roster, today);
+    if (principal === person || deputies.includes(person)) standings.push(role);
+  }
+  if (Object.values(current.decisions).some((decision) => decision.by === person)) standings.push('decided');
+  if (roster.administrators.includes(person)) standings.push('administrator');
+  return standings;
+}
+
+/** The role that the case waits for at its present stage, or null when it waits for no decider. */
+export function deciderOf(current: Case, procedure: Procedure): string | null {
+  const stage = stageOf(procedure, current.stage);
+  return stage.kind === 'decide' ? stage.by : null;
+}

@@ -1,0 +1,278 @@
+/**
+ * A case: the events that can happen to it, the state they add up to, and `evolve`, which adds one to the other.
+ * Dates are ISO calendar dates (`2027-01-12`), instants ISO in UTC (`2027-01-12T15:10:00Z`); days are counted in Europe/London.
+ */
+
+/** A person's identity in the directory, or the Entra object id of somebody who is not in it. */
+export type PersonId = string;
+/** The name of a stage in the case's procedure. */
+export type StageName = string;
+
+export type Dissent = {
+  conference: { type: string; date: string; chair: PersonId };
+  /** Which decision of the conference is dissented from (C1). */
+  decision: string;
+  /** References, never names (C3). */
+  children: string[];
+  dissenter: PersonId;
+  /** Null until the chair confirms whom the dissenter represents (C2). */
+  agency: string | null;
+  grounds: string[];
+  reasons: string;
+  newInformation: string | null;
+};
+
+/** What the chair records when referring (C5-C8). */
+export type ConferenceRecord = {
+  consensusAttempted: boolean;
+  thresholdReasoning: string;
+  decision: string;
+  basis: string;
+  notesLink: string | null;
+  /** Agencies to be told of the outcome (Q7). */
+  agencies: string[];
+  /** The conference's other professionals, should it be reconvened. */
+  required: PersonId[];
+  optional: PersonId[];
+};
+
+/** A moment that the bot may choose or has chosen for the reconvened conference. `start` and `end` are instants. */
+export type Slot = {
+  start: string;
+  end: string;
+  /** Which working day of the window it falls on. */
+  workingDay: number;
+  /** On or before the earlier target (Q2); null when the procedure has none. */
+  meetsTarget: boolean | null;
+  free: PersonId[];
+  /** Busy at that time. */
+  busy: PersonId[];
+  /** Whose calendars cannot be read: unknown, never free. */
+  unknown: PersonId[];
+};
+
+/** What reading the calendars gave. */
+export type TimesFound = {
+  /** Best first; every required person known to be busy is in `busy` of none of them. */
+  slots: Slot[];
+  /** When there is no such time in the window: the least bad ones, best first. */
+  leastBad: Slot[];
+  /** The required people most often in the way, worst first. */
+  blockers: PersonId[];
+};
+
+export type CaseEvent =
+  | { type: 'DissentRaised'; dissent: Dissent; flags: string[] }
+  | { type: 'ChairDeclined'; reason: string }
+  | { type: 'ChairNamed'; chair: PersonId }
+  | { type: 'ConferenceRecorded'; record: ConferenceRecord; agency: string }
+  | { type: 'DissentReferred'; to: PersonId; insteadOf: PersonId | null }
+  | { type: 'DissentWithdrawn'; reason: string }
+  | { type: 'DissentAddedTo'; text: string }
+  | { type: 'InformationRequested'; request: number; kind: 'information' | 'advice'; of: 'dissenter' | 'chair' | string; to: PersonId; question: string; wantedBy: string | null }
+  | { type: 'InformationGiven'; request: number; answer: string }
+  | { type: 'DecisionMade'; stage: StageName; outcome: string; reasons: string; newInformation: string | null; delayReason: string | null; flags: string[] }
+  | { type: 'TimesRequested' }
+  | { type: 'TimesFound'; found: TimesFound }
+  | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
+  | { type: 'InvitationSent'; booking: number; start: string; calendarEvent: string; joinUrl: string | null }
+  | { type: 'InvitationFailed'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
+  | { type: 'MeetingCancelled'; booking: number; reason: string }
+  | { type: 'CancellationSent'; booking: number }
+  | { type: 'MeetingHeld'; booking: number; on: string }
+  | { type: 'StageEntered'; stage: StageName }
+  | { type: 'CaseClosed' };
+
+/** Who did it, and as what: the role that allowed it (X1). `bot` is the program itself. */
+export type Actor = { person: PersonId | 'bot'; role: string };
+
+/** An event as it stands in the trail (X1). */
+export type RecordedEvent = CaseEvent & { revision: number; at: string; actor: Actor };
+
+export type Question = {
+  request: number;
+  kind: 'information' | 'advice';
+  /** `dissenter`, `chair`, or for advice the role asked. */
+  of: string;
+  to: PersonId;
+  question: string;
+  askedAt: string;
+  wantedBy: string | null;
+  answer: { text: string; at: string; by: PersonId } | null;
+};
+
+export type Decision = {
+  outcome: string;
+  reasons: string;
+  newInformation: string | null;
+  delayReason: string | null;
+  at: string;
+  by: PersonId;
+  role: string;
+  flags: string[];
+};
+
+export type Booking = {
+  /** Counts from 1; a cancelled booking's number is not used again. */
+  number: number;
+  slot: Slot;
+  reason: string | null;
+  chosenBy: Actor;
+  /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
+  status: 'wanted' | 'sent' | 'failed' | 'cancelled' | 'cancellation-sent' | 'held';
+  /** The Outlook event, once there is one. */
+  calendarEvent: string | null;
+  joinUrl: string | null;
+  failure: 'permission' | 'not-found' | 'rejected' | null;
+};
+
+export type Case = {
+  reference: string;
+  revision: number;
+  procedure: { id: string; version: number };
+  status: 'open' | 'closed';
+  /** The stage the case is at; stays at its last one when the case is closed. */
+  stage: StageName;
+  /** The instant each finished stage ended: what windows are counted from. */
+  finished: Record<StageName, string>;
+  raisedAt: string;
+  dissent: Dissent;
+  /** False while the dissenter has to name another chair. */
+  chairStands: boolean;
+  chairDeclinedBecause: string | null;
+  flags: string[];
+  record: (ConferenceRecord & { at: string; by: PersonId }) | null;
+  additions: { text: string; at: string; by: PersonId }[];
+  questions: Question[];
+  decisions: Record<StageName, Decision>;
+  withdrawn: { reason: string; at: string } | null;
+  times: TimesFound | null;
+  /** Calendars are being read. */
+  timesWanted: boolean;
+  bookings: Booking[];
+};
+
+/**
+ * The case that a trail of events adds up to, or null for an empty trail.
+ * Total over every trail that `decide` can have written; the same events always give the same case.
+ */
+export function replay(reference: string, procedure: { id: string; version: number }, events: RecordedEvent[]): Case | null {
+  const [first, ...rest] = events;
+  if (!first) return null;
+  if (first.type !== 'DissentRaised') throw new Error(`the trail of ${reference} does not begin with DissentRaised but with ${first.type}`);
+  const raised: Case = {
+    reference,
+    revision: first.revision,
+    procedure,
+    status: 'open',
+    stage: '',
+    finished: {},
+    raisedAt: first.at,
+    dissent: first.dissent,
+    chairStands: true,
+    chairDeclinedBecause: null,
+    flags: first.flags,
+    record: null,
+    additions: [],
+    questions: [],
+    decisions: {},
+    withdrawn: null,
+    times: null,
+    timesWanted: false,
+    bookings: [],
+  };
+  return rest.reduce(evolve, raised);
+}
+
+/** The case after one more event. Pure: neither argument is changed. */
+export function evolve(before: Case, event: RecordedEvent): Case {
+  const after = { ...before, revision: event.revision };
+  switch (event.type) {
+    case 'DissentRaised':
+      throw new Error(`${before.reference} was raised twice`);
+    case 'StageEntered':
+      return {
+        ...after,
+        stage: event.stage,
+        finished: before.stage ? { ...before.finished, [before.stage]: event.at } : before.finished,
+      };
+    case 'ChairDeclined':
+      return { ...after, chairStands: false, chairDeclinedBecause: event.reason };
+    case 'ChairNamed':
+      return {
+        ...after,
+        chairStands: true,
+        chairDeclinedBecause: null,
+        dissent: { ...before.dissent, conference: { ...before.dissent.conference, chair: event.chair } },
+      };
+    case 'ConferenceRecorded':
+      return {
+        ...after,
+        record: { ...event.record, at: event.at, by: event.actor.person },
+        dissent: { ...before.dissent, agency: event.agency },
+      };
+    case 'DissentReferred':
+      return after;
+    case 'DissentWithdrawn':
+      return { ...after, withdrawn: { reason: event.reason, at: event.at } };
+    case 'DissentAddedTo':
+      return { ...after, additions: [...before.additions, { text: event.text, at: event.at, by: event.actor.person }] };
+    case 'InformationRequested': {
+      const { request, kind, of, to, question, wantedBy } = event;
+      const asked: Question = { request, kind, of, to, question, wantedBy, askedAt: event.at, answer: null };
+      return { ...after, questions: [...before.questions, asked] };
+    }
+    case 'InformationGiven': {
+      const answer = { text: event.answer, at: event.at, by: event.actor.person };
+      return { ...after, questions: before.questions.map((each) => (each.request === event.request ? { ...each, answer } : each)) };
+    }
+    case 'DecisionMade': {
+      const { outcome, reasons, newInformation, delayReason, flags } = event;
+      const decision = { outcome, reasons, newInformation, delayReason, flags, at: event.at, by: event.actor.person, role: event.actor.role };
+      return { ...after, decisions: { ...before.decisions, [event.stage]: decision } };
+    }
+    case 'TimesRequested':
+      return { ...after, timesWanted: true };
+    case 'TimesFound':
+      return { ...after, times: event.found, timesWanted: false };
+    case 'TimeChosen':
+      return { ...after, bookings: withTime(before.bookings, event) };
+    case 'InvitationSent':
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => invited(each, event)) };
+    case 'InvitationFailed':
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'failed', failure: event.cause })) };
+    case 'MeetingCancelled':
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancelled', reason: event.reason })) };
+    case 'CancellationSent':
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancellation-sent' })) };
+    case 'MeetingHeld':
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'held' })) };
+    case 'CaseClosed':
+      return { ...after, status: 'closed' };
+  }
+}
+
+function changed(bookings: Booking[], number: number, change: (booking: Booking) => Booking): Booking[] {
+  return bookings.map((each) => (each.number === number ? change(each) : each));
+}
+
+function withTime(bookings: Booking[], event: Extract<RecordedEvent, { type: 'TimeChosen' }>): Booking[] {
+  const { booking: number, slot, reason, actor: chosenBy } = event;
+  const existing = bookings.find((each) => each.number === number);
+  const chosen = { slot, reason, chosenBy, status: 'wanted', failure: null } as const;
+  if (existing) return changed(bookings, number, (each) => ({ ...each, ...chosen }));
+  return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null }];
+}
+
+/** An invitation that a later choice or a cancellation has overtaken leaves only its calendar event behind. */
+function invited(booking: Booking, event: Extract<CaseEvent, { type: 'InvitationSent' }>): Booking {
+  const current = booking.status !== 'cancelled' && booking.slot.start === event.start;
+  const { calendarEvent, joinUrl } = event;
+  return { ...booking, calendarEvent, joinUrl, ...(current ? { status: 'sent', failure: null } : {}) };
+}
+
+/** The booking that stands: the last one, unless it was cancelled. */
+export function standingBooking(current: Case): Booking | null {
+  const last = current.bookings.at(-1);
+  return last && last.status !== 'cancelled' && last.status !== 'cancellation-sent' ? last : null;
+}

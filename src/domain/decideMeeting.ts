@@ -1,0 +1,146 @@
+import { standingBooking, type Booking, type Case, type CaseEvent, type PersonId, type Slot } from './case.ts';
+import type { Command, Report } from './commands.ts';
+import { dateOf, LONDON, sayDate } from './londonTime.ts';
+import { stageOf, type Procedure, type ReconveneStage } from './procedure.ts';
+import type { Refusal } from './refusal.ts';
+import { startOf, timeLimitsOf, type TimeLimit } from './timeLimits.ts';
+import { isWorkingDay, workingDaysAfter, type Calendar } from './workingDays.ts';
+
+/** The commands about a reconvened conference. */
+export type MeetingCommand = Extract<Command, { type: 'LookForTimes' | 'ChooseTime' | 'CancelMeeting' | 'RetryInvitation' | 'ReportHeld' }>;
+
+type Settings = { procedure: Procedure; calendar: Calendar; now: Temporal.Instant };
+
+/**
+ * What a command about the reconvened conference comes to. A time outside the window is booked only with a reason (C21);
+ * a day that is not worked, or a time that has gone, is refused with what to do instead.
+ */
+export function decideMeeting(current: Case, command: MeetingCommand, settings: Settings): { events: CaseEvent[] } | Refusal {
+  const standing = standingBooking(current);
+  switch (command.type) {
+    case 'LookForTimes':
+      return { events: [{ type: 'TimesRequested' }] };
+    case 'ChooseTime': {
+      if (standing?.status === 'held') return already('The conference has been held.');
+      const slot = slotAt(current, command.start, settings);
+      const fault = timeFault(slot, command.reason, current, settings);
+      if (fault) return fault;
+      if (standing?.slot.start === slot.start && standing.status !== 'failed') return already('It is booked for that time already.');
+      return { events: [{ type: 'TimeChosen', booking: standing?.number ?? current.bookings.length + 1, slot, reason: command.reason }] };
+    }
+    case 'CancelMeeting':
+      if (!standing || standing.status === 'held') return already(standing ? 'The conference has been held.' : 'No conference is booked.');
+      return { events: [{ type: 'MeetingCancelled', booking: standing.number, reason: command.reason }] };
+    case 'RetryInvitation':
+      if (standing?.status !== 'failed') return already('Nothing is waiting to be tried again.');
+      return { events: [{ type: 'TimeChosen', booking: standing.number, slot: standing.slot, reason: standing.reason }] };
+    case 'ReportHeld':
+      return held(current, standing, command.on, settings);
+  }
+}
+
+/**
+ * What the bot's own report of its work comes to: events, or none when the case has moved past what is reported.
+ * A report is never refused; the world has already changed.
+ */
+export function takeReport(current: Case, report: Report, procedure: Procedure): CaseEvent[] {
+  switch (report.type) {
+    case 'ReportTimes': {
+      const stage = stageOf(procedure, current.stage);
+      if (current.status === 'closed' || stage.kind !== 'reconvene' || !current.timesWanted) return [];
+      const [best] = report.found.slots;
+      const books = stage.chosenBy === 'bot' && current.bookings.length === 0;
+      // Unknown is never free: the bot books by itself only when it knows at least that the chair is free.
+      const sure = books && best?.free.includes(current.dissent.conference.chair) ? [best] : [];
+      const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: 1, slot, reason: null }));
+      return [{ type: 'TimesFound', found: report.found }, ...chosen];
+    }
+    case 'ConfirmInvitation': {
+      const { booking, start, calendarEvent, joinUrl } = report;
+      return [{ type: 'InvitationSent', booking, start, calendarEvent, joinUrl }];
+    }
+    case 'FailInvitation':
+      return [{ type: 'InvitationFailed', booking: report.booking, cause: report.cause }];
+    case 'ConfirmCancellation':
+      return [{ type: 'CancellationSent', booking: report.booking }];
+  }
+}
+
+/** The people who have to be at the reconvened conference, and those who may be: chair and dissenter always (C21). */
+export function attendeesOf(current: Case): { person: PersonId; required: boolean }[] {
+  const { conference, dissenter } = current.dissent;
+  const required = [...new Set([conference.chair, dissenter, ...(current.record?.required ?? [])])];
+  const optional = [...new Set(current.record?.optional ?? [])].filter((person) => !required.includes(person));
+  return [...required.map((person) => ({ person, required: true })), ...optional.map((person) => ({ person, required: false }))];
+}
+
+/** The dates a reconvened conference has to meet: the last day, and the earlier target where there is one (C21, Q2). */
+export function meetingWindow(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): { limit: TimeLimit | null; target: TimeLimit | null } {
+  const limits = timeLimitsOf(current, procedure, calendar, now);
+  return {
+    limit: limits.find((each) => each.kind === 'time limit') ?? null,
+    target: limits.find((each) => each.kind === 'local target') ?? null,
+  };
+}
+
+/** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
+function slotAt(current: Case, start: string, settings: Settings): Slot {
+  const known = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])].find((each) => sameInstant(each.start, start));
+  if (known) return known;
+  const stage = stageOf(settings.procedure, current.stage) as ReconveneStage;
+  const begins = Temporal.Instant.from(start);
+  const { target } = meetingWindow(current, settings.procedure, settings.calendar, settings.now);
+  const day = dateOf(begins);
+  return {
+    start: begins.toString(),
+    end: begins.add({ minutes: stage.minutes }).toString(),
+    workingDay: workingDaysAfter(settings.calendar, windowStart(current, stage), day),
+    meetsTarget: target ? day.toString() <= target.due : null,
+    free: [],
+    busy: [],
+    unknown: attendeesOf(current).map(({ person }) => person),
+  };
+}
+
+/** Day 0 of the window: what its limit is counted from, or the day the stage began where there is no limit. */
+export function windowStart(current: Case, stage: ReconveneStage): Temporal.PlainDate {
+  const from = stage.limit?.from;
+  const start = from === undefined ? null : startOf(current, from);
+  return start?.date ?? dateOf(Object.values(current.finished).toSorted().at(-1) ?? current.raisedAt);
+}
+
+function timeFault(slot: Slot, reason: string | null, current: Case, { procedure, calendar, now }: Settings): Refusal | null {
+  const start = Temporal.Instant.from(slot.start);
+  const day = dateOf(start);
+  if (Temporal.Instant.compare(start, now) <= 0) return invalid({ date: `${sayDate(day)} has gone. Choose a later time.` });
+  if (!isWorkingDay(calendar, day)) return invalid({ date: `${sayDate(day)} is not a working day. Choose another day.` });
+  const clock = start.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+  if (clock < '07:00' || clock > '20:00') return invalid({ time: 'Choose a time between 07:00 and 20:00.' });
+  const { limit } = meetingWindow(current, procedure, calendar, now);
+  if (limit && day.toString() > limit.due && reason === null) {
+    return invalid({ reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this conference. Say why.` });
+  }
+  return null;
+}
+
+function held(current: Case, standing: Booking | null, on: string, { procedure, now }: Settings): { events: CaseEvent[] } | Refusal {
+  if (!standing) return already('No conference is booked.');
+  if (standing.status === 'held') return already('It has been recorded as held.');
+  if (on > dateOf(now).toString()) return invalid({ on: 'That day has not come yet.' });
+  const requested = Object.values(current.finished).toSorted().at(-1);
+  if (requested && on < dateOf(requested).toString()) return invalid({ on: 'That is before the conference was asked for.' });
+  const next = stageOf(procedure, current.stage).next ?? '';
+  return { events: [{ type: 'MeetingHeld', booking: standing.number, on }, { type: 'StageEntered', stage: next }] };
+}
+
+function sameInstant(one: string, other: string): boolean {
+  return Temporal.Instant.compare(one, other) === 0;
+}
+
+const already = (sentence: string): Refusal => ({ refused: 'already-done', rule: 'X4', sentence });
+const invalid = (fields: Record<string, string>): Refusal => ({
+  refused: 'invalid',
+  rule: 'C21',
+  sentence: 'Nothing has been booked yet. Please mend what is marked.',
+  fields,
+});

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+/**
+ * The schema of a procedure definition: everything that differs between partnerships is said here,
+ * in the practitioners' words, and the engine reads it. A published version is never edited (X2).
+ */
+
+const identifier = z.string().regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and _');
+const source = z.string().min(1).describe('The numbered requirement that the rule comes from, such as C16');
+const title = z.string().min(1).max(120);
+
+/**
+ * A span of time and the moment it is counted from. `from` is `conference` (its date), `raised`, `asked`
+ * (a question's own date), or the name of a stage, meaning the day that stage was finished.
+ * `within: null` says plainly that the procedure sets no limit (S24).
+ */
+export const windowSchema = z.strictObject({
+  within: z.number().int().positive().max(400).nullable(),
+  unit: z.enum(['working-days', 'calendar-days', 'hours']).default('working-days'),
+  from: identifier,
+  source,
+});
+
+const choice = z.strictObject({
+  title,
+  source: source.optional(),
+  /** Shown to the chair and the decider wherever the choice is: "not listed; chair confirms" (Q5, Q15). */
+  flag: z.string().min(1).optional(),
+});
+
+const ground = choice.extend({
+  /** A link's name in the directory: a concern on such grounds alone opens no case and is sent there (C4). */
+  divert: identifier.optional(),
+});
+
+const outcome = z.strictObject({
+  title,
+  next: identifier,
+  source,
+  /** Asks the decider for what is new since the conference (C20). */
+  newInformation: z.boolean().default(false),
+});
+
+const stageBase = { title, next: identifier.optional(), limit: windowSchema.optional(), target: windowSchema.optional() };
+
+const recordStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('record'),
+  next: identifier,
+});
+
+const decideStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('decide'),
+  by: identifier,
+  ask: z.array(z.enum(['dissenter', 'chair'])).default([]),
+  askTarget: windowSchema.optional(),
+  advice: identifier.optional(),
+  outcomes: z.record(identifier, outcome),
+});
+
+const reconveneStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('reconvene'),
+  next: identifier,
+  /** A role beside the administrators who may book, move and cancel. */
+  by: identifier,
+  chosenBy: z.enum(['bot', 'administrator']).default('bot'),
+  minutes: z.number().int().min(15).max(480).default(120),
+  hours: z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) }),
+  /** Working days' notice that people are given before the earliest time offered. */
+  notice: z.number().int().min(0).max(30).default(3),
+});
+
+const concludeStage = z.strictObject({ ...stageBase, kind: z.literal('conclude') });
+
+export const stageSchema = z.discriminatedUnion('kind', [recordStage, decideStage, reconveneStage, concludeStage]);
+
+export const procedureSchema = z
+  .strictObject({
+    id: identifier,
+    version: z.number().int().positive(),
+    title,
+    /** What precedes the year and number in a case reference: DIS gives DIS-27-001. */
+    prefix: z.string().regex(/^[A-Z]{2,5}(-[A-Z])?$/),
+    effective: z.iso.date(),
+    calendar: identifier,
+    /** The words this partnership uses for what the engine does. */
+    words: z.strictObject({
+      /** What kind of meeting it is, in running text: "conference", "meeting". */
+      meeting: title,
+      /** Said on every card and letter until the case ends (C12). */
+      standing: z.string().min(1).max(200),
+    }),
+    roles: z.record(identifier, z.strictObject({ title, source })),
+    meetings: z.record(identifier, choice),
+    decisions: z.record(identifier, choice),
+    grounds: z.record(identifier, ground),
+    /** Names of links in the directory that the dissent form shows (P12). */
+    links: z.array(identifier).default([]),
+    /** The first stage. */
+    start: identifier,
+    stages: z.record(identifier, stageSchema),
+  })
+  .superRefine((procedure, context) => {
+    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const stages = Object.keys(procedure.stages);
+    const stageNamed = (name: string, path: (string | number)[]) => {
+      if (!stages.includes(name)) fault(path, `there is no stage "${name}"; the stages are ${stages.join(', ')}`);
+    };
+    const roleNamed = (name: string, path: (string | number)[]) => {
+      const roles = Object.keys(procedure.roles);
+      if (!roles.includes(name)) fault(path, `there is no role "${name}"; the roles are ${roles.join(', ')}`);
+    };
+    stageNamed(procedure.start, ['start']);
+    for (const [name, stage] of Object.entries(procedure.stages)) {
+      const path = ['stages', name];
+      for (const key of ['limit', 'target'] as const) {
+        const from = stage[key]?.from;
+        if (from && !['conference', 'raised'].includes(from)) stageNamed(from, [...path, key, 'from']);
+      }
+      if (stage.next) stageNamed(stage.next, [...path, 'next']);
+      if (stage.kind === 'decide' || stage.kind === 'reconvene') roleNamed(stage.by, [...path, 'by']);
+      if (stage.kind === 'decide') {
+        if (stage.advice) roleNamed(stage.advice, [...path, 'advice']);
+        if (Object.keys(stage.outcomes).length === 0) fault([...path, 'outcomes'], 'a decision needs at least one outcome');
+        for (const [id, each] of Object.entries(stage.outcomes)) stageNamed(each.next, [...path, 'outcomes', id, 'next']);
+      }
+      if (stage.kind === 'conclude' && stage.next) fault([...path, 'next'], 'nothing comes after a "conclude" stage');
+    }
+  });
+
+export type Window = z.infer<typeof windowSchema>;
+export type Stage = z.infer<typeof stageSchema>;
+export type DecideStage = z.infer<typeof decideStage>;
+export type ReconveneStage = z.infer<typeof reconveneStage>;
+export type Procedure = z.infer<typeof procedureSchema>;
+
+/**
+ * The stage of that name. A case names only stages of its own procedure version, so a missing one is a fault.
+ * @throws Error if the procedure has no such stage
+ */
+export function stageOf(procedure: Procedure, name: string): Stage {
+  const stage = procedure.stages[name];
+  if (!stage) throw new Error(`procedure ${procedure.id} version ${procedure.version} has no stage "${name}"`);
+  return stage;
+}

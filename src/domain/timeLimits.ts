@@ -1,0 +1,104 @@
+import type { Case } from './case.ts';
+import { dateOf, endOf } from './londonTime.ts';
+import { stageOf, type Procedure, type Stage, type Window } from './procedure.ts';
+import { countWorkingDays, workingDaysAfter, type Calendar, type Count } from './workingDays.ts';
+
+/** A date that a case has to meet, with all that explains it (X12). */
+export type TimeLimit = {
+  stage: string;
+  /** `time limit`: the procedure's own. `local target`: the partnership's wish. Neither is statutory. */
+  kind: 'time limit' | 'local target';
+  source: string;
+  /** What it is counted from: `conference`, `raised`, `asked` or a stage; and its date. */
+  from: string;
+  start: string;
+  within: number;
+  unit: Window['unit'];
+  /** The last day. It is in time until 23:59:59 in London (Q4). */
+  due: string;
+  /** The first instant that is late. */
+  lateFrom: string;
+  /** Days counted and days skipped, with their names; empty for hours. */
+  count: Pick<Count, 'counted' | 'skipped'>;
+  /** Which working day today is, counted from the start; 0 on the day itself (Q3). */
+  today: number;
+  /** Whole working days past the due date; 0 while it is in time, and at least 1 as soon as it is late. */
+  overdueBy: number;
+  /** Set when the date lands beyond the calendar's known holidays. */
+  beyondCoverage: boolean;
+};
+
+/** What a window is counted from: a date (counted in days) and the instant behind it (counted in hours). */
+type Start = { date: Temporal.PlainDate; instant: Temporal.Instant };
+
+/**
+ * The due date of one window counted from a start, judged at `now`; null when the procedure sets no limit (S24).
+ * The day of the start is day 0 (Q3).
+ */
+export function dueIn(window: Window, start: Start, stage: string, kind: TimeLimit['kind'], calendar: Calendar, now: Temporal.Instant): TimeLimit | null {
+  const { within, unit, from, source } = window;
+  if (within === null) return null;
+  const count = unit === 'working-days' ? countWorkingDays(calendar, start.date, within) : { counted: [], skipped: [] };
+  const due = {
+    'working-days': () => countWorkingDays(calendar, start.date, within).due,
+    'calendar-days': () => start.date.add({ days: within }),
+    hours: () => dateOf(start.instant.add({ hours: within })),
+  }[unit]();
+  const lateFrom = unit === 'hours' ? start.instant.add({ hours: within }) : endOf(due);
+  const today = dateOf(now);
+  const late = Temporal.Instant.compare(now, lateFrom) >= 0;
+  return {
+    stage,
+    kind,
+    source,
+    from,
+    start: start.date.toString(),
+    within,
+    unit,
+    due: due.toString(),
+    lateFrom: lateFrom.toString(),
+    count: { counted: count.counted, skipped: count.skipped },
+    today: workingDaysAfter(calendar, start.date, today),
+    overdueBy: late ? Math.max(1, workingDaysAfter(calendar, due, today)) : 0,
+    beyondCoverage: due.toString() > calendar.coveredUntil,
+  };
+}
+
+/**
+ * Every date that the case's present stage has to meet: its time limit, its local target, both or neither.
+ * The answer does not depend on how long anybody's questions took: asking stops no clock (Q13).
+ */
+export function timeLimitsOf(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
+  if (current.status === 'closed') return [];
+  return timeLimitsOfStage(current, procedure, current.stage, calendar, now);
+}
+
+/** As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened. */
+export function timeLimitsOfStage(current: Case, procedure: Procedure, stage: string, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
+  const definition: Stage = stageOf(procedure, stage);
+  const windows = [
+    { window: definition.limit, kind: 'time limit' as const },
+    { window: definition.target, kind: 'local target' as const },
+  ];
+  return windows.flatMap(({ window, kind }) => {
+    const start = window && startOf(current, window.from);
+    const due = window && start && dueIn(window, start, stage, kind, calendar, now);
+    return due ? [due] : [];
+  });
+}
+
+/** The start a case gives to a window's `from`, or null when that has not happened yet. */
+export function startOf(current: Case, from: string): Start | null {
+  if (from === 'conference') {
+    const date = Temporal.PlainDate.from(current.dissent.conference.date);
+    return { date, instant: endOf(date.subtract({ days: 1 })) };
+  }
+  const at = from === 'raised' ? current.raisedAt : current.finished[from];
+  return at === undefined ? null : startAt(at);
+}
+
+/** The start that an instant is: its date in London, and itself. */
+export function startAt(at: string): Start {
+  const instant = Temporal.Instant.from(at);
+  return { date: dateOf(instant), instant };
+}

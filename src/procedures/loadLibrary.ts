@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minutesOfDay } from '../domain/meetingTimes.ts';
+import { procedureSchema, type Procedure } from '../domain/procedure.ts';
+import type { Calendar } from '../domain/workingDays.ts';
+import { readCalendars } from './calendars.ts';
+import { faultAt, FileFaults, readData, unreadable, type Source } from './dataFile.ts';
+
+/** Procedures by id and version, and calendars by id, as read and checked at start. */
+export type CheckedLibrary = {
+  /** All of them, for checks against the directory. */
+  procedures: readonly Procedure[];
+  /** The version that a case keeps for ever (X2). @throws Error if the files do not hold it */
+  procedure(id: string, version: number): Procedure;
+  /** The highest version in force on a London date, for a new case; null if there is none. */
+  inForce(id: string, on: Temporal.PlainDate): Procedure | null;
+  /** @throws Error if the files do not hold it */
+  calendar(id: string): Calendar;
+};
+
+/**
+ * Reads and checks every procedure (`*.yaml`) of a folder, and every calendar of its folder `calendars`.
+ * @throws FileFaults with every fault of every file, each as `file: path.to.key: plain words`
+ */
+export function loadLibrary(directory: string): CheckedLibrary {
+  const faults: string[] = [];
+  const calendarFolder = join(directory, 'calendars');
+  const calendars = readCalendars(sourcesIn(calendarFolder, faults), faults);
+  const procedures = readProcedures(sourcesIn(directory, faults), calendars, faults);
+  if (procedures.length === 0 && faults.length === 0) faults.push(`${directory}: holds no procedure`);
+  if (faults.length > 0) throw new FileFaults(faults);
+  return {
+    procedures,
+    procedure(id, version) {
+      const found = procedures.find((each) => each.id === id && each.version === version);
+      if (!found) throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);
+      return found;
+    },
+    inForce(id, on) {
+      const inForce = procedures.filter((each) => each.id === id && each.effective <= on.toString());
+      return inForce.toSorted((one, other) => other.version - one.version)[0] ?? null;
+    },
+    calendar(id) {
+      const found = calendars.get(id);
+      if (!found) throw new Error(`${calendarFolder} does not hold a calendar "${id}"`);
+      return found;
+    },
+  };
+}
+
+function sourcesIn(folder: string, faults: string[]): Source[] {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+    return names.toSorted().map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+  } catch (cause) {
+    faults.push(unreadable(folder, cause));
+    return [];
+  }
+}
+
+function readProcedures(sources: readonly Source[], calendars: ReadonlyMap<string, Calendar>, faults: string[]): Procedure[] {
+  const fileOf = new Map<string, string>();
+  return sources.flatMap((source) => {
+    const { value: procedure, faults: own } = readData(source, procedureSchema);
+    faults.push(...own);
+    if (procedure === null) return [];
+    const { id, version } = procedure;
+    const namesake = fileOf.get(`${id} ${version}`);
+    if (namesake) faults.push(faultAt(source.file, ['version'], `${namesake} is already version ${version} of "${id}"`));
+    fileOf.set(`${id} ${version}`, source.file);
+    if (!calendars.has(procedure.calendar)) {
+      faults.push(faultAt(source.file, ['calendar'], `there is no calendar "${procedure.calendar}" that can be used; there are: ${[...calendars.keys()].join(', ')}`));
+    }
+    faults.push(...faultsOfHours(source.file, procedure));
+    return [procedure];
+  });
+}
+
+/** A meeting has to fit into the hours in which it may be held. */
+function faultsOfHours(file: string, { stages }: Procedure): string[] {
+  return Object.entries(stages).flatMap(([name, stage]) => {
+    if (stage.kind !== 'reconvene') return [];
+    const space = minutesOfDay(stage.hours.to) - minutesOfDay(stage.hours.from);
+    if (Number.isNaN(space)) return [faultAt(file, ['stages', name, 'hours'], 'should be times of day such as "09:30" and "16:30"')];
+    if (space >= stage.minutes) return [];
+    return [faultAt(file, ['stages', name, 'hours'], `a meeting of ${stage.minutes} minutes does not fit between ${stage.hours.from} and ${stage.hours.to}`)];
+  });
+}

@@ -1,0 +1,92 @@
+import { standingsOf, type Roster } from '../../src/domain/authority.ts';
+import { evolve, replay, type Actor, type Case, type CaseEvent, type ConferenceRecord, type Dissent, type RecordedEvent } from '../../src/domain/case.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import { decide, type Outcome } from '../../src/domain/decide.ts';
+import { dateOf } from '../../src/domain/londonTime.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+
+/** Given events, when a command, then events: the words that the domain's tests are written in. */
+
+const library = loadLibrary('procedures');
+export const camden = library.procedure('camden-dissent', 1);
+export const england = library.calendar('england-and-wales');
+
+export const roster: Roster = {
+  roles: {
+    'service-manager': { holder: 'sm', alternate: 'sm-alternate', deputies: [{ person: 'sm-deputy', from: '2027-12-20', to: '2028-01-07' }] },
+    'head-of-service': { holder: 'hos', alternate: 'hos-alternate', deputies: [] },
+  },
+  administrators: ['administrator'],
+  chairs: ['chair', 'other-chair', 'sm', 'hos'],
+  agencyLeads: { health: 'health-lead' },
+  lineManagers: { 'managed-worker': 'sm' },
+};
+
+/** A dissent with every field in order; a test changes what it is about. */
+export function aDissent(changes: Partial<Omit<Dissent, 'conference'>> & { conference?: Partial<Dissent['conference']> } = {}): Dissent {
+  const { conference, ...rest } = changes;
+  return {
+    conference: { type: 'initial', date: '2027-01-12', chair: 'chair', ...conference },
+    decision: 'not_make',
+    children: ['CH-1041'],
+    dissenter: 'health-visitor',
+    agency: 'health',
+    grounds: ['threshold'],
+    reasons: 'Three injuries in six weeks.',
+    newInformation: null,
+    ...rest,
+  };
+}
+
+export const aRecord: ConferenceRecord = {
+  consensusAttempted: true,
+  thresholdReasoning: 'The threshold was read out and discussed.',
+  decision: 'No plan.',
+  basis: 'The information shared at the conference.',
+  notesLink: null,
+  agencies: ['health'],
+  required: [],
+  optional: [],
+};
+
+/** Something done by somebody at a moment, in the order it happened. */
+export type Step = { at: string; by: string; event: CaseEvent } | { at: string; by: string; does: Command };
+
+/** A case with a history: each step is an event taken as it is, or a command that must be allowed. */
+export function given(dissent: Dissent, steps: Step[] = [], raisedAt = '2027-01-12T15:10:00Z'): Case {
+  const raised: CaseEvent[] = [{ type: 'DissentRaised', dissent, flags: [] }, { type: 'StageEntered', stage: 'record' }];
+  const actor: Actor = { person: dissent.dissenter, role: 'dissenter' };
+  const recorded = raised.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: raisedAt, actor }));
+  const start = replay('DIS-27-001', { id: camden.id, version: camden.version }, recorded);
+  if (!start) throw new Error('no events');
+  return steps.reduce((current, step) => {
+    if ('event' in step) return add(current, [step.event], step.at, { person: step.by, role: 'test' });
+    const outcome = when(current, step.does, step.by, step.at);
+    if ('refused' in outcome) throw new Error(`a given step was refused: ${step.does.type}: ${outcome.sentence}`);
+    return add(current, outcome.events, step.at, { person: step.by, role: outcome.role });
+  }, start);
+}
+
+function add(current: Case, events: CaseEvent[], at: string, actor: Actor): Case {
+  return events.reduce((before, event) => evolve(before, { ...event, revision: before.revision + 1, at, actor }), current);
+}
+
+/** What a command by a person at an instant comes to. */
+export function when(current: Case, command: Command, by: string, at: string, people: Roster = roster): Outcome | Refusal {
+  const now = Temporal.Instant.from(at);
+  const standings = standingsOf(by, current, camden, people, dateOf(now));
+  return decide(current, command, { person: by, standings, procedure: camden, calendar: england, roster: people, now });
+}
+
+/** The events of an allowed command. */
+export function events(answer: Outcome | Refusal): CaseEvent[] {
+  if ('refused' in answer) throw new Error(`refused: ${answer.sentence}`);
+  return answer.events;
+}
+
+export const referred: Step = { at: '2027-01-12T16:30:00Z', by: 'chair', does: { type: 'Refer', record: aRecord, agency: null } };
+
+export function decides(by: string, at: string, stage: string, outcome: string): Step {
+  return { at, by, does: { type: 'Decide', stage, outcome, reasons: 'Because of what was read.', newInformation: null, delayReason: null } };
+}

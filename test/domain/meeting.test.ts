@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { standingBooking, type Slot, type TimesFound } from '../../src/domain/case.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import { attendeesOf, meetingWindow, takeReport } from '../../src/domain/decideMeeting.ts';
+import { aDissent, aRecord, camden, decides, england, events, given, when, type Step } from './given.ts';
+
+const february = aDissent({ conference: { type: 'review', date: '2027-02-04' }, decision: 'end', dissenter: 'paediatrician' });
+const steps: Step[] = [
+  { at: '2027-02-04T16:00:00Z', by: 'chair', does: { type: 'Refer', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null } },
+  decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld'),
+  decides('hos', '2027-02-17T11:00:00Z', 'review', 'reconvene'),
+];
+const reconvening = (more: Step[] = []) => given(february, [...steps, ...more], '2027-02-04T15:00:00Z');
+const slot = (start: string, changes: Partial<Slot> = {}): Slot => ({
+  start,
+  end: Temporal.Instant.from(start).add({ hours: 2 }).toString(),
+  workingDay: 9,
+  meetsTarget: true,
+  free: ['chair', 'paediatrician'],
+  busy: [],
+  unknown: ['social-worker'],
+  ...changes,
+});
+const found = (slots: Slot[], changes: Partial<TimesFound> = {}): TimesFound => ({ slots, leastBad: [], blockers: [], ...changes });
+const now = '2027-02-17T11:01:00Z';
+const choose = (start: string, reason: string | null = null): Command => ({ type: 'ChooseTime', start, reason });
+
+describe('the reconvened conference', () => {
+  test('C21 Q2: it has to be held within 15 working days of the request, with the earlier target shown', () => {
+    const { limit, target } = meetingWindow(reconvening(), camden, england, Temporal.Instant.from(now));
+    expect([limit?.due, target?.due]).toEqual(['2027-03-10', '2027-03-05']);
+  });
+
+  test('C21: chair and dissenter always attend, and the others as the chair listed them, nobody twice', () => {
+    expect(attendeesOf(reconvening())).toEqual([
+      { person: 'chair', required: true },
+      { person: 'paediatrician', required: true },
+      { person: 'social-worker', required: true },
+      { person: 'teacher', required: false },
+    ]);
+  });
+
+  test('C21: the bot books the best time by itself', () => {
+    const best = slot('2027-03-02T10:00:00Z');
+    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([best]) }, camden)).toEqual([
+      { type: 'TimesFound', found: found([best]) },
+      { type: 'TimeChosen', booking: 1, slot: best, reason: null },
+    ]);
+  });
+
+  test('C21: unknown is never free: with the chair unknown the bot lists times and books nothing', () => {
+    const blind = slot('2027-03-02T10:00:00Z', { free: [], unknown: ['chair', 'paediatrician', 'social-worker'] });
+    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([blind]) }, camden)).toEqual([{ type: 'TimesFound', found: found([blind]) }]);
+  });
+
+  test('C21: with no time in the window nothing is booked, and what blocks it is kept', () => {
+    const none = found([], { blockers: ['paediatrician'], leastBad: [slot('2027-03-02T10:00:00Z', { busy: ['paediatrician'], free: ['chair'] })] });
+    const after = reconvening([{ at: now, by: 'bot', event: { type: 'TimesFound', found: none } }]);
+    expect(after.bookings).toEqual([]);
+    expect(after.times?.blockers).toEqual(['paediatrician']);
+  });
+
+  test('X4: times found twice book once', () => {
+    const best = slot('2027-03-02T10:00:00Z');
+    const once = reconvening([
+      { at: now, by: 'bot', event: { type: 'TimesFound', found: found([best]) } },
+      { at: now, by: 'bot', event: { type: 'TimeChosen', booking: 1, slot: best, reason: null } },
+    ]);
+    expect(takeReport(once, { type: 'ReportTimes', found: found([best]) }, camden)).toEqual([]);
+  });
+
+  test.each(['administrator', 'hos'])('C21: %s may choose another time', (person) => {
+    expect(events(when(reconvening(), choose('2027-03-02T10:00:00Z'), person, now))[0]).toMatchObject({ type: 'TimeChosen', booking: 1 });
+  });
+
+  test.each(['chair', 'paediatrician', 'sm', 'stranger'])('X3: %s may not', (person) => {
+    expect(when(reconvening(), choose('2027-03-02T10:00:00Z'), person, now)).toMatchObject({ refused: 'not-allowed' });
+  });
+
+  test('C21: 11 March is refused without a reason and booked with one', () => {
+    expect(when(reconvening(), choose('2027-03-11T10:00:00Z'), 'administrator', now)).toMatchObject({
+      refused: 'invalid',
+      fields: { reason: 'Thu 11 Mar 2027 is after Wed 10 Mar 2027, the last day for this conference. Say why.' },
+    });
+    expect(events(when(reconvening(), choose('2027-03-11T10:00:00Z', 'The chair is ill.'), 'administrator', now))[0]).toMatchObject({ reason: 'The chair is ill.' });
+  });
+
+  test('C21 Q2: 8 March is accepted, after the earlier target', () => {
+    expect(events(when(reconvening(), choose('2027-03-08T10:00:00Z'), 'administrator', now))[0]).toMatchObject({ slot: { meetsTarget: false, workingDay: 13 } });
+  });
+
+  test('C21: a weekend, a bank holiday and a time gone by are refused with what to do instead', () => {
+    expect(when(reconvening(), choose('2027-03-06T10:00:00Z'), 'administrator', now)).toMatchObject({ fields: { date: 'Sat 6 Mar 2027 is not a working day. Choose another day.' } });
+    expect(when(reconvening(), choose('2027-03-26T10:00:00Z', 'x'), 'administrator', now)).toMatchObject({ fields: { date: expect.stringContaining('not a working day') } });
+    expect(when(reconvening(), choose('2027-02-16T10:00:00Z'), 'administrator', now)).toMatchObject({ fields: { date: expect.stringContaining('has gone') } });
+  });
+
+  test('a booking sent, moved, cancelled and made again keeps its numbers', () => {
+    const sent = (booking: number, start: string): Step => ({ at: now, by: 'bot', event: { type: 'InvitationSent', booking, start, calendarEvent: `event-${booking}`, joinUrl: null } });
+    const after = reconvening([
+      { at: now, by: 'administrator', does: choose('2027-03-02T10:00:00Z') },
+      sent(1, '2027-03-02T10:00:00Z'),
+      { at: now, by: 'administrator', does: choose('2027-03-03T10:00:00Z') },
+      sent(1, '2027-03-03T10:00:00Z'),
+      { at: now, by: 'hos', does: { type: 'CancelMeeting', reason: 'Chair ill.' } },
+      { at: now, by: 'administrator', does: choose('2027-03-04T10:00:00Z') },
+    ]);
+    expect(after.bookings.map(({ number, status, calendarEvent }) => ({ number, status, calendarEvent }))).toEqual([
+      { number: 1, status: 'cancelled', calendarEvent: 'event-1' },
+      { number: 2, status: 'wanted', calendarEvent: null },
+    ]);
+    expect(standingBooking(after)?.slot.start).toBe('2027-03-04T10:00:00Z');
+  });
+
+  test('an answer from Outlook about a time that was moved meanwhile does not count as sent', () => {
+    const after = reconvening([
+      { at: now, by: 'administrator', does: choose('2027-03-02T10:00:00Z') },
+      { at: now, by: 'administrator', does: choose('2027-03-03T10:00:00Z') },
+      { at: now, by: 'bot', event: { type: 'InvitationSent', booking: 1, start: '2027-03-02T10:00:00Z', calendarEvent: 'event-1', joinUrl: null } },
+    ]);
+    expect(standingBooking(after)).toMatchObject({ status: 'wanted', calendarEvent: 'event-1' });
+  });
+
+  test('Q29: held is recorded on or after the day it was asked for, not before it has come, and once', () => {
+    const booked = reconvening([{ at: now, by: 'administrator', does: choose('2027-03-02T10:00:00Z') }]);
+    const held = (on: string, at: string) => when(booked, { type: 'ReportHeld', on }, 'administrator', at);
+    expect(held('2027-03-02', now)).toMatchObject({ refused: 'invalid' });
+    expect(held('2027-02-10', '2027-03-02T15:00:00Z')).toMatchObject({ refused: 'invalid' });
+    expect(events(held('2027-03-02', '2027-03-02T15:00:00Z'))).toEqual([
+      { type: 'MeetingHeld', booking: 1, on: '2027-03-02' },
+      { type: 'StageEntered', stage: 'conclude' },
+    ]);
+  });
+});

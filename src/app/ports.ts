@@ -1,0 +1,206 @@
+import type { Actor, Case, CaseEvent, PersonId, RecordedEvent } from '../domain/case.ts';
+import type { Procedure } from '../domain/procedure.ts';
+import type { Calendar } from '../domain/workingDays.ts';
+import type { Directory } from '../directory/directory.ts';
+
+/**
+ * What the use cases need from the world. Each port is a role; the folders `storage`, `graph` and `bot` play them,
+ * and `main.ts` alone says who plays which.
+ */
+
+/** The time. The sandbox's can be moved; nothing else in the product asks for the time in any other way. */
+export type Clock = { now(): Temporal.Instant };
+
+/** Procedures by id and version, and calendars by id, as read and checked at start. */
+export type Library = {
+  /** The version that a case keeps for ever (X2). @throws if the files no longer hold it */
+  procedure(id: string, version: number): Procedure;
+  /** The newest version in force on a London date, for a new case; null if there is none. */
+  inForce(id: string, on: Temporal.PlainDate): Procedure | null;
+  calendar(id: string): Calendar;
+};
+
+/** The directory as it is now: read again at every click, so that a person removed has no powers left. */
+export type ReadDirectory = () => Directory;
+
+/** The jobs that a commit may leave behind; their data is references only, never anything about a person. */
+export type Job =
+  /** Bring everybody's cards about a case up to date. */
+  | { name: 'tell'; reference: string }
+  /** Read the calendars and find times for the reconvened conference. */
+  | { name: 'find-times'; reference: string }
+  /** Bring the calendar in line with the case's bookings. */
+  | { name: 'align-calendar'; reference: string };
+
+/** A case's trail and what a case keeps from the day it was opened. */
+export type Trail = {
+  reference: string;
+  partnership: string;
+  procedure: { id: string; version: number };
+  events: RecordedEvent[];
+};
+
+/** What one commit writes: events and jobs, together or not at all (house rule 1). */
+export type Commit = {
+  reference: string;
+  /** The revision that was read; another commit in between makes this one a `conflict`. */
+  expectedRevision: number;
+  events: CaseEvent[];
+  actor: Actor;
+  at: Temporal.Instant;
+  jobs: Job[];
+  /** The case as it is after the events, for the view that lists are read from. */
+  after: Case;
+};
+
+/** A row of the list views. */
+export type CaseSummary = {
+  reference: string;
+  partnership: string;
+  procedure: { id: string; version: number };
+  status: Case['status'];
+  stage: string;
+  revision: number;
+  raisedAt: string;
+};
+
+/** The store of cases: append-only trails, hash-chained, with views that are rebuilt from them. */
+export type Cases = {
+  /**
+   * Opens a case under the next free reference of its prefix and year, once per draft: a second call with the same draft
+   * opens nothing and answers the first one's reference. `events` and `after` are made once the reference is known.
+   */
+  open(opening: {
+    draft: string;
+    prefix: string;
+    /** The last two digits of the year (London) in which the dissent is raised. */
+    year: string;
+    partnership: string;
+    procedure: { id: string; version: number };
+    build(reference: string): Omit<Commit, 'reference' | 'expectedRevision'>;
+  }): Promise<{ reference: string; repeated: boolean }>;
+  /** The trail of a case in order of revision, or null when there is no such case. */
+  load(reference: string): Promise<Trail | null>;
+  append(commit: Commit): Promise<'committed' | 'conflict'>;
+  /** Cases that may concern a person: raised or chaired by them, or in a partnership in which they hold a post; newest first. */
+  concerning(person: PersonId, partnerships: string[]): Promise<CaseSummary[]>;
+  /** Every open case, for the jobs that go through all of them. */
+  openReferences(): Promise<string[]>;
+};
+
+/** One look at a case, or one press that changed nothing: in the trail beside the changes (X3, X4, Part E). */
+export type Access = {
+  /** The case, or null where the press was about no case (a diverted concern, C4). */
+  reference: string | null;
+  person: PersonId;
+  /** The standing it was done in; `none` for somebody not on the case. */
+  role: string;
+  /** The verb pressed, or `view`. */
+  action: string;
+  /** The revision on the card that was pressed; null when no card was. */
+  cardRevision: number | null;
+  result: 'viewed' | 'refused' | 'diverted';
+  /** The refusal's code and rule. */
+  code: string | null;
+  rule: string | null;
+  at: Temporal.Instant;
+};
+
+export type AccessLog = {
+  record(access: Access): Promise<void>;
+  of(reference: string): Promise<Access[]>;
+};
+
+/** Which card of a case it is: what it shows is decided anew for its viewer each time it is shown. */
+export type CardKey = 'receipt' | 'record' | 'status' | `stage:${string}` | `question:${number}`;
+
+/** A card that stands in a chat. `conversation` is the Bot Framework's conversation reference, kept whole. */
+export type PostedCard = {
+  reference: string;
+  person: PersonId;
+  key: CardKey;
+  conversation: unknown;
+  activityId: string | null;
+  /** The fingerprint of what the card shows, so that a card that would not change is not sent again. */
+  shows: string;
+};
+
+export type PostedCards = {
+  /** The cards of a case that stand in chats. */
+  of(reference: string): Promise<PostedCard[]>;
+  /** Keeps where a card came to stand, or what it shows now. */
+  keep(card: PostedCard): Promise<void>;
+};
+
+/** Where each person can be reached in Teams: the latest personal chat with the bot. */
+export type Conversations = {
+  of(person: PersonId): Promise<{ conversation: unknown; name: string } | null>;
+  /** Answers whether it is new: a first contact, upon which waiting cards are posted. */
+  keep(person: PersonId, conversation: unknown, name: string): Promise<boolean>;
+};
+
+/** Sends cards into personal chats. @throws OutsideFault */
+export type Chat = {
+  /** Posts a card; answers the activity's id. `summary` is the notification's text and holds nothing about a child (X6). */
+  post(conversation: unknown, card: object, summary: string): Promise<string>;
+  update(conversation: unknown, activityId: string, card: object, summary: string): Promise<void>;
+  /** Opens a personal chat with somebody who has not spoken to the bot yet. */
+  begin(aadObjectId: string): Promise<unknown>;
+};
+
+export type BusyTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' };
+
+export type Invitation = {
+  /** From the case and the booking's number: the same booking is never made twice. */
+  transactionId: string;
+  subject: string;
+  start: Temporal.Instant;
+  end: Temporal.Instant;
+  attendees: { email: string; required: boolean }[];
+  /** Plain sentences for the body; neutral (X6). */
+  lines: string[];
+};
+
+/** The calendars of a partnership, through Microsoft Graph. @throws OutsideFault */
+export type Calendars = {
+  /** Free/busy by mailbox; `unknown` where it cannot be read, never taken for free. */
+  busyTimes(organiser: string, mailboxes: string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Map<string, BusyTime[] | 'unknown'>>;
+  book(organiser: string, invitation: Invitation): Promise<{ calendarEvent: string; joinUrl: string | null }>;
+  move(organiser: string, calendarEvent: string, invitation: Invitation): Promise<{ joinUrl: string | null }>;
+  /** Cancels and tells the attendees; an event that is gone already counts as cancelled. */
+  cancel(organiser: string, calendarEvent: string, comment: string): Promise<void>;
+  /** The mailbox of somebody who is not in the directory, by Entra object id; null if there is none. */
+  mailboxOf(aadObjectId: string): Promise<string | null>;
+};
+
+/** The permanent row of an effect that must happen once; `attempted` is written before the deed. */
+export type BookingRows = {
+  find(reference: string, booking: number): Promise<{ calendarEvent: string | null } | null>;
+  attempt(reference: string, booking: number): Promise<void>;
+  done(reference: string, booking: number, calendarEvent: string): Promise<void>;
+};
+
+/** The operator's log: case references and causes, never personal data. */
+export type Log = {
+  info(message: string, facts?: Record<string, string | number | boolean>): void;
+  warn(message: string, facts?: Record<string, string | number | boolean>): void;
+  error(message: string, cause: unknown, facts?: Record<string, string | number | boolean>): void;
+};
+
+/**
+ * Something outside did not do what was asked. `permission`, `not-found` and `rejected` will not mend themselves;
+ * `throttled` and `unreachable` are tried again by the job.
+ */
+export class OutsideFault extends Error {
+  readonly kind: 'permission' | 'not-found' | 'rejected' | 'throttled' | 'unreachable';
+  /** What the operator should look at. */
+  readonly check: string;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(kind: OutsideFault['kind'], message: string, check: string, options: { cause?: unknown; retryAfterSeconds?: number | null } = {}) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.check = check;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { outsideFault, unreadable } from './faults.ts';
+
+/** What is read of Graph's answers: no more than is used, since Microsoft adds to them freely. */
+
+/** Times come in UTC because every request prefers it; in another zone the answer cannot be trusted. */
+const time = z
+  .object({ dateTime: z.iso.datetime({ local: true }), timeZone: z.literal('UTC') })
+  .transform(({ dateTime }) => Temporal.Instant.from(dateTime.endsWith('Z') ? dateTime : `${dateTime}Z`));
+
+export const scheduleAnswer = z.object({
+  value: z.array(
+    z.object({
+      scheduleId: z.string().nullish(),
+      error: z.object({ responseCode: z.string().nullish() }).nullish(),
+      scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time })).nullish(),
+    }),
+  ),
+});
+
+export const eventAnswer = z.object({
+  id: z.string().min(1),
+  transactionId: z.string().nullish(),
+  isCancelled: z.boolean().nullish(),
+  start: time,
+  end: time,
+  onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
+});
+
+export const eventsAnswer = z.object({ value: z.array(eventAnswer), '@odata.nextLink': z.string().optional() });
+
+export const userAnswer = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() });
+
+/**
+ * Sends a request and reads its answer. `permission` is the application permission it needs, for the operator.
+ * @throws OutsideFault
+ */
+export async function ask<T>(answer: z.ZodType<T>, permission: string, send: () => Promise<unknown>): Promise<T> {
+  let body: unknown;
+  try {
+    body = await send();
+  } catch (error) {
+    throw outsideFault(error, permission);
+  }
+  const read = answer.safeParse(body);
+  // Paths alone: a message of zod's may quote what was sent (X6).
+  if (!read.success) throw unreadable(read.error.issues.map((issue) => issue.path.join('.') || 'whole').join(', '));
+  return read.data;
+}

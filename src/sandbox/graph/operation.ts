@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A request as an operation sees it: `path` begins after the version, `base` is the address up to and including it. */
+export type GraphRequest = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: unknown;
+  base: string;
+  authorization: string | undefined;
+};
+
+export type Answer = { status: number; body?: object; headers?: Record<string, string> };
+
+/** One thing that Graph can do. `path` is a template: `/users/{user}/events`; its braces are given to `answer` by name. */
+export type Operation = { method: string; path: string; answer(request: GraphRequest, named: Record<string, string>): Answer };
+
+const LARGEST_BODY = 4_000_000;
+
+/** An error as Graph writes it. */
+export function refuse(status: number, code: string, message: string, headers: Record<string, string> = {}): Answer {
+  return { status, headers, body: { error: { code, message, innerError: { 'request-id': crypto.randomUUID() } } } };
+}
+
+/** The first operation that a method and path belong to, with what stands in its braces. */
+export function operationFor(
+  operations: Operation[],
+  method: string,
+  path: string,
+): { operation: Operation; named: Record<string, string> } | null {
+  for (const operation of operations) {
+    if (operation.method !== method) continue;
+    const pattern = operation.path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+    const match = new RegExp(`^${pattern}$`, 'i').exec(path);
+    if (match)
+      return {
+        operation,
+        named: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)])),
+      };
+  }
+  return null;
+}
+
+/** Reads a request under `prefix`; its body is JSON, or null where there is none or it is not JSON. */
+export async function readRequest(request: IncomingMessage, prefix: string): Promise<GraphRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+  return {
+    method: request.method ?? 'GET',
+    path: url.pathname.slice(prefix.length),
+    query: url.searchParams,
+    body: size > LARGEST_BODY ? null : parsed(Buffer.concat(chunks).toString('utf8')),
+    base: `${url.origin}${prefix}`,
+    authorization: request.headers.authorization,
+  };
+}
+
+/** A list as Graph gives it: `$top` at a time, and a link to the rest. */
+export function page(request: GraphRequest, rows: object[], usual: number): Answer {
+  const skip = Number(request.query.get('$skip') ?? 0);
+  const top = Number(request.query.get('$top') ?? usual);
+  if (!Number.isInteger(skip) || !Number.isInteger(top) || top < 1 || top > 1000)
+    return refuse(400, 'ErrorInvalidUrlQuery', 'The paging options are not valid.');
+  const query = new URLSearchParams(request.query);
+  query.set('$skip', String(skip + top));
+  const more = skip + top < rows.length ? { '@odata.nextLink': `${request.base}${request.path}?${query}` } : {};
+  return { status: 200, body: { ...more, value: rows.slice(skip, skip + top).map((row) => selected(request, row)) } };
+}
+
+/** What `$select` leaves of an object; all of it without one. */
+export function selected(request: GraphRequest, row: object): object {
+  const fields = request.query.get('$select')?.split(',');
+  return fields
+    ? Object.fromEntries(Object.entries(row).filter(([name]) => name === 'id' || name.startsWith('@') || fields.includes(name)))
+    : row;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { test } from '@jest/globals';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+/** One request and its answer as they went over the line; `path` begins after `/v1.0`. Bodies are null where there were none. */
+export type Exchange = {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string | string[] | undefined>;
+  requestBody: unknown;
+  status: number;
+  responseBody: unknown;
+};
+
+type Parameter = { name: string; in: string; required?: boolean };
+type Content = Record<string, { schema: object }>;
+type Described = {
+  parameters?: Parameter[];
+  requestBody?: { required?: boolean; content: Content };
+  responses: Record<string, { $ref?: string; content?: Content }>;
+};
+
+const SLICE = new URL('../../../shared/graph/graph-slice.openapi.json', import.meta.url);
+
+/** A test that needs Microsoft's description of Graph, which does not come with the project: without it, skipped for all to see. */
+export function contractTest(title: string, run: () => Promise<void> | void): void {
+  if (existsSync(SLICE)) test(title, run);
+  else test.skip(`${title} (skipped: shared/graph/graph-slice.openapi.json is not beside the project)`, run);
+}
+
+/**
+ * Microsoft's own description of Graph as a judge of traffic: what is wrong with an exchange, in words; nothing if all is well.
+ * Null where the description is not there.
+ */
+export function graphContract(): ((exchange: Exchange) => string[]) | null {
+  if (!existsSync(SLICE)) return null;
+  const slice = JSON.parse(readFileSync(SLICE, 'utf8')) as { paths: Record<string, Record<string, Described>> };
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(slice, 'graph');
+  const compiled = new Map<string, ValidateFunction>();
+  const faultsOf = (where: string, pointer: string[], body: unknown): string[] => {
+    const reference = `graph#/${pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+    const validate = compiled.get(reference) ?? ajv.compile({ $ref: reference });
+    compiled.set(reference, validate);
+    return validate(body)
+      ? []
+      : (validate.errors ?? []).map((error) => `${where}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`);
+  };
+
+  return (exchange) => {
+    const template = templateOf(Object.keys(slice.paths), exchange.path);
+    const method = exchange.method.toLowerCase();
+    const described = template && slice.paths[template]?.[method];
+    if (!template || !described) return [`${exchange.method} ${exchange.path}: Graph has no such operation`];
+    const pointer = ['paths', template, method];
+
+    const faults = queryFaults(described.parameters ?? [], new URLSearchParams(exchange.query));
+    const asked = described.requestBody?.content['application/json'];
+    if (asked && exchange.requestBody !== null)
+      faults.push(...faultsOf('request', [...pointer, 'requestBody', 'content', 'application/json', 'schema'], exchange.requestBody));
+    else if (described.requestBody?.required && exchange.requestBody === null) faults.push('request: the body is missing');
+    else if (!described.requestBody && exchange.requestBody !== null) faults.push('request: Graph takes no body here');
+
+    const status = String(exchange.status);
+    const response = described.responses[status];
+    if (!response) faults.push(`response: Graph does not answer ${status} here`);
+    else if (response.$ref)
+      faults.push(
+        ...faultsOf('response', ['components', 'responses', 'error', 'content', 'application/json', 'schema'], exchange.responseBody),
+      );
+    else if (response.content)
+      faults.push(
+        ...faultsOf('response', [...pointer, 'responses', status, 'content', 'application/json', 'schema'], exchange.responseBody),
+      );
+    else if (exchange.responseBody !== null) faults.push(`response: ${status} has no body`);
+    return faults.map((fault) => `${exchange.method} ${exchange.path} ${fault}`);
+  };
+}
+
+/** Wraps a stand-in for Graph so that everything it is asked and answers is kept. An answer that was lost on the way is not. */
+export function recordExchanges(handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>): {
+  handle: typeof handle;
+  exchanges: Exchange[];
+} {
+  const exchanges: Exchange[] = [];
+  return {
+    exchanges,
+    handle(request, response) {
+      const asked = collect(request, 'push');
+      const answered = collect(response, 'end');
+      response.once('finish', () => {
+        const [, path, query = ''] = /^.*?\/v1\.0(\/[^?]*)\??(.*)$/.exec(request.url ?? '') ?? [];
+        if (!path) return;
+        const { method = 'GET', headers } = request;
+        exchanges.push({
+          method,
+          path,
+          query,
+          headers,
+          requestBody: json(asked),
+          status: response.statusCode,
+          responseBody: json(answered),
+        });
+      });
+      return handle(request, response);
+    },
+  };
+}
+
+function queryFaults(parameters: Parameter[], query: URLSearchParams): string[] {
+  const known = parameters.filter((parameter) => parameter.in === 'query');
+  const missing = known.filter(({ name, required }) => required && !query.has(name)).map(({ name }) => `query: ${name} is missing`);
+  // $skip and $skiptoken come from a link to the next page, which is Graph's own.
+  const names = new Set([...known.map(({ name }) => name), '$skip', '$skiptoken']);
+  return [...missing, ...[...query.keys()].filter((name) => !names.has(name)).map((name) => `query: Graph does not know ${name} here`)];
+}
+
+/** The template with the most words of its own among those that fit: `/users/delta` before `/users/{userId}`. */
+function templateOf(templates: string[], path: string): string | undefined {
+  const literals = (template: string) => template.split('/').filter((part) => !part.includes('{')).length;
+  const fits = (template: string) =>
+    new RegExp(
+      `^${template
+        .replace(/[.$()]/g, '\\$&')
+        .replace(/\{itemPath\}/g, '.+')
+        .replace(/\{\w+\}/g, '[^/]+')}$`,
+    ).test(path);
+  return templates.filter(fits).sort((a, b) => literals(b) - literals(a))[0];
+}
+
+function collect(stream: IncomingMessage | ServerResponse, method: 'push' | 'end'): Buffer[] {
+  const chunks: Buffer[] = [];
+  const target = stream as unknown as Record<string, (...given: unknown[]) => unknown>;
+  const original = target[method]?.bind(stream);
+  target[method] = (...given) => {
+    if (typeof given[0] === 'string' || given[0] instanceof Uint8Array) chunks.push(Buffer.from(given[0]));
+    return original?.(...given);
+  };
+  return chunks;
+}
+
+function json(chunks: Buffer[]): unknown {
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? null : JSON.parse(text);
+}

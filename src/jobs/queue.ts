@@ -1,0 +1,101 @@
+import { type Db, fromKysely, type KyselyTransactionLike, PgBoss, type Queue as QueueSettings } from 'pg-boss';
+import type { Job, Log } from '../app/ports.ts';
+
+/** What is stored with a job: references only (X6). */
+export type JobData = Job;
+
+/** The names that jobs go by, each with a queue of its own. */
+export const jobNames = ['tell', 'find-times', 'align-calendar'] as const satisfies readonly Job['name'][];
+
+/** Where jobs go that will not mend by being tried again, to wait for the operator. */
+export const FAILED = 'failed';
+
+/** How often a running job says that its process is alive, in seconds. */
+export const HEARTBEAT_SECONDS = 5;
+
+const DAY = 86_400;
+
+/** Times in seconds. A job's process is taken for dead after three missed heartbeats, and the job is given to another. */
+const settings: Omit<QueueSettings, 'name'> = {
+  // At most one job of a name is running for any one case; others wait behind it.
+  policy: 'singleton',
+  retryLimit: 10_000,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 10 * 60,
+  expireInSeconds: 15 * 60,
+  heartbeatSeconds: 3 * HEARTBEAT_SECONDS,
+  retentionSeconds: 400 * DAY,
+  deleteAfterSeconds: 7 * DAY,
+  deadLetter: FAILED,
+};
+
+/** The job queue as the stores and the worker see it. */
+export type Queue = {
+  boss: PgBoss;
+  /**
+   * Leaves a job. With a transaction the job is there if and when that commits, and the caller calls `wake` afterwards;
+   * inside an open transaction it must be given, since an embedded database has one connection.
+   */
+  enqueue(job: Job, transaction?: KyselyTransactionLike): Promise<void>;
+  /** Tells this process's worker that there may be something to do now. */
+  wake(): void;
+  /** Who is told; one at a time. */
+  onWake(listener: () => void): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the job queue in the store's own database, making its tables and queues if need be.
+ * `embedded` says that no other process uses the database: jobs that a killed process left running are due at once, where
+ * otherwise their missing heartbeat tells, within half a minute.
+ */
+export async function openQueue(on: { database: Db & { embedded: boolean }; log: Log }): Promise<Queue> {
+  const { database, log } = on;
+  const boss = new PgBoss({
+    db: { executeSql: database.executeSql },
+    backend: database.embedded ? 'pglite' : 'postgres',
+    reindex: !database.embedded,
+    monitorVacuum: !database.embedded,
+    schedule: false,
+    registerInstance: false,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  });
+  boss.on('error', (fault) => log.error('the job queue could not look after itself', fault));
+  boss.on('warning', ({ message }) => log.warn(message));
+  // Replicas that start together on an empty database get in each other's way while they make the queue's tables.
+  await boss.start({ attempts: 5 });
+  await boss.createQueue(FAILED, { retentionSeconds: 400 * DAY });
+  for (const name of jobNames) {
+    await boss.createQueue(name, settings);
+    const { policy: _, ...changeable } = settings;
+    await boss.updateQueue(name, changeable);
+    if (database.embedded) await takeBack(boss, name);
+  }
+  let listener = () => {};
+  const queue: Queue = {
+    boss,
+    async enqueue(job, transaction) {
+      const { name, reference } = job;
+      const db = transaction ? { db: fromKysely(transaction) } : {};
+      await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference, ...db });
+      if (!transaction) queue.wake();
+    },
+    wake: () => listener(),
+    onWake(next) {
+      listener = next;
+    },
+    close: () => boss.stop({ close: false }),
+  };
+  return queue;
+}
+
+/** Makes the jobs due that were running when the process before this one was killed. */
+async function takeBack(boss: PgBoss, name: Job['name']): Promise<void> {
+  const left = (await boss.findJobs<JobData>(name, { limit: 100_000 })).filter(({ state }) => state === 'active');
+  for (const { id } of left) {
+    await boss.fail(name, id, { kind: 'stopped' });
+    await boss.update(name, undefined, { id, startAfter: new Date() });
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Job as Fetched, PgBoss } from 'pg-boss';
+import { type Job, type Log, OutsideFault } from '../app/ports.ts';
+import { FAILED, HEARTBEAT_SECONDS, type JobData } from './queue.ts';
+
+/** Does the jobs of one name, by the case's reference. */
+export type Handler = (reference: string) => Promise<void>;
+
+/** The worker of one queue. */
+export type Worker = {
+  name: Job['name'];
+  /** Cases whose job of this name is running in this process. */
+  running(): { reference: string; attempts: number }[];
+  /** Starts what is due, as far as there is room. @throws when the queue cannot be read */
+  fetch(): Promise<number>;
+  /** Waits until nothing is due and nothing is running; answers whether there was anything. */
+  settle(): Promise<boolean>;
+  /** Starts nothing more, and waits for what is running. */
+  stop(): Promise<void>;
+};
+
+/** A handler that has taken this long will not come back. */
+const TIME_LIMIT_MS = 10 * 60_000;
+
+type Context = { boss: PgBoss; name: Job['name']; handler: Handler; log: Log };
+
+/** Makes the worker of a queue; it runs up to `concurrency` jobs at a time, of different cases. */
+export function workerOf(context: Context, concurrency: number): Worker {
+  const { boss, name, log } = context;
+  const inHand = new Map<Fetched<JobData>, Promise<void>>();
+  let fetching: Promise<number> = Promise.resolve(0);
+  let stopped = false;
+
+  async function fetchOnce(): Promise<number> {
+    const room = concurrency - inHand.size;
+    if (stopped || room <= 0) return 0;
+    const jobs = await boss.fetch<JobData>(name, { batchSize: room });
+    for (const job of jobs) {
+      const done = run(context, job)
+        .catch((fault: unknown) =>
+          log.error('a job could not be marked as done; it will be tried again', fault, { job: name, reference: job.data.reference }),
+        )
+        .finally(() => inHand.delete(job));
+      inHand.set(job, done);
+      void done.then(() => worker.fetch().catch(() => {}));
+    }
+    return jobs.length;
+  }
+
+  const worker: Worker = {
+    name,
+    running: () => [...inHand.keys()].map(({ data, retryCount }) => ({ reference: data.reference, attempts: retryCount + 1 })),
+    fetch: () => (fetching = fetching.catch(() => {}).then(fetchOnce)),
+    async settle() {
+      for (let busy = false; ; busy = true) {
+        const started = await worker.fetch();
+        if (started === 0 && inHand.size === 0) return busy;
+        await Promise.all(inHand.values());
+      }
+    },
+    async stop() {
+      stopped = true;
+      await fetching.catch(() => {});
+      await Promise.all(inHand.values());
+    },
+  };
+  return worker;
+}
+
+async function run({ boss, name, handler, log }: Context, job: Fetched<JobData>): Promise<void> {
+  const { reference } = job.data;
+  const heartbeat = setInterval(() => void boss.touch(name, job).catch(() => {}), HEARTBEAT_SECONDS * 1000);
+  try {
+    await withinTimeLimit(handler(reference));
+    await boss.complete(name, job);
+    await forgetFailures(boss, name, reference);
+  } catch (fault) {
+    const facts = { job: name, reference, attempt: job.retryCount + 1 };
+    if (fault instanceof OutsideFault) log.warn(fault.message, { ...facts, kind: fault.kind, check: fault.check });
+    else log.error('a job failed', fault, facts);
+    await setAside(boss, name, job, fault);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+/** Puts a failed job where it belongs: back in the queue for later, or with those that wait for the operator. */
+async function setAside(boss: PgBoss, name: Job['name'], job: Fetched<JobData>, fault: unknown): Promise<void> {
+  const error =
+    fault instanceof OutsideFault ? { kind: fault.kind, check: fault.check } : { kind: 'fault', check: 'the log of the program' };
+  if (fault instanceof OutsideFault && fault.kind !== 'throttled' && fault.kind !== 'unreachable') {
+    await forgetFailures(boss, name, job.data.reference);
+    await boss.send(FAILED, { ...job.data, error, attempts: job.retryCount + 1 });
+    await boss.complete(name, job);
+    return;
+  }
+  await boss.fail(name, job, error);
+  const seconds = fault instanceof OutsideFault ? fault.retryAfterSeconds : null;
+  if (seconds === null) return;
+  const earliest = new Date(Date.now() + seconds * 1000);
+  const waiting = await boss.getJobById(name, job.id);
+  if (waiting && waiting.startAfter < earliest) await boss.update(name, undefined, { id: job.id, startAfter: earliest });
+}
+
+/** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Answers how many there were. */
+export async function forgetFailures(boss: PgBoss, name: Job['name'], reference: string): Promise<number> {
+  const failures = await boss.findJobs(FAILED, { data: { name, reference } satisfies JobData });
+  if (failures.length > 0)
+    await boss.deleteJob(
+      FAILED,
+      failures.map(({ id }) => id),
+    );
+  return failures.length;
+}
+
+async function withinTimeLimit(work: Promise<void>): Promise<void> {
+  const abort = new AbortController();
+  const limit = delay(TIME_LIMIT_MS, undefined, { signal: abort.signal, ref: false }).then(() => {
+    throw new OutsideFault('unreachable', 'a job did not come to an end', 'whether Teams and Microsoft Graph answer');
+  });
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    abort.abort();
+    limit.catch(() => {});
+  }
+}

@@ -1,0 +1,33 @@
+import { type Kysely, sql } from 'kysely';
+import type { BookingRows } from '../app/ports.ts';
+import type { Tables } from './tables.ts';
+
+/** The permanent row of each booking: written before the deed, so that a retry knows that there may be something to find. */
+export function bookingRows(kysely: Kysely<Tables>): BookingRows {
+  const now = sql<string>`now()`;
+  return {
+    async find(reference, booking) {
+      const row = await kysely
+        .selectFrom('booking_effect')
+        .select('calendar_event as calendarEvent')
+        .where('reference', '=', reference)
+        .where('booking', '=', booking)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+    async attempt(reference, booking) {
+      await kysely
+        .insertInto('booking_effect')
+        .values({ reference, booking, calendar_event: null, attempted_at: now })
+        .onConflict((conflict) => conflict.columns(['reference', 'booking']).doUpdateSet({ attempted_at: now }))
+        .execute();
+    },
+    async done(reference, booking, calendarEvent) {
+      await kysely
+        .insertInto('booking_effect')
+        .values({ reference, booking, calendar_event: calendarEvent, attempted_at: now })
+        .onConflict((conflict) => conflict.columns(['reference', 'booking']).doUpdateSet({ calendar_event: calendarEvent }))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import pg from 'pg';
+import { lockFolder } from './folderLock.ts';
+
+/** PGlite never makes a checkpoint by itself, and without one a restart replays everything ever written. */
+const CHECKPOINT_EVERY_MS = 5 * 60_000;
+
+/** A PostgreSQL inside this process, seen through a pool of its one connection. */
+export type Embedded = { pool: pg.Pool; close(): Promise<void> };
+
+/**
+ * Opens the PostgreSQL in `dataDirectory` (made on first use), having locked the folder: PGlite itself takes no lock, and two
+ * processes on one folder lose data silently. It never calls fsync, so what it keeps survives the end of the process but not
+ * of the machine: it is for the sandbox and for tests.
+ * @throws when the folder is in use
+ */
+export async function openEmbedded(dataDirectory: string): Promise<Embedded> {
+  const unlock = lockFolder(dataDirectory);
+  try {
+    const embedded = await startEmbedded({ dataDir: join(dataDirectory, 'postgres') });
+    return {
+      pool: embedded.pool,
+      close: async () => {
+        await embedded.close();
+        unlock();
+      },
+    };
+  } catch (cause) {
+    unlock();
+    throw new Error(`The database in ${dataDirectory} cannot be opened. Restore the folder from a copy, or move it away to begin anew.`, {
+      cause,
+    });
+  }
+}
+
+/** Starts a PostgreSQL inside this process: in memory, from a dumped folder, or on a folder that the caller has locked. */
+export async function startEmbedded(source: { dataDir: string } | { loadDataDir: Blob } | Record<string, never>): Promise<Embedded> {
+  const pglite = new PGlite({ ...source, startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] });
+  await pglite.waitReady;
+  // Whoever asks for the one connection while holding it would wait for ever: the time limit makes that an error.
+  const pool = new pg.Pool({
+    Client: clientOf(pglite),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 30_000,
+    onConnect: clearSession,
+  });
+  const checkpoints = setInterval(() => void pool.query('CHECKPOINT').catch(() => {}), CHECKPOINT_EVERY_MS).unref();
+  return {
+    pool,
+    close: async () => {
+      clearInterval(checkpoints);
+      await pool.end();
+      await pglite.exec('CHECKPOINT');
+      await pglite.close();
+    },
+  };
+}
+
+/** The pool drops a client after a failed query; each new one needs an adapter of its own over the same database. */
+function clientOf(pglite: PGlite): new () => pg.ClientBase {
+  return class extends pg.Client {
+    constructor() {
+      super(createPgConfig(pglite) as pg.ClientConfig);
+    }
+  };
+}
+
+/** A dropped client leaves the one session behind, perhaps in a failed transaction. */
+async function clearSession(client: pg.ClientBase): Promise<void> {
+  await client.query('ROLLBACK');
+}

@@ -1,0 +1,64 @@
+import type { Commit, Job } from '../../src/app/ports.ts';
+import { type Actor, type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
+import type { Outbox } from '../../src/storage/caseStore.ts';
+
+export const procedure = { id: 'camden-dissent', version: 1 };
+export const raisedAt = Temporal.Instant.from('2027-01-12T15:10:00Z');
+export const dissenter: Actor = { person: 'health-visitor', role: 'dissenter' };
+export const chair: Actor = { person: 'chair-one', role: 'chair' };
+
+export const dissent: Dissent = {
+  conference: { type: 'initial', date: '2027-01-12', chair: 'chair-one' },
+  decision: 'make',
+  children: ['C-1', 'C-2'],
+  dissenter: 'health-visitor',
+  agency: 'health',
+  grounds: ['threshold'],
+  reasons: 'The threshold is met: £, "quotes", \\ and 👍.',
+  newInformation: null,
+};
+
+export const raised: CaseEvent[] = [
+  { type: 'DissentRaised', dissent, flags: [] },
+  { type: 'StageEntered', stage: 'record' },
+];
+
+/** The events as the trail would hold them. */
+export function recorded(events: CaseEvent[], from = 1, at = raisedAt, actor = dissenter): RecordedEvent[] {
+  return events.map((event, index) => ({ ...event, revision: from + index, at: at.toString(), actor }));
+}
+
+/** What opens a case of `draft`. */
+export function opening(draft: string, jobs: (reference: string) => Job[] = () => [], year = '27') {
+  return {
+    draft,
+    prefix: 'DIS',
+    year,
+    partnership: 'camden',
+    procedure,
+    build: (reference: string): Omit<Commit, 'reference' | 'expectedRevision'> => ({
+      events: raised,
+      actor: dissenter,
+      at: raisedAt,
+      jobs: jobs(reference),
+      after: replay(reference, procedure, recorded(raised))!,
+    }),
+  };
+}
+
+/** A commit that adds `events` to a case that stands at `trail`. */
+export function commitOn(reference: string, trail: RecordedEvent[], events: CaseEvent[], jobs: Job[] = []): Commit {
+  const at = raisedAt.add({ hours: trail.length });
+  return {
+    reference,
+    expectedRevision: trail.length,
+    events,
+    actor: chair,
+    at,
+    jobs,
+    after: replay(reference, procedure, [...trail, ...recorded(events, trail.length + 1, at, chair)])!,
+  };
+}
+
+/** An outbox for tests that are not about jobs. */
+export const noOutbox: Outbox = { enqueue: async () => {}, wake: () => {} };

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Cases } from '../../src/app/ports.ts';
+import { caseStore } from '../../src/storage/caseStore.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { freshDatabase } from '../support/database.ts';
+import { chair, commitOn, dissent, noOutbox, opening, procedure, raised, recorded } from './caseFixtures.ts';
+
+let database: Database;
+let cases: Cases;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  cases = caseStore(database.kysely, noOutbox);
+}, 60_000);
+afterAll(() => database.close());
+
+const open = async (draft: string, year = '27') => (await cases.open(opening(draft, undefined, year))).reference;
+const raisedTrail = recorded(raised);
+
+describe('opening a case', () => {
+  test('X4: given thirty drafts at once, some of them twice, then each has one case and the numbers run without gap or double', async () => {
+    const drafts = Array.from({ length: 20 }, (_, index) => `rush-${index}`);
+    const answers = await Promise.all([...drafts, ...drafts.slice(0, 10)].map((draft) => cases.open(opening(draft, undefined, '40'))));
+    const references = answers.slice(0, 20).map(({ reference }) => reference);
+    expect([...references].sort()).toEqual(drafts.map((_, index) => `DIS-40-${String(index + 1).padStart(3, '0')}`));
+    expect(answers.slice(20).map(({ reference }) => reference)).toEqual(references.slice(0, 10));
+    expect(answers.filter(({ repeated }) => repeated)).toHaveLength(10);
+  });
+
+  test("X4: given one draft sent on both sides of midnight on New Year's Eve, then there is one case and the other year loses no number", async () => {
+    const [one, other] = await Promise.all([
+      cases.open(opening('midnight', undefined, '41')),
+      cases.open(opening('midnight', undefined, '42')),
+    ]);
+    expect(one.reference).toBe(other.reference);
+    expect([one.repeated, other.repeated].sort()).toEqual([false, true]);
+    const otherYear = one.reference.includes('-41-') ? '42' : '41';
+    expect(await open('after-midnight', otherYear)).toBe(`DIS-${otherYear}-001`);
+  });
+
+  test('given an opening that fails half-way, then its number is given to the next', async () => {
+    const failing = {
+      ...opening('fails', undefined, '43'),
+      build: () => {
+        throw new Error('not today');
+      },
+    };
+    await expect(cases.open(failing)).rejects.toThrow('not today');
+    expect(await open('works', '43')).toBe('DIS-43-001');
+  });
+});
+
+describe('the trail of a case', () => {
+  test('X1, X2: given a case, when it is loaded, then events, actors, instants and the procedure version are those that were written', async () => {
+    const reference = await open('load', '50');
+    expect(await cases.load(reference)).toEqual({ reference, partnership: 'camden', procedure, events: raisedTrail });
+    expect(await cases.load('DIS-50-999')).toBeNull();
+  });
+
+  test('X4: given two commits on one revision at once, then one is committed, the other is a conflict and nothing of it is kept', async () => {
+    const reference = await open('race', '51');
+    const decline = (reason: string) => cases.append(commitOn(reference, raisedTrail, [{ type: 'ChairDeclined', reason }]));
+    const answers = await Promise.all([decline('one'), decline('other'), decline('third')]);
+    expect(answers.sort()).toEqual(['committed', 'conflict', 'conflict']);
+    expect((await cases.load(reference))?.events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(await decline('late')).toBe('conflict');
+  });
+
+  test('given a commit on a case that does not exist, then it is a conflict', async () => {
+    expect(await cases.append(commitOn('DIS-51-999', raisedTrail, [{ type: 'CaseClosed' }]))).toBe('conflict');
+  });
+
+  test('X1: given a case, when events are added, then each carries the next revision, who did it and when', async () => {
+    const reference = await open('append', '52');
+    await cases.append(
+      commitOn(reference, raisedTrail, [
+        { type: 'ChairNamed', chair: 'chair-two' },
+        { type: 'StageEntered', stage: 'decide' },
+      ]),
+    );
+    expect((await cases.load(reference))?.events.slice(2)).toEqual([
+      { type: 'ChairNamed', chair: 'chair-two', revision: 3, at: '2027-01-12T17:10:00Z', actor: chair },
+      { type: 'StageEntered', stage: 'decide', revision: 4, at: '2027-01-12T17:10:00Z', actor: chair },
+    ]);
+  });
+
+  test('given a moment with a fraction of a second, then the trail keeps the millisecond and no less', async () => {
+    const reference = await open('fraction', '53');
+    const commit = commitOn(reference, raisedTrail, [{ type: 'CaseClosed' }]);
+    await cases.append({ ...commit, at: Temporal.Instant.from('2027-01-13T09:00:00.123456789Z') });
+    expect((await cases.load(reference))?.events.at(-1)?.at).toBe('2027-01-13T09:00:00.123Z');
+  });
+
+  test.each([
+    'UPDATE case_event SET type = type',
+    'DELETE FROM case_event',
+    'TRUNCATE case_event',
+    'DELETE FROM case_access',
+    'UPDATE case_header SET draft = draft',
+    'SET session_replication_role = replica; DELETE FROM case_event',
+  ])('X1: given the trail, when somebody runs "%s", then the database refuses', async (statement) => {
+    await open(`forbidden ${statement}`, '54');
+    await expect(database.pool.query(statement)).rejects.toThrow('append-only');
+  });
+});
+
+describe('lists', () => {
+  test("given cases, then a person's list has those raised or chaired by them and those of their partnerships, newest first", async () => {
+    const reference = await open('list', '60');
+    const closed = await open('list closed', '60');
+    await cases.append(commitOn(closed, raisedTrail, [{ type: 'ChairNamed', chair: 'chair-sixty' }, { type: 'CaseClosed' }]));
+    const references = async (person: string, partnerships: string[]) =>
+      (await cases.concerning(person, partnerships)).map((row) => row.reference);
+    expect(await references('chair-sixty', [])).toEqual([closed]);
+    expect((await references(dissent.dissenter, [])).slice(0, 2)).toEqual([closed, reference]);
+    expect(await references('somebody', ['camden'])).toContain(reference);
+    expect(await references('somebody', ['elsewhere'])).toEqual([]);
+    expect(await cases.concerning('chair-sixty', [])).toEqual([
+      {
+        reference: closed,
+        partnership: 'camden',
+        procedure,
+        status: 'closed',
+        stage: 'record',
+        revision: 4,
+        raisedAt: '2027-01-12T15:10:00Z',
+      },
+    ]);
+    expect(await cases.openReferences()).toContain(reference);
+    expect(await cases.openReferences()).not.toContain(closed);
+  });
+});

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { accessLog } from '../../src/storage/accessLog.ts';
+import { caseStore } from '../../src/storage/caseStore.ts';
+import { canonicalJson, eventHash } from '../../src/storage/chain.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { verifyAudit } from '../../src/storage/verifyAudit.ts';
+import { freshDatabase } from '../support/database.ts';
+import { commitOn, noOutbox, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
+
+let database: Database;
+const intact = { cases: 3, events: 8, accesses: 4, fault: null };
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const cases = caseStore(database.kysely, noOutbox);
+  for (const draft of ['one', 'two', 'three']) await cases.open(opening(draft));
+  const trail = recorded(raised);
+  await cases.append(commitOn('DIS-27-002', trail, [{ type: 'ChairNamed', chair: 'chair-two' }, { type: 'CaseClosed' }]));
+  const look = {
+    person: 'health-visitor',
+    role: 'dissenter',
+    action: 'view',
+    cardRevision: null,
+    result: 'viewed',
+    code: null,
+    rule: null,
+    at: raisedAt,
+  } as const;
+  const log = accessLog(database.kysely);
+  for (const reference of ['DIS-27-002', 'DIS-27-002', 'DIS-27-002', null]) await log.record({ ...look, reference });
+}, 60_000);
+afterAll(() => database.close());
+
+const tables = ['case_number', 'case_header', 'case_event', 'case_access', 'chain_head', 'case_view'];
+const guarded = ['case_header', 'case_event', 'case_access'];
+
+/** Does harm as somebody with all powers over the database could, goes through the trail, and puts everything back. */
+async function faultAfter(...harm: string[]) {
+  const run = async (statements: string[]) => {
+    for (const statement of statements) await database.pool.query(statement);
+  };
+  const freely = async (statements: string[]) => {
+    await run(guarded.map((table) => `ALTER TABLE ${table} DISABLE TRIGGER ALL`));
+    await run(statements);
+    await run(guarded.map((table) => `ALTER TABLE ${table} ENABLE TRIGGER ALL`));
+  };
+  await run(tables.map((table) => `CREATE TABLE kept_${table} AS TABLE ${table}`));
+  try {
+    await freely(harm);
+    return (await verifyAudit(database.kysely)).fault;
+  } finally {
+    await freely([...tables].reverse().map((table) => `DELETE FROM ${table}`));
+    await freely(tables.map((table) => `INSERT INTO ${table} TABLE kept_${table}`));
+    await run(tables.map((table) => `DROP TABLE kept_${table}`));
+  }
+}
+
+test('X1: given trails as the program wrote them, then they are whole', async () => {
+  expect(await verifyAudit(database.kysely)).toEqual(intact);
+});
+
+describe('X1: given somebody with all powers over the database', () => {
+  test.each<[string, string[], string, number | null, string]>([
+    [
+      'alters what was said',
+      [`UPDATE case_event SET data = jsonb_set(data, '{chair}', '"chair-nine"') WHERE reference = 'DIS-27-002' AND revision = 3`],
+      'DIS-27-002',
+      3,
+      'was altered',
+    ],
+    [
+      'alters who did it',
+      [`UPDATE case_event SET actor_person = 'somebody' WHERE reference = 'DIS-27-001' AND revision = 2`],
+      'DIS-27-001',
+      2,
+      'was altered',
+    ],
+    [
+      'alters when it was done',
+      [`UPDATE case_event SET at = at - interval '1 day' WHERE reference = 'DIS-27-001' AND revision = 1`],
+      'DIS-27-001',
+      1,
+      'was altered',
+    ],
+    [
+      'alters the procedure version',
+      [`UPDATE case_event SET procedure_version = 2 WHERE reference = 'DIS-27-003' AND revision = 1`],
+      'DIS-27-003',
+      1,
+      'was altered',
+    ],
+    [
+      'removes an event from the middle',
+      [`DELETE FROM case_event WHERE reference = 'DIS-27-002' AND revision = 2`],
+      'DIS-27-002',
+      2,
+      'is missing',
+    ],
+    ['removes the last event', [`DELETE FROM case_event WHERE reference = 'DIS-27-002' AND revision = 4`], 'DIS-27-002', 4, 'is missing'],
+    [
+      'removes an event and closes the gap',
+      [
+        `DELETE FROM case_event WHERE reference = 'DIS-27-002' AND revision = 3`,
+        `UPDATE case_event SET revision = 3 WHERE reference = 'DIS-27-002' AND revision = 4`,
+      ],
+      'DIS-27-002',
+      3,
+      'was altered',
+    ],
+    [
+      'changes the order of two events',
+      [
+        `UPDATE case_event SET revision = 99 WHERE reference = 'DIS-27-002' AND revision = 3`,
+        `UPDATE case_event SET revision = 3 WHERE reference = 'DIS-27-002' AND revision = 4`,
+        `UPDATE case_event SET revision = 4 WHERE reference = 'DIS-27-002' AND revision = 99`,
+      ],
+      'DIS-27-002',
+      3,
+      'was altered',
+    ],
+    [
+      "swaps the first event for another case's",
+      [
+        `UPDATE case_event AS event SET hash = other.hash, previous_hash = other.previous_hash FROM case_event AS other
+       WHERE event.reference = 'DIS-27-001' AND event.revision = 1 AND other.reference = 'DIS-27-003' AND other.revision = 1`,
+      ],
+      'DIS-27-001',
+      1,
+      'was altered',
+    ],
+    ['removes all events of a case', [`DELETE FROM case_event WHERE reference = 'DIS-27-001'`], 'DIS-27-001', null, 'All events'],
+    [
+      'moves a case to another partnership',
+      [`UPDATE case_header SET partnership = 'elsewhere' WHERE reference = 'DIS-27-001'`],
+      'DIS-27-001',
+      null,
+      'was altered',
+    ],
+    [
+      'removes a case',
+      [
+        `DELETE FROM case_view WHERE reference = 'DIS-27-002'`,
+        `DELETE FROM case_event WHERE reference = 'DIS-27-002'`,
+        `DELETE FROM chain_head WHERE reference = 'DIS-27-002'`,
+        `DELETE FROM case_header WHERE reference = 'DIS-27-002'`,
+      ],
+      'DIS-27-002',
+      null,
+      'is missing',
+    ],
+    [
+      'removes the last case',
+      [
+        `DELETE FROM case_view WHERE reference = 'DIS-27-003'`,
+        `DELETE FROM case_event WHERE reference = 'DIS-27-003'`,
+        `DELETE FROM chain_head WHERE reference = 'DIS-27-003'`,
+        `DELETE FROM case_header WHERE reference = 'DIS-27-003'`,
+      ],
+      'DIS-27-003',
+      null,
+      'is missing',
+    ],
+    [
+      'alters a look',
+      [`UPDATE case_access SET person = 'somebody' WHERE reference = 'DIS-27-002' AND sequence = 2`],
+      'DIS-27-002',
+      2,
+      'was altered',
+    ],
+    ['removes the last look', [`DELETE FROM case_access WHERE reference = 'DIS-27-002' AND sequence = 3`], 'DIS-27-002', 3, 'is missing'],
+    ['removes the presses about no case', [`DELETE FROM case_access WHERE reference = '-'`], '-', 1, 'is missing'],
+  ])('who %s, then the trail says so', async (_who, statements, reference, revision, words) => {
+    const fault = await faultAfter(...statements);
+    expect(fault).toMatchObject({ reference, revision, sentence: expect.stringContaining(words) });
+    expect(await verifyAudit(database.kysely)).toEqual(intact);
+  });
+
+  test('who replaces an event, hash and all, then the next one does not follow from it', async () => {
+    const row = await database.kysely
+      .selectFrom('case_event')
+      .selectAll()
+      .where('reference', '=', 'DIS-27-002')
+      .where('revision', '=', 2)
+      .executeTakeFirstOrThrow();
+    const forged = eventHash(row.previous_hash, { ...row, actor_person: 'somebody' });
+    const fault = await faultAfter(
+      `UPDATE case_event SET actor_person = 'somebody', hash = '${forged}' WHERE reference = 'DIS-27-002' AND revision = 2`,
+    );
+    expect(fault).toMatchObject({ reference: 'DIS-27-002', revision: 3, sentence: expect.stringContaining('does not follow') });
+  });
+});
+
+test('X1: given JSON that PostgreSQL has stored with its keys in another order, then the hash is the same', async () => {
+  const value = { zebra: 1, apple: { long: [1, { b: 2, a: null }], a: 'é\u2028' }, number: 1e21 };
+  const { rows } = await sql<{ stored: unknown }>`SELECT ${JSON.stringify(value)}::jsonb AS stored`.execute(database.kysely);
+  expect(Object.keys(rows[0]!.stored as object)).not.toEqual(Object.keys(value));
+  expect(canonicalJson(rows[0]!.stored)).toBe(canonicalJson(value));
+});

@@ -1,0 +1,70 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { type Database, openDatabase, overEmbedded } from '../../src/storage/database.ts';
+import { startEmbedded } from '../../src/storage/embedded.ts';
+
+/**
+ * An empty database with the product's tables, for one test or one test file; close it when done.
+ * In memory, or on the PostgreSQL of TEST_DATABASE_URL, whose user must be allowed to make databases.
+ */
+export async function freshDatabase(): Promise<Database> {
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? freshOnServer(server) : overEmbedded(await startEmbedded({ loadDataDir: await template() }));
+}
+
+/** A fresh database's address on the server, and how to drop it; null when the tests run in memory. */
+export async function freshDatabaseUrl(): Promise<{ url: string; drop(): Promise<void> } | null> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return null;
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await administer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function freshOnServer(server: string): Promise<Database> {
+  const fresh = await freshDatabaseUrl();
+  if (!fresh) throw new Error(`no database on ${server}`);
+  const database = await openDatabase({ databaseUrl: fresh.url, dataDirectory: tmpdir() });
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await fresh.drop();
+    },
+  };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Making a new PostgreSQL takes seconds and unpacking one a moment, so the first test to need one leaves it for all that follow. */
+async function template(): Promise<Blob> {
+  const file = join(tmpdir(), `conference-dissent-database-${fingerprint()}.tar`);
+  if (!existsSync(file)) {
+    const pglite = await PGlite.create();
+    const dump = await pglite.dumpDataDir('none');
+    await pglite.close();
+    const unfinished = `${file}.${randomUUID()}`;
+    writeFileSync(unfinished, new Uint8Array(await dump.arrayBuffer()));
+    renameSync(unfinished, file);
+  }
+  return new Blob([readFileSync(file)]);
+}
+
+function fingerprint(): string {
+  const lock = join(import.meta.dirname, '../../package-lock.json');
+  return createHash('sha256').update(readFileSync(lock)).digest('hex').slice(0, 16);
+}

@@ -21,6 +21,8 @@ export const windowSchema = z.strictObject({
   source,
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time such as 09:30');
+
 const choice = z.strictObject({
   title,
   source: source.optional(),
@@ -67,7 +69,8 @@ const reconveneStage = z.strictObject({
   by: identifier,
   chosenBy: z.enum(['bot', 'administrator']).default('bot'),
   minutes: z.number().int().min(15).max(480).default(120),
-  hours: z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) }),
+  /** Between which hours in London the meeting begins and ends. */
+  hours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
   /** Working days' notice that people are given before the earliest time offered. */
   notice: z.number().int().min(0).max(30).default(3),
 });

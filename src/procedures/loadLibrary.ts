@@ -81,7 +81,6 @@ function faultsOfHours(file: string, { stages }: Procedure): string[] {
   return Object.entries(stages).flatMap(([name, stage]) => {
     if (stage.kind !== 'reconvene') return [];
     const space = minutesOfDay(stage.hours.to) - minutesOfDay(stage.hours.from);
-    if (Number.isNaN(space)) return [faultAt(file, ['stages', name, 'hours'], 'should be times of day such as "09:30" and "16:30"')];
     if (space >= stage.minutes) return [];
     return [faultAt(file, ['stages', name, 'hours'], `a meeting of ${stage.minutes} minutes does not fit between ${stage.hours.from} and ${stage.hours.to}`)];
   });

@@ -1,0 +1,122 @@
+import { standingsOf } from '../domain/authority.ts';
+import { onlyFor, decide, mayDo, type Context, type Intention } from '../domain/decide.ts';
+import { evolve, type Actor, type Case, type CaseEvent, type PersonId, type RecordedEvent } from '../domain/case.ts';
+import type { Command, Report } from '../domain/commands.ts';
+import { takeReport } from '../domain/decideMeeting.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { Job } from './ports.ts';
+import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
+
+/** A press of a card's button: what the card carried, and who pressed, as the channel authenticated them. */
+export type Press = {
+  reference: string;
+  /** The revision on the card. */
+  revision: number;
+  person: PersonId;
+  /** The card's verb, for the trail. */
+  verb: string;
+};
+
+/** What a press came to: the case as it now stands for the presser (null for somebody with no part in it), and why nothing changed. */
+export type Pressed = { seen: Seen | null; refusal: Refusal | null };
+
+/**
+ * Decides a command and commits it, events and jobs together, before it is answered (house rule 1). The store is read
+ * again at every press, so neither an old card nor two presses in the same moment can do a thing twice (X4, X5).
+ * Every press that changes nothing goes in the trail with its actor, standing and the card's revision (X3).
+ */
+export async function actOnCase(on: CaseDependencies, press: Press, command: Command): Promise<Pressed> {
+  for (;;) {
+    const seen = await look(on, press);
+    const answer = seen === null ? noPart(command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
+    if (seen === null || isRefusal(answer)) return refuse(on, press, seen, answer as Refusal);
+    const actor: Actor = { person: press.person, role: answer.role };
+    const after = await commit(on, seen, answer.events, actor);
+    if (after) return { seen: { ...seen, current: after, standings: standingsOf(press.person, after, seen.procedure, seen.roster, dateOf(seen.now)) }, refusal: null };
+  }
+}
+
+/** Whether a form may be opened: the same checks as the command it leads to, and the same trail of refusals. */
+export async function openForm(on: CaseDependencies, press: Press, intention: Intention): Promise<Pressed> {
+  const seen = await look(on, press);
+  if (!seen) return refuse(on, press, null, noPart(intention));
+  const allowed = mayDo(seen.current, intention, contextOf(seen));
+  return isRefusal(allowed) ? refuse(on, press, seen, allowed) : { seen, refusal: null };
+}
+
+/** Writes down what the bot found or did outside; answers the case afterwards, or null if there is no such case. */
+export async function reportOnCase(on: CaseDependencies, reference: string, report: Report): Promise<Case | null> {
+  for (;;) {
+    const trail = await on.cases.load(reference);
+    if (!trail) return null;
+    const seen = seenBy(on, trail, 'bot');
+    const events = takeReport(seen.current, report, seen.procedure);
+    if (events.length === 0) return seen.current;
+    const after = await commit(on, seen, events, { person: 'bot', role: 'bot' });
+    if (after) return after;
+  }
+}
+
+async function look(on: CaseDependencies, press: Press): Promise<Seen | null> {
+  const trail = await on.cases.load(press.reference);
+  if (!trail) return null;
+  const seen = seenBy(on, trail, press.person);
+  return seen.standings.length > 0 ? seen : null;
+}
+
+/** Commits events and the jobs they call for; null when another commit came between. */
+async function commit(on: CaseDependencies, seen: Seen, events: CaseEvent[], actor: Actor): Promise<Case | null> {
+  const at = seen.now;
+  const after = events.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
+  const { reference, revision: expectedRevision } = seen.current;
+  const result = await on.cases.append({ reference, expectedRevision, events, actor, at, jobs: jobsFor(reference, events), after });
+  return result === 'committed' ? after : null;
+}
+
+/** An event with its place in the trail. */
+export function recorded(event: CaseEvent, revision: number, at: Temporal.Instant, actor: Actor): RecordedEvent {
+  return { ...event, revision, at: at.toString(), actor };
+}
+
+/** What has to happen outside once these events stand. Everybody's cards follow every change. */
+export function jobsFor(reference: string, events: CaseEvent[]): Job[] {
+  const after: Partial<Record<CaseEvent['type'], Job['name']>> = {
+    TimesRequested: 'find-times',
+    TimeChosen: 'align-calendar',
+    MeetingCancelled: 'align-calendar',
+  };
+  const names = new Set<Job['name']>(['tell', ...events.flatMap(({ type }) => after[type] ?? [])]);
+  return [...names].map((name) => ({ name, reference }));
+}
+
+function contextOf({ person, standings, procedure, calendar, roster, now }: Seen): Context {
+  return { person, standings, procedure, calendar, roster, now };
+}
+
+/** A card older than the case changes nothing; but what has been done already is said in its own words first. */
+function stale(seen: Seen, press: Press, command: Intention): Refusal | null {
+  if (press.revision === seen.current.revision) return null;
+  const allowed = mayDo(seen.current, command, contextOf(seen));
+  if (isRefusal(allowed)) return allowed;
+  return { refused: 'stale', rule: 'X5', sentence: 'This case has moved on since your card was made, so nothing was changed. Here it is as it stands now: please read it and press again.' };
+}
+
+function noPart({ type }: Intention): Refusal {
+  return { refused: 'not-allowed', rule: 'X3', sentence: onlyFor[type] };
+}
+
+async function refuse(on: CaseDependencies, press: Press, seen: Seen | null, refusal: Refusal): Promise<Pressed> {
+  await on.access.record({
+    reference: press.reference,
+    person: press.person,
+    role: seen?.standings[0] ?? 'none',
+    action: press.verb,
+    cardRevision: press.revision,
+    result: 'refused',
+    code: refusal.refused,
+    rule: refusal.rule,
+    at: on.clock.now(),
+  });
+  return { seen, refusal };
+}

@@ -1,0 +1,37 @@
+import { timeLimitsOfStage } from '../domain/timeLimits.ts';
+import { seenBy, type CaseDependencies } from './seeCase.ts';
+
+/**
+ * A case as an auditor reads it: its state, revision, every time limit it has had, and one history of changes, looks and refused
+ * presses in order of time. For the sandbox and for tests; it goes through no access check.
+ */
+export async function describeCase(on: CaseDependencies, reference: string): Promise<object | null> {
+  const trail = await on.cases.load(reference);
+  if (!trail) return null;
+  const { current, procedure, calendar, now } = seenBy(on, trail, 'bot');
+  const changes = trail.events.map(({ type, revision, at, actor, ...facts }) => ({ at, kind: 'change', revision, event: type, actor: actor.person, role: actor.role, facts }));
+  const looks = (await on.access.of(reference)).map(({ person, role, action, cardRevision, result, code, rule, at }) => ({
+    at: at.toString(),
+    kind: result,
+    actor: person,
+    role,
+    action,
+    cardRevision,
+    code,
+    rule,
+  }));
+  const decisions = Object.entries(current.decisions);
+  return {
+    reference,
+    revision: current.revision,
+    procedure: trail.procedure,
+    partnership: trail.partnership,
+    status: current.status,
+    stage: current.stage,
+    outcome: decisions.at(-1)?.[1].outcome ?? null,
+    outcomes: Object.fromEntries(decisions.map(([stage, { outcome }]) => [stage, outcome])),
+    timeLimits: Object.keys(procedure.stages).flatMap((stage) => timeLimitsOfStage(current, procedure, stage, calendar, now)),
+    state: current,
+    history: [...changes, ...looks].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Dissent, PersonId } from '../domain/case.ts';
+import { replay } from '../domain/case.ts';
+import { raise, type Raised } from '../domain/raise.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import type { Procedure } from '../domain/procedure.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { personOf, rosterOf, type Directory, type Partnership } from '../directory/directory.ts';
+import { jobsFor, recorded } from './actOnCase.ts';
+import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
+
+/** A procedure that somebody may raise a dissent under, and what its form offers. */
+export type Opening = {
+  person: PersonId;
+  procedure: Procedure;
+  directory: Directory;
+  partnershipId: string;
+  partnership: Partnership;
+  /** The person's agency, or null where the form has to ask (C2). */
+  agency: string | null;
+  /** Today in London: a conference is not in the future. */
+  today: string;
+};
+
+/** What came of a dissent: a case as its dissenter sees it, or the link that the concern belongs to instead (C4). */
+export type Raising = { seen: Seen; repeated: boolean } | { diverted: { title: string; url: string } } | Refusal;
+
+/**
+ * Every procedure under which a person may raise a dissent: their own partnership's, or every partnership's for somebody who
+ * is not in the directory, who is held for the chair to confirm (C2).
+ */
+export function openingsFor(on: CaseDependencies, person: PersonId): Opening[] {
+  const directory = on.directory();
+  const today = dateOf(on.clock.now());
+  const known = personOf(directory, person);
+  const partnerships = Object.entries(directory.partnerships).filter(([id]) => !known || known.partnership === id);
+  return partnerships.flatMap(([partnershipId, partnership]) =>
+    partnership.procedures.flatMap((id) => {
+      const procedure = on.library.inForce(id, today);
+      const agency = known?.agency ?? null;
+      return procedure ? [{ person, procedure, directory, partnershipId, partnership, agency, today: today.toString() }] : [];
+    }),
+  );
+}
+
+/**
+ * Raises a dissent: one case for one draft, however often the form arrives (X4). A concern about process or management alone
+ * opens no case; it is answered with the policy it belongs to, and the diversion is in the trail (C4).
+ */
+export async function raiseDissent(on: CaseDependencies, opening: Opening, draft: string, dissent: Dissent): Promise<Raising> {
+  const now = on.clock.now();
+  const roster = rosterOf(opening.directory, opening.partnershipId);
+  const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now);
+  if (isRefusal(raised)) return raised;
+  if ('divert' in raised) return divert(on, opening, raised.divert);
+  const { person, procedure, partnershipId } = opening;
+  const actor = { person, role: 'dissenter' };
+  const identity = { id: procedure.id, version: procedure.version };
+  const { reference, repeated } = await on.cases.open({
+    // A form that somebody else forwards is that person's own draft.
+    draft: `${person}/${draft}`,
+    prefix: procedure.prefix,
+    year: String(dateOf(now).year % 100).padStart(2, '0'),
+    partnership: partnershipId,
+    procedure: identity,
+    build(reference) {
+      const after = replay(reference, identity, raised.events.map((event, index) => recorded(event, index + 1, now, actor)));
+      if (!after) throw new Error('a dissent was raised without events');
+      return { events: raised.events, actor, at: now, jobs: jobsFor(reference, raised.events), after };
+    },
+  });
+  const trail = await on.cases.load(reference);
+  if (!trail) throw new Error(`case ${reference} was opened and cannot be read`);
+  return { seen: seenBy(on, trail, person), repeated };
+}
+
+async function divert(on: CaseDependencies, opening: Opening, link: string): Promise<Raising> {
+  const { person, partnership } = opening;
+  await on.access.record({
+    reference: null,
+    person,
+    role: 'dissenter',
+    action: 'raise',
+    cardRevision: null,
+    result: 'diverted',
+    code: link,
+    rule: 'C4',
+    at: on.clock.now(),
+  });
+  const diverted = partnership.links[link];
+  if (!diverted) throw new Error(`the directory has no link "${link}", to which the procedure diverts; add it under the partnership's links`);
+  return { diverted };
+}

@@ -1,0 +1,46 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Log } from '../app/ports.ts';
+import type { Adapter } from './adapter.ts';
+import type { Caller } from './authentication.ts';
+import { readActivity } from './envelope.ts';
+import type { Receive } from './server.ts';
+import { isOfTenant } from './tenantGate.ts';
+
+/**
+ * The way in from Teams: the envelope (400), the token (401), the tenant (403), then the turn. Nothing happens before all three hold,
+ * for any type of activity, and no refusal says more than its status. `tenantId` null lets every tenant in, for the sandbox.
+ */
+export function receiver(adapter: Adapter, tenantId: string | null, turn: (context: TurnContext) => Promise<void>, log: Log): Receive {
+  return async (body, authorization) => {
+    const activity = readActivity(body);
+    if (!activity) return { status: 400 };
+    if (tenantId !== null && activity.channelId !== 'msteams') return { status: 400 };
+    const caller = await authenticate(adapter, activity, authorization, log);
+    if (typeof caller === 'number') return { status: caller };
+    if (tenantId !== null && !isOfTenant(activity, tenantId)) {
+      log.warn('an activity of another tenant was turned away', { activity: activity.type });
+      return { status: 403 };
+    }
+    const invoked = await adapter.receive(caller, activity, turn);
+    return invoked ? { status: invoked.status, ...(invoked.body === undefined ? {} : { body: invoked.body }) } : { status: 200 };
+  };
+}
+
+/**
+ * Who is calling, or the status to refuse with. The SDK throws for everything, and of a different kind for a forged
+ * signature than for a wrong audience: whatever it is, the caller has not shown a good token. Only when the keys
+ * themselves cannot be fetched is the fault not the caller's.
+ */
+async function authenticate(adapter: Adapter, activity: Activity, authorization: string, log: Log): Promise<Caller | 401 | 503> {
+  try {
+    return await adapter.authenticate(activity, authorization);
+  } catch (fault) {
+    const { statusCode, name } = fault as { statusCode?: number; name?: string };
+    if (statusCode === 500 || name === 'FetchError') {
+      log.error("Teams' signing keys could not be fetched; check BotOpenIdMetadata and the way out of this network", fault);
+      return 503;
+    }
+    log.warn('an activity without a good token was turned away', { activity: activity.type });
+    return 401;
+  }
+}

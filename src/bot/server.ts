@@ -1,0 +1,62 @@
+import restify, { type Server } from 'restify';
+import type { Log } from '../app/ports.ts';
+import { type BodyLimits, bodyLimits, readJsonBody } from './readBody.ts';
+
+/** An HTTP answer; nothing internal ever stands in its body. */
+export type Answer = { status: number; body?: unknown };
+
+/** What becomes of a message from Teams, given its body and its Authorization header. */
+export type Receive = (body: unknown, authorization: string) => Promise<Answer>;
+
+type ServerParts = {
+  receive: Receive;
+  /** Whether the program can do its work: the database answers and jobs run. */
+  ready(): Promise<boolean>;
+  log: Log;
+  limits?: BodyLimits;
+};
+
+/** The bot's HTTP server, not yet listening: `POST /api/messages`, `GET /healthz` (the process is up), `GET /readyz`. */
+export function botServer({ receive, ready, log, limits = bodyLimits }: ServerParts): Server {
+  const server = restify.createServer({ name: 'conference-dissent' });
+  // restify's own log, a pino whatever its types say, would hold whole requests.
+  (server.log as unknown as { level: string }).level = 'silent';
+  server.post('/api/messages', async (request, response) => {
+    const body = await readJsonBody(request, limits);
+    if ('status' in body) {
+      // What is left of a body that was not read must not be taken for the next request.
+      response.header('Connection', 'close');
+      response.send(body.status);
+      return;
+    }
+    const { status, body: answer } = await receive(body.json, request.headers.authorization ?? '').catch((fault: unknown) => {
+      log.error('an activity from Teams could not be taken', fault);
+      return { status: 500 } as Answer;
+    });
+    if (answer === undefined) response.send(status);
+    else response.json(status, answer);
+  });
+  server.get('/healthz', async (_request, response) => {
+    response.json(200, { up: true });
+  });
+  server.get('/readyz', async (_request, response) => {
+    const isReady = await ready().catch(() => false);
+    response.json(isReady ? 200 : 503, { ready: isReady });
+  });
+  return server;
+}
+
+/** Begins to listen; answers the port (that which was asked for, or the one found for 0). @throws when the port is taken */
+export function listen(server: Server, port: number, host?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    const listening = () => resolve(server.address().port);
+    if (host === undefined) server.listen(port, listening);
+    else server.listen(port, host, listening);
+  });
+}
+
+/** Takes no more requests; answers once those under way have been answered. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}

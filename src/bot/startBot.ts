@@ -1,0 +1,60 @@
+import type { Chat, Log } from '../app/ports.ts';
+import { type Adapter, type BotIdentity, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
+import { type ChatSettings, teamsChat } from './chat.ts';
+import type { BodyLimits } from './readBody.ts';
+import { receiver } from './receive.ts';
+import { botServer, close, listen } from './server.ts';
+import type { TurnDependencies } from './turns/shown.ts';
+import { turns } from './turns/turn.ts';
+
+export type BotOptions = {
+  /** 0 takes a free port. */
+  port: number;
+  /**
+   * `sandbox` believes whatever it is told and so listens on 127.0.0.1 only. `serviceUrl` is where the bot opens chats itself:
+   * in a sandbox that of the stand-in for Teams, once it is there.
+   */
+  mode:
+    | { kind: 'sandbox'; serviceUrl(): string | null }
+    | { kind: 'tenant'; identity: BotIdentity; credential: TokenSource; serviceUrl: string };
+  /** How long a call to Teams may take, in milliseconds. */
+  connectorLimit?: number;
+  bodyLimits?: BodyLimits;
+};
+
+/** The bot before it listens: its `chat` is for the jobs, which have to be there before the first turn. */
+export type Bot = {
+  chat: Chat;
+  /** Begins to listen; answers the port. */
+  listen(on: TurnDependencies & { ready(): Promise<boolean> }): Promise<{ port: number; close(): Promise<void> }>;
+};
+
+/**
+ * Makes the bot in two steps, because jobs need the chat and turns need the jobs.
+ * @throws Error for a tenant without an app id
+ */
+export function makeBot({ port, mode, connectorLimit, bodyLimits }: BotOptions, log: Log): Bot {
+  const { adapter, settings, host } = wayToTeams(mode, log, connectorLimit);
+  const chat = teamsChat(adapter, settings);
+  return {
+    chat,
+    async listen(on) {
+      const receive = receiver(adapter, settings.tenantId, turns(on, chat, mode.kind === 'sandbox'), log);
+      const server = botServer({ receive, ready: () => on.ready(), log, ...(bodyLimits ? { limits: bodyLimits } : {}) });
+      return { port: await listen(server, port, host), close: () => close(server) };
+    },
+  };
+}
+
+function wayToTeams(mode: BotOptions['mode'], log: Log, limit?: number): { adapter: Adapter; settings: ChatSettings; host?: string } {
+  if (mode.kind === 'sandbox') {
+    return {
+      adapter: sandboxAdapter(log, limit),
+      settings: { appId: '', tenantId: null, serviceUrl: () => mode.serviceUrl() },
+      host: '127.0.0.1',
+    };
+  }
+  const { identity, credential, serviceUrl } = mode;
+  const { appId, tenantId } = identity;
+  return { adapter: tenantAdapter(identity, credential, log, limit), settings: { appId, tenantId, serviceUrl: () => serviceUrl } };
+}

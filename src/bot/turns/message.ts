@@ -1,0 +1,33 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { type Chat, OutsideFault } from '../../app/ports.ts';
+import { cardMessage } from '../chat.ts';
+import { answer } from './answer.ts';
+import type { Contact } from './contact.ts';
+import { answerInGroup } from './group.ts';
+import { press } from './press.ts';
+import { keepStanding, type Shown, type TurnDependencies } from './shown.ts';
+import { readWords } from './words.ts';
+
+/** Answers a typed message, or a button that came as one (`Action.Submit`, for clients that know no other). Never silent. */
+export async function answerMessage(on: TurnDependencies, chat: Chat, context: TurnContext, contact: Contact): Promise<void> {
+  const { activity } = context;
+  const pressed = typeof activity.value === 'object' && activity.value !== null;
+  const asked = readWords(activity.text ?? '');
+  if (!contact.personal) return answerInGroup(on, chat, context, contact, pressed ? { value: activity.value } : asked);
+  const shown = pressed ? await press(on, contact, activity.value, activity.replyToId) : await answer(on, contact, asked);
+  const activityId =
+    (pressed && (await replaced(context, activity, shown))) || (await context.sendActivity(cardMessage(shown.card, shown.summary)))?.id;
+  await keepStanding(on, shown, contact, activityId, true);
+}
+
+/** Puts the new card where the pressed one is; answers its id, or null where the channel cannot, and it has to be sent anew. */
+async function replaced(context: TurnContext, { replyToId }: Activity, { card, summary }: Shown): Promise<string | null> {
+  if (!replyToId) return null;
+  try {
+    await context.updateActivity({ ...cardMessage(card, summary), id: replyToId });
+    return replyToId;
+  } catch (fault) {
+    if (fault instanceof OutsideFault) return null;
+    throw fault;
+  }
+}

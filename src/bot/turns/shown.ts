@@ -1,0 +1,68 @@
+import type { CardKey, Conversations, PostedCards } from '../../app/ports.ts';
+import type { CaseDependencies, Seen } from '../../app/seeCase.ts';
+import {
+  type Card,
+  fingerprint,
+  type Showing,
+  showCase,
+  showCaseList,
+  showNotice,
+  showWelcome,
+  summaryOf,
+  withRefresh,
+} from '../../cards/show.ts';
+import type { Contact } from './contact.ts';
+
+/** What the turns need of the program. */
+export type TurnDependencies = CaseDependencies & {
+  conversations: Conversations;
+  posted: PostedCards;
+  /** Leaves a job that brings everybody's cards about a case up to date. */
+  enqueueTell(reference: string): Promise<void>;
+  /** Has waiting jobs begin now rather than at the next look. */
+  wake(): void;
+};
+
+/** A card for one person, with the neutral line that goes before it (X6). */
+export type Shown = {
+  card: Card;
+  summary: string;
+  /** The card of a case that this is, where it ought to be kept current from then on. */
+  standing?: { reference: string; key: CardKey } | null;
+};
+
+/** A case's card as its viewer sees it now; it keeps itself current, save while there is something on it to read or to fill in. */
+export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showing?: Showing): Shown {
+  const { reference, revision } = seen.current;
+  const card = showCase(key, seen, showing);
+  return {
+    card: showing ? card : withRefresh(card, { reference, revision, verb: `see:${key}` }, [teamsId]),
+    summary: summaryOf(seen, key),
+  };
+}
+
+/** One sentence under a title, about no case in particular. */
+export function shownNotice(title: string, text: string): Shown {
+  return { card: showNotice(title, text), summary: title };
+}
+
+export function shownWelcome({ firstName }: Pick<Contact, 'firstName'>): Shown {
+  return { card: showWelcome(firstName), summary: 'Conference Dissent: what you can do here' };
+}
+
+export function shownList(cases: Seen[]): Shown {
+  return { card: showCaseList(cases), summary: 'Your cases' };
+}
+
+/** Keeps where a case's card came to stand in a personal chat; `shows` is empty for one that Teams shows to its presser alone. */
+export async function keepStanding(
+  on: TurnDependencies,
+  { standing, card }: Shown,
+  contact: Contact,
+  activityId: string | undefined,
+  posted: boolean,
+): Promise<void> {
+  if (!standing || !activityId || !contact.personal) return;
+  const { person, conversation } = contact;
+  await on.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+}

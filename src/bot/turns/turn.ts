@@ -1,0 +1,77 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { myCases } from '../../app/myCases.ts';
+import type { Chat } from '../../app/ports.ts';
+import { cardMessage } from '../chat.ts';
+import { type Contact, contactOf, isPersonal } from './contact.ts';
+import { groupHelp } from './group.ts';
+import { answerMessage } from './message.ts';
+import { press } from './press.ts';
+import { keepStanding, shownWelcome, type TurnDependencies } from './shown.ts';
+
+const nobody = 'I cannot tell who you are, so I can do nothing here. Please use Teams with your work account.';
+
+/**
+ * One turn of the conversation. Kinds of activity that mean nothing to the bot pass without effect; unknown invokes are answered 501.
+ * `byName` is for a sandbox: see {@link contactOf}.
+ */
+export function turns(on: TurnDependencies, chat: Chat, byName: boolean): (context: TurnContext) => Promise<void> {
+  return async (context) => {
+    const { activity } = context;
+    const contact = contactOf(activity, on.directory(), byName);
+    switch (activity.type) {
+      case 'message':
+        if (!contact) return void (await context.sendActivity(nobody));
+        await meet(on, contact);
+        return answerMessage(on, chat, context, contact);
+      case 'invoke':
+        return answerInvoke(on, context, contact);
+      case 'conversationUpdate':
+        return (activity.membersAdded ?? []).some(({ id }) => id === activity.recipient?.id) ? welcome(on, context, contact) : undefined;
+      case 'installationUpdate':
+        return activity.action?.startsWith('add') ? welcome(on, context, contact) : undefined;
+    }
+  };
+}
+
+/**
+ * Keeps where a person can be reached. At the first contact the cards that have been waiting for them are asked for;
+ * answers whether it was the first.
+ */
+async function meet(on: TurnDependencies, contact: Contact): Promise<boolean> {
+  if (!contact.personal || !(await on.conversations.keep(contact.person, contact.conversation, contact.name))) return false;
+  const cases = await myCases(on, contact.person, 200);
+  const open = cases.filter(({ current }) => current.status === 'open');
+  for (const { current } of open) await on.enqueueTell(current.reference);
+  if (open.length > 0) on.wake();
+  return true;
+}
+
+/** Teams tells of one installation in two activities: in a personal chat the first contact is greeted, whichever brought it. */
+async function welcome(on: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
+  if (!isPersonal(context.activity)) {
+    if (context.activity.type === 'conversationUpdate') await context.sendActivity(groupHelp);
+    return;
+  }
+  if (contact && !(await meet(on, contact))) return;
+  const { card, summary } = shownWelcome(contact ?? { firstName: '' });
+  await context.sendActivity(cardMessage(card, summary));
+}
+
+/** A button pressed (`Action.Execute`) or a card refreshed: answered in the same breath, to this person alone. */
+async function answerInvoke(on: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
+  const { activity } = context;
+  if (activity.name !== 'adaptiveCard/action') return respond(context, 501);
+  if (!contact) return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: nobody });
+  await meet(on, contact);
+  const shown = await press(on, contact, dataOf(activity), activity.replyToId);
+  await keepStanding(on, shown, contact, activity.replyToId, false);
+  return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card });
+}
+
+function dataOf({ value }: Activity): unknown {
+  return (value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
+}
+
+async function respond(context: TurnContext, status: number, body?: object): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status, ...(body ? { body } : {}) } });
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { CardKey } from '../app/ports.ts';
+import type { Seen } from '../app/seeCase.ts';
+import type { Command } from '../domain/commands.ts';
+import type { Intention } from '../domain/decide.ts';
+import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
+import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
+import type { CaseForm } from './forms/form.ts';
+import { cancelForm, heldForm, moveForm } from './forms/meetingForms.ts';
+import { referForm } from './forms/referForm.ts';
+
+export { readRaise } from './forms/raiseForm.ts';
+
+/** All that a card carries (house rule 2). */
+export type CardData = { reference: string; revision: number; verb: string };
+
+const dataSchema = z.object({
+  reference: z.string().max(80).regex(/^[\w-]*$/),
+  revision: z.coerce.number().int().min(0).max(1_000_000),
+  verb: z.string().min(1).max(120).regex(/^[a-z][a-z0-9-]*(:[\w.:-]+)?$/),
+});
+
+/** The ids of every input on every card: anything else that arrives is left unread. */
+const INPUTS = [
+  'meeting', 'date', 'decision', 'chair', 'children', 'agency', 'grounds', 'reasons', 'newInformation',
+  'consensus', 'thresholdReasoning', 'basis', 'notesLink', 'agencies', 'required', 'optional',
+  'question', 'answer', 'delayReason', 'slot', 'time', 'reason', 'on', 'text',
+] as const;
+
+/** Longer than any form allows, so that the answer can still say so; nothing beyond it is kept. */
+const LONGEST_INPUT = 6000;
+
+/**
+ * What a button sent: its data, and the inputs that came merged into it. Null for anything that no card of ours sends.
+ * Only known inputs are read, each cut to a bounded length.
+ */
+export function readCardData(value: unknown): { data: CardData; inputs: Record<string, string> } | null {
+  const read = dataSchema.safeParse(value);
+  if (!read.success) return null;
+  const sent = value as Record<string, unknown>;
+  const typed = INPUTS.filter((id) => Object.hasOwn(sent, id) && typeof sent[id] === 'string').map((id) => [id, String(sent[id]).slice(0, LONGEST_INPUT)]);
+  return { data: read.data, inputs: Object.fromEntries(typed) };
+}
+
+/** A button of a case's card that may change the case. */
+export type CaseAction = {
+  /** The card that it belongs to. */
+  key(seen: Seen): CardKey;
+  /** What it means to do: enough to ask whether this person may. */
+  intention: Intention;
+  /** Whether it asks for anything first. */
+  hasForm: boolean;
+  /** The command that a filled-in form comes to, or one sentence for each field that does not hold. */
+  read(inputs: Record<string, string>, seen: Seen): { command: Command } | { fields: Record<string, string> };
+};
+
+/** The action of a verb such as `refer` or `decide:review.reconvene`; null for a verb that changes no case. */
+export function caseAction(verb: string): CaseAction | null {
+  const found = lookUp(verb);
+  if (!found) return null;
+  const { key, intention, form } = found;
+  return {
+    key,
+    intention,
+    hasForm: form !== null,
+    read(inputs, seen) {
+      if (form === null) return { command: intention as Command };
+      return form(seen)?.read(inputs) ?? { fields: {} };
+    },
+  };
+}
+
+/** The form that a verb opens, or null for a verb without one. */
+export function formOf(verb: string, seen: Seen): CaseForm | null {
+  return lookUp(verb)?.form?.(seen) ?? null;
+}
+
+type Entry = { key(seen: Seen): CardKey; intention: Intention; form: ((seen: Seen) => CaseForm | null) | null };
+
+const always = (key: CardKey) => () => key;
+const present = ({ current }: Seen): CardKey => `stage:${current.stage}`;
+const booking = (seen: Seen): CardKey => {
+  const stages = Object.keys(seen.procedure.stages).filter((name) => seen.procedure.stages[name]?.kind === 'reconvene');
+  return `stage:${stages.includes(seen.current.stage) ? seen.current.stage : (stages[0] ?? seen.current.stage)}`;
+};
+
+const plain: Record<string, Entry> = {
+  refer: { key: always('record'), intention: { type: 'Refer' }, form: referForm },
+  'decline-chair': { key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm },
+  'name-chair': { key: always('receipt'), intention: { type: 'NameChair' }, form: nameChairForm },
+  withdraw: { key: always('receipt'), intention: { type: 'Withdraw' }, form: withdrawForm },
+  add: { key: always('receipt'), intention: { type: 'AddToDissent' }, form: addForm },
+  'ask:dissenter': { key: present, intention: { type: 'Ask', of: 'dissenter' }, form: () => askForm('dissenter') },
+  'ask:chair': { key: present, intention: { type: 'Ask', of: 'chair' }, form: () => askForm('chair') },
+  advice: { key: present, intention: { type: 'AskAdvice' }, form: adviceForm },
+  times: { key: booking, intention: { type: 'LookForTimes' }, form: null },
+  move: { key: booking, intention: { type: 'ChooseTime' }, form: moveForm },
+  cancel: { key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm },
+  retry: { key: booking, intention: { type: 'RetryInvitation' }, form: null },
+  held: { key: booking, intention: { type: 'ReportHeld' }, form: heldForm },
+};
+
+function lookUp(verb: string): Entry | null {
+  if (Object.hasOwn(plain, verb)) return plain[verb] ?? null;
+  const decided = /^decide:([a-z0-9_-]+)\.([a-z0-9_-]+)$/.exec(verb);
+  if (decided) {
+    const [, stage = '', outcome = ''] = decided;
+    return { key: always(`stage:${stage}`), intention: { type: 'Decide', stage, outcome }, form: (seen) => decideForm(seen, stage, outcome) };
+  }
+  const answered = /^answer:([1-9]\d{0,3})$/.exec(verb);
+  if (!answered) return null;
+  const request = Number(answered[1]);
+  return { key: always(`question:${request}`), intention: { type: 'Answer', request }, form: () => answerForm(request) };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Seen } from '../../app/seeCase.ts';
+import { field, needed, oneOf } from '../typed.ts';
+import { form, peopleChoices, type CaseForm } from './form.ts';
+
+/** The dissenter takes the dissent back, with a reason. */
+export function withdrawForm(): CaseForm {
+  const missing = 'Say why you withdraw.';
+  return form(
+    'Withdraw this dissent',
+    'Withdraw it',
+    [field('long', 'reason', 'Why do you withdraw?', { isRequired: true, errorMessage: missing, hint: 'The case then ends. Everybody on it can see that you withdrew.' })],
+    z.object({ reason: needed(missing) }),
+    ({ reason }) => ({ type: 'Withdraw', reason }),
+  );
+}
+
+/** The dissenter adds to what is written: the entry itself is locked (C8). */
+export function addForm({ current }: Seen): CaseForm {
+  const missing = 'Write what you want to add.';
+  const hint = current.record ? 'Your dissent is locked. This is added to it, with the time.' : 'This is added to your dissent, with the time.';
+  return form(
+    'Add to my dissent',
+    'Add it',
+    [field('long', 'text', 'What do you want to add?', { isRequired: true, errorMessage: missing, hint })],
+    z.object({ text: needed(missing) }),
+    ({ text }) => ({ type: 'AddToDissent', text }),
+  );
+}
+
+/** The dissenter points the dissent at the right chair. */
+export function nameChairForm(seen: Seen): CaseForm {
+  const missing = 'Choose the chair of the conference.';
+  const { dissenter, conference } = seen.current.dissent;
+  const choices = peopleChoices(seen, seen.roster.chairs.filter((person) => person !== dissenter && person !== conference.chair));
+  return form(
+    'Name the chair',
+    'Send to this chair',
+    [field('choice', 'chair', 'Who chaired the conference?', { isRequired: true, errorMessage: missing, choices })],
+    z.object({ chair: oneOf(choices, missing) }),
+    ({ chair }) => ({ type: 'NameChair', chair }),
+  );
+}
+
+/** Somebody named as chair by mistake says so. */
+export function declineChairForm(): CaseForm {
+  const missing = 'Say why this is not yours.';
+  return form(
+    'I was not the chair',
+    'Send it back',
+    [field('long', 'reason', 'What is wrong?', { isRequired: true, errorMessage: missing, hint: 'The person who dissents reads this and names another chair.' })],
+    z.object({ reason: needed(missing) }),
+    ({ reason }) => ({ type: 'DeclineChair', reason }),
+  );
+}

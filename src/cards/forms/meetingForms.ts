@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Seen } from '../../app/seeCase.ts';
+import { standingBooking, type Slot } from '../../domain/case.ts';
+import { dateOf, LONDON, sayInstant } from '../../domain/londonTime.ts';
+import { dateBetween, field, needed, optional, type Choice } from '../typed.ts';
+import { capitalised, listOf, nameOf } from '../words.ts';
+import { form, type CaseForm } from './form.ts';
+
+/** The choice that stands for a day and time of one's own. */
+const OWN = 'own';
+const SAY = {
+  slot: 'Choose a time from the list, or give your own day and time.',
+  both: 'Choose a time from the list or give your own, not both.',
+  date: 'Give the day.',
+  time: 'Give the time, such as 10:00.',
+};
+
+/**
+ * Chooses or moves the time of the reconvened conference: one of the times found, or a day and time of one's own (London).
+ * A reason is needed only after the last day, which the case itself judges (C21).
+ */
+export function moveForm(seen: Seen): CaseForm {
+  const { current, now } = seen;
+  const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
+  const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== standingBooking(current)?.slot.start);
+  const choices: Choice[] = offered.map((slot) => ({ title: sayOffer(slot, seen), value: slot.start }));
+  const today = dateOf(now);
+  const title = standingBooking(current) ? 'Move the conference' : 'Choose a time';
+  const outside = 'Choose a day from today on and within a year.';
+  return form(
+    title,
+    standingBooking(current) ? 'Move it' : 'Book it',
+    [
+      ...(choices.length > 0
+        ? [field('one', 'slot', 'Times to choose from', { choices: [...choices, { title: 'My own day and time, below', value: OWN }], errorMessage: SAY.slot })]
+        : []),
+      field('date', 'date', 'Your own day', { errorMessage: SAY.date }),
+      field('time', 'time', 'Your own time (London)', { errorMessage: SAY.time }),
+      field('long', 'reason', 'Why this time?', { hint: 'Needed only after the last day.' }),
+    ],
+    z
+      .object({ slot: z.string().default(''), date: z.string().default(''), time: z.string().default(''), reason: optional() })
+      .transform(({ slot, date, time, reason }, context) => {
+        const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+        const listed = choices.find(({ value }) => value === slot);
+        if (listed && date === '' && time === '') return { start: listed.value, reason };
+        if (listed) fault('slot', SAY.both);
+        else if (date === '' && time === '') fault(choices.length > 0 ? 'slot' : 'date', choices.length > 0 ? SAY.slot : SAY.date);
+        const day = dateBetween(today, today.add({ years: 1 }), SAY.date, outside).safeParse(date);
+        const clock = z.iso.time({ precision: -1 }).or(z.iso.time({ precision: 0 })).safeParse(time);
+        if (day.success && clock.success && !listed) {
+          const start = Temporal.PlainDate.from(day.data).toZonedDateTime({ timeZone: LONDON, plainTime: clock.data }).toInstant();
+          return { start: start.toString(), reason };
+        }
+        if (!day.success && (date !== '' || time !== '')) fault('date', day.error.issues[0]?.message ?? SAY.date);
+        if (!clock.success && (date !== '' || time !== '')) fault('time', SAY.time);
+        return z.NEVER;
+      }),
+    ({ start, reason }) => ({ type: 'ChooseTime', start, reason }),
+  );
+}
+
+/** A time as it is offered: when, which working day of the window, and who can be there. */
+export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): string {
+  const names = (people: string[]) => listOf(people.map((person) => nameOf(directory, person)));
+  const who = [...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []), ...(slot.unknown.length > 0 ? [`not known: ${names(slot.unknown)}`] : [])];
+  const target = slot.meetsTarget === false ? ', after the earlier target' : '';
+  return `${sayInstant(slot.start)} (working day ${slot.workingDay}${target}) - ${who.length === 0 ? 'all free' : who.join('; ')}`;
+}
+
+/** Calls the conference off; its calendar event is cancelled. */
+export function cancelForm(): CaseForm {
+  const missing = 'Say why it is cancelled.';
+  return form(
+    'Cancel the conference',
+    'Cancel it',
+    [field('long', 'reason', 'Why is it cancelled?', { isRequired: true, errorMessage: missing, hint: 'Everyone invited gets a cancellation with the case reference only. The reason is kept on the case.' })],
+    z.object({ reason: needed(missing) }),
+    ({ reason }) => ({ type: 'CancelMeeting', reason }),
+  );
+}
+
+/** Records that the reconvened conference was held (Q29). */
+export function heldForm({ current, procedure, now }: Seen): CaseForm {
+  const booking = standingBooking(current);
+  const today = dateOf(now);
+  const booked = booking ? dateOf(booking.slot.start).toString() : '';
+  const value = booked <= today.toString() ? booked : '';
+  const missing = `Give the day on which the ${procedure.words.meeting} was held.`;
+  return form(
+    `${capitalised(procedure.words.meeting)} held`,
+    'Record it',
+    [field('date', 'on', 'On which day was it held?', { isRequired: true, errorMessage: missing, value })],
+    z.object({ on: dateBetween(today.subtract({ years: 1 }), today, missing, 'Give a day in the past year, and not one that has yet to come.') }),
+    ({ on }) => ({ type: 'ReportHeld', on }),
+  );
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Opening } from '../../app/raiseDissent.ts';
+import { rosterOf } from '../../directory/directory.ts';
+import type { Dissent } from '../../domain/case.ts';
+import { dateBetween, field, needed, oneOf, optional, readForm, severalOf, type Choice, type Field } from '../typed.ts';
+import { capitalised } from '../words.ts';
+import { peopleChoices } from './form.ts';
+
+const MOST_CHILDREN = 12;
+
+const choicesOf = (options: Record<string, { title: string }>): Choice[] => Object.entries(options).map(([value, { title }]) => ({ title, value }));
+
+/** References of children, one a line or with commas; a name, which holds no digit, is sent back (C3, X6). */
+const children = z
+  .string()
+  .default('')
+  .transform((typed) => [...new Set(typed.split(/[\s,;]+/).filter((each) => each !== ''))])
+  .refine((all) => all.length > 0, 'Give the reference of one child or more.')
+  .refine((all) => all.every((each) => /^(?=.*\d)[A-Za-z0-9]([A-Za-z0-9/_-]{0,38}[A-Za-z0-9])?$/.test(each)), "Use the child's reference, not the name.")
+  .refine((all) => all.length <= MOST_CHILDREN, `Give at most ${MOST_CHILDREN} references.`);
+
+function asks({ person, procedure, directory, partnershipId, today }: Opening) {
+  const { meeting } = procedure.words;
+  const chairs = rosterOf(directory, partnershipId).chairs.filter((chair) => chair !== person);
+  const last = Temporal.PlainDate.from(today);
+  return {
+    meetings: choicesOf(procedure.meetings),
+    decisions: choicesOf(procedure.decisions),
+    grounds: choicesOf(procedure.grounds),
+    chairs: peopleChoices({ directory }, chairs),
+    first: last.subtract({ years: 5 }),
+    last,
+    say: {
+      meeting: `Choose the kind of ${meeting}.`,
+      date: `Give the date of the ${meeting}.`,
+      outside: `Give the date on which the ${meeting} was held. It is not after today, and not more than five years ago.`,
+      decision: 'Choose the decision that you do not agree with.',
+      chair: `Choose the chair of the ${meeting}.`,
+      children: 'Give the reference of one child or more.',
+      grounds: 'Choose one ground or more.',
+      reasons: 'Say why you dissent.',
+    },
+  };
+}
+
+/** The questions of the dissent form (C1-C4, C7); a person whose agency is known is not asked for it (C2). */
+export function raiseFields(opening: Opening): Field[] {
+  const { procedure, partnership, agency } = opening;
+  const { meetings, decisions, grounds, chairs, say } = asks(opening);
+  const required = { isRequired: true } as const;
+  const represents = agency === null ? 'The chair will confirm which agency you represent.' : (partnership.agencies[agency]?.name ?? agency);
+  return [
+    field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, { ...required, errorMessage: say.meeting, choices: meetings }),
+    field('date', 'date', `Date of the ${procedure.words.meeting}`, { ...required, errorMessage: say.date }),
+    field('one', 'decision', 'Which decision do you dissent from?', { ...required, errorMessage: say.decision, choices: decisions }),
+    field('choice', 'chair', `Who chaired the ${procedure.words.meeting}?`, { ...required, errorMessage: say.chair, choices: chairs }),
+    field('text', 'children', 'Children, by reference', {
+      ...required,
+      errorMessage: say.children,
+      maxLength: 500,
+      hint: `Never a name. For several children put a comma between, at most ${MOST_CHILDREN}.`,
+    }),
+    field('fact', 'agency', 'Your agency', { value: represents }),
+    field('choices', 'grounds', 'What is your dissent about?', { ...required, errorMessage: say.grounds, choices: grounds, hint: divertHint(opening) }),
+    field('long', 'reasons', 'Your reasons', { ...required, errorMessage: say.reasons, hint: 'What you saw or know, the risk, and what you want to happen. Do not name the child.' }),
+    field('long', 'newInformation', 'New information', { hint: `Anything that the ${procedure.words.meeting} did not hear. You may leave this out.` }),
+  ];
+}
+
+/** Where a concern belongs that is no ground for dissent (C4). */
+function divertHint({ procedure, partnership }: Opening): string {
+  const diverted = Object.values(procedure.grounds).flatMap(({ title, divert }) => (divert === undefined ? [] : [{ title, to: partnership.links[divert]?.title ?? divert }]));
+  return diverted.map(({ title, to }) => `"${capitalised(title)}" alone goes to the ${to} and is not a dissent.`).join(' ');
+}
+
+/** A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's (C2). */
+export function readRaise(inputs: Record<string, string>, opening: Opening): { dissent: Dissent } | { fields: Record<string, string> } {
+  const { meetings, decisions, grounds, chairs, first, last, say } = asks(opening);
+  const schema = z.object({
+    meeting: oneOf(meetings, say.meeting),
+    date: dateBetween(first, last, say.date, say.outside),
+    decision: oneOf(decisions, say.decision),
+    chair: oneOf(chairs, say.chair),
+    children,
+    grounds: severalOf(grounds, say.grounds).refine((all) => all.length > 0, say.grounds),
+    reasons: needed(say.reasons),
+    newInformation: optional(),
+  });
+  const read = readForm(schema, inputs);
+  if ('fields' in read) return read;
+  const { meeting, date, chair, ...rest } = read.value;
+  return { dissent: { ...rest, conference: { type: meeting, date, chair }, dissenter: opening.person, agency: opening.agency } };
+}

@@ -1,0 +1,59 @@
+import { mainCard } from '../app/cardsDue.ts';
+import type { Opening } from '../app/raiseDissent.ts';
+import type { Seen } from '../app/seeCase.ts';
+import { buttonsFor, plainFrame } from './frame.ts';
+import { decisionDue } from './limits.ts';
+import { whereItStands } from './present/present.ts';
+import { sayDate } from '../domain/londonTime.ts';
+import type { Drawing } from './template.ts';
+
+const noCase = buttonsFor('', 0);
+
+/** The first card that a person sees: what the bot is for, and where to begin. */
+export function welcome(firstName: string): Drawing {
+  const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }), noCase({ verb: 'my-cases', title: 'My cases' }), noCase({ verb: 'help', title: 'Help' })];
+  return { view: 'welcome', data: plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }) };
+}
+
+/** The procedures that a person may choose between when raising a dissent. `draft` is the random id of the form to come. */
+export function openingsList(openings: Opening[], draft: string): Drawing {
+  const button = buttonsFor(draft, 0);
+  const many = new Set(openings.map(({ partnershipId }) => partnershipId)).size > 1;
+  const buttons = openings.map(({ procedure, partnership }) => button({ verb: `raise:${procedure.id}`, title: many ? `${partnership.name}: ${procedure.title}` : procedure.title }));
+  const text = openings.length === 0 ? 'There is no procedure that you can raise a dissent under. Please ask your administrator.' : 'Choose the procedure that fits.';
+  return { view: 'notice', data: { ...plainFrame('Raise dissent', { buttons }), text: [text], links: [] } };
+}
+
+/** A plain message with a title. The text may hold what somebody typed. */
+export function notice(title: string, text: string): Drawing {
+  return { view: 'notice', data: { ...plainFrame(title), text: [text], links: [] } };
+}
+
+/** The answer to a concern that is no ground for dissent: where it belongs instead (C4). */
+export function diverted({ title, url }: { title: string; url: string }): Drawing {
+  const text = [
+    `A concern about how the meeting was run or managed goes to the ${title}.`,
+    'No dissent was opened. If you also do not agree with the decision, raise a dissent and choose that ground as well.',
+  ];
+  const buttons = [noCase({ verb: 'raise', title: 'Raise dissent' })];
+  return { view: 'notice', data: { ...plainFrame(`This goes to the ${title}`, { buttons }), text, links: [{ title: `Open the ${title}`, url }] } };
+}
+
+/** What everybody may see of a case: its reference (X6, X9); in a group chat with a button to one's own view of it. */
+export function neutral(reference: string, inGroup: boolean): Drawing {
+  const buttons = inGroup ? [buttonsFor(reference, 0)({ verb: 'see:status', title: 'Show me' }, 'none')] : [];
+  const text = inGroup ? 'Each person on this case sees their own part of it here.' : 'There is nothing here for you to see now.';
+  return { view: 'neutral', data: { ...plainFrame(`Case ${reference}`, { speak: `Case ${reference}`, buttons }), text } };
+}
+
+/** A person's cases: where each stands, and a button to open it. */
+export function caseList(cases: Seen[]): Drawing {
+  const rows = cases.map((seen) => {
+    const { reference, revision } = seen.current;
+    const due = decisionDue(seen);
+    const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
+    return { reference, stands: whereItStands(seen), due: due === null ? [] : [`Decision due by ${sayDate(due.due)}`], open: [open] };
+  });
+  const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', ...(rows.length === 0 ? { style: 'positive' } : {}) })];
+  return { view: 'case-list', data: { ...plainFrame('My cases', { buttons }), none: rows.length === 0 ? ['You have no cases.'] : [], rows } };
+}

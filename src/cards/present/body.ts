@@ -1,0 +1,78 @@
+import { caseAction } from '../actions.ts';
+import type { CaseForm } from '../forms/form.ts';
+import type { Due, Fact } from '../limits.ts';
+import type { View } from '../template.ts';
+import type { Seen } from '../../app/seeCase.ts';
+import { mayDo, type Intention } from '../../domain/decide.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+
+/** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */
+export type Typed = { id: string; label: string; text: string };
+
+/** A block of a card: what it is about, what matters most in it, and the rest. */
+export type Section = {
+  heading: string;
+  /** The one thing to see: an outcome, a time. */
+  lead: string;
+  /** Small words under it: when, by whom. */
+  meta: string;
+  facts: Fact[];
+  typed: Typed[];
+  links: { title: string; url: string }[];
+};
+
+/** A section with everything unsaid left out. */
+export function section(heading: string, rest: Partial<Omit<Section, 'heading'>> = {}): Section {
+  return { heading, lead: '', meta: '', facts: [], typed: [], links: [], ...rest };
+}
+
+/** Something that must not be missed, in words; the style only repeats it. */
+export type Alert = { text: string; style: 'attention' | 'warning' | 'accent' | 'good' };
+
+export type Offer = { verb: string; title: string; style?: 'positive' | 'destructive' };
+
+/** What one view says of a case to one viewer, before it is fitted to a card. `sections` go by the names its template has. */
+export type Body = {
+  view: View;
+  title: string;
+  alerts: Alert[];
+  dues: Due[];
+  sections: Record<string, Section[]>;
+  offers: Offer[];
+};
+
+/** How much a card has room for: characters of each text, and how many of a kind before the earlier ones are put together. */
+export type Room = {
+  /** Bytes of each typed text that are shown before "Read in full". */
+  text: number;
+  several: number;
+  /** Bytes in all for what was typed into a form and is shown again. */
+  kept: number;
+};
+
+/** A form as it is open on a card, with what was typed and what is wrong with it. */
+export type OpenForm = { verb: string; form: CaseForm; values: Record<string, string>; errors: Record<string, string> };
+
+/** Whether the viewer may do this to the case now: the same gate that the press itself goes through. */
+export function may(seen: Seen, intention: Intention): boolean {
+  const { current, person, standings, procedure, calendar, roster, now } = seen;
+  return !isRefusal(mayDo(current, intention, { person, standings, procedure, calendar, roster, now }));
+}
+
+/** The offers that the viewer may take up now: a button that would be refused is not shown. */
+export function allowed(seen: Seen, offers: Offer[]): Offer[] {
+  return offers.filter(({ verb }) => {
+    const action = caseAction(verb);
+    return action !== null && may(seen, action.intention);
+  });
+}
+
+/** Whether the viewer has a part in the case beyond booking: only then may they read what it is about (Part E). */
+export function readsTheCase({ standings }: Seen): boolean {
+  return standings.some((standing) => standing !== 'administrator');
+}
+
+/** Whether the viewer decides on the case, or has done. */
+export function decidesTheCase({ standings, procedure }: Seen): boolean {
+  return standings.some((standing) => standing === 'decided' || Object.hasOwn(procedure.roles, standing));
+}

@@ -1,0 +1,136 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { standingBooking, type Booking, type Slot } from '../../domain/case.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import type { ReconveneStage } from '../../domain/procedure.ts';
+import type { TimeLimit } from '../../domain/timeLimits.ts';
+import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
+import { sayOffer } from '../forms/meetingForms.ts';
+import { explained, sayLimit, type Due, type Fact } from '../limits.ts';
+import { introduce, listOf, nameOf, sayMeeting } from '../words.ts';
+import { section, type Alert, type Body, type Offer, type Section } from './body.ts';
+import { withdrawnSection } from './outcomes.ts';
+
+/** The card of those who book: the window, what is booked or why nothing is, and what can be done (C21). It holds no reasons and no child. */
+export function presentBooking(seen: Seen, name: string, stage: ReconveneStage): Body {
+  const { current, procedure, calendar, now } = seen;
+  const booking = standingBooking(current);
+  const limits = timeLimitsOfStage(current, procedure, name, calendar, now);
+  const limit = limits.find(({ kind }) => kind === 'time limit') ?? null;
+  const target = limits.find(({ kind }) => kind === 'local target') ?? null;
+  const over = booking?.status === 'held' || current.status === 'closed';
+  return {
+    view: 'booking',
+    title: `Reconvened ${procedure.words.meeting}`,
+    alerts: booking ? bookedAlerts(booking, limit, target) : over ? [] : waitingAlerts(seen, stage, limit),
+    dues: over ? [] : duesOf(seen, limit, target),
+    sections: {
+      booked: booking ? [bookedSection(seen, booking, limit)] : cancelledSection(seen),
+      times: booking || over ? [] : timesSections(seen),
+      withdrawn: withdrawnSection(seen).map((each) => ({ ...each, typed: [] })),
+    },
+    offers: offersOf(seen, booking),
+  };
+}
+
+function duesOf(seen: Seen, limit: TimeLimit | null, target: TimeLimit | null): Due[] {
+  const earlier = target ? `earlier target ${sayDate(target.due)}` : '';
+  const both = limit ? `Hold by ${sayDate(limit.due)}${earlier === '' ? '' : `; ${earlier}`}.` : '';
+  const late = target && target.overdueBy > 0 ? 'The earlier target was' : 'The earlier target is';
+  return [
+    ...(limit ? [explained(limit, both, seen)] : []),
+    ...(target ? [explained(target, limit ? `${late} ${sayLimit(target)}` : `Hold by ${sayLimit(target)}`, seen)] : []),
+  ];
+}
+
+function bookedAlerts({ slot, status, failure }: Booking, limit: TimeLimit | null, target: TimeLimit | null): Alert[] {
+  const day = dateOf(slot.start).toString();
+  const afterLimit = limit !== null && day > limit.due;
+  const afterTarget = target !== null && day > target.due;
+  return [
+    ...(status === 'failed' && failure !== null ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const] : []),
+    ...(afterLimit ? [{ text: `This is after the last day, ${sayDate(limit.due)}.`, style: 'attention' } as const] : []),
+    ...(!afterLimit && afterTarget ? [{ text: `This is after the earlier target, ${sayDate(target.due)}, and inside the time limit.`, style: 'warning' } as const] : []),
+  ];
+}
+
+const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
+  permission: 'The bot may not write to the calendar that conferences are booked from. Ask your IT support to allow it, then press "Try again".',
+  'not-found': 'The calendar that conferences are booked from was not found. Ask your IT support to check its mailbox, then press "Try again".',
+  rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
+};
+
+function bookedSection(seen: Seen, { slot, status, reason, joinUrl, chosenBy }: Booking, limit: TimeLimit | null): Section {
+  const { directory } = seen;
+  const people = (some: string[]) => listOf(some.map((person) => nameOf(directory, person)));
+  const within = limit?.unit === 'working-days' ? limit.within : null;
+  const of = within === null ? '' : slot.workingDay > within ? ` (the time limit is ${within})` : ` of ${within}`;
+  const where = {
+    wanted: "Being put in everyone's calendar",
+    sent: "In everyone's calendar",
+    failed: 'Not in the calendar',
+    held: 'Recorded as held',
+    cancelled: 'Cancelled',
+    'cancellation-sent': 'Cancelled',
+  };
+  const facts: Fact[] = [
+    { title: 'Working day', value: `${slot.workingDay}${of}` },
+    { title: 'Calendar', value: where[status] },
+    { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
+    ...(slot.free.length > 0 ? [{ title: 'Free', value: people(slot.free) }] : []),
+    ...(slot.busy.length > 0 ? [{ title: 'Busy', value: people(slot.busy) }] : []),
+    ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
+  ];
+  return section(status === 'held' ? 'Held' : 'Booked', {
+    lead: sayMeeting(slot),
+    facts,
+    typed: reason === null ? [] : [{ id: 'booking', label: 'Why this time', text: reason }],
+    links: joinUrl === null || status === 'held' ? [] : [{ title: 'Open the Teams meeting', url: joinUrl }],
+  });
+}
+
+function cancelledSection({ current }: Seen): Section[] {
+  const last = current.bookings.at(-1);
+  if (!last) return [];
+  const meta = last.status === 'cancelled' ? 'The cancellation is being sent.' : 'Everyone invited has been sent the cancellation.';
+  return [section('Cancelled', { lead: sayMeeting(last.slot), meta, typed: last.reason === null ? [] : [{ id: 'booking', label: 'Why', text: last.reason }] })];
+}
+
+/** Why nothing is booked, and what to do next. */
+function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | null): Alert[] {
+  const { current, directory } = seen;
+  const { times, timesWanted } = current;
+  if (timesWanted || !times) return [{ text: timesWanted ? 'Reading calendars. Times will show here soon.' : 'No times have been looked for yet.', style: 'accent' }];
+  const [best] = times.slots;
+  if (best) {
+    const { chair } = current.dissent.conference;
+    const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && !best.free.includes(chair);
+    return [{ text: `Nothing is booked yet. ${unread ? `The calendar of ${nameOf(directory, chair)} cannot be read, so please check with them and choose` : 'Choose'} a time.`, style: 'warning' }];
+  }
+  const last = limit ? ` by ${sayDate(limit.due)}` : '';
+  if (times.leastBad.length === 0) return [{ text: `No time is left${last}. Choose a day and time of your own; after the last day, say why.`, style: 'attention' }];
+  const blockers = listOf(times.blockers.map((person) => introduce(directory, person)));
+  return [{ text: `Nothing is booked: no time${last} is free for everyone who has to be there.${blockers === '' ? '' : ` Most often busy: ${blockers}.`}`, style: 'attention' }];
+}
+
+function timesSections(seen: Seen): Section[] {
+  const { times, timesWanted } = seen.current;
+  if (!times || timesWanted) return [];
+  const numbered = (slots: Slot[], say: (slot: Slot) => string): Fact[] => slots.map((slot, index) => ({ title: `${index + 1}`, value: say(slot) }));
+  const ask = (slot: Slot) => `${sayOffer(slot, seen)}. Ask ${listOf(slot.busy.map((person) => nameOf(seen.directory, person)))} to make room.`;
+  if (times.slots.length > 0) return [section('Best times', { facts: numbered(times.slots, (slot) => sayOffer(slot, seen)) })];
+  return times.leastBad.length === 0 ? [] : [section('The least bad times', { facts: numbered(times.leastBad, ask) })];
+}
+
+function offersOf(seen: Seen, booking: Booking | null): Offer[] {
+  const due = booking !== null && dateOf(booking.slot.start).toString() <= dateOf(seen.now).toString();
+  if (booking?.status === 'held') return [];
+  const move = { verb: 'move', title: booking ? 'Move' : 'Choose a time' } as const;
+  return [
+    ...(booking?.status === 'failed' ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
+    ...(due ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
+    booking ? move : { ...move, style: 'positive' as const },
+    ...(booking ? [{ verb: 'cancel', title: 'Cancel the conference' }] : []),
+    ...(booking || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' }]),
+  ];
+}
+

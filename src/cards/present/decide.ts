@@ -1,0 +1,47 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { stageOf, type DecideStage } from '../../domain/procedure.ts';
+import { timeLimitsOf, type TimeLimit } from '../../domain/timeLimits.ts';
+import { explained, sayLimit } from '../limits.ts';
+import { workingDays } from '../words.ts';
+import type { Alert, Body, Offer } from './body.ts';
+import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
+import { meetingSection, outcomeSections, withdrawnSection } from './outcomes.ts';
+import { insteadAlerts, lineManagerAlerts } from './people.ts';
+
+/** A decider's card, for any deciding stage: everything needed to decide on one card (C10-C16, C19, C20, Q14). */
+export function presentDecide(seen: Seen, name: string, several: number): Body {
+  const { current, procedure, calendar, now } = seen;
+  const stage = stageOf(procedure, name) as DecideStage;
+  const role = procedure.roles[stage.by]?.title ?? stage.by;
+  const waits = current.status === 'open' && current.stage === name;
+  const limits = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
+  return {
+    view: 'decide',
+    title: waits ? `For the ${role} to decide` : current.decisions[name] ? `Decided by the ${role}` : `For the ${role}`,
+    alerts: [...overdueAlerts(limits), ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []), ...flagAlerts(seen)],
+    dues: limits.map((limit) => explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen)),
+    sections: {
+      outcomes: [...withdrawnSection(seen), ...outcomeSections(seen)],
+      meeting: meetingSection(seen),
+      dissent: [dissentSection(seen, 'The dissent', several, 'decider')],
+      record: recordSection(seen, false),
+      questions: questionsSection(seen, several),
+    },
+    offers: waits ? offersOf(stage, name, procedure.roles) : [],
+  };
+}
+
+/** Lateness flags and never refuses: the decision can still be made (C16, Q12). */
+function overdueAlerts(limits: TimeLimit[]): Alert[] {
+  return limits
+    .filter(({ kind, overdueBy }) => kind === 'time limit' && overdueBy > 0)
+    .map(({ overdueBy }) => ({ text: `OVERDUE by ${workingDays(overdueBy)}. You can still decide; say why it is late.`, style: 'attention' }));
+}
+
+function offersOf(stage: DecideStage, name: string, roles: Record<string, { title: string }>): Offer[] {
+  return [
+    ...Object.entries(stage.outcomes).map(([id, { title }]) => ({ verb: `decide:${name}.${id}`, title })),
+    ...stage.ask.map((of) => ({ verb: `ask:${of}`, title: `Ask ${of}` })),
+    ...(stage.advice === undefined ? [] : [{ verb: 'advice', title: `Ask ${roles[stage.advice]?.title ?? stage.advice} for advice` }]),
+  ];
+}

@@ -1,0 +1,103 @@
+import type { Seen } from '../../app/seeCase.ts';
+import type { Question } from '../../domain/case.ts';
+import { sayDate, sayInstant } from '../../domain/londonTime.ts';
+import type { Fact } from '../limits.ts';
+import { capitalised, listOf, nameAndJob, nameOf } from '../words.ts';
+import { section, type Alert, type Section, type Typed } from './body.ts';
+
+/** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
+export function dissentSection(seen: Seen, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
+  const { current, procedure, partnership, directory } = seen;
+  const { conference, decision, children, dissenter, agency, grounds, reasons, newInformation } = current.dissent;
+  const titled = (options: Record<string, { title: string }>, id: string) => options[id]?.title ?? id;
+  const facts: (Fact | null)[] = [
+    { title: capitalised(procedure.words.meeting), value: `${titled(procedure.meetings, conference.type)}, ${sayDate(conference.date)}` },
+    { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
+    part === 'dissenter' ? null : { title: 'Raised by', value: nameAndJob(directory, dissenter) },
+    { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
+    { title: 'About', value: listOf(grounds.map((ground) => titled(procedure.grounds, ground))) },
+    part === 'chair' ? null : { title: 'Chair', value: nameAndJob(directory, conference.chair) },
+  ];
+  return section(heading, {
+    facts: facts.filter((fact) => fact !== null),
+    typed: [
+      { id: 'children', label: 'Children, by reference', text: listOf(children) },
+      { id: 'reasons', label: 'Reasons for the dissent', text: reasons },
+      ...(newInformation === null ? [] : [{ id: 'new', label: 'New information', text: newInformation }]),
+      ...latest(additionsOf(seen), several, 'additions', (count) => `${count} earlier additions`),
+    ],
+  });
+}
+
+function additionsOf({ current }: Seen): Typed[][] {
+  return current.additions.map(({ text, at }, index) => [{ id: `addition.${index + 1}`, label: `Added ${sayInstant(at)}`, text }]);
+}
+
+/** The latest of many, with all earlier ones put together in one text, so that none is lost to the card's size. */
+function latest(groups: Typed[][], several: number, id: string, label: (count: number) => string): Typed[] {
+  const earlier = groups.slice(0, Math.max(0, groups.length - several));
+  const together = earlier.flatMap((group) => group.map((each) => `${each.label}: ${each.text}`)).join('\n\n');
+  return [...(earlier.length > 0 ? [{ id, label: label(earlier.length), text: together }] : []), ...groups.slice(earlier.length).flat()];
+}
+
+/** What the chair recorded on referring (C5, C6, C10), or nothing before that. `attendees` are for the chair's own card. */
+export function recordSection(seen: Seen, attendees: boolean): Section[] {
+  const { current, procedure, partnership, directory } = seen;
+  const { record } = current;
+  if (!record) return [];
+  const names = (people: string[]) => (people.length === 0 ? 'Nobody besides the chair and the person who dissents' : listOf(people.map((person) => nameOf(directory, person))));
+  const agencies = record.agencies.map((agency) => partnership.agencies[agency]?.name ?? agency);
+  const meeting = procedure.words.meeting;
+  const facts: Fact[] = [
+    { title: 'Consensus attempted', value: record.consensusAttempted ? 'Yes' : 'No' },
+    ...(record.notesLink === null ? [{ title: `Notes of the ${meeting}`, value: 'not attached' }] : []),
+    { title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) },
+    ...(attendees ? [{ title: 'Must be there again', value: names(record.required) }] : []),
+    ...(attendees && record.optional.length > 0 ? [{ title: 'May be there', value: names(record.optional) }] : []),
+  ];
+  return [
+    section('What the chair recorded', {
+      meta: `${sayInstant(record.at)}, by ${nameOf(directory, record.by)}. Locked since then.`,
+      facts,
+      typed: [
+        { id: 'reasoning', label: 'The threshold for significant harm', text: record.thresholdReasoning },
+        { id: 'decision', label: "The chair's decision", text: record.decision },
+        { id: 'basis', label: 'What it rests on', text: record.basis },
+      ],
+      links: record.notesLink === null ? [] : [{ title: `Open the notes of the ${meeting}`, url: record.notesLink }],
+    }),
+  ];
+}
+
+/** Every question of the case with its answer and times (C13-C15), for those who decide. */
+export function questionsSection(seen: Seen, several: number): Section[] {
+  const { questions } = seen.current;
+  if (questions.length === 0) return [];
+  const groups = questions.map((question): Typed[] => [asked(question, seen), answered(question, seen)]);
+  return [section('Questions, answers and advice', { typed: latest(groups, several, 'questions', (count) => `${count} earlier questions and answers`) })];
+}
+
+function asked({ request, kind, of, to, question, askedAt }: Question, { procedure, directory }: Seen): Typed {
+  const whom = `${procedure.roles[of] ? `the ${procedure.roles[of].title}` : `the ${of}`}, ${nameOf(directory, to)}`;
+  return { id: `question.${request}`, label: `${kind === 'advice' ? 'Advice asked of' : 'Asked of'} ${whom}, ${sayInstant(askedAt)}`, text: question };
+}
+
+function answered({ request, kind, answer, wantedBy }: Question, { directory }: Seen): Typed {
+  const id = `answer.${request}`;
+  if (answer) return { id, label: `${kind === 'advice' ? 'Advice' : 'Answer'}, ${sayInstant(answer.at)}, from ${nameOf(directory, answer.by)}`, text: answer.text };
+  return { id, label: kind === 'advice' ? 'Advice' : 'Answer', text: `Not answered yet.${wantedBy === null ? '' : ` Wanted by ${sayDate(wantedBy)} (local target).`}` };
+}
+
+/** What sets this dissent apart: raised late (Q6), agency not confirmed (C2), a decision or ground that the procedure does not list (Q5, Q15). */
+export function flagAlerts({ current, procedure }: Seen): Alert[] {
+  const warning = (text: string): Alert => ({ text, style: 'warning' });
+  return current.flags.flatMap((flag) => {
+    const [kind, id = ''] = flag.split(':');
+    if (kind === 'raised-after') return [warning(`Raised after the day of the ${procedure.words.meeting}, on ${sayInstant(current.raisedAt)}. The time limit is the same.`)];
+    if (kind === 'agency-unconfirmed') {
+      return [warning(current.dissent.agency === null ? 'The chair has to confirm which agency this person represents.' : 'This person is not in the directory. The chair confirmed the agency.')];
+    }
+    const text = kind === 'decision' ? procedure.decisions[id]?.flag : kind === 'ground' ? procedure.grounds[id]?.flag : undefined;
+    return text === undefined ? [] : [warning(text)];
+  });
+}

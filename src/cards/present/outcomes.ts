@@ -1,0 +1,70 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { standingBooking, type Decision } from '../../domain/case.ts';
+import { sayInstant } from '../../domain/londonTime.ts';
+import { stageOf } from '../../domain/procedure.ts';
+import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
+import { capitalised, nameOf, sayMeeting, workingDays } from '../words.ts';
+import { attendeesOf } from '../../domain/decideMeeting.ts';
+import { decidesTheCase, readsTheCase, section, type Section, type Typed } from './body.ts';
+
+/** Each decision made, in order, with its date and reasons, for those who may read them (C11, C20). */
+export function outcomeSections(seen: Seen): Section[] {
+  const { current, procedure, directory } = seen;
+  if (!readsTheCase(seen)) return [];
+  return Object.entries(procedure.stages).flatMap(([name, stage]) => {
+    const decision = current.decisions[name];
+    if (!decision || stage.kind !== 'decide') return [];
+    const role = procedure.roles[stage.by]?.title ?? stage.by;
+    return [
+      section(`Decision of the ${role}`, {
+        lead: stage.outcomes[decision.outcome]?.title ?? decision.outcome,
+        meta: `${sayInstant(decision.at)}, by ${nameOf(directory, decision.by)}`,
+        facts: lateness(seen, name, decision),
+        typed: reasonsOf(name, decision, decidesTheCase(seen)),
+      }),
+    ];
+  });
+}
+
+/** How late a decision was is for those who decide; the dissenter and the chair see its date (Scenario 6). */
+function lateness(seen: Seen, stage: string, { at, flags }: Decision) {
+  if (!decidesTheCase(seen)) return [];
+  const limits = timeLimitsOfStage(seen.current, seen.procedure, stage, seen.calendar, Temporal.Instant.from(at));
+  const over = limits.find(({ kind }) => kind === 'time limit')?.overdueBy ?? 0;
+  return [
+    ...(over > 0 ? [{ title: 'Time limit', value: `${workingDays(over)} over` }] : []),
+    ...(flags.includes('line-manager') ? [{ title: 'Noted', value: 'Decided by the line manager of the person who dissents' }] : []),
+  ];
+}
+
+function reasonsOf(stage: string, { reasons, newInformation, delayReason }: Decision, decides: boolean): Typed[] {
+  return [
+    { id: `decision.${stage}`, label: 'Reasons', text: reasons },
+    ...(newInformation === null ? [] : [{ id: `new.${stage}`, label: 'New information', text: newInformation }]),
+    ...(delayReason === null || !decides ? [] : [{ id: `delay.${stage}`, label: 'Why it was late', text: delayReason }]),
+  ];
+}
+
+/** Why a dissent was withdrawn, or nothing. */
+export function withdrawnSection({ current }: Seen): Section[] {
+  const { withdrawn } = current;
+  if (!withdrawn) return [];
+  return [section('Withdrawn', { meta: sayInstant(withdrawn.at), typed: [{ id: 'withdrawn', label: 'Why', text: withdrawn.reason }] })];
+}
+
+/** When the conference meets again, for everybody on the case besides those who book it. */
+export function meetingSection(seen: Seen): Section[] {
+  const { current, procedure, person } = seen;
+  const booking = standingBooking(current);
+  const heading = `The ${procedure.words.meeting} meets again`;
+  if (!booking) {
+    const awaited = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';
+    if (!awaited) return [];
+    const cancelled = current.bookings.at(-1);
+    return [section(heading, { lead: 'No time yet', meta: cancelled ? `The one booked for ${sayMeeting(cancelled.slot)} was cancelled. A new time is being looked for.` : 'A time is being looked for.' })];
+  }
+  const invited = attendeesOf(current).some((attendee) => attendee.person === person);
+  const status = { sent: 'In the calendar', held: `${capitalised(procedure.words.meeting)} held`, wanted: 'Being put in the calendar', failed: 'Not in the calendar yet', cancelled: '', 'cancellation-sent': '' };
+  const links = booking.joinUrl !== null && invited && booking.status === 'sent' ? [{ title: 'Join in Teams', url: booking.joinUrl }] : [];
+  return [section(heading, { lead: sayMeeting(booking.slot), meta: status[booking.status], links })];
+}

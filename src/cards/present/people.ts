@@ -1,0 +1,29 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { holdersOf } from '../../domain/authority.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { nameOf } from '../words.ts';
+import type { Alert } from './body.ts';
+
+/** Why a decider's card came to this viewer and not to the role's holder (C26, Q27). */
+export function insteadAlerts(seen: Seen, role: string): Alert[] {
+  const { current, roster, directory, person, now } = seen;
+  const today = dateOf(now);
+  const { principal, insteadOf } = holdersOf(role, current, roster, today);
+  const accent = (text: string): Alert[] => [{ text, style: 'accent' }];
+  if (principal === person && insteadOf !== null) return accent(`Sent to you instead of ${nameOf(directory, insteadOf)}: they ${whyAside(seen, insteadOf)}.`);
+  const cover = roster.roles[role]?.deputies.find((deputy) => deputy.person === person && deputy.from <= today.toString() && today.toString() <= deputy.to);
+  const holder = roster.roles[role]?.holder;
+  return cover && holder !== undefined && holder !== person ? accent(`You are covering for ${nameOf(directory, holder)} until ${sayDate(cover.to)}.`) : [];
+}
+
+function whyAside({ current, procedure }: Seen, person: string): string {
+  const { conference, dissenter } = current.dissent;
+  if (conference.chair === person) return `chaired this ${procedure.words.meeting}`;
+  return dissenter === person ? 'raised the dissent' : 'decided earlier';
+}
+
+/** Being the dissenter's line manager is a flag and never a bar (Scenario 10). */
+export function lineManagerAlerts({ current, roster, person }: Seen): Alert[] {
+  if (roster.lineManagers[current.dissent.dissenter] !== person) return [];
+  return [{ text: "You are this person's line manager. You may decide; the record will say so.", style: 'warning' }];
+}

@@ -1,0 +1,84 @@
+import type { CardKey } from '../../app/ports.ts';
+import { mainCard } from '../../app/cardsDue.ts';
+import type { Seen } from '../../app/seeCase.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { stageOf } from '../../domain/procedure.ts';
+import { caseAction, formOf } from '../actions.ts';
+import { allowed, may, type Body, type OpenForm } from './body.ts';
+import { presentBooking } from './booking.ts';
+import { presentDecide } from './decide.ts';
+import { presentQuestion } from './question.ts';
+import { notYetReferred, presentReceipt } from './receipt.ts';
+import { presentRecord } from './record.ts';
+import { presentStatus } from './status.ts';
+
+/** The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E). */
+export function keyFor(key: CardKey, seen: Seen): CardKey {
+  if (mayShow(key, seen)) return key === 'status' && onlyLead(seen) ? 'receipt' : key;
+  const main = mainCard(seen);
+  return main === 'status' || !mayShow(main, seen) ? (onlyLead(seen) ? 'receipt' : 'status') : main;
+}
+
+function onlyLead({ standings }: Seen): boolean {
+  return standings.every((standing) => standing === 'agency-lead');
+}
+
+function mayShow(key: CardKey, seen: Seen): boolean {
+  const { current, procedure, standings, person } = seen;
+  const has = (standing: string) => standings.includes(standing);
+  if (key === 'status') return true;
+  if (key === 'receipt') return has('dissenter') || has('agency-lead');
+  if (key === 'record') return has('chair');
+  const [kind, name = ''] = key.split(':');
+  if (kind === 'question') {
+    const asked = current.questions.find(({ request }) => String(request) === name);
+    return asked !== undefined && (asked.to === person || (asked.kind === 'advice' && has(asked.of)));
+  }
+  const stage = procedure.stages[name];
+  const reached = current.stage === name || current.finished[name] !== undefined;
+  if (!reached || !stage) return false;
+  if (stage.kind === 'decide') return has(stage.by) || current.decisions[name]?.by === person;
+  return stage.kind === 'reconvene' && (has(stage.by) || has('administrator'));
+}
+
+/** What a card says of a case to one viewer. Pure; `key` is one that the viewer may see. */
+export function present(key: CardKey, seen: Seen, several: number): Body {
+  const body = bodyOf(key, seen, several);
+  return { ...body, offers: allowed(seen, body.offers) };
+}
+
+function bodyOf(key: CardKey, seen: Seen, several: number): Body {
+  if (key === 'receipt') return presentReceipt(seen, several);
+  if (key === 'record') return presentRecord(seen, several);
+  const [kind, name = ''] = key.split(':');
+  if (kind === 'question') {
+    const asked = seen.current.questions.find(({ request }) => String(request) === name);
+    if (asked) return presentQuestion(seen, asked, several);
+  }
+  const stage = seen.procedure.stages[name];
+  if (stage?.kind === 'decide') return presentDecide(seen, name, several);
+  return stage?.kind === 'reconvene' ? presentBooking(seen, name, stage) : presentStatus(seen);
+}
+
+/** The form that is to be open on the card, unless the viewer may not fill it in now. */
+export function openFormOf(verb: string, seen: Seen, values: Record<string, string>, errors: Record<string, string>): OpenForm | null {
+  const action = caseAction(verb);
+  const form = action && may(seen, action.intention) ? formOf(verb, seen) : null;
+  return form && { verb, form, values, errors };
+}
+
+/** In a few words, where the case stands now. */
+export function whereItStands(seen: Seen): string {
+  const { current, procedure } = seen;
+  if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
+  const { title } = stageOf(procedure, current.stage);
+  if (current.status === 'closed') return `Closed: ${title}`;
+  if (!current.chairStands) return 'The chair has to be named';
+  return notYetReferred(seen) ? `${title}, not yet referred` : title;
+}
+
+/** Whether somebody has to act on this card now: what its notification may say (X6). */
+export function waitsForViewer(key: CardKey, seen: Seen): boolean {
+  const { offers } = present(keyFor(key, seen), seen, 1);
+  return offers.some(({ verb, style }) => style === 'positive' || verb.startsWith('decide:'));
+}

@@ -1,0 +1,56 @@
+import type { Seen } from '../../app/seeCase.ts';
+import type { Question } from '../../domain/case.ts';
+import { sayDate, sayInstant } from '../../domain/londonTime.ts';
+import type { DecideStage } from '../../domain/procedure.ts';
+import { dueIn, startAt } from '../../domain/timeLimits.ts';
+import { decisionDue, explained, sayLimit, type Due } from '../limits.ts';
+import { nameOf } from '../words.ts';
+import { may, section, type Body } from './body.ts';
+import { dissentSection, recordSection } from './dissent.ts';
+
+/** The card of one question, or of one request for advice, which has no decision buttons (C13-C15). */
+export function presentQuestion(seen: Seen, asked: Question, several: number): Body {
+  const { procedure, directory } = seen;
+  const { request, kind, answer, question, askedAt } = asked;
+  const advice = kind === 'advice';
+  const open = may(seen, { type: 'Answer', request });
+  const asker = askingStage(seen, asked)?.stage.by ?? '';
+  const from = `From the ${procedure.roles[asker]?.title ?? 'person who decides'}, ${sayInstant(askedAt)}`;
+  return {
+    view: 'question',
+    title: advice ? 'Your advice is wanted' : 'A question for you',
+    alerts: answer === null && !open ? [{ text: 'The decision has been made, so no answer is needed any more.', style: 'accent' }] : [],
+    dues: open ? duesOf(seen, asked) : [],
+    sections: {
+      question: [section(advice ? 'What is asked' : 'The question', { meta: from, typed: [{ id: `question.${request}`, label: '', text: question }] })],
+      answer:
+        answer === null
+          ? []
+          : [section(advice ? 'The advice' : 'The answer', { meta: `${sayInstant(answer.at)}, from ${nameOf(directory, answer.by)}`, typed: [{ id: `answer.${request}`, label: '', text: answer.text }] })],
+      dissent: advice ? [dissentSection(seen, 'The dissent', several, 'decider'), ...recordSection(seen, false)] : [],
+    },
+    offers: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
+  };
+}
+
+/** The deciding stage that a question was asked at. */
+function askingStage({ procedure }: Seen, { kind, of }: Question): { name: string; stage: DecideStage } | null {
+  for (const [name, stage] of Object.entries(procedure.stages)) {
+    if (stage.kind === 'decide' && (kind === 'advice' ? stage.advice === of : stage.ask.some((each) => each === of))) return { name, stage };
+  }
+  return null;
+}
+
+/** When a reply is wanted, and that asking moves no decision date (Q13); each with its explanation (X12). */
+function duesOf(seen: Seen, asked: Question): Due[] {
+  const decision = decisionDue(seen);
+  const asking = askingStage(seen, asked);
+  const window = asking?.stage.askTarget;
+  const target = asking && window ? dueIn(window, startAt(asked.askedAt), asking.name, 'local target', seen.calendar, seen.now) : null;
+  const wanted = asked.wantedBy === null ? '' : `Reply wanted by ${sayDate(asked.wantedBy)} (local target).`;
+  const fixed = decision === null ? '' : `The decision date does not move: ${sayDate(decision.due)}.`;
+  const text = [wanted, fixed].filter((each) => each !== '').join(' ');
+  const reply = target ? [explained(target, text, seen)] : [];
+  const decided = decision ? [explained(decision, reply.length > 0 ? `A decision is due by ${sayLimit(decision)}` : text, seen)] : [];
+  return [...reply, ...decided];
+}

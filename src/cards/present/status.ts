@@ -1,0 +1,34 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { sayDate } from '../../domain/londonTime.ts';
+import { decisionDue, explained, sayLimit } from '../limits.ts';
+import { capitalised } from '../words.ts';
+import { readsTheCase, section, type Body } from './body.ts';
+import { meetingSection, outcomeSections, withdrawnSection } from './outcomes.ts';
+
+/** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
+export function presentStatus(seen: Seen): Body {
+  const { current, procedure } = seen;
+  const { conference, decision } = current.dissent;
+  const reads = readsTheCase(seen);
+  const due = decisionDue(seen);
+  const kind = procedure.meetings[conference.type]?.title ?? capitalised(procedure.words.meeting);
+  return {
+    view: 'status',
+    title: 'Where this case stands',
+    alerts: [],
+    dues: due === null ? [] : [explained(due, due.overdueBy > 0 ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`, seen)],
+    sections: {
+      about: [
+        section('', {
+          facts: [
+            { title: capitalised(procedure.words.meeting), value: `${kind}, ${sayDate(conference.date)}` },
+            ...(reads ? [{ title: 'Decision dissented from', value: procedure.decisions[decision]?.title ?? decision }] : []),
+          ],
+        }),
+      ],
+      outcomes: [...(reads ? withdrawnSection(seen) : []), ...outcomeSections(seen)],
+      meeting: meetingSection(seen),
+    },
+    offers: [],
+  };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { CardKey } from '../app/ports.ts';
+import type { Opening } from '../app/raiseDissent.ts';
+import type { Seen } from '../app/seeCase.ts';
+import type { CardData } from './actions.ts';
+import { caseView } from './caseView.ts';
+import { caseList, diverted, neutral, notice, openingsList, welcome } from './plainViews.ts';
+import type { Room } from './present/body.ts';
+import { LARGEST_CARD, ROOMS, sizeOf } from './present/fit.ts';
+import { keyFor, waitsForViewer } from './present/present.ts';
+import { raiseView } from './raiseView.ts';
+import { render, type Card, type Drawing } from './template.ts';
+
+export type { Card } from './template.ts';
+
+/** What a card shows besides the case: a sentence about the last press, an open form, or one text read in full. */
+export type Showing = {
+  notice?: string;
+  form?: { verb: string; values: Record<string, string>; errors: Record<string, string> };
+  reading?: string;
+};
+
+/**
+ * The card of a case for one viewer, as the case stands now: the card of that key if it is theirs to see, or else their own.
+ * It always fits Teams: long texts are shown in part with a button to read them in full, the more so the more there are.
+ */
+export function showCase(key: CardKey, seen: Seen, showing: Showing = {}): Card {
+  if (seen.standings.length === 0) return showNeutral(seen.current.reference);
+  const theirs = keyFor(key, seen);
+  return fitted((room) => caseView(theirs, seen, showing, room));
+}
+
+/** The dissent form under one procedure. `draft` is the form's own random id. */
+export function showRaise(opening: Opening, draft: string, showing: Showing = {}): Card {
+  return fitted((room) => raiseView(opening, draft, showing, room.kept));
+}
+
+/** A card with as much of each text as fits. */
+function fitted(draw: (room: Room) => Drawing): Card {
+  let card: Card = {};
+  for (const room of ROOMS) {
+    card = render(draw(room));
+    if (sizeOf(card) <= LARGEST_CARD) break;
+  }
+  return card;
+}
+
+/** The first card that a person sees. */
+export const showWelcome = (firstName: string): Card => render(welcome(firstName));
+
+/** The procedures that a person may choose between when raising a dissent. */
+export const showOpenings = (openings: Opening[], draft: string): Card => render(openingsList(openings, draft));
+
+/** A person's cases, each with a button to open it. */
+export const showCaseList = (cases: Seen[]): Card => render(caseList(cases));
+
+/** A plain message with a title; the text may hold what somebody typed. */
+export const showNotice = (title: string, text: string): Card => render(notice(title, text));
+
+/** The answer to a concern that is no ground for dissent (C4). */
+export const showDiverted = (link: { title: string; url: string }): Card => render(diverted(link));
+
+/** What everybody may see of a case; in a group chat each person in `refreshFor` has it replaced by their own view. */
+export function showNeutral(reference: string, refreshFor: string[] = []): Card {
+  const card = render(neutral(reference, refreshFor.length > 0));
+  return refreshFor.length === 0 ? card : withRefresh(card, { reference, revision: 0, verb: 'see:status' }, refreshFor);
+}
+
+/** The card with a refresh for the viewers listed, at most 60 as Teams has it, so that each sees their own view of it, kept current. */
+export function withRefresh(card: Card, { reference, revision, verb }: CardData, userIds: string[]): Card {
+  const action = { type: 'Action.Execute', title: 'Refresh', verb, data: { reference, revision, verb } };
+  return { ...card, refresh: { action, userIds: userIds.slice(0, 60) } };
+}
+
+/** The text of a card's notification: the reference and whether something waits, and nothing about the case (X6). */
+export function summaryOf(seen: Seen, key: CardKey): string {
+  const { reference } = seen.current;
+  if (seen.standings.length === 0) return reference;
+  return waitsForViewer(key, seen) ? `${reference}: something waits for you` : `${reference}: there is news`;
+}
+
+/** A hash of what a card shows: two cards that show the same have the same. */
+export function fingerprint(card: Card): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('base64url');
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** The longest answer to a short question, and the longest text, in characters. */
+export const SHORT = 200;
+export const LONG = 4000;
+
+/** The kinds of question a form asks, each drawn by `cards/parts/form.json`. `fact` is told and not asked. */
+export type FieldKind = 'text' | 'long' | 'date' | 'time' | 'choice' | 'one' | 'choices' | 'fact';
+
+export type Choice = { title: string; value: string };
+
+/** One question of a form. `choice` is a list that can be searched, `one` shows every choice, `choices` allows several. */
+export type Field = {
+  id: string;
+  kind: FieldKind;
+  label: string;
+  isRequired: boolean;
+  /** What to do when it is missing. */
+  errorMessage: string;
+  maxLength: number;
+  value: string;
+  choices: Choice[];
+  hint: string;
+  /** The button behind which it is folded away until it is wanted; empty when it is not. */
+  fold: string;
+};
+
+/** A question with everything unsaid at its plainest: not required, empty, no hint. */
+export function field(kind: FieldKind, id: string, label: string, rest: Partial<Omit<Field, 'kind' | 'id' | 'label'>> = {}): Field {
+  const maxLength = kind === 'long' ? LONG : SHORT;
+  return { id, kind, label, isRequired: false, errorMessage: 'Check this.', maxLength, value: '', choices: [], hint: '', fold: '', ...rest };
+}
+
+/** A typed text made harmless to store and show: whole characters, no control characters, no more than one empty line together. */
+function tidy(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+const meansSomething = (text: string) => /[\p{L}\p{N}]/u.test(text);
+
+const anyText = (longest: number) =>
+  z
+    .string()
+    .default('')
+    .transform(tidy)
+    .refine((text) => text.length <= longest, `Use at most ${longest.toLocaleString('en-GB')} characters.`);
+
+/** A text that has to be given; `missing` says what to do when it is not. */
+export const needed = (missing: string, longest = LONG) => anyText(longest).refine(meansSomething, missing);
+
+/** A text that may be left out: null when it is. */
+export const optional = (longest = LONG) => anyText(longest).transform((text) => (meansSomething(text) ? text : null));
+
+/** One of the choices offered. */
+export const oneOf = (choices: Choice[], missing: string) =>
+  z
+    .string()
+    .default('')
+    .refine((value) => choices.some((choice) => choice.value === value), missing);
+
+/** Several of the choices offered, as Teams sends them: `a,b,c`, or typed one a line. An empty answer is none. */
+export const severalOf = (choices: Choice[], wrong: string) =>
+  z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const values = typed.split(/[\s,;]+/).filter((value) => value !== '');
+      const found = values.map((value) => choices.find((choice) => choice.value.toLowerCase() === value.toLowerCase()));
+      if (found.includes(undefined)) context.addIssue({ code: 'custom', message: wrong });
+      return [...new Set(found.flatMap((choice) => choice?.value ?? []))];
+    });
+
+/** A calendar date between two others, as ISO text. */
+export const dateBetween = (first: Temporal.PlainDate, last: Temporal.PlainDate, missing: string, outside: string) =>
+  z
+    .string()
+    .default('')
+    .pipe(z.iso.date(missing))
+    .refine((date) => date >= first.toString() && date <= last.toString(), outside);
+
+/** A safe web address, in the form a browser would use it; null when it is left out. */
+export const webAddress = z
+  .string()
+  .default('')
+  .transform((typed, context) => {
+    const text = tidy(typed);
+    if (text === '') return null;
+    const address = URL.parse(text);
+    if (address?.protocol === 'https:' && address.username === '' && address.href.length <= 1000) return address.href;
+    context.addIssue({ code: 'custom', message: 'Give a web address that begins with https:// and has at most 1,000 characters.' });
+    return z.NEVER;
+  });
+
+/** What a form's inputs come to: its value, or one sentence for each field that does not hold. */
+export function readForm<T>(schema: z.ZodType<T>, inputs: Record<string, string>): { value: T } | { fields: Record<string, string> } {
+  const read = schema.safeParse(inputs);
+  if (read.success) return { value: read.data };
+  const fields: Record<string, string> = {};
+  for (const { path, message } of read.error.issues) fields[String(path[0] ?? '')] ??= message;
+  return { fields };
+}

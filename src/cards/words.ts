@@ -1,0 +1,43 @@
+import { personOf, type Directory } from '../directory/directory.ts';
+import type { PersonId } from '../domain/case.ts';
+import { dateOf, LONDON, sayDate } from '../domain/londonTime.ts';
+
+/** A person's name, or words for somebody whom the directory does not know. */
+export function nameOf(directory: Directory, person: PersonId): string {
+  return personOf(directory, person)?.name ?? 'somebody who is not in the directory';
+}
+
+/** A person by name and job. */
+export function nameAndJob(directory: Directory, id: PersonId): string {
+  const person = personOf(directory, id);
+  return person ? `${person.name}, ${person.role}` : capitalised(nameOf(directory, id));
+}
+
+/** A person as colleagues would introduce them: name, job, agency. */
+export function introduce(directory: Directory, id: PersonId): string {
+  const person = personOf(directory, id);
+  if (!person) return capitalised(nameOf(directory, id));
+  const agency = person.agency === undefined ? undefined : directory.partnerships[person.partnership]?.agencies[person.agency]?.name;
+  return [person.name, person.role, ...(agency === undefined ? [] : [agency])].join(', ');
+}
+
+/** Things in one phrase: "A", "A and B", "A, B and C". */
+export function listOf(things: string[]): string {
+  const last = things.at(-1) ?? '';
+  return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A number of working days: "1 working day", "3 working days". */
+export function workingDays(count: number): string {
+  return `${count} working day${count === 1 ? '' : 's'}`;
+}
+
+/** A meeting's time in London: `Tue 2 Mar 2027, 10:00 to 12:00`. */
+export function sayMeeting({ start, end }: { start: string; end: string }): string {
+  const clock = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${sayDate(dateOf(start))}, ${clock(start)} to ${clock(end)}`;
+}

@@ -1,0 +1,213 @@
+import { z } from 'zod';
+
+/**
+ * The configuration: everything that the program takes from its environment, read once at start.
+ * With an app id it runs for a real tenant; without one it runs the sandbox, and then nothing may stand there
+ * that only a real tenant has, so that a forgotten app id never opens the door to everybody.
+ */
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((value) => value <= 65535);
+const guid = z.guid();
+const address = z.url({ protocol: /^https?$/ });
+const httpsAddress = z.url({ protocol: /^https$/ });
+const localAddress = z.url({ protocol: /^https?$/, hostname: /^(127\.0\.0\.1|localhost|\[::1\])$/ });
+/** What leaves this machine is encrypted; plain http is for stand-ins on the machine itself. */
+const serverAddress = z.union([httpsAddress, localAddress]);
+const text = z.string();
+
+/** Each name with its rule and what to say when the value breaks it. A value is never repeated in a fault: it may be a secret. */
+const names = {
+  PORT: [port, 'use a whole number from 0 to 65535'],
+  SANDBOX_PORT: [port, 'use a whole number from 0 to 65535'],
+  LOG_LEVEL: [z.enum(['debug', 'info', 'warn', 'error']), 'use debug, info, warn or error'],
+  DATA_DIR: [text, ''],
+  PROCEDURES_DIR: [text, ''],
+  DIRECTORY_FILE: [text, ''],
+  DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }), 'use an address that begins with postgresql://'],
+  MicrosoftAppType: [
+    z.enum(['SingleTenant', 'UserAssignedMSI']),
+    'use SingleTenant or UserAssignedMSI (Microsoft has retired MultiTenant)',
+  ],
+  MicrosoftAppId: [guid, 'use the app registration\'s "Application (client) ID", a GUID'],
+  MicrosoftAppTenantId: [guid, 'use the app registration\'s "Directory (tenant) ID", a GUID'],
+  MicrosoftAppPassword: [text, ''],
+  BotOpenIdMetadata: [serverAddress, 'use an https address'],
+  ToBotFromChannelTokenIssuer: [address, 'use the issuer named in the tokens, an https address'],
+  ToChannelFromBotOAuthScope: [address, 'use an https address'],
+  TEAMS_SERVICE_URL: [serverAddress, 'use an https address'],
+  GRAPH_BASE_URL: [serverAddress, 'use an https address without a version, such as https://graph.microsoft.com'],
+  AZURE_AUTHORITY_HOST: [httpsAddress, 'use an https address'],
+  AZURE_TENANT_ID: [guid, 'use a "Directory (tenant) ID", a GUID'],
+  AZURE_CLIENT_ID: [guid, 'use an "Application (client) ID", a GUID'],
+  AZURE_CLIENT_SECRET: [text, ''],
+  AZURE_CLIENT_CERTIFICATE_PATH: [text, ''],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+type Name = keyof typeof names;
+type Given = { [name in Name]?: string };
+type Values = { [name in Name]?: z.output<(typeof names)[name][0]> };
+
+/** Every name that `readConfig` reads, for the list in .env.example. */
+export const environmentNames = Object.keys(names) as Name[];
+
+/** Where app-only Graph tokens come from: @azure/identity's credential of the same name. */
+export type GraphCredential =
+  | { kind: 'secret'; tenantId: string; clientId: string; clientSecret: string; authorityHost: string }
+  | { kind: 'certificate'; tenantId: string; clientId: string; certificatePath: string; authorityHost: string }
+  | { kind: 'managed-identity'; clientId: string };
+
+/** The Bot Framework's settings, under its own words; every address is given, because setting one makes the SDK forget its defaults. */
+export type BotIdentity = {
+  appType: 'SingleTenant' | 'UserAssignedMSI';
+  appId: string;
+  tenantId: string;
+  /** Null for a managed identity. */
+  password: string | null;
+  openIdMetadata: string;
+  tokenIssuer: string;
+  loginUrl: string;
+  oauthScope: string;
+};
+
+type Shared = {
+  /** 0 takes a free port. */
+  port: number;
+  dataDir: string;
+  proceduresDir: string;
+  directoryFile: string;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+};
+
+/** The invented partnership. `databaseUrl` null means the embedded database, `graphBaseUrl` null the sandbox's own Graph. */
+export type SandboxConfig = Shared & { mode: 'sandbox'; sandboxPort: number; databaseUrl: string | null; graphBaseUrl: string | null };
+
+/** A real tenant. `teamsServiceUrl` is where a chat is opened with somebody who has not spoken to the bot yet. */
+export type TenantConfig = Shared & {
+  mode: 'tenant';
+  databaseUrl: string;
+  bot: BotIdentity;
+  teamsServiceUrl: string;
+  graphBaseUrl: string;
+  graphCredential: GraphCredential;
+};
+
+export type Config = SandboxConfig | TenantConfig;
+
+/** The environment is not fit to start with. Holds every fault at once, each beginning with the name it is about; never a value. */
+export class ConfigurationFault extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[], heading = 'The configuration has faults; nothing was started.') {
+    super([heading, ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    this.name = 'ConfigurationFault';
+    this.faults = faults;
+  }
+}
+
+/** What must, or must not, stand beside what else. */
+function combinationFaults(given: Given): string[] {
+  const faultIf = (condition: boolean, fault: string) => (condition ? [fault] : []);
+  if (!given.MicrosoftAppId) {
+    return [
+      ...(['MicrosoftAppType', 'MicrosoftAppTenantId', 'MicrosoftAppPassword'] as const).flatMap((name) =>
+        faultIf(given[name] !== undefined, `${name}: set without MicrosoftAppId; set both for a real tenant, or neither for the sandbox`),
+      ),
+      ...faultIf(
+        given.GRAPH_BASE_URL !== undefined && !localAddress.safeParse(given.GRAPH_BASE_URL).success,
+        'GRAPH_BASE_URL: the sandbox speaks to no Graph outside this machine; leave it out',
+      ),
+      ...faultIf(
+        given.SANDBOX_PORT !== '0' && (given.SANDBOX_PORT ?? '3980') === (given.PORT ?? '3978'),
+        'SANDBOX_PORT: is the same as PORT; choose another',
+      ),
+    ];
+  }
+  const managed = given.MicrosoftAppType === 'UserAssignedMSI';
+  return [
+    ...(['MicrosoftAppTenantId', 'DATABASE_URL', 'DIRECTORY_FILE'] as const).flatMap((name) =>
+      faultIf(given[name] === undefined, `${name}: missing; a real tenant (MicrosoftAppId is set) needs it`),
+    ),
+    ...faultIf(!managed && given.MicrosoftAppPassword === undefined, 'MicrosoftAppPassword: missing; a SingleTenant bot needs it'),
+    ...faultIf(managed && given.MicrosoftAppPassword !== undefined, 'MicrosoftAppPassword: a UserAssignedMSI has no password; take it out'),
+    ...faultIf(
+      given.SANDBOX_PORT !== undefined,
+      'SANDBOX_PORT: set beside MicrosoftAppId; the sandbox never runs for a real tenant, so take one of them out',
+    ),
+    ...faultIf(
+      given.AZURE_CLIENT_SECRET !== undefined && given.AZURE_CLIENT_CERTIFICATE_PATH !== undefined,
+      'AZURE_CLIENT_CERTIFICATE_PATH: set beside AZURE_CLIENT_SECRET; keep one of them',
+    ),
+  ];
+}
+
+/** Where the bot and Graph fetch their tokens. */
+const authorityHostOf = (values: Values) => values.AZURE_AUTHORITY_HOST ?? 'https://login.microsoftonline.com';
+
+/** Graph's own credential where one is set, else the bot's. `AZURE_CLIENT_ID` by itself names a managed identity, as it does for Azure's tools. */
+function graphCredentialOf(values: Values, bot: BotIdentity): GraphCredential {
+  const app = {
+    tenantId: values.AZURE_TENANT_ID ?? bot.tenantId,
+    clientId: values.AZURE_CLIENT_ID ?? bot.appId,
+    authorityHost: authorityHostOf(values),
+  };
+  if (values.AZURE_CLIENT_CERTIFICATE_PATH) return { kind: 'certificate', ...app, certificatePath: values.AZURE_CLIENT_CERTIFICATE_PATH };
+  const clientSecret = values.AZURE_CLIENT_SECRET ?? (values.AZURE_CLIENT_ID ? null : bot.password);
+  return clientSecret === null ? { kind: 'managed-identity', clientId: app.clientId } : { kind: 'secret', ...app, clientSecret };
+}
+
+/**
+ * Reads the configuration from an environment; an empty value counts as absent.
+ * @throws ConfigurationFault with every missing, wrong or contradictory name at once
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given: Given = {};
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const name of environmentNames) {
+    const value = environment[name]?.trim();
+    if (!value) continue;
+    given[name] = value;
+    const [rule, says] = names[name];
+    const result = rule.safeParse(value);
+    if (result.success) values[name] = result.data;
+    else faults.push(`${name}: ${says}`);
+  }
+  faults.push(...combinationFaults(given));
+  if (faults.length > 0) throw new ConfigurationFault(faults);
+
+  const known: Values = values;
+  const shared = {
+    port: known.PORT ?? 3978,
+    dataDir: known.DATA_DIR ?? '.data',
+    proceduresDir: known.PROCEDURES_DIR ?? 'procedures',
+    directoryFile: known.DIRECTORY_FILE ?? 'src/sandbox/partnerships.yaml',
+    logLevel: known.LOG_LEVEL ?? 'info',
+  };
+  if (!known.MicrosoftAppId) {
+    const { DATABASE_URL = null, GRAPH_BASE_URL = null, SANDBOX_PORT = 3980 } = known;
+    return { mode: 'sandbox', ...shared, sandboxPort: SANDBOX_PORT, databaseUrl: DATABASE_URL, graphBaseUrl: GRAPH_BASE_URL };
+  }
+  const bot: BotIdentity = {
+    appType: known.MicrosoftAppType ?? 'SingleTenant',
+    appId: known.MicrosoftAppId,
+    tenantId: known.MicrosoftAppTenantId!,
+    password: known.MicrosoftAppPassword ?? null,
+    openIdMetadata: known.BotOpenIdMetadata ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    tokenIssuer: known.ToBotFromChannelTokenIssuer ?? 'https://api.botframework.com',
+    loginUrl: `${authorityHostOf(known)}/botframework.com`,
+    oauthScope: known.ToChannelFromBotOAuthScope ?? 'https://api.botframework.com',
+  };
+  return {
+    mode: 'tenant',
+    ...shared,
+    databaseUrl: known.DATABASE_URL!,
+    bot,
+    teamsServiceUrl: known.TEAMS_SERVICE_URL ?? 'https://smba.trafficmanager.net/teams',
+    graphBaseUrl: known.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',
+    graphCredential: graphCredentialOf(known, bot),
+  };
+}

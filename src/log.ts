@@ -1,0 +1,29 @@
+import { pino } from 'pino';
+import { OutsideFault, type Log } from './app/ports.ts';
+
+/**
+ * The operator's log: one JSON line an entry on standard output, at `level` and above. An error is told by its kind, its code
+ * and where it arose; its own words are left out unless they are ours, since a library's may quote a name or a mailbox.
+ */
+export function operatorLog(level: string): Log {
+  const out = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return {
+    info: (message, facts = {}) => out.info(facts, message),
+    warn: (message, facts = {}) => out.warn(facts, message),
+    error: (message, cause, facts = {}) => out.error({ ...facts, cause: told(cause) }, message),
+  };
+}
+
+/** What may be said of an error and of what caused it. */
+function told(cause: unknown): object | string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const { name, stack = '' } = cause;
+  const code = (cause as { code?: unknown; statusCode?: unknown }).code ?? (cause as { statusCode?: unknown }).statusCode;
+  return {
+    name,
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    ...(cause instanceof OutsideFault ? { kind: cause.kind, check: cause.check } : {}),
+    at: stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim()),
+    ...(cause.cause === undefined ? {} : { because: told(cause.cause) }),
+  };
+}

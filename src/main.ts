@@ -1,0 +1,95 @@
+import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { ConfigurationFault, readConfig, type BotIdentity, type Config, type GraphCredential, type TenantConfig } from './config.ts';
+import { graphCalendars } from './graph/calendars.ts';
+import { graphClient } from './graph/client.ts';
+import { operatorLog } from './log.ts';
+import { FileFaults } from './procedures/dataFile.ts';
+import { startProgram } from './program.ts';
+import { startSandbox } from './sandbox/startSandbox.ts';
+import { openDatabase } from './storage/database.ts';
+
+const GRAPH_LIMIT_MILLISECONDS = 30_000;
+
+/** Starts what the environment asks for, and answers how to stop it. */
+async function start(config: Config): Promise<() => Promise<void>> {
+  return config.mode === 'sandbox' ? sandbox(config) : tenant(config);
+}
+
+async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<() => Promise<void>> {
+  const { dataDir, databaseUrl } = config;
+  const running = await startSandbox({
+    port: config.port,
+    sandboxPort: config.sandboxPort,
+    dataDirectory: dataDir,
+    proceduresDirectory: config.proceduresDir,
+    directoryFile: config.directoryFile,
+    graphBaseUrl: config.graphBaseUrl,
+    openDatabase: () => openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDirectory: dataDir }),
+    log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
+  });
+  console.log(
+    [
+      '',
+      'Conference Dissent is running with invented people, on this machine only.',
+      '',
+      `  Open           ${running.url}`,
+      `  First, be      ${running.url}/chats/health-visitor  (type "raise dissent")`,
+      `  Bot Framework  http://127.0.0.1:${running.port}/api/messages  (for another client, such as npm run playground)`,
+      '',
+      'Stop it with Ctrl+C. What you did is kept under DATA_DIR for the next start.',
+      '',
+    ].join('\n'),
+  );
+  return running.close;
+}
+
+async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
+  const log = operatorLog(config.logLevel);
+  const { bot: identity, graphBaseUrl } = config;
+  const running = await startProgram({
+    proceduresDirectory: config.proceduresDir,
+    directoryFile: config.directoryFile,
+    openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
+    bot: { port: config.port, mode: { kind: 'tenant', identity, credential: botCredential(identity), serviceUrl: config.teamsServiceUrl } },
+    calendars: () => graphCalendars(graphClient({ baseUrl: graphBaseUrl, credential: graphCredential(config.graphCredential), fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
+    clock: { now: () => Temporal.Now.instant() },
+    log,
+  });
+  log.info('Conference Dissent is ready', { port: running.port });
+  return running.close;
+}
+
+function botCredential({ tenantId, appId, password }: BotIdentity): TokenCredential {
+  return password === null ? new ManagedIdentityCredential({ clientId: appId }) : new ClientSecretCredential(tenantId, appId, password);
+}
+
+function graphCredential(credential: GraphCredential): TokenCredential {
+  switch (credential.kind) {
+    case 'secret':
+      return new ClientSecretCredential(credential.tenantId, credential.clientId, credential.clientSecret, { authorityHost: credential.authorityHost });
+    case 'certificate':
+      return new ClientCertificateCredential(credential.tenantId, credential.clientId, credential.certificatePath, { authorityHost: credential.authorityHost });
+    case 'managed-identity':
+      return new ManagedIdentityCredential({ clientId: credential.clientId });
+  }
+}
+
+/** Faults that the operator can mend by reading them are told without a stack. */
+function stop(fault: unknown): never {
+  console.error(fault instanceof ConfigurationFault || fault instanceof FileFaults ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : fault);
+  process.exit(1);
+}
+
+try {
+  const close = await start(readConfig(process.env));
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(1);
+      closing = true;
+      void close().then(() => process.exit(0), stop);
+    });
+  }
+} catch (fault) {
+  stop(fault);
+}

@@ -1,0 +1,165 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { readJson, RequestFault, sendJson, urlOf } from './server.ts';
+import type { Person } from './teams/activities.ts';
+import { actionSought, actionsOf, type CardAction } from './teams/cardActions.ts';
+import { fillIn, type Element } from './teams/cardInputs.ts';
+import type { Chat } from './teams/chats.ts';
+import type { Press, Seen } from './teams/client.ts';
+import type { Outcome } from './teams/outcome.ts';
+import type { Teams } from './teams/teams.ts';
+
+type Dependencies = { people(): Person[]; teams: Teams; settle(): Promise<void> };
+
+/** A person at a chat. */
+type Seat = { chat: Chat; person: Person };
+
+/**
+ * The control's part under `/chats`: read a chat as a person, write into it, press a button, open a group chat.
+ * `/chats/{personId}` is that person's own chat with the bot; `/chats/{chatId}?as={personId}` is any other.
+ */
+export function chatControl(on: Dependencies): (request: IncomingMessage, response: ServerResponse, path: string[]) => Promise<boolean> {
+  const { client, chats } = on.teams;
+  const enter = async ({ chat, person }: Seat) => {
+    if (await client.open(chat, person)) await on.settle();
+  };
+  return async (request, response, path) => {
+    const [key, deed, ...more] = path;
+    const query = urlOf(request).searchParams;
+    const method = request.method ?? '';
+    if (more.length > 0) return false;
+    if (!key) {
+      if (method === 'GET') return sendJson(response, 200, overview(on));
+      if (method === 'POST') return sendJson(response, 201, await openGroup(on, await readJson(request)));
+      throw new RequestFault(405, `/chats does not answer ${method}.`);
+    }
+    const seat = seatAt(on, key, query.get('as'));
+    if (method === 'GET' && !deed) {
+      await enter(seat);
+      const messages = await client.read(seat.chat, seat.person, { again: query.get('again') !== 'no' });
+      return sendJson(response, 200, { person: seat.person, chat: aboutChat(seat.chat), messages: messages.map(described) });
+    }
+    if (method !== 'POST' || (deed !== 'messages' && deed !== 'actions')) throw new RequestFault(405, `/${['chats', ...path].join('/')} does not answer ${method}.`);
+    const body = await readJson(request);
+    await enter(seat);
+    const done = await (deed === 'messages' ? spoken(on.teams, seat, body) : pressed(on.teams, seat, body));
+    if (query.get('settle') !== 'no') await on.settle();
+    const seen = await client.read(seat.chat, seat.person, { again: false });
+    const messages = seen.filter(({ activityId, from }) => !done.before.has(activityId) && from !== seat.person.id).map(described);
+    return sendJson(response, 200, {
+      ...(done.outcome.message || done.outcome.card ? {} : cameBack(messages)),
+      ...done.outcome,
+      messages,
+      ...(done.ignored.length > 0 ? { ignored: done.ignored } : {}),
+    });
+  };
+  function seatAt({ people }: Dependencies, key: string, as: string | null): Seat {
+    const person = personCalled(people(), key);
+    if (person) return { chat: chats.personal(person.id), person };
+    const chat = chats.find(key);
+    if (!chat) throw new RequestFault(404, `There is nobody and no chat called "${key}" here. GET /people lists everybody.`);
+    const viewer = personCalled(people(), as ?? '');
+    if (!viewer || !chat.members.includes(viewer.id)) throw new RequestFault(404, 'Say by ?as= which member of this chat you are.');
+    return { chat, person: viewer };
+  }
+}
+
+/** Where nothing came back for the press itself: the last card and the last words of the messages that it led to. */
+function cameBack(messages: Seen[]): { card?: object; message?: string } {
+  const card = messages.findLast((message) => message.card)?.card;
+  const message = messages.findLast(({ text }) => text)?.text;
+  return { ...(card ? { card } : {}), ...(message ? { message } : {}) };
+}
+
+type Deed = { outcome: Outcome; before: Set<string>; ignored: string[] };
+
+const spokenBody = z.object({ text: z.string().trim().min(1) });
+
+async function spoken({ client }: Teams, { chat, person }: Seat, body: object): Promise<Deed> {
+  const { text } = checked(spokenBody, body, 'Give the message as {"text": "help"}.');
+  const before = idsOf(chat);
+  return { before, ignored: [], outcome: await client.say(chat, person, text) };
+}
+
+const pressedBody = z
+  .object({
+    title: z.string().optional(),
+    verb: z.string().optional(),
+    activityId: z.string().optional(),
+    inputs: z.record(z.string(), z.unknown()).default({}),
+    /** The button's own data, from somebody who has it on the screen: pressed as it stands, whatever the card shows by now. */
+    data: z.record(z.string(), z.unknown()).optional(),
+    type: z.enum(['Action.Execute', 'Action.Submit']).default('Action.Execute'),
+  })
+  .refine(({ title, verb, data, activityId }) => (data ? activityId !== undefined : title !== undefined || verb !== undefined));
+
+async function pressed({ client }: Teams, { chat, person }: Seat, body: object): Promise<Deed> {
+  const wanted = checked(pressedBody, body, 'Say which button by {"title": "…"} or {"verb": "…"}, with "inputs": {…} if it needs any.');
+  const { activityId, data, inputs, verb, type } = wanted;
+  const seen = (await client.read(chat, person, { again: false })).filter((message) => message.card && (activityId ?? message.activityId) === message.activityId);
+  const before = idsOf(chat);
+  const press = (message: Seen, what: Press) => client.press(chat, person, message.activityId, what);
+  if (data && seen[0]) {
+    const exact = { type, data: { ...data, ...inputs }, ...(verb === undefined ? {} : { verb }) };
+    return { before, ignored: [], outcome: await press(seen[0], exact) };
+  }
+  const found = seen.toReversed().map((message) => ({ message, action: actionSought(buttonsOf(message), wanted) })).find(({ action }) => action);
+  if (!found?.action) throw noSuchButton(seen, wanted.title ?? verb ?? '', activityId);
+  const { inputs: fields, title: _, ...action } = found.action;
+  const { values, ignored } = fillIn(fields, inputs);
+  return { before, ignored, outcome: await press(found.message, { ...action, data: { ...action.data, ...values } }) };
+}
+
+function checked<T>(schema: z.ZodType<T>, body: object, sentence: string): T {
+  const result = schema.safeParse(body);
+  if (!result.success) throw new RequestFault(400, sentence);
+  return result.data;
+}
+
+function noSuchButton(seen: Seen[], wanted: string, activityId: string | undefined): RequestFault {
+  const titles = [...new Set(seen.flatMap((message) => buttonsOf(message).map(({ title }) => title)))];
+  const where = activityId === undefined ? 'No card in this chat' : `The message ${activityId} has no card in this chat that`;
+  const list = titles.length > 0 ? `The buttons that there are: ${titles.join(', ')}.` : 'There is no button at all.';
+  return new RequestFault(404, `${where} has a button "${wanted}". ${list}`, { titles });
+}
+
+async function openGroup({ people, teams }: Dependencies, body: Record<string, unknown>): Promise<object> {
+  const members = (Array.isArray(body.members) ? body.members : []).map((id) => personCalled(people(), String(id)));
+  const [creator] = members;
+  if ((body.kind !== 'groupChat' && body.kind !== 'channel') || !creator || !members.every((member) => member !== null)) {
+    throw new RequestFault(400, 'Give {"kind": "groupChat" or "channel", "members": [ids of people], "title": "…"}.');
+  }
+  const chat = teams.chats.create(body.kind, members.map((member) => member.id), typeof body.title === 'string' ? body.title : null);
+  await teams.client.open(chat, creator);
+  return aboutChat(chat);
+}
+
+function overview({ people, teams }: Dependencies): object[] {
+  const everybody = people();
+  return teams.chats.all().map((chat) => {
+    const members = everybody.filter((person) => chat.members.includes(person.id));
+    return { ...aboutChat(chat), unread: Object.fromEntries(members.map((person) => [person.id, teams.client.unread(chat, person)])) };
+  });
+}
+
+function aboutChat({ id, kind, title, members }: Chat): object {
+  return { id, kind, title, members };
+}
+
+function personCalled(people: Person[], key: string): Person | null {
+  const wanted = key.toLowerCase();
+  return people.find(({ id, aadObjectId }) => id === key || aadObjectId.toLowerCase() === wanted) ?? null;
+}
+
+function buttonsOf(message: Seen): CardAction[] {
+  return message.card ? actionsOf(message.card as Element) : [];
+}
+
+function described(message: Seen): Seen & { actions: object[] } {
+  const actions = buttonsOf(message).map(({ title, verb, inputs }) => ({ title, ...(verb === undefined ? {} : { verb }), ...(inputs.length > 0 ? { inputs } : {}) }));
+  return { ...message, actions };
+}
+
+function idsOf(chat: Chat): Set<string> {
+  return new Set(chat.messages.map((message) => message.activityId));
+}

@@ -1,0 +1,125 @@
+import type { SandboxClock } from './clock.ts';
+import { chatControl } from './chatControl.ts';
+import { readJson, RequestFault, sendJson, urlOf, type Handler } from './server.ts';
+import type { Person } from './teams/activities.ts';
+import type { Teams } from './teams/teams.ts';
+
+/** What the control needs to know of the rest of the sandbox; `mail`, `files` and `cases` answer nothing where they are not given. */
+export type ControlDependencies = {
+  people(): Person[];
+  clock: SandboxClock;
+  teams: Teams;
+  /** Resolves when the bot has nothing left to do at once. */
+  settle(): Promise<void>;
+  /** Everything about a case, or null when there is none of that reference. */
+  describeCase(reference: string): Promise<object | null>;
+  cases?(): Promise<object[]>;
+  jobs(): Promise<object[]>;
+  /** Everybody's calendar: what was booked, and between two London dates (both included) what else they have on. */
+  calendars(between?: { from: Temporal.PlainDate; to: Temporal.PlainDate }): object;
+  mail?(): object[];
+  files?(): object[];
+  anyCase(): Promise<boolean>;
+  /** Runs the jobs that fall due by the clock as it now stands. */
+  runDue(): Promise<void>;
+};
+
+/** The longest that an answer is held back for the bot to come to rest. */
+const SETTLE_LIMIT_MILLISECONDS = 10_000;
+
+/**
+ * The sandbox's control: JSON over HTTP for tests, tools and the page. A fault of the caller is a 4xx with a plain sentence in `error`.
+ */
+export function controlHandler(on: ControlDependencies): Handler {
+  const quiet = () => settled(on.settle);
+  const chats = chatControl({ ...on, settle: quiet });
+  const reads: Record<string, (query: URLSearchParams) => unknown> = {
+    people: () => on.people(),
+    clock: () => ({ now: on.clock.now().toString() }),
+    calendars: (query) => on.calendars(datesOf(query)),
+    mail: () => on.mail?.() ?? [],
+    files: () => on.files?.() ?? [],
+    jobs: () => on.jobs(),
+    cases: () => on.cases?.() ?? [],
+    troubles: () => on.teams.troubles,
+  };
+  return async (request, response) => {
+    const [, first = '', ...rest] = urlOf(request).pathname.split('/').map(decoded);
+    const read = reads[first];
+    if (first === 'chats') return chats(request, response, rest);
+    if (!read || rest.length > 1) return false;
+    if (request.method === 'PUT' && first === 'clock') return sendJson(response, 200, await moveClock(on, quiet, await readJson(request)));
+    if (request.method === 'PUT' && first === 'troubles') return sendJson(response, 200, makeTrouble(on.teams, await readJson(request)));
+    if (request.method !== 'GET') throw new RequestFault(405, `/${first} does not answer ${request.method}.`);
+    if (first === 'cases' && rest[0]) return sendJson(response, 200, await caseCalled(on, rest[0]));
+    if (rest.length > 0) return false;
+    return sendJson(response, 200, await read(urlOf(request).searchParams));
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new RequestFault(400, `"${part}" is not a well-formed part of an address.`);
+  }
+}
+
+/** The dates that `?from=2027-02-08&to=2027-02-14` names, if it names any. */
+function datesOf(query: URLSearchParams): { from: Temporal.PlainDate; to: Temporal.PlainDate } | undefined {
+  const [from, to] = [query.get('from'), query.get('to')];
+  if (from === null && to === null) return undefined;
+  try {
+    return { from: Temporal.PlainDate.from(from ?? ''), to: Temporal.PlainDate.from(to ?? '') };
+  } catch {
+    throw new RequestFault(400, 'Give both dates as ?from=2027-02-08&to=2027-02-14, or neither.');
+  }
+}
+
+async function settled(settle: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, SETTLE_LIMIT_MILLISECONDS);
+  });
+  await Promise.race([settle(), limit]).finally(() => clearTimeout(timer));
+}
+
+async function caseCalled(on: ControlDependencies, reference: string): Promise<object> {
+  const found = await on.describeCase(reference);
+  if (!found) throw new RequestFault(404, `There is no case ${reference}.`);
+  return found;
+}
+
+async function moveClock(on: ControlDependencies, quiet: () => Promise<void>, body: Record<string, unknown>): Promise<object> {
+  let wanted: Temporal.Instant;
+  try {
+    wanted = Temporal.Instant.from(String(body.now));
+  } catch {
+    throw new RequestFault(400, 'Give the time as {"now": "2027-01-12T15:10:00Z"}, with Z or an offset such as +01:00.');
+  }
+  if (!on.clock.set(wanted, { mayGoBack: !(await on.anyCase()) })) {
+    throw new RequestFault(409, 'The clock only goes forwards once there is a case. Start on an empty data folder to go back.');
+  }
+  await on.runDue();
+  await quiet();
+  return { now: on.clock.now().toString() };
+}
+
+function makeTrouble({ troubles }: Teams, body: Record<string, unknown>): object {
+  const count = (value: unknown, present: number, least = 0): number => {
+    if (value === undefined) return present;
+    if (!Number.isInteger(value) || (value as number) < least) throw new RequestFault(400, `Troubles are whole numbers of ${least} or more.`);
+    return value as number;
+  };
+  const throttle = (body.throttle ?? {}) as Record<string, unknown>;
+  return Object.assign(troubles, {
+    deliver: count(body.deliver, troubles.deliver, 1),
+    throttle: {
+      calls: count(throttle.calls, troubles.throttle.calls),
+      retryAfterSeconds: count(throttle.retryAfterSeconds, troubles.throttle.retryAfterSeconds),
+    },
+    slowMilliseconds: count(body.slowMilliseconds, troubles.slowMilliseconds),
+    hang: count(body.hang, troubles.hang),
+  });
+}
+

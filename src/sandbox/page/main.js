@@ -1,0 +1,114 @@
+import { get, listen } from './api.js';
+import { openChat } from './chat.js';
+import { clockPage } from './clockPage.js';
+import { make } from './elements.js';
+import { calendarsPage } from './calendarsPage.js';
+import { casesPage, listPage } from './factsPages.js';
+import { peopleList, unreadByPerson } from './people.js';
+import { sayInstant } from './words.js';
+
+const PLACES = { calendars: 'Calendars', mail: 'Mail', files: 'Files', cases: 'Cases', jobs: 'Jobs', clock: 'Clock' };
+
+const main = document.getElementById('main');
+const aside = document.getElementById('people');
+const peopleButton = document.getElementById('peopleButton');
+const people = await get('/people');
+let open = null;
+
+/** The address as parts: `/chats/health-visitor` is `['chats', 'health-visitor']`. */
+const here = () => location.pathname.split('/').slice(1).map(decodeURIComponent);
+
+async function showPeople() {
+  const [place, id] = here();
+  const unread = await unreadByPerson();
+  const focused = aside.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+  aside.replaceChildren(...peopleList(people, place === 'chats' ? id : null, unread));
+  if (focused) aside.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+  const others = [...unread].some(([person, count]) => count > 0 && person !== id);
+  peopleButton.classList.toggle('news', others);
+}
+
+async function showClock() {
+  const { now } = await get('/clock');
+  document.getElementById('now').textContent = sayInstant(now);
+}
+
+function showPlaces() {
+  const [place] = here();
+  const link = ([path, title]) => make('li', {}, make('a', { href: `/${path}`, 'aria-current': place === path ? 'page' : undefined }, title));
+  document.getElementById('places').replaceChildren(...Object.entries(PLACES).map(link));
+}
+
+function welcome() {
+  const heading = make('h1', { tabIndex: -1 }, 'Whom do you want to be?');
+  const words = [
+    'Everybody here is invented. Choose a person in the list: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them.',
+    'Open a second window to be a second person. Calendars, mail, cases and the clock are at the top.',
+  ];
+  main.replaceChildren(make('section', { class: 'plain welcome' }, heading, words.map((each) => make('p', {}, each)), make('div', { class: 'choices' }, peopleList(people, null, new Map()))));
+  return heading;
+}
+
+async function show({ moveFocus }) {
+  const [place, id] = here();
+  const person = place === 'chats' ? people.find((each) => each.id === id || each.aadObjectId === id) : null;
+  open = null;
+  showPlaces();
+  document.body.classList.remove('peopleOpen');
+  document.body.classList.toggle('choosing', !place);
+  peopleButton.setAttribute('aria-expanded', 'false');
+  let heading;
+  if (person) {
+    open = { person, ...openChat(main, person) };
+    heading = open.heading;
+    await open.update({ again: true });
+  } else if (place === 'clock') heading = await clockPage(main, showClock);
+  else if (place === 'calendars') heading = await calendarsPage(main, people);
+  else if (place === 'cases') heading = await casesPage(main, id);
+  else if (PLACES[place]) heading = await listPage(main, place, PLACES[place]);
+  else heading = welcome();
+  document.title = `${person ? `${person.name}, ${person.role}` : heading.textContent} · Conference Dissent sandbox`;
+  if (moveFocus) heading.focus();
+  await Promise.all([showPeople(), showClock()]);
+}
+
+function failed(error) {
+  main.replaceChildren(make('section', { class: 'plain' }, make('h1', {}, 'This cannot be shown'), make('p', { role: 'alert' }, error.message)));
+}
+
+const go = (options) => show(options).catch(failed);
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="/"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  history.pushState(null, '', link.getAttribute('href'));
+  void go({ moveFocus: true });
+});
+window.addEventListener('popstate', () => go({ moveFocus: true }));
+
+peopleButton.addEventListener('click', () => {
+  const isOpen = document.body.classList.toggle('peopleOpen');
+  peopleButton.setAttribute('aria-expanded', String(isOpen));
+  if (isOpen) aside.querySelector('a')?.focus();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !document.body.classList.contains('peopleOpen')) return;
+  peopleButton.click();
+  peopleButton.focus();
+});
+
+let upToDate = Promise.resolve();
+/** One look at a time, so that an older answer never overwrites a newer one. */
+function refresh(members) {
+  upToDate = upToDate
+    .then(async () => {
+      if (open && (!members || members.includes(open.person.id))) await open.update({ again: !members });
+      await showPeople();
+    })
+    .catch(() => {});
+}
+
+listen({ onChat: ({ members }) => refresh(members), onReturn: () => refresh(null) });
+setInterval(() => showClock().catch(() => {}), 20_000);
+await go({ moveFocus: false });

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { describeCase } from '../app/describeCase.ts';
+import type { Log } from '../app/ports.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import type { Directory, Person as Listed } from '../directory/directory.ts';
+import { readDirectory } from '../directory/readDirectory.ts';
+import { graphCalendars } from '../graph/calendars.ts';
+import { graphClient } from '../graph/client.ts';
+import { startProgram, type Program } from '../program.ts';
+import type { Database } from '../storage/database.ts';
+import { sandboxClock } from './clock.ts';
+import { controlHandler } from './control.ts';
+import { sandboxGraph, type SandboxGraph } from './graph/graph.ts';
+import { pagesHandler } from './pages.ts';
+import { serve } from './server.ts';
+import { openShelf } from './shelf.ts';
+import { openStream } from './stream.ts';
+import type { Person } from './teams/activities.ts';
+import { openTeams } from './teams/teams.ts';
+
+export type SandboxOptions = {
+  /** 0 takes a free port, for the bot and for the sandbox's own page. */
+  port: number;
+  sandboxPort: number;
+  /** Where the sandbox's world is kept: its chats, calendars and clock. */
+  dataDirectory: string;
+  proceduresDirectory: string;
+  directoryFile: string;
+  /** Another Graph than the sandbox's own, such as a recording proxy; null for its own. */
+  graphBaseUrl: string | null;
+  openDatabase(): Promise<Database>;
+  log: Log;
+  /** Sees all traffic to the sandbox's Graph, for tests that hold it against Microsoft's description. */
+  graphSeenBy?: (handle: SandboxGraph['handle']) => SandboxGraph['handle'];
+};
+
+export type Sandbox = { port: number; sandboxPort: number; url: string; program: Program; close(): Promise<void> };
+
+/** The tenant that everybody in the sandbox belongs to. */
+const TENANT = '7b0c4d1e-52f6-4a89-9c3d-e1f2a3b4c5d6';
+const GRAPH_LIMIT_MILLISECONDS = 30_000;
+/** How much of everybody's diary the calendars page shows. */
+const DAYS_SHOWN = 28;
+
+/**
+ * Runs a whole invented partnership on this machine: the bot and, beside it, stand-ins for Teams, Graph and time, on 127.0.0.1 only.
+ * @throws as `startProgram` does
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { log } = options;
+  const shelf = openShelf(join(options.dataDirectory, 'sandbox'));
+  const clock = sandboxClock(shelf);
+  const directory = readDirectory(options.directoryFile, { onFaults: () => {} });
+  const people = () => directory().people.map((person) => shownPerson(person, directory()));
+  const mailboxes = Object.values(directory().partnerships).map(({ mailbox }) => mailbox);
+  const graph = sandboxGraph({ people: directory().people, mailboxes, shelf, clock });
+  const stream = openStream();
+  const address = { bot: 0, sandbox: '' };
+  const teams = openTeams({
+    shelf,
+    people,
+    clock,
+    botUrl: () => `http://127.0.0.1:${address.bot}/api/messages`,
+    sandboxUrl: () => address.sandbox,
+    tenantId: TENANT,
+    bot: { id: '28:conference-dissent', name: 'Conference Dissent' },
+  });
+
+  const started: { program?: Program } = {};
+  const program = () => {
+    if (!started.program) throw new Error('the sandbox was asked for something before it had started');
+    return started.program;
+  };
+  const control = controlHandler({
+    people,
+    clock,
+    teams,
+    settle: () => program().jobs.settle(),
+    describeCase: (reference) => describeCase(program().cases, reference),
+    cases: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).map((summary) => ({ ...summary })),
+    jobs: () => program().jobs.pending(),
+    calendars: () => {
+      const from = dateOf(clock.now());
+      return graph.calendars({ from, to: from.add({ days: DAYS_SHOWN }) });
+    },
+    anyCase: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).length > 0,
+    runDue: () => program().lookAtClock(),
+  });
+  const handleGraph = options.graphSeenBy ? options.graphSeenBy(graph.handle) : graph.handle;
+  const server = await serve(options.sandboxPort, [handleGraph, teams.connector, stream.handler, pagesHandler(), control]);
+  address.sandbox = server.url;
+
+  try {
+    started.program = await startProgram({
+      ...options,
+      clock,
+      bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
+      calendars: () => graphCalendars(graphClient({ baseUrl: options.graphBaseUrl ?? `${server.url}/graph`, credential: null, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
+    });
+  } catch (fault) {
+    await server.close();
+    throw fault;
+  }
+  address.bot = started.program.port;
+  return {
+    port: address.bot,
+    sandboxPort: server.port,
+    url: server.url,
+    program: started.program,
+    async close() {
+      await program().close();
+      await server.close();
+    },
+  };
+}
+
+/** A person of the directory as the sandbox shows them, under the heading that the page lists them by. */
+function shownPerson(person: Listed, directory: Directory): Person {
+  const partnership = directory.partnerships[person.partnership];
+  const agency = person.agency === undefined ? null : partnership?.agencies[person.agency]?.name ?? null;
+  const { id, name, role, aadObjectId, email } = person;
+  return { id, name, role, agency, aadObjectId, email, group: groupOf(person, directory) };
+}
+
+function groupOf(person: Listed, directory: Directory): string {
+  const partnership = directory.partnerships[person.partnership];
+  const posts = Object.values(partnership?.roles ?? {}).flatMap(({ holder, alternate, deputies }) => [holder, alternate, ...deputies.map((deputy) => deputy.person)]);
+  if (posts.includes(person.id)) return 'Deciders';
+  if (person.chairs) return 'Chairs';
+  if (person.administrates) return 'Administrators';
+  const agencies = Object.values(partnership?.agencies ?? {});
+  return agencies.some(({ lead, representative }) => lead === person.id || representative === person.id) ? 'Agency leads and representatives' : 'Professionals';
+}

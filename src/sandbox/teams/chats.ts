@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Shelf } from '../shelf.ts';
+
+
+export type ChatKind = 'personal' | 'groupChat' | 'channel';
+
+/** What one person sees instead of the posted card. */
+export type View = {
+  card: object;
+  /** The version of the posted card that it was made from; a newer one makes the view void. */
+  version: number;
+  /** `press`: came back from a button and stays until the posted card changes; `refresh`: may be fetched again at each look. */
+  by: 'press' | 'refresh';
+};
+
+/** What is in a message: a card, text, or both; `summary` is the notification's text. */
+export type Content = { text: string | null; summary: string | null; card: object | null };
+
+export type Message = Content & {
+  activityId: string;
+  /** A person's id, or `bot`. */
+  from: string;
+  /** An instant by the sandbox's clock. */
+  at: string;
+  /** Counts from 1; rises with every update. */
+  version: number;
+  views: Record<string, View>;
+};
+
+export type Chat = {
+  id: string;
+  kind: ChatKind;
+  title: string | null;
+  /** Ids of people. */
+  members: string[];
+  /** The bot knows of the chat: it was told, or began it itself. */
+  installed: boolean;
+  messages: Message[];
+  /** By person: the activity id up to which that person has looked. */
+  read: Record<string, string>;
+};
+
+export type Change = { chat: string; members: string[]; kind: 'message' | 'update' | 'delete' | 'view'; activityId: string };
+
+/** The chats of everybody in the sandbox. A chat belongs to the state: change it only through here. */
+export type Chats = {
+  all(): readonly Chat[];
+  find(id: string): Chat | null;
+  /** The person's chat with the bot, made if it was not there. */
+  personal(person: string): Chat;
+  create(kind: 'groupChat' | 'channel', members: string[], title: string | null): Chat;
+  install(chat: Chat): void;
+  append(chat: Chat, from: string, content: Content): Message;
+  update(chat: Chat, message: Message, content: Content): void;
+  remove(chat: Chat, message: Message): void;
+  /** Keeps what a person sees in place of the posted card. */
+  show(chat: Chat, message: Message, person: string, view: View): void;
+  markRead(chat: Chat, person: string): void;
+  /** Calls back after each change, save what is only somebody's refreshed view; answers how to stop. */
+  onChange(listener: (change: Change) => void): () => void;
+};
+
+/** The id of a person's chat with the bot: always the same, as in Teams. */
+export function personalChatId(person: string): string {
+  return `a:1${createHash('sha256').update(`personal ${person}`).digest('base64url')}`;
+}
+
+/** Opens the chats that the shelf holds. `now` stamps the messages. */
+export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
+  const chats = new Map(shelf.read<string[]>('chats', []).map((id) => [id, shelf.read<Chat | null>(shelfName(id), null)] as const).filter(isKept));
+  const listeners = new Set<(change: Change) => void>();
+  let lastId = Math.max(0, ...[...chats.values()].flatMap((chat) => chat.messages.map((message) => Number(message.activityId))));
+  const nextId = () => {
+    lastId = Math.max(Date.now(), lastId + 1);
+    return String(lastId);
+  };
+  const keep = (chat: Chat) => shelf.write(shelfName(chat.id), chat);
+  const changed = (chat: Chat, kind: Change['kind'], activityId: string) => {
+    keep(chat);
+    for (const listener of listeners) listener({ chat: chat.id, members: chat.members, kind, activityId });
+  };
+  const add = (id: string, kind: ChatKind, members: string[], title: string | null): Chat => {
+    const chat: Chat = { id, kind, title, members, installed: false, messages: [], read: {} };
+    chats.set(id, chat);
+    keep(chat);
+    shelf.write('chats', [...chats.keys()]);
+    return chat;
+  };
+  return {
+    all: () => [...chats.values()],
+    find: (id) => chats.get(id) ?? null,
+    personal: (person) => chats.get(personalChatId(person)) ?? add(personalChatId(person), 'personal', [person], null),
+    create: (kind, members, title) => add(`19:${nextId()}@thread.v2`, kind, members, title),
+    install(chat) {
+      chat.installed = true;
+      keep(chat);
+    },
+    append(chat, from, content) {
+      const message: Message = { activityId: nextId(), from, at: now().toString({ smallestUnit: 'millisecond' }), version: 1, views: {}, ...content };
+      chat.messages.push(message);
+      changed(chat, 'message', message.activityId);
+      return message;
+    },
+    update(chat, message, content) {
+      Object.assign(message, content, { version: message.version + 1, views: {} });
+      changed(chat, 'update', message.activityId);
+    },
+    remove(chat, message) {
+      chat.messages = chat.messages.filter((each) => each !== message);
+      changed(chat, 'delete', message.activityId);
+    },
+    show(chat, message, person, view) {
+      message.views[person] = view;
+      if (view.by === 'press') changed(chat, 'view', message.activityId);
+      else keep(chat);
+    },
+    markRead(chat, person) {
+      const last = chat.messages.at(-1)?.activityId;
+      if (!last || chat.read[person] === last) return;
+      chat.read[person] = last;
+      keep(chat);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function shelfName(chatId: string): string {
+  return `chat-${createHash('sha256').update(chatId).digest('hex').slice(0, 16)}`;
+}
+
+function isKept(entry: readonly [string, Chat | null]): entry is readonly [string, Chat] {
+  return entry[1] !== null;
+}
+
+/** How many messages of others a person has not looked at yet. */
+export function unreadBy(chat: Chat, person: string): number {
+  const read = Number(chat.read[person] ?? 0);
+  return chat.messages.filter((message) => message.from !== person && Number(message.activityId) > read).length;
+}

@@ -1,0 +1,107 @@
+import { executeActivity, firstOpening, messageActivity, submitActivity, teamsIdOf, type Channel, type Person } from './activities.ts';
+import { unreadBy, type Chat, type Chats, type Message } from './chats.ts';
+import type { Deliver } from './delivery.ts';
+import { outcomeOfInvoke, outcomeOfMessage, type Outcome } from './outcome.ts';
+
+/** A message as one person sees it now. */
+export type Seen = Omit<Message, 'views' | 'version'>;
+
+/** A button pressed, exactly as it goes to the bot: `data` is the card's data and the inputs together. */
+export type Press = { type: 'Action.Execute' | 'Action.Submit'; id?: string; verb?: string; data: Record<string, unknown> };
+
+/** What people do in Teams. */
+export type Client = {
+  /** Opens a chat; the first time the bot is told. Answers whether it was the first time. */
+  open(chat: Chat, person: Person): Promise<boolean>;
+  /**
+   * The chat as the person sees it. A card with `refresh` for this person is asked for again where the posted card is new or has changed;
+   * with `again`, also where the person has only the view of an earlier look.
+   */
+  read(chat: Chat, person: Person, options: { again: boolean }): Promise<Seen[]>;
+  say(chat: Chat, person: Person, text: string): Promise<Outcome>;
+  press(chat: Chat, person: Person, activityId: string, press: Press): Promise<Outcome>;
+  unread(chat: Chat, person: Person): number;
+};
+
+/** Teams' side of the conversation: `deliver` takes activities to the bot, what comes back is kept in the chats. */
+export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): Client {
+  const opening = new Map<string, Promise<boolean>>();
+
+  const introduce = async (chat: Chat, person: Person): Promise<boolean> => {
+    for (const activity of firstOpening(channel, chat, person)) {
+      const reply = await deliver(activity);
+      if (reply.status >= 300) return false;
+    }
+    chats.install(chat);
+    return true;
+  };
+
+  const execute = async (chat: Chat, person: Person, message: Message, action: object, trigger: 'manual' | 'automatic'): Promise<Outcome> => {
+    const asked = message.version;
+    const outcome = outcomeOfInvoke(message.activityId, await deliver(executeActivity(channel, chat, person, message.activityId, action, trigger)));
+    // A press's answer stands over an update that the bot made before giving it; a refresh's is as old as its question.
+    const origin = trigger === 'manual' ? ({ by: 'press', version: message.version } as const) : ({ by: 'refresh', version: asked } as const);
+    if (outcome.card) chats.show(chat, message, person.id, { card: outcome.card, ...origin });
+    return outcome;
+  };
+
+  const submit = async (chat: Chat, person: Person, message: Message, { data }: Press): Promise<Outcome> => {
+    const { msteams, ...rest } = data as { msteams?: { type?: string; text?: string; value?: unknown; displayText?: string } };
+    if (msteams?.type === 'imBack') return say(chat, person, String(msteams.value));
+    if (msteams?.type === 'messageBack') {
+      if (msteams.displayText) chats.append(chat, person.id, { text: msteams.displayText, summary: null, card: null });
+      const value = { ...(msteams.value as object | undefined), ...rest };
+      return outcomeOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, value, msteams.text)));
+    }
+    return outcomeOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, data)));
+  };
+
+  const say = async (chat: Chat, person: Person, text: string): Promise<Outcome> => {
+    const { activityId } = chats.append(chat, person.id, { text, summary: null, card: null });
+    const activity = messageActivity(channel, chat, person, activityId, text);
+    const heard = chat.kind === 'personal' || text.includes(`<at>${channel.bot.name}</at>`);
+    return heard ? outcomeOfMessage(activityId, await deliver(activity)) : { activityId, invoke: { statusCode: 204 } };
+  };
+
+  return {
+    async open(chat, person) {
+      if (chat.installed) return false;
+      const begun = opening.get(chat.id) ?? introduce(chat, person).finally(() => opening.delete(chat.id));
+      opening.set(chat.id, begun);
+      return begun;
+    },
+    async read(chat, person, { again }) {
+      const due = chat.messages.filter((message) => isDueForRefresh(message, chat, person, again));
+      await Promise.all(due.map((message) => execute(chat, person, message, refreshOf(message)?.action ?? {}, 'automatic')));
+      chats.markRead(chat, person.id);
+      return chat.messages.map((message) => seenBy(message, person));
+    },
+    say,
+    async press(chat, person, activityId, press) {
+      const message = chat.messages.find((each) => each.activityId === activityId);
+      if (!message) throw new Error(`there is no message ${activityId} in the chat ${chat.id}`);
+      return press.type === 'Action.Submit' ? submit(chat, person, message, press) : execute(chat, person, message, press, 'manual');
+    },
+    unread: (chat, person) => unreadBy(chat, person.id),
+  };
+}
+
+type Refresh = { action?: object; userIds?: string[] };
+
+function refreshOf(message: Message): Refresh | undefined {
+  return (message.card as { refresh?: Refresh } | null)?.refresh;
+}
+
+/** Teams asks for the listed people, and for everybody in a small chat when nobody is listed; never over what a press brought. */
+function isDueForRefresh(message: Message, chat: Chat, person: Person, again: boolean): boolean {
+  const refresh = refreshOf(message);
+  const listed = refresh?.action && (refresh.userIds ? refresh.userIds.slice(0, 60).includes(teamsIdOf(person)) : chat.members.length <= 60);
+  const view = message.views[person.id];
+  const current = view?.version === message.version;
+  return Boolean(listed) && (!current || (again && view?.by === 'refresh'));
+}
+
+function seenBy({ views, version, ...message }: Message, person: Person): Seen {
+  const view = views[person.id];
+  return { ...message, card: view?.version === version ? view.card : message.card };
+}

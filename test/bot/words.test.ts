@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { readWords } from '../../src/bot/turns/words.ts';
+
+describe('design 6: it works in words', () => {
+  const said: [string, object][] = [
+    ['help', { ask: 'help' }],
+    ['raise dissent', { ask: 'raise' }],
+    ['Raise dissent.', { ask: 'raise' }],
+    ['raise', { ask: 'raise' }],
+    ['dissent', { ask: 'raise' }],
+    ['I dissent!', { ask: 'raise' }],
+    ['I want to raise a dissent', { ask: 'raise' }],
+    ['<at>Conference Dissent</at> raise dissent', { ask: 'raise' }],
+    ['<at>Conference Dissent</at>&nbsp;my cases', { ask: 'my-cases' }],
+    ['My  Cases', { ask: 'my-cases' }],
+    ['case DIS-27-001', { ask: 'case', reference: 'DIS-27-001' }],
+    ['  case   dis-27-001 . ', { ask: 'case', reference: 'DIS-27-001' }],
+    ['Case: DIS 27 001', { ask: 'case', reference: 'DIS-27-001' }],
+    ['case DIS – 27 – 001', { ask: 'case', reference: 'DIS-27-001' }],
+    ['case DIS-S-26-041', { ask: 'case', reference: 'DIS-S-26-041' }],
+    ['dis-27-001', { ask: 'case', reference: 'DIS-27-001' }],
+    ['show case DIS-27-001', { ask: 'case', reference: 'DIS-27-001' }],
+    ['case', { ask: 'help' }],
+    ['case <script>alert(1)</script>', { ask: 'help' }],
+    [`case ${'9'.repeat(400)}`, { ask: 'help' }],
+    ['', { ask: 'help' }],
+    ['what is the weather like', { ask: 'help' }],
+    ['my cases are late', { ask: 'help' }],
+  ];
+  test.each(said)('%j is read', (text, request) => {
+    expect(readWords(text)).toEqual(request);
+  });
+});

@@ -1,0 +1,170 @@
+import type { Opening } from '../../src/app/raiseDissent.ts';
+import type { Seen } from '../../src/app/seeCase.ts';
+import type { Directory, Person } from '../../src/directory/directory.ts';
+import { rosterOf } from '../../src/directory/directory.ts';
+import { standingsOf } from '../../src/domain/authority.ts';
+import { evolve, replay, type Case, type CaseEvent, type ConferenceRecord, type Dissent, type Slot } from '../../src/domain/case.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import { decide } from '../../src/domain/decide.ts';
+import { takeReport } from '../../src/domain/decideMeeting.ts';
+import { dateOf } from '../../src/domain/londonTime.ts';
+import { raise } from '../../src/domain/raise.ts';
+import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+
+/** A small invented partnership, and cases in it that have come as far as their steps take them. */
+
+const library = loadLibrary('procedures');
+export const camden = library.procedure('camden-dissent', 1);
+const england = library.calendar('england-and-wales');
+
+const person = (id: string, name: string, role: string, rest: Partial<Person> = {}): Person => ({
+  id,
+  name,
+  role,
+  partnership: 'camden',
+  aadObjectId: `00000000-0000-4000-8000-${String(id.length).padStart(4, '0')}${Buffer.from(id).toString('hex').slice(0, 8).padEnd(8, '0')}`,
+  email: `${id}@example.org`,
+  chairs: false,
+  administrates: false,
+  ...rest,
+});
+
+export const directory: Directory = {
+  partnerships: {
+    camden: {
+      name: 'Camden Safeguarding Children Partnership',
+      procedures: ['camden-dissent'],
+      roles: {
+        'service-manager': { holder: 'sm', alternate: 'sm-alternate', deputies: [{ person: 'sm-deputy', from: '2027-01-14', to: '2027-01-15' }] },
+        'head-of-service': { holder: 'hos', alternate: 'hos-alternate', deputies: [] },
+      },
+      agencies: {
+        health: { name: 'North Quarter Community Health', kind: 'statutory', lead: 'health-lead' },
+        school: { name: 'Larkfield Primary School', kind: 'statutory' },
+        kites: { name: 'Kites Family Support', kind: 'voluntary' },
+      },
+      links: {
+        thresholds: { title: 'Thresholds', url: 'https://partnership.example/thresholds' },
+        'escalation-policy': { title: 'Escalation Policy', url: 'https://partnership.example/escalation' },
+      },
+      mailbox: 'conferences@example.org',
+      contact: [],
+    },
+  },
+  people: [
+    person('health-visitor', 'Amara Okoro', 'Health visitor', { agency: 'health', manager: 'health-lead' }),
+    person('managed-worker', 'Ed Marsh', 'Family worker', { agency: 'kites', manager: 'sm' }),
+    person('health-lead', 'Priya Anand', 'Named nurse', { agency: 'health' }),
+    person('chair', 'Ruth Calder', 'Conference chair', { chairs: true }),
+    person('other-chair', 'Owen Price', 'Conference chair', { chairs: true }),
+    person('sm', 'Helen Stroud', 'Service Manager', { chairs: true }),
+    person('sm-alternate', 'Joan Petty', 'Service Manager, north'),
+    person('sm-deputy', 'Tariq Aziz', 'Team manager'),
+    person('hos', 'Grace Lindqvist', 'Head of Service'),
+    person('hos-alternate', 'Paul Dunne', 'Head of Service, west'),
+    person('administrator', 'Bela Novak', 'Conference administrator', { administrates: true }),
+    person('social-worker', 'Dev Shah', 'Social worker'),
+    person('teacher', 'Lena Fox', 'Designated safeguarding lead', { agency: 'school' }),
+  ],
+};
+export const roster = rosterOf(directory, 'camden');
+
+/** A dissent with every field in order; a test changes what it is about. */
+export function aDissent(changes: Partial<Omit<Dissent, 'conference'>> & { conference?: Partial<Dissent['conference']> } = {}): Dissent {
+  const { conference, ...rest } = changes;
+  return {
+    conference: { type: 'initial', date: '2027-01-12', chair: 'chair', ...conference },
+    decision: 'not_make',
+    children: ['CH-1041', 'CH-1042'],
+    dissenter: 'health-visitor',
+    agency: 'health',
+    grounds: ['threshold'],
+    reasons: 'I saw three injuries in six weeks.\nNobody could say how they came about.',
+    newInformation: null,
+    ...rest,
+  };
+}
+
+export const aRecord: ConferenceRecord = {
+  consensusAttempted: true,
+  thresholdReasoning: 'We read out the threshold and talked about each part of it.',
+  decision: 'No plan is needed.',
+  basis: 'What was shared at the conference.',
+  notesLink: null,
+  agencies: ['health', 'school'],
+  required: ['social-worker'],
+  optional: ['teacher'],
+};
+
+/** Something that happens to a case: a command by somebody, or the bot's report of its work. */
+export type Step = (before: Case, now: Temporal.Instant) => Case;
+
+const add = (before: Case, events: CaseEvent[], now: Temporal.Instant, actor: { person: string; role: string }) =>
+  events.reduce((current, event) => evolve(current, { ...event, revision: current.revision + 1, at: now.toString(), actor }), before);
+
+/** A dissent as it was raised at an instant, whose flags are the domain's own. */
+export function raised(at = '2027-01-12T15:10:00Z', dissent: Dissent = aDissent()): Case {
+  const now = Temporal.Instant.from(at);
+  const outcome = raise(dissent, camden, roster, Object.keys(directory.partnerships.camden?.agencies ?? {}), now);
+  if (!('events' in outcome)) throw new Error(`the dissent was not raised: ${JSON.stringify(outcome)}`);
+  const actor = { person: dissent.dissenter, role: 'dissenter' };
+  const trail = outcome.events.map((event, index) => ({ ...event, revision: index + 1, at, actor }));
+  const current = replay('DIS-27-004', { id: camden.id, version: camden.version }, trail);
+  if (!current) throw new Error('no events');
+  return current;
+}
+
+/** The case after somebody did something that they may do. */
+export function after(before: Case, by: string, at: string, command: Command): Case {
+  const now = Temporal.Instant.from(at);
+  const standings = standingsOf(by, before, camden, roster, dateOf(now));
+  const answer = decide(before, command, { person: by, standings, procedure: camden, calendar: england, roster, now });
+  if ('refused' in answer) throw new Error(`${command.type} was refused: ${answer.sentence} ${JSON.stringify(answer.fields ?? {})}`);
+  return add(before, answer.events, now, { person: by, role: answer.role });
+}
+
+/** The case after the bot reported what it found or did outside. */
+export function reported(before: Case, at: string, report: Parameters<typeof takeReport>[1]): Case {
+  return add(before, takeReport(before, report, camden), Temporal.Instant.from(at), { person: 'bot', role: 'bot' });
+}
+
+/** A case as a person sees it at an instant. */
+export function seenBy(personId: string, current: Case, at: string): Seen {
+  const now = Temporal.Instant.from(at);
+  const partnership = directory.partnerships.camden;
+  if (!partnership) throw new Error('no partnership');
+  const standings = standingsOf(personId, current, camden, roster, dateOf(now));
+  return { current, procedure: camden, calendar: england, directory, partnershipId: 'camden', partnership, roster, person: personId, standings, now };
+}
+
+/** What a person's dissent form offers on a date. */
+export function openingFor(personId: string, today = '2027-01-12', agency: string | null = 'health'): Opening {
+  const partnership = directory.partnerships.camden;
+  if (!partnership) throw new Error('no partnership');
+  return { person: personId, procedure: camden, directory, partnershipId: 'camden', partnership, agency, today };
+}
+
+export function aSlot(start: string, workingDay: number, changes: Partial<Slot> = {}): Slot {
+  const end = Temporal.Instant.from(start).add({ hours: 2 }).toString();
+  return { start, end, workingDay, meetsTarget: true, free: ['chair', 'health-visitor', 'social-worker'], busy: [], unknown: ['teacher'], ...changes };
+}
+
+/** All the words of a card, in order, one a line; what only an old client would see is left out. */
+export function wordsOf(value: unknown): string {
+  const words: string[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, inner] of Object.entries(node)) {
+      if (typeof inner === 'string' && ['text', 'title', 'label', 'value', 'errorMessage'].includes(key)) words.push(inner);
+      else if (key !== 'fallback' && key !== 'refresh') walk(inner);
+    }
+  };
+  walk(value);
+  return words.join('\n');
+}
+
+/** The titles of a card's buttons that do something to the case, in order; not those that only show more. */
+export function buttonsOf(card: Record<string, unknown>): string[] {
+  return (card.actions as { title: string }[]).map(({ title }) => title);
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { packageNames } from '../scripts/package.ts';
+import { ConfigurationFault, environmentNames, readConfig } from '../src/config.ts';
+
+const tenant = {
+  MicrosoftAppId: '6f1d0b7e-3c58-4f0e-9a34-0f5a1c2b3d4e',
+  MicrosoftAppTenantId: '0b9a7c1d-52e4-4b8f-8c66-7d1e2f3a4b5c',
+  MicrosoftAppPassword: 'pass-phrase-of-the-bot',
+  DATABASE_URL: 'postgresql://dissent:database-pass@db.example.gov.uk/dissent',
+  DIRECTORY_FILE: 'directory.yaml',
+};
+const managed = { ...tenant, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: undefined };
+
+/** The faults that an environment is refused with. */
+function faultsOf(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (fault) {
+    if (fault instanceof ConfigurationFault) return fault.faults;
+    throw fault;
+  }
+  return [];
+}
+
+const namesIn = (faults: readonly string[]) => faults.map((fault) => fault.split(':')[0]);
+
+describe('the sandbox', () => {
+  test('an empty environment is the sandbox, with its defaults', () => {
+    expect(readConfig({})).toEqual({
+      mode: 'sandbox',
+      port: 3978,
+      sandboxPort: 3980,
+      dataDir: '.data',
+      proceduresDir: 'procedures',
+      directoryFile: 'src/sandbox/partnerships.yaml',
+      logLevel: 'info',
+      databaseUrl: null,
+      graphBaseUrl: null,
+    });
+  });
+
+  test('an empty value counts as absent, as in a copied .env.example', () => {
+    expect(readConfig({ MicrosoftAppId: '', MicrosoftAppPassword: ' ', PORT: '' })).toEqual(readConfig({}));
+  });
+
+  test.each(['MicrosoftAppPassword', 'MicrosoftAppTenantId'] as const)('%s without MicrosoftAppId never opens the sandbox', (name) => {
+    expect(namesIn(faultsOf({ [name]: tenant[name] }))).toEqual([name]);
+  });
+
+  test('it speaks to no Graph outside the machine', () => {
+    expect(namesIn(faultsOf({ GRAPH_BASE_URL: 'https://graph.microsoft.com' }))).toEqual(['GRAPH_BASE_URL']);
+    expect(readConfig({ GRAPH_BASE_URL: 'http://127.0.0.1:4000' })).toMatchObject({ graphBaseUrl: 'http://127.0.0.1:4000' });
+  });
+
+  test.each([{ PORT: '3980' }, { SANDBOX_PORT: '3978' }, { PORT: '5000', SANDBOX_PORT: '5000' }])(
+    'two doors never share a port: %o',
+    (ports) => {
+      expect(namesIn(faultsOf(ports))).toEqual(['SANDBOX_PORT']);
+    },
+  );
+
+  test('port 0 takes any free port, for both doors', () => {
+    expect(readConfig({ PORT: '0', SANDBOX_PORT: '0' })).toMatchObject({ port: 0, sandboxPort: 0 });
+  });
+});
+
+describe('a real tenant', () => {
+  test('an app id makes it one: the bot is checked against the public cloud, and Graph uses the bot’s own credential', () => {
+    const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, MicrosoftAppPassword: password } = tenant;
+    expect(readConfig(tenant)).toEqual({
+      mode: 'tenant',
+      port: 3978,
+      dataDir: '.data',
+      proceduresDir: 'procedures',
+      directoryFile: 'directory.yaml',
+      logLevel: 'info',
+      databaseUrl: tenant.DATABASE_URL,
+      bot: {
+        appType: 'SingleTenant',
+        appId,
+        tenantId,
+        password,
+        openIdMetadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+        tokenIssuer: 'https://api.botframework.com',
+        loginUrl: 'https://login.microsoftonline.com/botframework.com',
+        oauthScope: 'https://api.botframework.com',
+      },
+      teamsServiceUrl: 'https://smba.trafficmanager.net/teams',
+      graphBaseUrl: 'https://graph.microsoft.com',
+      graphCredential: {
+        kind: 'secret',
+        tenantId,
+        clientId: appId,
+        clientSecret: password,
+        authorityHost: 'https://login.microsoftonline.com',
+      },
+    });
+  });
+
+  test('every missing name is told at once', () => {
+    expect(namesIn(faultsOf({ MicrosoftAppId: tenant.MicrosoftAppId }))).toEqual([
+      'MicrosoftAppTenantId',
+      'DATABASE_URL',
+      'DIRECTORY_FILE',
+      'MicrosoftAppPassword',
+    ]);
+  });
+
+  test('wrong values, missing names and contradictions are told together', () => {
+    const faults = faultsOf({ ...tenant, PORT: 'abc', LOG_LEVEL: 'loud', DIRECTORY_FILE: undefined, SANDBOX_PORT: '3980' });
+    expect(namesIn(faults)).toEqual(['PORT', 'LOG_LEVEL', 'DIRECTORY_FILE', 'SANDBOX_PORT']);
+  });
+
+  test('the sandbox’s port beside credentials is refused', () => {
+    expect(faultsOf({ ...tenant, SANDBOX_PORT: '3980' })).toEqual([expect.stringMatching(/^SANDBOX_PORT: .*never runs for a real tenant/)]);
+  });
+
+  test('a managed identity needs no password, refuses one, and is Graph’s credential too', () => {
+    expect(readConfig(managed)).toMatchObject({
+      bot: { appType: 'UserAssignedMSI', password: null },
+      graphCredential: { kind: 'managed-identity', clientId: tenant.MicrosoftAppId },
+    });
+    expect(namesIn(faultsOf({ ...managed, MicrosoftAppPassword: 'x' }))).toEqual(['MicrosoftAppPassword']);
+  });
+
+  const other = '11111111-2222-4333-8444-555555555555';
+  test.each([
+    { given: { AZURE_CLIENT_ID: other }, kind: 'managed-identity', clientId: other },
+    { given: { AZURE_CLIENT_ID: other, AZURE_CLIENT_SECRET: 's' }, kind: 'secret', clientId: other },
+    { given: { AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' }, kind: 'certificate', clientId: tenant.MicrosoftAppId },
+  ])('Graph’s own credential where one is set: $kind of $clientId', ({ given, kind, clientId }) => {
+    expect(readConfig({ ...tenant, ...given })).toMatchObject({ graphCredential: { kind, clientId } });
+  });
+
+  test('two credentials for Graph are one too many', () => {
+    const both = { ...tenant, AZURE_CLIENT_SECRET: 's', AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' };
+    expect(namesIn(faultsOf(both))).toEqual(['AZURE_CLIENT_CERTIFICATE_PATH']);
+  });
+});
+
+test.each([
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PORT', '39.78'],
+  ['MicrosoftAppType', 'MultiTenant'],
+  ['MicrosoftAppTenantId', 'contoso.onmicrosoft.com'],
+  ['DATABASE_URL', 'mysql://db.example.gov.uk/dissent'],
+  ['GRAPH_BASE_URL', 'http://graph.example.gov.uk'],
+  ['TEAMS_SERVICE_URL', 'smba.trafficmanager.net'],
+  ['AZURE_AUTHORITY_HOST', 'http://127.0.0.1:9000'],
+])('%s refuses %s', (name, value) => {
+  expect(namesIn(faultsOf({ ...tenant, [name]: value }))).toEqual([name]);
+});
+
+test('a fault never repeats a value, which may be a secret', () => {
+  const secrets = { MicrosoftAppPassword: 'hush-one', DATABASE_URL: 'mysql://user:hush-two@db', AZURE_CLIENT_SECRET: 'hush-three' };
+  const environment = {
+    ...tenant,
+    ...secrets,
+    AZURE_CLIENT_CERTIFICATE_PATH: 'hush-four',
+    BotOpenIdMetadata: 'hush-five',
+    PORT: 'hush-six',
+  };
+  expect(() => readConfig(environment)).toThrow(ConfigurationFault);
+  expect(() => readConfig(environment)).not.toThrow(/hush/);
+});
+
+test('.env.example lists every name that is read, each once with a line above it that says what it is for', () => {
+  const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
+  const listed = lines.flatMap((line, index) => {
+    const name = /^#(\w+)=/.exec(line)?.[1];
+    return name ? [{ name, told: /^# \S.*/.test(lines[index - 1] ?? '') }] : [];
+  });
+  expect(listed.map(({ name }) => name).sort()).toEqual([...environmentNames, ...packageNames].sort());
+  expect(listed.filter(({ told }) => !told)).toEqual([]);
+});

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freshDatabase } from '../support/database.ts';
+import { startSandbox } from '../../src/sandbox/startSandbox.ts';
+
+/** A whole invented partnership over HTTP, as a journey plays it: what is pressed here is what a person presses. */
+export type Partnership = Awaited<ReturnType<typeof openPartnership>>;
+
+type Shown = { activityId: string; text?: string; summary?: string; card?: object; actions: { title: string; verb: string }[] };
+
+/** Starts the sandbox on ports of its own, with its clock at `now`. */
+export async function openPartnership(now: string) {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'partnership-'));
+  const sandbox = await startSandbox({
+    port: 0,
+    sandboxPort: 0,
+    dataDirectory,
+    proceduresDirectory: 'procedures',
+    directoryFile: 'src/sandbox/partnerships.yaml',
+    graphBaseUrl: null,
+    openDatabase: freshDatabase,
+    log: { info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause) },
+  });
+  const base = sandbox.url;
+
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(base + path, {
+      method,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> & { message?: unknown } };
+  };
+  const done = async (method: string, path: string, body?: object) => {
+    const answer = await call(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path} gave ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+
+  const partnership = {
+    base,
+    dataDirectory,
+    call,
+    /** Moves the clock on; what falls due is done before this answers. */
+    clock: (to: string) => done('PUT', '/clock', { now: to }),
+    says: (person: string, text: string) => done('POST', `/chats/${person}/messages`, { text }),
+    /** Presses a button by its title on the latest card that has it, with a form's inputs by id; answers all the text that came back. */
+    presses: async (person: string, title: string, inputs: Record<string, string> = {}, activityId?: string) =>
+      textOf(await done('POST', `/chats/${person}/actions`, { title, inputs, ...(activityId ? { activityId } : {}) })),
+    pressesVerb: async (person: string, verb: string, inputs: Record<string, string> = {}, activityId?: string) =>
+      textOf(await done('POST', `/chats/${person}/actions`, { verb, inputs, ...(activityId ? { activityId } : {}) })),
+    /**
+     * Sends the bot what a button carried, whatever the person's own cards show by now: a card that was forwarded, is old, or was made up.
+     * It is pressed on some card in the person's own chat, as Teams would have it.
+     */
+    forges: async (person: string, data: { reference: string; revision: number; verb: string } & Record<string, unknown>) => {
+      const messages = (await done('GET', `/chats/${person}`)).messages as Shown[];
+      const activityId = messages.find(({ card }) => card)?.activityId;
+      return textOf(await done('POST', `/chats/${person}/actions`, { activityId, verb: data.verb, data }));
+    },
+    chat: async (person: string) => (await done('GET', `/chats/${person}`)).messages as Shown[],
+    /** All the words that a person can read in their chat now. */
+    reads: async (person: string) => textOf(await done('GET', `/chats/${person}`)),
+    /** The titles of the buttons that a person can press now. */
+    buttons: async (person: string) => [...new Set(((await done('GET', `/chats/${person}`)).messages as Shown[]).flatMap(({ actions }) => actions.map(({ title }) => title)))],
+    describe: (reference: string) => done('GET', `/cases/${reference}`) as Promise<Described>,
+    calendars: () => done('GET', '/calendars') as Promise<Record<string, unknown>>,
+    jobs: () => done('GET', '/jobs') as Promise<unknown>,
+    close: async () => {
+      await sandbox.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+  await partnership.clock(now);
+  return partnership;
+}
+
+/** What `GET /cases/{reference}` answers, as far as journeys look at it. */
+export type Described = {
+  reference: string;
+  revision: number;
+  status: string;
+  stage: string;
+  outcomes: Record<string, string>;
+  timeLimits: { stage: string; kind: string; due: string; today: number; overdueBy: number; count: { skipped: { date: string; why: string }[] } }[];
+  state: Record<string, unknown>;
+  history: { kind: string; event?: string; actor: string; role: string; action?: string; cardRevision?: number | null; rule?: string | null; code?: string | null }[];
+};
+
+/** Every text of an answer, whatever element holds it, in order and in one line each. */
+export function textOf(value: unknown): string {
+  const texts: string[] = [];
+  const walk = (each: unknown): void => {
+    if (Array.isArray(each)) return each.forEach(walk);
+    if (typeof each !== 'object' || each === null) return;
+    for (const [key, inner] of Object.entries(each)) {
+      if (typeof inner === 'string' && ['text', 'title', 'value', 'label', 'errorMessage', 'summary'].includes(key)) texts.push(inner);
+      else if (key !== 'fallback') walk(inner);
+    }
+  };
+  walk(value);
+  return texts.join('\n');
+}
+
+/** What a dissenter fills in; a journey changes what its scenario says. */
+export const dissentForm = (changes: Record<string, string>): Record<string, string> => ({
+  meeting: 'initial',
+  decision: 'not_make',
+  chair: 'chair',
+  children: 'CH-1041',
+  grounds: 'threshold',
+  reasons: 'I saw three injuries in six weeks and do not agree that the threshold is not met.',
+  newInformation: '',
+  ...changes,
+});
+
+/** What a chair fills in when referring. */
+export const recordForm = (changes: Record<string, string> = {}): Record<string, string> => ({
+  consensus: 'yes',
+  thresholdReasoning: 'We read out the threshold and talked about each part of it.',
+  decision: 'No plan is needed.',
+  basis: 'What was shared at the conference.',
+  ...changes,
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dissentForm, openPartnership, recordForm, type Partnership } from './partnership.ts';
+
+let camden: Partnership;
+beforeAll(async () => {
+  camden = await openPartnership('2027-01-12T15:10:00Z');
+}, 30_000);
+afterAll(() => camden.close());
+
+test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is raised, referred and not upheld', async () => {
+  await camden.says('health-visitor', 'raise dissent');
+  const receipt = await camden.presses('health-visitor', 'Send to the chair', dissentForm({ date: '2027-01-12' }));
+  expect(receipt).toContain('DIS-27-001');
+  expect(receipt).toContain('With the chair');
+  expect(receipt).toContain('Tue 26 Jan 2027');
+  expect(receipt).toContain('The decision of the conference stands. Carry on with the plan.');
+
+  await camden.clock('2027-01-12T16:30:00Z');
+  expect(await camden.reads('chair')).toContain('three injuries');
+  await camden.presses('chair', 'Refer');
+  const referred = await camden.presses('chair', 'Refer to the Service Manager', recordForm());
+  expect(referred).toContain('With the Service Manager');
+
+  const decideCard = await camden.reads('service-manager');
+  expect(decideCard).toContain('Decide by Tue 26 Jan 2027 (working day 10; today is day 0)');
+  expect(decideCard).toContain('not attached');
+  expect(await camden.buttons('service-manager')).toEqual(
+    expect.arrayContaining(['Upheld', 'Not upheld', 'Ask dissenter', 'Ask chair', 'Ask Head of Service for advice']),
+  );
+
+  await camden.clock('2027-01-21T10:00:00Z');
+  expect(await camden.reads('service-manager')).toContain('today is day 7');
+  await camden.presses('service-manager', 'Not upheld');
+  const decided = await camden.pressesVerb('service-manager', 'decide:decide.not_upheld', { reasons: 'The threshold was considered with care.' });
+  expect(decided).toContain('Not upheld');
+
+  const described = await camden.describe('DIS-27-001');
+  expect(described).toMatchObject({ outcomes: { decide: 'not_upheld' }, stage: 'conclude' });
+  expect(described.timeLimits.find(({ stage, kind }) => stage === 'decide' && kind === 'time limit')).toMatchObject({ due: '2027-01-26' });
+  expect(await camden.reads('health-visitor')).toContain('Not upheld');
+  expect(await camden.reads('chair')).toContain('Not upheld');
+  expect(await camden.reads('head-of-service')).not.toContain('DIS-27-001');
+  expect(described.history.filter(({ kind }) => kind === 'change').map(({ event }) => event)).toEqual([
+    'DissentRaised', 'StageEntered', 'ConferenceRecorded', 'DissentReferred', 'StageEntered', 'DecisionMade', 'StageEntered',
+  ]);
+});

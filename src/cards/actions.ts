@@ -17,7 +17,7 @@ export type CardData = { reference: string; revision: number; verb: string };
 const dataSchema = z.object({
   reference: z.string().max(80).regex(/^[\w-]*$/),
   revision: z.coerce.number().int().min(0).max(1_000_000),
-  verb: z.string().min(1).max(120).regex(/^[a-z][a-z0-9-]*(:[\w.:-]+)?$/),
+  verb: z.string().min(1).max(120).regex(/^[a-z][a-z0-9-]*(:[\w.:@-]+)?$/),
 });
 
 /** The ids of every input on every card: anything else that arrives is left unread. */

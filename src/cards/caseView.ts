@@ -11,16 +11,18 @@ import type { Drawing } from './template.ts';
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
 export function caseView(key: CardKey, seen: Seen, showing: Showing, room: Room): Drawing {
   const body = present(key, seen, room.several);
-  const whole = showing.reading === undefined ? undefined : typedIn(body).find(({ id }) => id === showing.reading);
+  const [reading] = showing.reading?.split('@') ?? [];
+  const whole = typedIn(body).find(({ id }) => id === reading);
   const open = showing.form ? openFormOf(showing.form.verb, seen, showing.form.values, showing.form.errors) : null;
-  const frame = frameOf(key, seen, body, showing.notice);
+  const mending = open !== null && Object.keys(open.errors).length > 0;
+  const frame = frameOf(key, seen, body, mending ? undefined : showing.notice);
   const button = buttonsFor(seen.current.reference, seen.current.revision);
   const back = button({ verb: `see:${key}`, title: 'Back' }, 'none');
   if (whole) {
     const { text } = clip(whole.text, WHOLE, Number.POSITIVE_INFINITY);
     return { view: 'reading', data: { ...frame, alerts: [], dues: [], whys: [], text: [{ label: whole.label === '' ? 'In full' : whole.label, text }], buttons: [back] } };
   }
-  const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => drawn(each, button, room))]));
+  const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => drawn(each, key, button, room))]));
   const buttons = open ? [submitOf(open, button), back] : body.offers.map((offer) => button(offer));
   return { view: body.view, data: { ...frame, ...sections, forms: open ? [formData(open, room.kept)] : [], buttons } };
 }
@@ -51,7 +53,7 @@ function frameOf(key: CardKey, seen: Seen, { title, alerts, dues }: Body, notice
 }
 
 /** A section with its texts cut to the room there is, each with the button to read the rest. */
-function drawn({ heading, lead, meta, facts, typed, links }: Section, button: ReturnType<typeof buttonsFor>, room: Room) {
+function drawn({ heading, lead, meta, facts, typed, links }: Section, key: CardKey, button: ReturnType<typeof buttonsFor>, room: Room) {
   const some = (text: string) => (text === '' ? [] : [text]);
   return {
     headings: some(heading),
@@ -60,7 +62,7 @@ function drawn({ heading, lead, meta, facts, typed, links }: Section, button: Re
     tables: facts.length === 0 ? [] : [{ facts }],
     texts: typed.map(({ id, label, text }) => {
       const shown = clip(text, id === 'children' ? 1000 : room.text);
-      return { labels: some(label), text: shown.text, more: shown.cut ? [button({ verb: `read:${id}`, title: 'Read in full' }, 'none')] : [] };
+      return { labels: some(label), text: shown.text, more: shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [] };
     }),
     links,
   };

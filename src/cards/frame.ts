@@ -61,5 +61,6 @@ export function formData({ form, values, errors }: Pick<OpenForm, 'values' | 'er
     const fold = each.fold !== '' && value === '' && said === undefined ? [{ title: each.fold, spot }] : [];
     return { ...each, value, folds: fold, shown: fold.length === 0, spot, errors: said === undefined ? [] : [said], hints: each.hint === '' ? [] : [each.hint] };
   });
-  return { title: form.title, problems: wrong ? [mendingLine(form.fields, kept.errors)] : [], fields };
+  const elsewhere = Object.entries(kept.errors).filter(([id]) => !form.fields.some((each) => each.id === id));
+  return { title: form.title, problems: wrong ? [mendingLine(form.fields, kept.errors), ...elsewhere.map(([, said]) => said)] : [], fields };
 }

@@ -43,7 +43,8 @@ export function diverted({ title, url }: { title: string; url: string }): Drawin
 export function neutral(reference: string, inGroup: boolean): Drawing {
   const buttons = inGroup ? [buttonsFor(reference, 0)({ verb: 'see:status', title: 'Show me' }, 'none')] : [];
   const text = inGroup ? 'Each person on this case sees their own part of it here.' : 'There is nothing here for you to see now.';
-  return { view: 'neutral', data: { ...plainFrame(`Case ${reference}`, { speak: `Case ${reference}`, buttons }), text } };
+  const fallback = `Case ${reference}. This card needs a newer version of Teams. Type "help" to go on in words.`;
+  return { view: 'neutral', data: { ...plainFrame(`Case ${reference}`, { speak: `Case ${reference}`, fallback, buttons }), text } };
 }
 
 /** A person's cases: where each stands, and a button to open it. */

@@ -13,7 +13,7 @@ import { render, type Card, type Drawing } from './template.ts';
 
 export type { Card } from './template.ts';
 
-/** What a card shows besides the case: a sentence about the last press, an open form, or one text read in full. */
+/** What a card shows besides the case: a sentence about the last press, an open form, or one text read in full (`<text>@<card key>`, as its button says). */
 export type Showing = {
   notice?: string;
   form?: { verb: string; values: Record<string, string>; errors: Record<string, string> };
@@ -26,7 +26,8 @@ export type Showing = {
  */
 export function showCase(key: CardKey, seen: Seen, showing: Showing = {}): Card {
   if (seen.standings.length === 0) return showNeutral(seen.current.reference);
-  const theirs = keyFor(key, seen);
+  const [, readFrom] = showing.reading?.split('@') ?? [];
+  const theirs = keyFor((readFrom ?? key) as CardKey, seen);
   return fitted((room) => caseView(theirs, seen, showing, room));
 }
 

@@ -9,7 +9,7 @@ export type FieldKind = 'text' | 'long' | 'date' | 'time' | 'choice' | 'one' | '
 
 export type Choice = { title: string; value: string };
 
-/** One question of a form. `choice` is a list that can be searched, `one` shows every choice, `choices` allows several. */
+/** One question of a form. `choice` is a list that drops down, `one` shows every choice, `choices` allows several. */
 export type Field = {
   id: string;
   kind: FieldKind;

@@ -73,16 +73,21 @@ export function timeLimitsOf(current: Case, procedure: Procedure, calendar: Cale
   return timeLimitsOfStage(current, procedure, current.stage, calendar, now);
 }
 
-/** As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened. */
+/**
+ * As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened.
+ * A stage that is over is judged by the moment it ended.
+ */
 export function timeLimitsOfStage(current: Case, procedure: Procedure, stage: string, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
   const definition: Stage = stageOf(procedure, stage);
+  const over = current.finished[stage];
+  const judgedAt = over === undefined ? now : Temporal.Instant.from(over);
   const windows = [
     { window: definition.limit, kind: 'time limit' as const },
     { window: definition.target, kind: 'local target' as const },
   ];
   return windows.flatMap(({ window, kind }) => {
     const start = window && startOf(current, window.from);
-    const due = window && start && dueIn(window, start, stage, kind, calendar, now);
+    const due = window && start && dueIn(window, start, stage, kind, calendar, judgedAt);
     return due ? [due] : [];
   });
 }

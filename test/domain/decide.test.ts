@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../src/domain/commands.ts';
-import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
+import { timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, aRecord, camden, decides, england, events, given, referred, roster, when } from './given.ts';
 
 const refer: Command = { type: 'Refer', record: aRecord, agency: null };
@@ -136,6 +136,12 @@ describe('deciding', () => {
 
   test('C16: the last second of the tenth working day is in time, and a reason for lateness is then not kept', () => {
     expect(events(when(open, decision('decide', 'upheld', 'not late'), 'sm', '2027-01-26T23:59:59Z'))[0]).toMatchObject({ delayReason: null });
+  });
+
+  test('C16: once decided in time it stays in time, however long ago that was', () => {
+    const decided = given(aDissent(), [referred, decides('sm', '2027-01-26T23:59:59Z', 'decide', 'not_upheld')]);
+    const [limit] = timeLimitsOfStage(decided, camden, 'decide', england, Temporal.Instant.from('2027-06-01T09:00:00Z'));
+    expect(limit).toMatchObject({ due: '2027-01-26', today: 10, overdueBy: 0 });
   });
 
   test("Scenario 10: the dissenter's own line manager may decide, and it is flagged", () => {

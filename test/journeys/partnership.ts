@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshDatabase } from '../support/database.ts';
+import { graphContract, recordExchanges, type Exchange } from '../support/graphContract.ts';
 import { startSandbox } from '../../src/sandbox/startSandbox.ts';
 
 /** A whole invented partnership over HTTP, as a journey plays it: what is pressed here is what a person presses. */
@@ -12,6 +13,7 @@ type Shown = { activityId: string; text?: string; summary?: string; card?: objec
 /** Starts the sandbox on ports of its own, with its clock at `now`. */
 export async function openPartnership(now: string) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'partnership-'));
+  const traffic: { exchanges: Exchange[] } = { exchanges: [] };
   const sandbox = await startSandbox({
     port: 0,
     sandboxPort: 0,
@@ -20,6 +22,7 @@ export async function openPartnership(now: string) {
     directoryFile: 'src/sandbox/partnerships.yaml',
     graphBaseUrl: null,
     openDatabase: freshDatabase,
+    graphSeenBy: (handle) => Object.assign(traffic, recordExchanges(handle)).handle,
     log: { info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause) },
   });
   const base = sandbox.url;
@@ -67,9 +70,12 @@ export async function openPartnership(now: string) {
     describe: (reference: string) => done('GET', `/cases/${reference}`) as Promise<Described>,
     calendars: () => done('GET', '/calendars') as Promise<Record<string, unknown>>,
     jobs: () => done('GET', '/jobs') as Promise<unknown>,
+    /** Ends the partnership; everything that went between it and Graph has to have been as Microsoft describes it, where the description is at hand. */
     close: async () => {
       await sandbox.close();
       rmSync(dataDirectory, { recursive: true, force: true });
+      const faults = traffic.exchanges.flatMap(graphContract() ?? (() => []));
+      if (faults.length > 0) throw new Error(`Graph would not have understood:\n${faults.join('\n')}`);
     },
   };
   await partnership.clock(now);

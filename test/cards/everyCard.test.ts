@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { caseAction } from '../../src/cards/actions.ts';
+import { caseView } from '../../src/cards/caseView.ts';
+import { may } from '../../src/cards/present/body.ts';
+import { LARGEST_CARD, ROOMS, sizeOf } from '../../src/cards/present/fit.ts';
+import { keyFor } from '../../src/cards/present/present.ts';
+import { showCase, showRaise, summaryOf } from '../../src/cards/show.ts';
+import { openingFor, seenBy } from './fixtures.ts';
+import { formVerbs, keysOf, states, viewers, type State } from './states.ts';
+import { houseFaults, libraryFaults, nodesOf, schemaFaults, schemaIsThere, templateWarnings } from './wellFormed.ts';
+import { longest } from './longest.ts';
+
+/** Every state of a case, as every person sees every card of it, plain and with every form open. */
+const sights = Object.entries(states).flatMap(([name, state]) =>
+  viewers.flatMap((viewer) => {
+    const seen = seenBy(viewer, state.current, state.now);
+    return keysOf(state).map((key) => ({ name: `${name} ${viewer} ${key}`, seen, key }));
+  }),
+);
+const faultsOf = (card: Record<string, unknown>) => [...houseFaults(card), ...schemaFaults(card), ...libraryFaults(card)];
+
+/** Cards that are the same for several people are looked at once. */
+function distinct(cards: { name: string; card: Record<string, unknown> }[]) {
+  const byText = new Map(cards.map((each) => [JSON.stringify(each.card), each]));
+  return [...byText.values()];
+}
+
+const tooBig = (card: Record<string, unknown>) => sizeOf(card) > LARGEST_CARD;
+
+/** Every form that somebody may fill in at some state, on the card it belongs to. */
+function openForms(some: State[]) {
+  return some.flatMap((state) =>
+    viewers.flatMap((viewer) => {
+      const seen = seenBy(viewer, state.current, state.now);
+      return formVerbs.flatMap((verb) => {
+        const action = caseAction(verb);
+        return action && may(seen, action.intention) ? [{ name: `${state.current.stage} ${viewer} ${verb}`, seen, key: action.key(seen), verb }] : [];
+      });
+    }),
+  );
+}
+
+describe('every card of every state, for every viewer', () => {
+  (schemaIsThere ? test : test.skip)('the 1.5.0 schema is at hand (without it, only the library checks the cards)', () => {
+    expect(schemaFaults({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Wrong' }] })).not.toEqual([]);
+    expect(libraryFaults({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Wrong' }] })).not.toEqual([]);
+  });
+
+  test('is valid, small, labelled, and carries only reference, revision and verb', () => {
+    const cards = distinct(sights.map(({ name, seen, key }) => ({ name, card: showCase(key, seen, { notice: 'This case has moved on.' }) })));
+    expect(cards.length).toBeGreaterThan(100);
+    const faults = cards.flatMap(({ name, card }) => faultsOf(card).map((fault) => `${name}: ${fault}`));
+    expect(faults).toEqual([]);
+    expect(cards.filter(({ card }) => sizeOf(card) > LARGEST_CARD)).toEqual([]);
+  });
+
+  test('is so too with every form open, blank and with faults', () => {
+    const blank = { values: {}, errors: {} };
+    const wrong = { values: { reasons: 'x', reason: 'y' }, errors: { reasons: 'Write more.', reason: 'Say why.', elsewhere: 'Not a field of this form.' } };
+    const cards = distinct(openForms(Object.values(states)).flatMap(({ name, seen, key, verb }) => [blank, wrong].map((rest) => ({ name, card: showCase(key, seen, { form: { verb, ...rest } }) }))));
+    expect(new Set(openForms(Object.values(states)).map(({ verb }) => verb))).toEqual(new Set(formVerbs));
+    const faults = cards.flatMap(({ name, card }) => faultsOf(card).map((fault) => `${name}: ${fault}`));
+    expect(faults).toEqual([]);
+  });
+
+  test('fills its template without warnings', () => {
+    const warnings = sights.flatMap(({ name, seen, key }) =>
+      ROOMS.slice(0, 1).flatMap((room) => (seen.standings.length === 0 ? [] : templateWarnings(caseView(keyFor(key, seen), seen, {}, room)).map((warning) => `${name}: ${warning}`))),
+    );
+    expect(warnings).toEqual([]);
+  });
+
+  test('X3: a button is shown only where its press would be allowed', () => {
+    for (const { name, seen, key } of sights) {
+      for (const { verb } of showCase(key, seen).actions as { verb: string }[]) {
+        const action = caseAction(verb);
+        if (action) expect([name, verb, may(seen, action.intention)]).toEqual([name, verb, true]);
+      }
+    }
+  });
+
+  test('X6: a notification, spoken text or fallback holds the reference and neutral words only', () => {
+    for (const { seen, key } of sights) {
+      const { speak, fallbackText } = showCase(key, seen);
+      for (const text of [summaryOf(seen, key), String(speak), String(fallbackText)]) {
+        expect(text).toContain('DIS-27-004');
+        expect(text).not.toMatch(/CH-1041|injur|threshold|Health|plan|upheld|Okoro|dissent/i);
+      }
+    }
+  });
+});
+
+describe('the longest texts in every field', () => {
+  const { cases, values, inBigPartnership } = longest();
+  const deciding = inBigPartnership(seenBy('sm', cases.deciding.current, cases.deciding.now));
+
+  test('fit Teams and are marked where they are cut', () => {
+    for (const state of Object.values(cases)) {
+      for (const viewer of viewers) {
+        const seen = inBigPartnership(seenBy(viewer, state.current, state.now));
+        for (const key of keysOf(state)) expect(tooBig(showCase(key, seen))).toBe(false);
+      }
+    }
+  });
+
+  test('leave room for every form, with every field as long as it may be', () => {
+    const forms = openForms(Object.values(cases));
+    expect(new Set(forms.map(({ verb }) => verb)).size).toBeGreaterThan(15);
+    for (const { name, seen, key, verb } of forms) {
+      const card = showCase(key, inBigPartnership(seen), { form: { verb, values, errors: { reasons: 'Write less.' } } });
+      expect([name, tooBig(card), houseFaults(card)]).toEqual([name, false, []]);
+    }
+  });
+
+  test('each "Read in full" shows that one text whole', () => {
+    const card = showCase('stage:decide', deciding);
+    const reads = nodesOf(card).filter(({ type, title }) => type === 'Action.Execute' && title === 'Read in full');
+    expect(reads.length).toBeGreaterThan(5);
+    for (const { verb } of reads) {
+      const full = showCase('status', deciding, { reading: String(verb).slice('read:'.length) });
+      expect(tooBig(full)).toBe(false);
+      expect((full.actions as { title: string }[]).map(({ title }) => title)).toEqual(['Back']);
+    }
+    expect(JSON.stringify(showCase('stage:decide', deciding, { reading: 'reasons' }))).toContain(deciding.current.dissent.reasons);
+  });
+
+  test('a raise form keeps what was typed as far as it fits, and says where it does not', () => {
+    const typed = (typing: Record<string, string>) => showRaise(openingFor('health-visitor'), 'draft-1', { form: { verb: 'raise:camden-dissent', values: typing, errors: { children: 'x' } } });
+    expect(tooBig(typed(values))).toBe(false);
+    expect(JSON.stringify(typed(values))).toContain('Only the first part of your text fits here again.');
+    const plain = { reasons: 'a'.repeat(4000), newInformation: 'b'.repeat(4000) };
+    expect(JSON.stringify(typed(plain))).toContain(plain.reasons);
+    expect(JSON.stringify(typed(plain))).toContain(plain.newInformation);
+    expect(JSON.stringify(typed(plain))).not.toContain('Only the first part');
+  });
+});

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { render, type Card, type Drawing } from '../../src/cards/template.ts';
+
+/** What every card has to be, whatever it shows: each function answers the faults it finds, none for a good card. */
+
+const require = createRequire(import.meta.url);
+const SCHEMA = new URL('../../../shared/cards/adaptive-card-1.5.0.schema.json', import.meta.url);
+
+/** Whether the 1.5.0 schema is at hand; the library's own check is made without it too. */
+export const schemaIsThere = existsSync(SCHEMA);
+
+const validate = schemaIsThere ? compile() : null;
+
+function compile() {
+  const { Ajv } = require('ajv') as typeof import('ajv');
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'));
+  const { id: _id, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>;
+  return ajv.compile(schema);
+}
+
+/** Faults against the 1.5.0 schema; none when it is not at hand. */
+export function schemaFaults(card: Card): string[] {
+  if (!validate || validate(card)) return [];
+  const deepest = (validate.errors ?? []).toSorted((one, other) => other.instancePath.length - one.instancePath.length);
+  return deepest.slice(0, 2).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+type Parsed = { parse(json: object, context: unknown): void };
+type Context = { eventCount: number; getEventAt(index: number): { message: string } };
+const library = require('adaptivecards/dist/adaptivecards.js') as { AdaptiveCard: new () => Parsed; SerializationContext: new () => Context };
+
+/** What Microsoft's own library finds on reading the card: unknown types, bad values. */
+export function libraryFaults(card: Card): string[] {
+  const context = new library.SerializationContext();
+  new library.AdaptiveCard().parse(card, context);
+  const faults = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+  // The library tests `lang` with a global expression, which forgets to begin anew: every second "en" counts as wrong.
+  return faults.filter((fault) => fault !== 'Invalid value "en" for property "lang".');
+}
+
+type Node = Record<string, unknown> & { type?: string };
+
+/** Every element and action of a card, at any depth; what only an old client would see too. */
+export function nodesOf(card: Card): Node[] {
+  const found: Node[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (typeof node !== 'object' || node === null) return;
+    if (typeof (node as Node).type === 'string') found.push(node as Node);
+    for (const [key, inner] of Object.entries(node)) if (key !== 'data') walk(inner);
+  };
+  walk(card);
+  return found;
+}
+
+/** Inputs without a label or a message, buttons that carry anything but reference, revision and verb, templates left open, and the like. */
+export function houseFaults(card: Card): string[] {
+  const nodes = nodesOf(card);
+  const inputs = nodes.filter(({ type }) => type?.startsWith('Input.'));
+  const presses = nodes.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit');
+  const ids = nodes.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  const titles = nodes.filter(({ style }) => style === 'heading');
+  return [
+    ...inputs.filter(({ label, errorMessage }) => !label || !errorMessage).map(({ id }) => `input ${id} has no label or no errorMessage`),
+    ...presses.filter(({ data }) => Object.keys(data as object).join() !== 'reference,revision,verb').map(({ title }) => `button ${title} carries something else`),
+    ...presses.filter(({ type, verb, data }) => type === 'Action.Execute' && verb !== (data as { verb: string }).verb).map(({ title }) => `button ${title} has two verbs`),
+    ...presses.filter(({ type, fallback }) => type === 'Action.Execute' && (fallback as Node | undefined)?.type !== 'Action.Submit').map(({ title }) => `button ${title} has no fallback`),
+    ...nodes.filter(({ type, wrap }) => type === 'TextBlock' && wrap !== true).map(({ text }) => `text does not wrap: ${text}`),
+    ...nodes.filter(({ text, title, value }) => [text, title, value].includes('')).map(({ type }) => `${type} is empty`),
+    ...(new Set(ids).size === ids.length ? [] : ['two elements have the same id']),
+    ...(titles.length === 0 ? ['no heading'] : []),
+    ...(card.version === '1.5' && card.lang === 'en' && card.speak && card.fallbackText ? [] : ['version, lang, speak or fallbackText is missing']),
+    ...(/\$\{/.test(JSON.stringify(card)) ? ['a template was left open'] : []),
+    ...(/statutory/i.test(JSON.stringify(card)) ? ['no window is statutory'] : []),
+    ...((card.actions as unknown[]).length > 6 ? ['more buttons than Teams shows'] : []),
+  ];
+}
+
+/** What the template could not evaluate. */
+export function templateWarnings(drawing: Drawing): string[] {
+  const warnings: string[] = [];
+  render(drawing, (warning) => warnings.push(warning));
+  return warnings;
+}

@@ -98,7 +98,10 @@ export type Described = {
 export function textOf(value: unknown): string {
   const texts: string[] = [];
   const walk = (each: unknown): void => {
-    if (Array.isArray(each)) return each.forEach(walk);
+    if (Array.isArray(each)) {
+      for (const item of each) walk(item);
+      return;
+    }
     if (typeof each !== 'object' || each === null) return;
     for (const [key, inner] of Object.entries(each)) {
       if (typeof inner === 'string' && ['text', 'title', 'value', 'label', 'errorMessage', 'summary'].includes(key)) texts.push(inner);

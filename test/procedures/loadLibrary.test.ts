@@ -10,7 +10,9 @@ const CAMDEN = readFileSync('procedures/camden-dissent.1.yaml', 'utf8');
 const day = (date: string) => Temporal.PlainDate.from(date);
 
 const made: string[] = [];
-afterEach(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+});
 
 /** A folder with the published calendars and these procedures. */
 function folderWith(procedures: Record<string, string>): string {

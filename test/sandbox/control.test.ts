@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { card, memoryShelf, standIn, toast, withCard, type Script, type Sent } from './standIn.ts';
+import { card, memoryShelf, type Script, type Sent, standIn, toast, withCard } from './standIn.ts';
 
 let sandbox: Awaited<ReturnType<typeof standIn>>;
 afterEach(() => sandbox.close());
@@ -7,16 +7,24 @@ afterEach(() => sandbox.close());
 const posts =
   (...cards: object[]): Script =>
   async (activity, talk) => {
-    for (const each of activity.type === 'message' ? cards : []) await talk('POST', `conversations/${activity.conversation.id}/activities`, withCard(each));
+    for (const each of activity.type === 'message' ? cards : [])
+      await talk('POST', `conversations/${activity.conversation.id}/activities`, withCard(each));
     return activity.type === 'invoke' ? toast('Done') : undefined;
   };
 const pressed = () => (sandbox.heard.at(-1) as Sent).value.action;
 
 describe('finding a button', () => {
   test('by title on the latest card that has it, in containers, action sets, inner cards and behind selectAction', async () => {
-    const button = (title: string, verb: string) => ({ type: 'Action.Execute', title, verb, fallback: { type: 'Action.Submit', title: 'Fallback', data: { verb } } });
+    const button = (title: string, verb: string) => ({
+      type: 'Action.Execute',
+      title,
+      verb,
+      fallback: { type: 'Action.Submit', title: 'Fallback', data: { verb } },
+    });
     const nested = {
-      ...card('Nested', [{ type: 'Action.ShowCard', title: 'More', card: { type: 'AdaptiveCard', actions: [button('Inside', 'inside')] } }]),
+      ...card('Nested', [
+        { type: 'Action.ShowCard', title: 'More', card: { type: 'AdaptiveCard', actions: [button('Inside', 'inside')] } },
+      ]),
       body: [
         { type: 'Container', items: [{ type: 'ActionSet', actions: [button('In a set', 'set')] }] },
         { type: 'ColumnSet', columns: [{ type: 'Column', items: [], selectAction: button('Whole column', 'column') }] },
@@ -38,7 +46,11 @@ describe('finding a button', () => {
     sandbox = await standIn(posts(card('One', [{ type: 'Action.Execute', title: 'Upheld', verb: 'decide' }])));
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
     const { status, body } = await sandbox.ask('POST', '/chats/visitor/actions', { title: 'Refer' });
-    expect([status, body.error, body.titles]).toEqual([404, 'No card in this chat has a button "Refer". The buttons that there are: Upheld.', ['Upheld']]);
+    expect([status, body.error, body.titles]).toEqual([
+      404,
+      'No card in this chat has a button "Refer". The buttons that there are: Upheld.',
+      ['Upheld'],
+    ]);
   });
 
   test('X5: a button of an old card is pressed as it stood on the screen when its own data comes along', async () => {
@@ -59,8 +71,25 @@ describe('filling in a card', () => {
     body: [
       { type: 'Input.Text', id: 'reasons', label: 'Your reasons', isRequired: true },
       { type: 'Input.Date', id: 'on', label: 'Conference date', value: '2027-01-12' },
-      { type: 'Input.ChoiceSet', id: 'decision', label: 'Decision', choices: [{ title: 'Make a plan', value: 'make' }, { title: 'Do not make a plan', value: 'not_make' }] },
-      { type: 'Input.ChoiceSet', id: 'grounds', label: 'Grounds', isMultiSelect: true, choices: [{ title: 'Threshold', value: 't' }, { title: 'Process', value: 'p' }] },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'decision',
+        label: 'Decision',
+        choices: [
+          { title: 'Make a plan', value: 'make' },
+          { title: 'Do not make a plan', value: 'not_make' },
+        ],
+      },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'grounds',
+        label: 'Grounds',
+        isMultiSelect: true,
+        choices: [
+          { title: 'Threshold', value: 't' },
+          { title: 'Process', value: 'p' },
+        ],
+      },
       { type: 'Input.Toggle', id: 'sure', title: 'I am sure', valueOn: 'yes', valueOff: 'no' },
     ],
   };
@@ -68,9 +97,22 @@ describe('filling in a card', () => {
   test('inputs go by id or label, choices by value or title, and what is not given keeps the value on the card', async () => {
     sandbox = await standIn(posts(form));
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'raise dissent' });
-    const inputs = { 'your REASONS': 'Because', decision: 'do not make a plan', Grounds: ['Threshold', 'p'], 'I am sure': 'yes', shoeSize: 9 };
+    const inputs = {
+      'your REASONS': 'Because',
+      decision: 'do not make a plan',
+      Grounds: ['Threshold', 'p'],
+      'I am sure': 'yes',
+      shoeSize: 9,
+    };
     const { body } = await sandbox.ask('POST', '/chats/visitor/actions', { title: 'Send', inputs });
-    expect(pressed().data).toEqual({ case: 'DIS-27-001', reasons: 'Because', on: '2027-01-12', decision: 'not_make', grounds: 't,p', sure: 'yes' });
+    expect(pressed().data).toEqual({
+      case: 'DIS-27-001',
+      reasons: 'Because',
+      on: '2027-01-12',
+      decision: 'not_make',
+      grounds: 't,p',
+      sure: 'yes',
+    });
     expect(body.ignored).toEqual(['shoeSize']);
   });
 
@@ -88,7 +130,17 @@ describe('filling in a card', () => {
     expect(body.person).toMatchObject({ id: 'visitor', name: 'Amara Larkspur' });
     expect(body.messages[0]).toMatchObject({ from: 'visitor', text: 'raise dissent', card: null, actions: [] });
     expect(body.messages[1].actions).toMatchObject([
-      { title: 'Send', verb: 'send', inputs: [{ id: 'reasons', label: 'Your reasons', type: 'Input.Text', required: true }, { id: 'on', value: '2027-01-12' }, {}, {}, {}] },
+      {
+        title: 'Send',
+        verb: 'send',
+        inputs: [
+          { id: 'reasons', label: 'Your reasons', type: 'Input.Text', required: true },
+          { id: 'on', value: '2027-01-12' },
+          {},
+          {},
+          {},
+        ],
+      },
       { title: 'Cancel', verb: 'cancel' },
     ]);
   });
@@ -99,7 +151,8 @@ describe('waiting for the bot', () => {
     let work: () => Promise<unknown> = async () => undefined;
     sandbox = await standIn(
       (activity, talk) => {
-        if (activity.type === 'message') work = () => talk('POST', `conversations/${activity.conversation.id}/activities`, withCard(card(`About ${activity.text}`)));
+        if (activity.type === 'message')
+          work = () => talk('POST', `conversations/${activity.conversation.id}/activities`, withCard(card(`About ${activity.text}`)));
       },
       { dependencies: { settle: async () => void (await work()) } },
     );
@@ -128,7 +181,10 @@ describe('the clock', () => {
     expect((await put('2027-01-12T15:10:00Z')).status).toBe(200);
     cases = true;
     const { status, body } = await put('2027-01-11T00:00:00Z');
-    expect([status, body.error]).toEqual([409, 'The clock only goes forwards once there is a case. Start on an empty data folder to go back.']);
+    expect([status, body.error]).toEqual([
+      409,
+      'The clock only goes forwards once there is a case. Start on an empty data folder to go back.',
+    ]);
     expect((await sandbox.ask('GET', '/clock')).body.now.slice(0, 10)).toBe('2027-01-12');
   });
 
@@ -150,7 +206,9 @@ describe('the clock', () => {
 describe('the other addresses', () => {
   test('answer what they are given, and empty lists where there is no source', async () => {
     const describeCase = async (reference: string) => (reference === 'DIS-27-001' ? { reference, revision: 4 } : null);
-    sandbox = await standIn(() => undefined, { dependencies: { describeCase, calendars: (between) => [{ person: 'chair', from: between?.from.toString() }] } });
+    sandbox = await standIn(() => undefined, {
+      dependencies: { describeCase, calendars: (between) => [{ person: 'chair', from: between?.from.toString() }] },
+    });
     const read = async (path: string) => (await sandbox.ask('GET', path)).body;
     expect((await read('/people')).map(({ id }: { id: string }) => id)).toEqual(['visitor', 'chair', 'manager']);
     expect([await read('/mail'), await read('/files'), await read('/jobs')]).toEqual([[], [], []]);
@@ -163,7 +221,13 @@ describe('the other addresses', () => {
     ['GET', '/chats/nobody', undefined, 404, 'There is nobody and no chat called "nobody" here. GET /people lists everybody.'],
     ['POST', '/chats/visitor/messages', '{', 400, 'The body must be a JSON object, such as {"text": "help"}.'],
     ['POST', '/chats/visitor/messages', { text: 7 }, 400, 'Give the message as {"text": "help"}.'],
-    ['POST', '/chats/visitor/actions', { title: 7 }, 400, 'Say which button by {"title": "…"} or {"verb": "…"}, with "inputs": {…} if it needs any.'],
+    [
+      'POST',
+      '/chats/visitor/actions',
+      { title: 7 },
+      400,
+      'Say which button by {"title": "…"} or {"verb": "…"}, with "inputs": {…} if it needs any.',
+    ],
     ['POST', '/chats/visitor/actions', { title: 'Refer' }, 404, 'No card in this chat has a button "Refer". There is no button at all.'],
     ['DELETE', '/people', undefined, 405, '/people does not answer DELETE.'],
     ['GET', '/nowhere', undefined, 404, 'There is nothing at /nowhere.'],

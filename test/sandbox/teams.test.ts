@@ -1,20 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { card, cardAnswer, memoryShelf, standIn, toast, withCard, type Script, type Sent, type Talk } from './standIn.ts';
+import { botWith, card, cardAnswer, execute, memoryShelf, post, type Sent, standIn, toast, withCard } from './standIn.ts';
 
-type Sandbox = Awaited<ReturnType<typeof standIn>>;
-let sandbox: Sandbox;
+let sandbox: Awaited<ReturnType<typeof standIn>>;
 afterEach(() => sandbox.close());
-
-const inChat = (activity: Sent) => `conversations/${encodeURIComponent(activity.conversation.id)}/activities`;
-const post = (talk: Talk, activity: Sent, content: object) => talk('POST', inChat(activity), content);
-const execute = (title: string, verb: string, more: object = {}) => ({ type: 'Action.Execute', title, verb, ...more });
-/** A bot that answers every message with this card, and every press by `onPress`. */
-const botWith =
-  (shown: object | ((activity: Sent) => object), onPress: Script = () => undefined): Script =>
-  async (activity, talk) => {
-    if (activity.type === 'message') await post(talk, activity, withCard(typeof shown === 'function' ? (shown as (activity: Sent) => object)(activity) : shown));
-    return activity.type === 'invoke' ? onPress(activity, talk) : undefined;
-  };
 
 describe('the first opening of a chat', () => {
   test('tells the bot once, in Teams’ order, with who and where', async () => {
@@ -85,7 +73,9 @@ describe('the connector', () => {
     const { body } = await sandbox.ask('GET', '/chats/visitor');
     expect(body.messages).toMatchObject([{ activityId: kept.id, from: 'bot', text: null, card: { body: [{ text: 'one, again' }] } }]);
     const members = await sandbox.talk('GET', `${path}/pagedmembers`);
-    expect(members.body.members).toMatchObject([{ name: 'Amara Larkspur', aadObjectId: 'cc215a8d-7ef6-445c-95b0-17f50684104b', userPrincipalName: 'amara@health.example' }]);
+    expect(members.body.members).toMatchObject([
+      { name: 'Amara Larkspur', aadObjectId: 'cc215a8d-7ef6-445c-95b0-17f50684104b', userPrincipalName: 'amara@health.example' },
+    ]);
     expect((await sandbox.talk('GET', `${path}/members/${members.body.members[0].id}`)).body.name).toBe('Amara Larkspur');
   });
 
@@ -93,7 +83,10 @@ describe('the connector', () => {
     sandbox = await standIn(() => undefined);
     const { body: chat } = await sandbox.talk('POST', 'conversations', { members: [{ id: 'cc215a8d-7ef6-445c-95b0-17f50684104b' }] });
     const large = await sandbox.talk('POST', `conversations/${chat.id}/activities`, withCard(card('x'.repeat(29_000))));
-    const hero = await sandbox.talk('POST', `conversations/${chat.id}/activities`, { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.hero' }] });
+    const hero = await sandbox.talk('POST', `conversations/${chat.id}/activities`, {
+      type: 'message',
+      attachments: [{ contentType: 'application/vnd.microsoft.card.hero' }],
+    });
     expect([large.status, hero.status]).toEqual([413, 400]);
   });
 });
@@ -106,21 +99,35 @@ describe('Action.Execute', () => {
     sandbox = await standIn(botWith(form, () => cardAnswer(card('Referred'))));
     const { body: said } = await sandbox.ask('POST', '/chats/visitor/messages', { text: 'raise dissent' });
     const { body } = await sandbox.ask('POST', '/chats/visitor/actions', { title: ' refer ', inputs: { reasons: 'Because' } });
-    expect(body).toMatchObject({ card: { body: [{ text: 'Referred' }] }, activityId: said.messages[0].activityId, invoke: { statusCode: 200 }, messages: [] });
+    expect(body).toMatchObject({
+      card: { body: [{ text: 'Referred' }] },
+      activityId: said.messages[0].activityId,
+      invoke: { statusCode: 200 },
+      messages: [],
+    });
     expect(sandbox.heard.at(-1)).toMatchObject({
       type: 'invoke',
       name: 'adaptiveCard/action',
       replyToId: said.messages[0].activityId,
-      value: { trigger: 'manual', action: { type: 'Action.Execute', verb: 'refer', data: { case: 'DIS-27-001', revision: 3, reasons: 'Because' } } },
+      value: {
+        trigger: 'manual',
+        action: { type: 'Action.Execute', verb: 'refer', data: { case: 'DIS-27-001', revision: 3, reasons: 'Because' } },
+      },
     });
     const seen = async () => (await sandbox.ask('GET', '/chats/visitor')).body.messages.at(-1).card.body[0].text;
     expect(await seen()).toBe('Referred');
-    await sandbox.talk('PUT', `conversations/${sandbox.heard.at(-1)?.conversation.id}/activities/${body.activityId}`, withCard(card('Moved on')));
+    await sandbox.talk(
+      'PUT',
+      `conversations/${sandbox.heard.at(-1)?.conversation.id}/activities/${body.activityId}`,
+      withCard(card('Moved on')),
+    );
     expect(await seen()).toBe('Moved on');
   });
 
   test('a notice is for the presser and leaves the card', async () => {
-    sandbox = await standIn(botWith(card('Posted', [execute('Refer', 'refer')]), () => toast('Only the chair of this conference can refer.')));
+    sandbox = await standIn(
+      botWith(card('Posted', [execute('Refer', 'refer')]), () => toast('Only the chair of this conference can refer.')),
+    );
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
     const { body } = await sandbox.ask('POST', '/chats/visitor/actions', { verb: 'refer' });
     expect(body).toMatchObject({ message: 'Only the chair of this conference can refer.', messages: [] });
@@ -129,7 +136,11 @@ describe('Action.Execute', () => {
   });
 
   test.each([
-    ['an error answer', { body: { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message: 'no' } } }, 400],
+    [
+      'an error answer',
+      { body: { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message: 'no' } } },
+      400,
+    ],
     ['a failed request', { status: 500 }, 500],
     ['an empty answer', {}, 200],
   ])('%s is "Something went wrong. Try again."', async (_, answer, statusCode) => {
@@ -141,7 +152,10 @@ describe('Action.Execute', () => {
 
   test('so is no answer within the time limit', async () => {
     const never = Promise.withResolvers<undefined>();
-    sandbox = await standIn(botWith(card('Posted', [execute('Refer', 'refer')]), () => never.promise), { answerLimitMilliseconds: 60 });
+    sandbox = await standIn(
+      botWith(card('Posted', [execute('Refer', 'refer')]), () => never.promise),
+      { answerLimitMilliseconds: 60 },
+    );
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
     const { body } = await sandbox.ask('POST', '/chats/visitor/actions', { verb: 'refer' });
     never.resolve(undefined);
@@ -159,44 +173,12 @@ describe('Action.Submit', () => {
     });
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'form' });
     const { body } = await sandbox.ask('POST', '/chats/visitor/actions', { verb: 'send' });
-    expect(sandbox.heard.at(-1)).toMatchObject({ type: 'message', value: { verb: 'send', case: 'DIS-27-001', sure: 'false' }, replyToId: body.activityId });
+    expect(sandbox.heard.at(-1)).toMatchObject({
+      type: 'message',
+      value: { verb: 'send', case: 'DIS-27-001', sure: 'false' },
+      replyToId: body.activityId,
+    });
     expect(body).toMatchObject({ message: 'Thank you', messages: [{ text: 'Thank you', from: 'bot' }] });
-  });
-});
-
-describe('refresh', () => {
-  const refreshing = (activity: Sent, more: object = {}) => card('Base', [execute('Open', 'open')], { refresh: { action: execute('', 'look', { data: { case: 'DIS-27-001' } }), userIds: [activity.from.id], ...more } });
-
-  test('gives a listed viewer their own view at each look, but does not take a form away', async () => {
-    let looks = 0;
-    sandbox = await standIn(
-      botWith(refreshing, (activity) => cardAnswer(activity.value.trigger === 'automatic' ? card(`View ${(looks += 1)}`, [execute('Open', 'open')]) : card('Form'))),
-    );
-    await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
-    const text = async () => (await sandbox.ask('GET', '/chats/visitor')).body.messages.at(-1).card.body[0].text;
-    expect([await text(), await text()]).toEqual(['View 2', 'View 3']);
-    await sandbox.ask('POST', '/chats/visitor/actions', { title: 'Open' });
-    expect([await text(), looks]).toEqual(['Form', 3]);
-  });
-
-  test('leaves people who are not listed with the posted card', async () => {
-    sandbox = await standIn(botWith((activity) => refreshing(activity, { userIds: ['29:somebody-else'] })));
-    await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
-    const { body } = await sandbox.ask('GET', '/chats/visitor');
-    expect(body.messages.at(-1).card.body[0].text).toBe('Base');
-    expect(sandbox.heard.filter(({ type }) => type === 'invoke')).toEqual([]);
-  });
-
-  test('asks again when the posted card has changed, after a press too', async () => {
-    let looks = 0;
-    sandbox = await standIn(botWith(refreshing, (activity) => cardAnswer(card(activity.value.trigger === 'automatic' ? `View ${(looks += 1)}` : 'Form'))));
-    const { body: said } = await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
-    const { activityId } = said.messages[0];
-    const data = { case: 'DIS-27-001' };
-    await sandbox.ask('POST', '/chats/visitor/actions', { activityId, verb: 'open', data });
-    await sandbox.talk('PUT', `${inChat(sandbox.heard[0] as Sent)}/${activityId}`, withCard(refreshing(sandbox.heard[0] as Sent)));
-    expect((await sandbox.ask('GET', '/chats/visitor?again=no')).body.messages.at(-1).card.body[0].text).toBe('View 2');
-    expect((await sandbox.ask('GET', '/chats/visitor?again=no')).body.messages.at(-1).card.body[0].text).toBe('View 2');
   });
 });
 
@@ -240,21 +222,5 @@ describe('a restart', () => {
     const { body: after } = await sandbox.ask('GET', '/chats/visitor');
     expect(after).toEqual(before);
     expect(sandbox.heard).toEqual([]);
-  });
-});
-
-describe('a group chat', () => {
-  test('reaches the bot when it is mentioned, and each member has a view of their own', async () => {
-    sandbox = await standIn(botWith(card('Base', [execute('Open', 'open')]), (activity) => cardAnswer(card(`For ${activity.from.name}`))));
-    const { body: chat } = await sandbox.ask('POST', '/chats', { kind: 'groupChat', members: ['visitor', 'chair'], title: 'Conference' });
-    const path = `/chats/${encodeURIComponent(chat.id)}`;
-    await sandbox.ask('POST', `${path}/messages?as=visitor`, { text: 'good morning all' });
-    await sandbox.ask('POST', `${path}/messages?as=visitor`, { text: '<at>Conference Dissent</at> case DIS-27-001' });
-    const messages = sandbox.heard.filter(({ type }) => type === 'message');
-    expect(messages).toMatchObject([{ conversation: { conversationType: 'groupChat', isGroup: true }, entities: [{}, { type: 'mention', mentioned: { id: '28:app-1' } }] }]);
-    await sandbox.ask('POST', `${path}/actions?as=chair`, { title: 'Open' });
-    const seenBy = async (person: string) => (await sandbox.ask('GET', `${path}?as=${person}`)).body.messages.at(-1).card.body[0].text;
-    expect([await seenBy('chair'), await seenBy('visitor')]).toEqual(['For Ewan Brook', 'Base']);
-    expect((await sandbox.ask('GET', `${path}?as=manager`)).status).toBe(404);
   });
 });

@@ -2,7 +2,19 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /** The identifiers that the certificate uses, as X.509 writes them. */
 const OID = { ecdsaWithSha256: '2a8648ce3d040302', commonName: '550403', subjectAltName: '551d11' };
-const TAG = { integer: 0x02, bits: 0x03, octets: 0x04, oid: 0x06, text: 0x0c, sequence: 0x30, set: 0x31, time: 0x17, version: 0xa0, extensions: 0xa3, address: 0x87 };
+const TAG = {
+  integer: 0x02,
+  bits: 0x03,
+  octets: 0x04,
+  oid: 0x06,
+  text: 0x0c,
+  sequence: 0x30,
+  set: 0x31,
+  time: 0x17,
+  version: 0xa0,
+  extensions: 0xa3,
+  address: 0x87,
+};
 
 /**
  * A throw-away certificate for https on 127.0.0.1, good for a day, signed by its own key: who is told to trust it trusts that
@@ -47,4 +59,5 @@ const oid = (hex: string) => der(TAG.oid, Buffer.from(hex, 'hex'));
 /** As `YYMMDDHHMMSSZ`, in UTC. */
 const time = (at: Date) => der(TAG.time, Buffer.from(`${at.toISOString().slice(2, 19).replace(/\D/g, '')}Z`));
 
-const pem = (content: Buffer) => `-----BEGIN CERTIFICATE-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+const pem = (content: Buffer) =>
+  `-----BEGIN CERTIFICATE-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;

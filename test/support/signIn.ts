@@ -17,10 +17,10 @@ export async function startSignIn(app: { tenantId: string; clientId: string; cli
   const { key, certificate } = throwAwayCertificate();
   writeFileSync(certificateFile, certificate);
 
+  const paths = { metadata: `/${app.tenantId}/v2.0/.well-known/openid-configuration`, token: `/${app.tenantId}/oauth2/v2.0/token` };
   const granted = new Map<string, string>();
   const server = createServer({ key, cert: certificate }, async (request, response) => {
-    const path = new URL(request.url ?? '', address).pathname;
-    const answers = path === `/${app.tenantId}/oauth2/v2.0/token` ? grant : path === `/${app.tenantId}/v2.0/.well-known/openid-configuration` ? metadata : nothing;
+    const answers = { [paths.token]: grant, [paths.metadata]: metadata }[new URL(request.url ?? '', address).pathname] ?? nothing;
     const { status, body } = answers(await formOf(request));
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
@@ -39,7 +39,7 @@ export async function startSignIn(app: { tenantId: string; clientId: string; cli
     body: {
       issuer: `${address}/${app.tenantId}/v2.0`,
       authorization_endpoint: `${address}/${app.tenantId}/oauth2/v2.0/authorize`,
-      token_endpoint: `${address}/${app.tenantId}/oauth2/v2.0/token`,
+      token_endpoint: address + paths.token,
       jwks_uri: `${address}/${app.tenantId}/discovery/v2.0/keys`,
     },
   });

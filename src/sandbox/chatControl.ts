@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { readJson, RequestFault, sendJson, urlOf } from './server.ts';
+import { RequestFault, readJson, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
 import { actionSought, actionsOf, type CardAction } from './teams/cardActions.ts';
-import { fillIn, type Element } from './teams/cardInputs.ts';
+import { type Element, fillIn } from './teams/cardInputs.ts';
 import type { Chat } from './teams/chats.ts';
 import type { Press, Seen } from './teams/client.ts';
 import type { Outcome } from './teams/outcome.ts';
@@ -39,7 +39,8 @@ export function chatControl(on: Dependencies): (request: IncomingMessage, respon
       const messages = await client.read(seat.chat, seat.person, { again: query.get('again') !== 'no' });
       return sendJson(response, 200, { person: seat.person, chat: aboutChat(seat.chat), messages: messages.map(described) });
     }
-    if (method !== 'POST' || (deed !== 'messages' && deed !== 'actions')) throw new RequestFault(405, `/${['chats', ...path].join('/')} does not answer ${method}.`);
+    if (method !== 'POST' || (deed !== 'messages' && deed !== 'actions'))
+      throw new RequestFault(405, `/${['chats', ...path].join('/')} does not answer ${method}.`);
     const body = await readJson(request);
     await enter(seat);
     const done = await (deed === 'messages' ? spoken(on.teams, seat, body) : pressed(on.teams, seat, body));
@@ -96,14 +97,19 @@ const pressedBody = z
 async function pressed({ client }: Teams, { chat, person }: Seat, body: object): Promise<Deed> {
   const wanted = checked(pressedBody, body, 'Say which button by {"title": "…"} or {"verb": "…"}, with "inputs": {…} if it needs any.');
   const { activityId, data, inputs, verb, type } = wanted;
-  const seen = (await client.read(chat, person, { again: false })).filter((message) => message.card && (activityId ?? message.activityId) === message.activityId);
+  const seen = (await client.read(chat, person, { again: false })).filter(
+    (message) => message.card && (activityId ?? message.activityId) === message.activityId,
+  );
   const before = idsOf(chat);
   const press = (message: Seen, what: Press) => client.press(chat, person, message.activityId, what);
   if (data && seen[0]) {
     const exact = { type, data: { ...data, ...inputs }, ...(verb === undefined ? {} : { verb }) };
     return { before, ignored: [], outcome: await press(seen[0], exact) };
   }
-  const found = seen.toReversed().map((message) => ({ message, action: actionSought(buttonsOf(message), wanted) })).find(({ action }) => action);
+  const found = seen
+    .toReversed()
+    .map((message) => ({ message, action: actionSought(buttonsOf(message), wanted) }))
+    .find(({ action }) => action);
   if (!found?.action) throw noSuchButton(seen, wanted.title ?? verb ?? '', activityId);
   const { inputs: fields, title: _, ...action } = found.action;
   const { values, ignored } = fillIn(fields, inputs);
@@ -129,7 +135,11 @@ async function openGroup({ people, teams }: Dependencies, body: Record<string, u
   if ((body.kind !== 'groupChat' && body.kind !== 'channel') || !creator || !members.every((member) => member !== null)) {
     throw new RequestFault(400, 'Give {"kind": "groupChat" or "channel", "members": [ids of people], "title": "…"}.');
   }
-  const chat = teams.chats.create(body.kind, members.map((member) => member.id), typeof body.title === 'string' ? body.title : null);
+  const chat = teams.chats.create(
+    body.kind,
+    members.map((member) => member.id),
+    typeof body.title === 'string' ? body.title : null,
+  );
   await teams.client.open(chat, creator);
   return aboutChat(chat);
 }
@@ -156,7 +166,11 @@ function buttonsOf(message: Seen): CardAction[] {
 }
 
 function described(message: Seen): Seen & { actions: object[] } {
-  const actions = buttonsOf(message).map(({ title, verb, inputs }) => ({ title, ...(verb === undefined ? {} : { verb }), ...(inputs.length > 0 ? { inputs } : {}) }));
+  const actions = buttonsOf(message).map(({ title, verb, inputs }) => ({
+    title,
+    ...(verb === undefined ? {} : { verb }),
+    ...(inputs.length > 0 ? { inputs } : {}),
+  }));
   return { ...message, actions };
 }
 

@@ -1,6 +1,6 @@
-import type { SandboxClock } from './clock.ts';
 import { chatControl } from './chatControl.ts';
-import { readJson, RequestFault, sendJson, urlOf, type Handler } from './server.ts';
+import type { SandboxClock } from './clock.ts';
+import { type Handler, RequestFault, readJson, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
 import type { Teams } from './teams/teams.ts';
 
@@ -108,7 +108,8 @@ async function moveClock(on: ControlDependencies, quiet: () => Promise<void>, bo
 function makeTrouble({ troubles }: Teams, body: Record<string, unknown>): object {
   const count = (value: unknown, present: number, least = 0): number => {
     if (value === undefined) return present;
-    if (!Number.isInteger(value) || (value as number) < least) throw new RequestFault(400, `Troubles are whole numbers of ${least} or more.`);
+    if (!Number.isInteger(value) || (value as number) < least)
+      throw new RequestFault(400, `Troubles are whole numbers of ${least} or more.`);
     return value as number;
   };
   const throttle = (body.throttle ?? {}) as Record<string, unknown>;
@@ -122,4 +123,3 @@ function makeTrouble({ troubles }: Teams, body: Record<string, unknown>): object
     hang: count(body.hang, troubles.hang),
   });
 }
-

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
-import { urlOf, type Handler } from './server.ts';
+import { type Handler, urlOf } from './server.ts';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 const FOLDER = join(import.meta.dirname, 'page');
@@ -18,8 +18,10 @@ export function pagesHandler(): Handler {
   return async (request, response) => {
     const { pathname } = urlOf(request);
     const file = pathname.startsWith('/page/') ? pathname.slice('/page/'.length) : null;
-    const wantsPage = file === null && PLACES.test(pathname) && (pathname === '/' || request.headers.accept?.includes('text/html') === true);
-    if (request.method !== 'GET' || (file === null && !wantsPage) || (file !== null && !/^[a-zA-Z]+\.(js|css|svg)$/.test(file))) return false;
+    const wantsPage =
+      file === null && PLACES.test(pathname) && (pathname === '/' || request.headers.accept?.includes('text/html') === true);
+    if (request.method !== 'GET' || (file === null && !wantsPage) || (file !== null && !/^[a-zA-Z]+\.(js|css|svg)$/.test(file)))
+      return false;
     const path = file === 'adaptivecards.js' ? renderer : join(FOLDER, file ?? 'index.html');
     const content = await readFile(path).catch(() => null);
     if (content === null) return false;

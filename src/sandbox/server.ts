@@ -23,7 +23,12 @@ export function urlOf(request: IncomingMessage): URL {
 
 /** Answers with JSON that no cache keeps; the browser's pages stand at the same addresses. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): true {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', Vary: 'Accept', ...headers });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Vary: 'Accept',
+    ...headers,
+  });
   response.end(JSON.stringify(body));
   return true;
 }

@@ -65,6 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tenantId: TENANT,
     bot: { id: '28:conference-dissent', name: 'Conference Dissent' },
   });
+  teams.chats.onChange((change) => stream.send('chat', change));
 
   const started: { program?: Program } = {};
   const program = () => {
@@ -79,9 +80,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     describeCase: (reference) => describeCase(program().cases, reference),
     cases: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).map((summary) => ({ ...summary })),
     jobs: () => program().jobs.pending(),
-    calendars: () => {
+    calendars: (between) => {
       const from = dateOf(clock.now());
-      return graph.calendars({ from, to: from.add({ days: DAYS_SHOWN }) });
+      return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
     },
     anyCase: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).length > 0,
     runDue: () => program().lookAtClock(),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { urlOf, type Handler } from './server.ts';
+import { type Handler, urlOf } from './server.ts';
 
 /** How often an idle stream says something, so that nobody takes it for dead. */
 const KEEP_ALIVE_MILLISECONDS = 20_000;

@@ -26,7 +26,11 @@ export async function calendarsPage(main, people) {
     return showWeek();
   };
   const options = people.map(({ id, name, role }) => make('option', { value: id }, `${name}, ${role}`));
-  const select = make('select', { id: 'whose', onchange: () => void (chosen.person = select.value) ?? showWeek() }, options);
+  const choose = () => {
+    chosen.person = select.value;
+    return showWeek();
+  };
+  const select = make('select', { id: 'whose', onchange: choose }, options);
   const button = (title, date) => make('button', { type: 'button', onclick: () => goTo(date()) }, title);
   const controls = make(
     'div',
@@ -42,7 +46,11 @@ export async function calendarsPage(main, people) {
 }
 
 function bookedElement(calendars, names, goTo) {
-  const meetings = new Map(calendars.flatMap(({ events }) => events.filter(isBooked)).map((event) => [`${event.subject} ${event.start} ${event.cancelled}`, event]));
+  const meetings = new Map(
+    calendars
+      .flatMap(({ events }) => events.filter(isBooked))
+      .map((event) => [`${event.subject} ${event.start} ${event.cancelled}`, event]),
+  );
   if (meetings.size === 0) return make('p', {}, 'No conference has been booked.');
   const nameOf = ({ email, type }) => `${names.get(email) ?? email}${type === 'optional' ? ' (optional)' : ''}`;
   const row = (event) =>
@@ -54,7 +62,12 @@ function bookedElement(calendars, names, goTo) {
       make('span', { class: 'quiet' }, event.attendees.map(nameOf).join(', ')),
       make('button', { type: 'button', onclick: () => goTo(inLondon(event.start).date) }, 'Show that week'),
     );
-  return make('section', { 'aria-labelledby': 'booked' }, make('h2', { id: 'booked' }, 'Booked conferences'), make('ul', {}, [...meetings.values()].map(row)));
+  return make(
+    'section',
+    { 'aria-labelledby': 'booked' },
+    make('h2', { id: 'booked' }, 'Booked conferences'),
+    make('ul', {}, [...meetings.values()].map(row)),
+  );
 }
 
 function dayElement(day, events) {
@@ -67,9 +80,20 @@ function dayElement(day, events) {
 function eventElement(event) {
   const [from, to] = [inLondon(event.start), inLondon(event.end)];
   const time = from.date !== to.date && to.time === '00:00' && from.time === '00:00' ? 'all day' : `${from.time} to ${to.time}`;
-  const notes = [SHOWS[event.showAs] ?? event.showAs, event.sensitivity === 'private' && 'private', event.isOnlineMeeting && 'in Teams', event.cancelled && 'cancelled'];
+  const notes = [
+    SHOWS[event.showAs] ?? event.showAs,
+    event.sensitivity === 'private' && 'private',
+    event.isOnlineMeeting && 'in Teams',
+    event.cancelled && 'cancelled',
+  ];
   const kind = `event ${isBooked(event) ? 'booked' : event.showAs}${event.cancelled ? ' cancelled' : ''}`;
-  return make('li', { class: kind }, make('span', { class: 'hours' }, time), make('strong', {}, event.subject), make('span', { class: 'quiet' }, notes.filter(Boolean).join(', ')));
+  return make(
+    'li',
+    { class: kind },
+    make('span', { class: 'hours' }, time),
+    make('strong', {}, event.subject),
+    make('span', { class: 'quiet' }, notes.filter(Boolean).join(', ')),
+  );
 }
 
 /** What people have on of their own has nobody else in it. */

@@ -83,19 +83,50 @@ export function openChat(main, person) {
     await update({ toEnd: true });
   }
 
-  const box = make('input', { id: 'words', name: 'words', type: 'text', placeholder: 'Type a message', autocomplete: 'off', maxLength: 4000 });
-  const form = make('form', { class: 'compose' }, make('label', { for: 'words', class: 'hidden' }, 'Message to Conference Dissent'), box, make('button', { type: 'submit', class: 'main' }, 'Send'));
+  const box = make('input', {
+    id: 'words',
+    name: 'words',
+    type: 'text',
+    placeholder: 'Type a message',
+    autocomplete: 'off',
+    maxLength: 4000,
+  });
+  const form = make(
+    'form',
+    { class: 'compose' },
+    make('label', { for: 'words', class: 'hidden' }, 'Message to Conference Dissent'),
+    box,
+    make('button', { type: 'submit', class: 'main' }, 'Send'),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = box.value.trim();
     box.value = '';
     if (text) void say(text);
   });
-  const suggestions = make('div', { class: 'suggestions', role: 'group', 'aria-label': 'Things to say' }, SUGGESTIONS.map((words) => make('button', { type: 'button', onclick: () => say(words) }, words)), waiting);
+  const suggestions = make(
+    'div',
+    { class: 'suggestions', role: 'group', 'aria-label': 'Things to say' },
+    SUGGESTIONS.map((words) => make('button', { type: 'button', onclick: () => say(words) }, words)),
+    waiting,
+  );
   const heading = make('h1', { tabIndex: -1 }, 'Conference Dissent');
-  const you = make('p', { class: 'you' }, 'You are ', make('strong', {}, person.name), `, ${person.role}`, person.agency ? `, ${person.agency}` : '');
+  const you = make(
+    'p',
+    { class: 'you' },
+    'You are ',
+    make('strong', {}, person.name),
+    `, ${person.role}`,
+    person.agency ? `, ${person.agency}` : '',
+  );
   main.replaceChildren(
-    make('section', { class: 'chat', 'aria-label': `Chat of ${person.name} with Conference Dissent` }, make('header', {}, make('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }), make('div', {}, heading, you)), log, make('footer', {}, fault, suggestions, form)),
+    make(
+      'section',
+      { class: 'chat', 'aria-label': `Chat of ${person.name} with Conference Dissent` },
+      make('header', {}, make('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }), make('div', {}, heading, you)),
+      log,
+      make('footer', {}, fault, suggestions, form),
+    ),
   );
   return { update, heading };
 }
@@ -105,9 +136,19 @@ function messageElement({ activityId, from, at, text, card }, person, newDay, pr
   const time = make('time', { datetime: at, title: sayInstant(at) }, inLondon(at).time);
   const by = make('p', { class: 'by' }, make('span', {}, own ? 'You' : 'Conference Dissent'), ' ', time);
   const words = text ? make('p', { class: 'words' }, text) : null;
-  const shownCard = card ? make('div', { class: 'card', tabIndex: -1, role: 'group', 'aria-label': 'Card' }, renderCard(card, (action) => press(activityId, action))) : null;
+  const shownCard = card
+    ? make(
+        'div',
+        { class: 'card', tabIndex: -1, role: 'group', 'aria-label': 'Card' },
+        renderCard(card, (action) => press(activityId, action)),
+      )
+    : null;
   const day = newDay ? make('p', { class: 'day' }, make('span', {}, sayDate(inLondon(at).date))) : null;
   const face = own ? null : make('img', { class: 'face', src: '/page/icon.svg', alt: '', width: 32, height: 32 });
-  return make('article', { class: own ? 'message own' : 'message' }, day, make('div', { class: 'row' }, face, make('div', { class: 'body' }, by, words, shownCard)));
+  return make(
+    'article',
+    { class: own ? 'message own' : 'message' },
+    day,
+    make('div', { class: 'row' }, face, make('div', { class: 'body' }, by, words, shownCard)),
+  );
 }
-

@@ -25,8 +25,15 @@ export async function clockPage(main, onMoved) {
       fault.textContent = error.message;
     }
   };
-  const quick = (title, instant) => make('button', { type: 'button', onclick: async () => move(instant((await get('/clock')).now)) }, title);
-  const form = make('form', {}, make('label', { for: 'day' }, 'Date ', day), make('label', { for: 'hour' }, 'Time in London ', hour), make('button', { type: 'submit', class: 'main' }, 'Set the clock'));
+  const quick = (title, instant) =>
+    make('button', { type: 'button', onclick: async () => move(instant((await get('/clock')).now)) }, title);
+  const form = make(
+    'form',
+    {},
+    make('label', { for: 'day' }, 'Date ', day),
+    make('label', { for: 'hour' }, 'Time in London ', hour),
+    make('button', { type: 'submit', class: 'main' }, 'Set the clock'),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void move(fromLondon(day.value, hour.value));
@@ -38,7 +45,11 @@ export async function clockPage(main, onMoved) {
     quick('Next weekday, 09:00', (instant) => fromLondon(nextWeekday(inLondon(instant).date), '09:00')),
     quick('One week on', (instant) => fromLondon(later(inLondon(instant).date, 7), inLondon(instant).time)),
   );
-  const words = make('p', {}, 'It ticks as usual. Move it on at any time; it goes back only while there is no case. What falls due on the way is done before the clock answers.');
+  const words = make(
+    'p',
+    {},
+    'It ticks as usual. Move it on at any time; it goes back only while there is no case. What falls due on the way is done before the clock answers.',
+  );
   main.replaceChildren(make('section', { class: 'plain clock' }, heading, said, words, buttons, form, fault));
   return heading;
 }

@@ -8,7 +8,14 @@ const EMPTY = { mail: 'No mail has been sent.', files: 'Nothing has been filed.'
 export async function listPage(main, place, title) {
   const rows = await get(`/${place}`);
   const heading = make('h1', { tabIndex: -1 }, title);
-  const body = rows.length === 0 ? make('p', {}, EMPTY[place]) : make('ol', { class: 'cards' }, rows.map((row) => make('li', {}, facts(row))));
+  const body =
+    rows.length === 0
+      ? make('p', {}, EMPTY[place])
+      : make(
+          'ol',
+          { class: 'cards' },
+          rows.map((row) => make('li', {}, facts(row))),
+        );
   main.replaceChildren(make('section', { class: 'plain' }, heading, body));
   return heading;
 }
@@ -18,12 +25,23 @@ export async function casesPage(main, reference) {
   const heading = make('h1', { tabIndex: -1 }, reference ? `Case ${reference}` : 'Cases');
   if (reference) {
     const found = await get(`/cases/${encodeURIComponent(reference)}`);
-    main.replaceChildren(make('section', { class: 'plain' }, make('p', {}, make('a', { href: '/cases' }, 'All cases')), heading, facts(found)));
+    main.replaceChildren(
+      make('section', { class: 'plain' }, make('p', {}, make('a', { href: '/cases' }, 'All cases')), heading, facts(found)),
+    );
     return heading;
   }
   const cases = await get('/cases');
-  const link = (row) => make('li', {}, make('h2', {}, make('a', { href: `/cases/${encodeURIComponent(row.reference)}` }, row.reference)), facts({ ...row, reference: undefined }));
-  const list = cases.length === 0 ? make('p', {}, 'There is no case yet. Be somebody and say "raise dissent".') : make('ol', { class: 'cards' }, cases.map(link));
+  const link = (row) =>
+    make(
+      'li',
+      {},
+      make('h2', {}, make('a', { href: `/cases/${encodeURIComponent(row.reference)}` }, row.reference)),
+      facts({ ...row, reference: undefined }),
+    );
+  const list =
+    cases.length === 0
+      ? make('p', {}, 'There is no case yet. Be somebody and say "raise dissent".')
+      : make('ol', { class: 'cards' }, cases.map(link));
   main.replaceChildren(make('section', { class: 'plain' }, heading, list));
   return heading;
 }
@@ -31,10 +49,22 @@ export async function casesPage(main, reference) {
 /** Any JSON, laid out for reading: names in words, dates as people say them. */
 function facts(value) {
   if (value === null || value === undefined || value === '') return make('span', { class: 'none' }, 'none');
-  if (Array.isArray(value)) return value.length === 0 ? facts(null) : make('ol', {}, value.map((each) => make('li', {}, facts(each))));
+  if (Array.isArray(value))
+    return value.length === 0
+      ? facts(null)
+      : make(
+          'ol',
+          {},
+          value.map((each) => make('li', {}, facts(each))),
+        );
   if (typeof value !== 'object') return make('span', {}, said(value));
   const rows = Object.entries(value).filter(([, each]) => each !== undefined);
-  return make('dl', {}, rows.flatMap(([name, each]) => [make('dt', {}, sayName(name)), make('dd', {}, facts(each))]));
+  if (rows.length === 0) return facts(null);
+  return make(
+    'dl',
+    {},
+    rows.flatMap(([name, each]) => [make('dt', {}, sayName(name)), make('dd', {}, facts(each))]),
+  );
 }
 
 function said(value) {

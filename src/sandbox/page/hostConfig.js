@@ -40,8 +40,16 @@ export const hostConfig = {
     actionAlignment: 'left',
   },
   inputs: {
-    label: { inputSpacing: 'small', requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' }, optionalInputs: { weight: 'bolder' } },
+    label: {
+      inputSpacing: 'small',
+      requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
+      optionalInputs: { weight: 'bolder' },
+    },
     errorMessage: { color: 'attention', weight: 'bolder' },
   },
-  factSet: { title: { color: 'default', size: 'default', weight: 'bolder', wrap: true, maxWidth: 160 }, value: { wrap: true }, spacing: 16 },
+  factSet: {
+    title: { color: 'default', size: 'default', weight: 'bolder', wrap: true, maxWidth: 160 },
+    value: { wrap: true },
+    spacing: 16,
+  },
 };

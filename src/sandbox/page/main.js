@@ -1,8 +1,8 @@
 import { get, listen } from './api.js';
+import { calendarsPage } from './calendarsPage.js';
 import { openChat } from './chat.js';
 import { clockPage } from './clockPage.js';
 import { hush, make } from './elements.js';
-import { calendarsPage } from './calendarsPage.js';
 import { casesPage, listPage } from './factsPages.js';
 import { peopleList, unreadByPerson } from './people.js';
 import { sayInstant } from './words.js';
@@ -30,12 +30,15 @@ async function showPeople() {
 
 async function showClock() {
   const { now } = await get('/clock');
-  document.getElementById('now').textContent = sayInstant(now);
+  const clock = document.getElementById('now');
+  clock.textContent = sayInstant(now);
+  clock.setAttribute('aria-label', `Clock: ${sayInstant(now)}`);
 }
 
 function showPlaces() {
   const [place] = here();
-  const link = ([path, title]) => make('li', {}, make('a', { href: `/${path}`, 'aria-current': place === path ? 'page' : undefined }, title));
+  const link = ([path, title]) =>
+    make('li', {}, make('a', { href: `/${path}`, 'aria-current': place === path ? 'page' : undefined }, title));
   document.getElementById('places').replaceChildren(...Object.entries(PLACES).map(link));
 }
 
@@ -45,7 +48,15 @@ function welcome() {
     'Everybody here is invented. Choose a person in the list: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them.',
     'Open a second window to be a second person. Calendars, mail, cases and the clock are at the top.',
   ];
-  main.replaceChildren(make('section', { class: 'plain welcome' }, heading, words.map((each) => make('p', {}, each)), make('div', { class: 'choices' }, peopleList(people, null, new Map()))));
+  main.replaceChildren(
+    make(
+      'section',
+      { class: 'plain welcome' },
+      heading,
+      words.map((each) => make('p', {}, each)),
+      make('div', { class: 'choices' }, peopleList(people, null, new Map())),
+    ),
+  );
   return heading;
 }
 
@@ -74,7 +85,9 @@ async function show({ moveFocus }) {
 }
 
 function failed(error) {
-  main.replaceChildren(make('section', { class: 'plain' }, make('h1', {}, 'This cannot be shown'), make('p', { role: 'alert' }, error.message)));
+  main.replaceChildren(
+    make('section', { class: 'plain' }, make('h1', {}, 'This cannot be shown'), make('p', { role: 'alert' }, error.message)),
+  );
 }
 
 const go = (options) => show(options).catch(failed);

@@ -13,7 +13,11 @@ export function markdown(text) {
     else if (last && !last.list && line.trim() !== '') last.items.push(line);
     else if (line.trim() !== '' || last?.list) blocks.push({ list: null, items: line.trim() === '' ? [] : [line] });
   }
-  return blocks.map(({ list, items }) => (list ? `<${list}>${items.map((item) => `<li>${inline(item)}</li>`).join('')}</${list}>` : `<p>${items.map(inline).join('<br>')}</p>`)).join('');
+  return blocks
+    .map(({ list, items }) =>
+      list ? `<${list}>${items.map((item) => `<li>${inline(item)}</li>`).join('')}</${list}>` : `<p>${items.map(inline).join('<br>')}</p>`,
+    )
+    .join('');
 }
 
 function inline(text) {

@@ -9,7 +9,11 @@ export function peopleList(people, current, unread) {
       'section',
       { 'aria-labelledby': `group${index}` },
       make('h2', { id: `group${index}` }, title),
-      make('ul', {}, members.map((person) => make('li', {}, personLink(person, person.id === current, unread.get(person.id) ?? 0)))),
+      make(
+        'ul',
+        {},
+        members.map((person) => make('li', {}, personLink(person, person.id === current, unread.get(person.id) ?? 0))),
+      ),
     ),
   );
 }
@@ -22,9 +26,16 @@ function personLink({ id, name, role }, isCurrent, waiting) {
 
 /** Somebody's initials in a coloured disc, the same colour each time. */
 export function avatar(name) {
-  const initials = name.split(' ').map((part) => part.charAt(0)).filter((letter) => /\p{Lu}/u.test(letter));
+  const initials = name
+    .split(' ')
+    .map((part) => part.charAt(0))
+    .filter((letter) => /\p{Lu}/u.test(letter));
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
-  const disc = make('span', { class: 'avatar', 'aria-hidden': 'true' }, `${initials.at(0) ?? ''}${initials.length > 1 ? initials.at(-1) : ''}`);
+  const disc = make(
+    'span',
+    { class: 'avatar', 'aria-hidden': 'true' },
+    `${initials.at(0) ?? ''}${initials.length > 1 ? initials.at(-1) : ''}`,
+  );
   disc.style.background = `hsl(${hue} 45% 88%)`;
   disc.style.color = `hsl(${hue} 60% 22%)`;
   return disc;

@@ -5,7 +5,9 @@ const LONDON = new Intl.DateTimeFormat('en-GB', { ...NUMBERS, timeZone: 'Europe/
 
 /** An instant as London's clocks and calendars show it: `{ date: '2027-01-26', time: '16:40' }`. */
 export function inLondon(instant) {
-  const { year, month, day, hour, minute } = Object.fromEntries(LONDON.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const { year, month, day, hour, minute } = Object.fromEntries(
+    LONDON.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
   const two = (number) => String(number).padStart(2, '0');
   return { date: `${year}-${two(month)}-${two(day)}`, time: `${two(hour)}:${two(minute)}` };
 }
@@ -44,6 +46,9 @@ export function weekday(date) {
 
 /** A name as written in code, in words: `joinUrl` is "Join url", `due-at` is "Due at". */
 export function sayName(name) {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase();
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_]/g, ' ')
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

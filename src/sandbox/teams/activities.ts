@@ -82,11 +82,23 @@ export function messageActivity(channel: Channel, chat: Chat, person: Person, ac
 
 /** `Action.Submit` pressed: a message without text whose value is the card's data and inputs. */
 export function submitActivity(channel: Channel, chat: Chat, person: Person, activityId: string, value: object, text?: string): Activity {
-  return activityFrom(channel, chat, person, { type: 'message', replyToId: activityId, value, ...(text === undefined ? {} : { text, textFormat: 'plain' }) });
+  return activityFrom(channel, chat, person, {
+    type: 'message',
+    replyToId: activityId,
+    value,
+    ...(text === undefined ? {} : { text, textFormat: 'plain' }),
+  });
 }
 
 /** `Action.Execute` pressed (`manual`) or a card's `refresh` (`automatic`): an invoke that has to be answered in time. */
-export function executeActivity(channel: Channel, chat: Chat, person: Person, activityId: string, action: object, trigger: 'manual' | 'automatic'): Activity {
+export function executeActivity(
+  channel: Channel,
+  chat: Chat,
+  person: Person,
+  activityId: string,
+  action: object,
+  trigger: 'manual' | 'automatic',
+): Activity {
   return activityFrom(channel, chat, person, {
     type: 'invoke',
     name: 'adaptiveCard/action',

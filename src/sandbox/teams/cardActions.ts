@@ -1,4 +1,4 @@
-import { inputsOf, partsOf, type CardInput, type Element } from './cardInputs.ts';
+import { type CardInput, type Element, inputsOf, partsOf } from './cardInputs.ts';
 
 /** A button that sends something to the bot, with the inputs that go with it. */
 export type CardAction = {
@@ -22,7 +22,8 @@ export function actionsOf(card: Element, around: CardInput[] = []): CardAction[]
   const within = (element: Element): CardAction[] =>
     partsOf(element).flatMap((part) => {
       if (part.type === 'Action.ShowCard') return actionsOf((part.card ?? {}) as Element, inputs);
-      if (part.type === 'Action.Execute' || part.type === 'Action.Submit') return part.isEnabled === false ? [] : [describe(part, part.type, inputs)];
+      if (part.type === 'Action.Execute' || part.type === 'Action.Submit')
+        return part.isEnabled === false ? [] : [describe(part, part.type, inputs)];
       return within(part);
     });
   const { refresh: _, ...shown } = card;
@@ -45,5 +46,7 @@ function describe(action: Element, type: CardAction['type'], inputs: CardInput[]
 /** The button with that title (capitals and outer spaces do not matter) or that verb. */
 export function actionSought(actions: CardAction[], { title, verb }: Sought): CardAction | undefined {
   const same = (words: string) => words.trim().toLowerCase();
-  return actions.find((action) => (title === undefined || same(action.title) === same(title)) && (verb === undefined || action.verb === verb));
+  return actions.find(
+    (action) => (title === undefined || same(action.title) === same(title)) && (verb === undefined || action.verb === verb),
+  );
 }

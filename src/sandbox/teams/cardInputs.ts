@@ -4,7 +4,15 @@ export type Element = Record<string, unknown>;
 export type Choice = { title: string; value: string };
 
 /** An input of a card, as the person who fills it in knows it. */
-export type CardInput = { id: string; label: string; type: string; required: boolean; choices?: Choice[]; multiple?: boolean; value?: string };
+export type CardInput = {
+  id: string;
+  label: string;
+  type: string;
+  required: boolean;
+  choices?: Choice[];
+  multiple?: boolean;
+  value?: string;
+};
 
 /** The parts of a card's element that are elements themselves; a `fallback` is not shown where the element is. */
 export function partsOf(element: Element): Element[] {
@@ -54,7 +62,7 @@ export function fillIn(inputs: CardInput[], given: Record<string, unknown>): { v
     const input = inputNamed(inputs, name);
     if (!input) ignored.push(name);
     else if (answer === '' || answer === null) delete values[input.id];
-    else values[input.id] = (Array.isArray(answer) ? answer : splitChoices(input, answer)).map((each) => valueOf(input, each)).join(',');
+    else values[input.id] = (Array.isArray(answer) ? answer : splitChoices(input, answer)).map((each) => valueMeant(input, each)).join(',');
   }
   return { values, ignored };
 }
@@ -69,7 +77,7 @@ function splitChoices(input: CardInput, answer: unknown): unknown[] {
   return input.multiple && !whole && typeof answer === 'string' ? answer.split(',') : [answer];
 }
 
-function valueOf({ choices }: CardInput, answer: unknown): string {
+function valueMeant({ choices }: CardInput, answer: unknown): string {
   const said = String(answer);
   const exact = choices?.find(({ value }) => value === said.trim());
   return (exact ?? choices?.find(({ title }) => plain(title) === plain(said)))?.value ?? said;

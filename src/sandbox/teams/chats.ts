@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Shelf } from '../shelf.ts';
 
-
 export type ChatKind = 'personal' | 'groupChat' | 'channel';
 
 /** What one person sees instead of the posted card. */
@@ -67,7 +66,12 @@ export function personalChatId(person: string): string {
 
 /** Opens the chats that the shelf holds. `now` stamps the messages. */
 export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
-  const chats = new Map(shelf.read<string[]>('chats', []).map((id) => [id, shelf.read<Chat | null>(shelfName(id), null)] as const).filter(isKept));
+  const chats = new Map(
+    shelf
+      .read<string[]>('chats', [])
+      .map((id) => [id, shelf.read<Chat | null>(shelfName(id), null)] as const)
+      .filter(isKept),
+  );
   const listeners = new Set<(change: Change) => void>();
   let lastId = Math.max(0, ...[...chats.values()].flatMap((chat) => chat.messages.map((message) => Number(message.activityId))));
   const nextId = () => {
@@ -96,7 +100,14 @@ export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
       keep(chat);
     },
     append(chat, from, content) {
-      const message: Message = { activityId: nextId(), from, at: now().toString({ smallestUnit: 'millisecond' }), version: 1, views: {}, ...content };
+      const message: Message = {
+        activityId: nextId(),
+        from,
+        at: now().toString({ smallestUnit: 'millisecond' }),
+        version: 1,
+        views: {},
+        ...content,
+      };
       chat.messages.push(message);
       changed(chat, 'message', message.activityId);
       return message;

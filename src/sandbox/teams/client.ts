@@ -1,7 +1,7 @@
-import { executeActivity, firstOpening, messageActivity, submitActivity, teamsIdOf, type Channel, type Person } from './activities.ts';
-import { unreadBy, type Chat, type Chats, type Message } from './chats.ts';
+import { type Channel, executeActivity, firstOpening, messageActivity, type Person, submitActivity, teamsIdOf } from './activities.ts';
+import { type Chat, type Chats, type Message, unreadBy } from './chats.ts';
 import type { Deliver } from './delivery.ts';
-import { outcomeOfInvoke, outcomeOfMessage, type Outcome } from './outcome.ts';
+import { type Outcome, outcomeOfInvoke, outcomeOfMessage } from './outcome.ts';
 
 /** A message as one person sees it now. */
 export type Seen = Omit<Message, 'views' | 'version'>;
@@ -36,11 +36,21 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     return true;
   };
 
-  const execute = async (chat: Chat, person: Person, message: Message, action: object, trigger: 'manual' | 'automatic'): Promise<Outcome> => {
+  const execute = async (
+    chat: Chat,
+    person: Person,
+    message: Message,
+    action: object,
+    trigger: 'manual' | 'automatic',
+  ): Promise<Outcome> => {
     const asked = message.version;
-    const outcome = outcomeOfInvoke(message.activityId, await deliver(executeActivity(channel, chat, person, message.activityId, action, trigger)));
+    const outcome = outcomeOfInvoke(
+      message.activityId,
+      await deliver(executeActivity(channel, chat, person, message.activityId, action, trigger)),
+    );
     // A press's answer stands over an update that the bot made before giving it; a refresh's is as old as its question.
-    const origin = trigger === 'manual' ? ({ by: 'press', version: message.version } as const) : ({ by: 'refresh', version: asked } as const);
+    const origin =
+      trigger === 'manual' ? ({ by: 'press', version: message.version } as const) : ({ by: 'refresh', version: asked } as const);
     if (outcome.card) chats.show(chat, message, person.id, { card: outcome.card, ...origin });
     return outcome;
   };
@@ -51,7 +61,10 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     if (msteams?.type === 'messageBack') {
       if (msteams.displayText) chats.append(chat, person.id, { text: msteams.displayText, summary: null, card: null });
       const value = { ...(msteams.value as object | undefined), ...rest };
-      return outcomeOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, value, msteams.text)));
+      return outcomeOfMessage(
+        message.activityId,
+        await deliver(submitActivity(channel, chat, person, message.activityId, value, msteams.text)),
+      );
     }
     return outcomeOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, data)));
   };
@@ -95,7 +108,8 @@ function refreshOf(message: Message): Refresh | undefined {
 /** Teams asks for the listed people, and for everybody in a small chat when nobody is listed; never over what a press brought. */
 function isDueForRefresh(message: Message, chat: Chat, person: Person, again: boolean): boolean {
   const refresh = refreshOf(message);
-  const listed = refresh?.action && (refresh.userIds ? refresh.userIds.slice(0, 60).includes(teamsIdOf(person)) : chat.members.length <= 60);
+  const listed =
+    refresh?.action && (refresh.userIds ? refresh.userIds.slice(0, 60).includes(teamsIdOf(person)) : chat.members.length <= 60);
   const view = message.views[person.id];
   const current = view?.version === message.version;
   return Boolean(listed) && (!current || (again && view?.by === 'refresh'));

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { readJson, RequestFault, sendJson, urlOf, type Handler } from '../server.ts';
-import { memberOf, teamsIdOf, type Channel, type Person } from './activities.ts';
+import { type Handler, RequestFault, readJson, sendJson, urlOf } from '../server.ts';
+import { type Channel, memberOf, type Person, teamsIdOf } from './activities.ts';
 import type { Chat, Chats, Content, Message } from './chats.ts';
 import { befall, type Troubles } from './delivery.ts';
 
@@ -24,16 +24,21 @@ export function connectorHandler(connector: Connector): Handler {
       const retryAfter = String(connector.troubles.throttle.retryAfterSeconds);
       return fail(response, 429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': retryAfter });
     }
-    const [resource, conversationId, part, id, more] = url.pathname.slice(`${connector.path}/v3/`.length).split('/').map(decodeURIComponent);
+    const [resource, conversationId, part, id, more] = url.pathname
+      .slice(`${connector.path}/v3/`.length)
+      .split('/')
+      .map(decodeURIComponent);
     if (resource !== 'conversations' || more !== undefined) return fail(response, 404, 'NotFound', 'There is no such operation.');
     try {
       if (conversationId === undefined) return begin(connector, await readJson(request), response);
       const chat = connector.chats.find(conversationId);
       if (!chat) return fail(response, 404, 'ConversationNotFound', 'Conversation not found.');
       if (request.method === 'GET') return members(connector, chat, part, id, response);
-      if (part === 'activities') return await activities(connector.chats, chat, request.method ?? '', id, () => readJson(request), response);
+      if (part === 'activities')
+        return await activities(connector.chats, chat, request.method ?? '', id, () => readJson(request), response);
     } catch (fault) {
-      if (fault instanceof RequestFault) return fail(response, fault.status, fault.status === 413 ? 'MessageSizeTooBig' : 'BadSyntax', fault.message);
+      if (fault instanceof RequestFault)
+        return fail(response, fault.status, fault.status === 413 ? 'MessageSizeTooBig' : 'BadSyntax', fault.message);
       throw fault;
     }
     return fail(response, 404, 'NotFound', 'There is no such operation.');
@@ -43,7 +48,8 @@ export function connectorHandler(connector: Connector): Handler {
 function begin({ chats, people, channel }: Connector, body: Record<string, unknown>, response: ServerResponse): true {
   const [wanted, ...others] = Array.isArray(body.members) ? (body.members as { id?: string }[]) : [];
   const person = people().find((each) => wanted?.id === teamsIdOf(each) || wanted?.id?.toLowerCase() === each.aadObjectId.toLowerCase());
-  if (!person || others.length > 0) return fail(response, 400, 'BadSyntax', 'A bot begins a conversation with exactly one member whom Teams knows.');
+  if (!person || others.length > 0)
+    return fail(response, 400, 'BadSyntax', 'A bot begins a conversation with exactly one member whom Teams knows.');
   const chat = chats.personal(person.id);
   chats.install(chat);
   const posted = body.activity ? chats.append(chat, 'bot', contentOf(body.activity as Record<string, unknown>)) : null;
@@ -80,11 +86,22 @@ function ownMessage(chat: Chat, id: string | undefined): Message | undefined {
   return chat.messages.find((message) => message.activityId === id && message.from === 'bot');
 }
 
-function members({ people, channel }: Connector, chat: Chat, part: string | undefined, id: string | undefined, response: ServerResponse): true {
+function members(
+  { people, channel }: Connector,
+  chat: Chat,
+  part: string | undefined,
+  id: string | undefined,
+  response: ServerResponse,
+): true {
   const present = people().filter((person) => chat.members.includes(person.id));
   if (part === 'pagedmembers') return sendJson(response, 200, { members: present.map((person) => memberOf(person, channel.tenantId)) });
   if (part !== 'members') return fail(response, 404, 'NotFound', 'There is no such operation.');
-  if (id === undefined) return sendJson(response, 200, present.map((person) => memberOf(person, channel.tenantId)));
+  if (id === undefined)
+    return sendJson(
+      response,
+      200,
+      present.map((person) => memberOf(person, channel.tenantId)),
+    );
   const person = present.find((each) => teamsIdOf(each) === id || each.aadObjectId === id);
   if (!person) return fail(response, 404, 'MemberNotFoundInConversation', 'The member is not in this conversation.');
   return sendJson(response, 200, memberOf(person, channel.tenantId));

@@ -19,7 +19,8 @@ export function outcomeOfInvoke(activityId: string, reply: Reply): Outcome {
   const { statusCode, type, value } = (reply.body ?? {}) as { statusCode?: number; type?: string; value?: unknown };
   const invoke = { statusCode: statusCode ?? reply.status, ...(type ? { type } : {}) };
   if (reply.status === 200 && statusCode === 200) {
-    if (type === 'application/vnd.microsoft.card.adaptive' && typeof value === 'object' && value) return { activityId, card: value, invoke };
+    if (type === 'application/vnd.microsoft.card.adaptive' && typeof value === 'object' && value)
+      return { activityId, card: value, invoke };
     if (type === 'application/vnd.microsoft.activity.message' && typeof value === 'string') return { activityId, message: value, invoke };
   }
   return { activityId, error: WENT_WRONG, invoke: { ...invoke, ...(value === undefined ? {} : { detail: value }) } };

@@ -1,8 +1,8 @@
 import type { Handler } from '../server.ts';
-import type { Bot, Person } from './activities.ts';
 import type { Shelf } from '../shelf.ts';
-import { openChats, type Chats } from './chats.ts';
-import { teamsClient, type Client } from './client.ts';
+import type { Bot, Person } from './activities.ts';
+import { type Chats, openChats } from './chats.ts';
+import { type Client, teamsClient } from './client.ts';
 import { connectorHandler } from './connector.ts';
 import { deliverTo, noTroubles, type Troubles } from './delivery.ts';
 

@@ -22,7 +22,7 @@ function told(cause: unknown): object | string {
   return {
     name,
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(cause instanceof OutsideFault ? { kind: cause.kind, check: cause.check } : {}),
+    ...(cause instanceof OutsideFault ? { says: cause.message, kind: cause.kind, check: cause.check } : {}),
     at: stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim()),
     ...(cause.cause === undefined ? {} : { because: told(cause.cause) }),
   };

@@ -1,4 +1,5 @@
 import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { StartFault } from './app/ports.ts';
 import { ConfigurationFault, readConfig, type BotIdentity, type Config, type GraphCredential, type TenantConfig } from './config.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
@@ -86,7 +87,7 @@ function graphCredential(credential: GraphCredential, authority: Authority): Tok
 
 /** Faults that the operator can mend by reading them are told without a stack. */
 function stop(fault: unknown): never {
-  console.error(fault instanceof ConfigurationFault || fault instanceof FileFaults ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : fault);
+  console.error(fault instanceof ConfigurationFault || fault instanceof FileFaults || fault instanceof StartFault ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : fault);
   process.exit(1);
 }
 

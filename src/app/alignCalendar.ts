@@ -68,7 +68,7 @@ async function cancel(on: AlignDependencies, seen: Seen, booking: Booking): Prom
 async function invitationFor(on: AlignDependencies, seen: Seen, booking: Booking): Promise<Invitation> {
   const { reference, raisedAt } = seen.current;
   const attendees = await Promise.all(
-    attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(on.calendars, seen, person), required })),
+    attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(on, seen, person), required })),
   );
   return {
     // The moment of raising tells apart two stores that both began at 001.

@@ -53,7 +53,7 @@ function firstDay(calendar: Calendar, today: Temporal.PlainDate, notice: number,
 
 async function readTimes(on: CaseDependencies & { calendars: Calendars }, seen: Seen, from: Temporal.Instant, to: Temporal.Instant) {
   const attendees = await Promise.all(
-    attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(on.calendars, seen, attendee.person) })),
+    attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(on, seen, attendee.person) })),
   );
   const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
   const times = await readOrUnknown(on, seen, mailboxes, from, to);
@@ -77,14 +77,19 @@ async function readOrUnknown(
   }
 }
 
-/** The mailbox of a person: the directory's, or Entra's for somebody who is not in it; null when there is none. */
-export async function mailboxOf(calendars: Calendars, seen: Seen, person: string): Promise<string | null> {
+/** The mailbox of a person: the directory's, or Entra's for somebody who is not in it; null when there is none that can be found. */
+export async function mailboxOf(on: CaseDependencies & { calendars: Calendars }, seen: Seen, person: string): Promise<string | null> {
   const known = personOf(seen.directory, person);
   if (known) return known.email;
   try {
-    return await calendars.mailboxOf(person);
+    return await on.calendars.mailboxOf(person);
   } catch (fault) {
-    if (fault instanceof OutsideFault && fault.kind !== 'throttled' && fault.kind !== 'unreachable') return null;
-    throw fault;
+    if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    on.log.warn('the mailbox of somebody who is not in the directory cannot be found; they are not invited', {
+      reference: seen.current.reference,
+      cause: fault.kind,
+      check: fault.check,
+    });
+    return null;
   }
 }

@@ -204,3 +204,6 @@ export class OutsideFault extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
+
+/** The program cannot start, for a reason that its message tells the operator in plain words, with what to do. */
+export class StartFault extends Error {}

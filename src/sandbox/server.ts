@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { StartFault } from '../app/ports.ts';
 
 /** Answers a request, or says by `false` that it is not its own and the next handler should look. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -61,7 +62,9 @@ export async function serve(port: number, handlers: Handler[]): Promise<{ port: 
     void answer(request, response, handlers);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new StartFault(`Port ${port} cannot be had (${cause.code}). Stop what uses it, or set SANDBOX_PORT to another.`, { cause })),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
   const bound = (server.address() as AddressInfo).port;

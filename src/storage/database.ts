@@ -3,6 +3,7 @@ import pg from 'pg';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
+import { StartFault } from '../app/ports.ts';
 
 /** The open database: Kysely for the stores, and plain SQL over the same connections for the job queue. */
 export type Database = {
@@ -52,7 +53,7 @@ async function overServer(connectionString: string): Promise<Database> {
   } catch (cause) {
     await pool.end();
     const because = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
-    throw new Error(`The database that DATABASE_URL names cannot be reached: ${because}. Check the address, the name and the password.`, {
+    throw new StartFault(`The database that DATABASE_URL names cannot be reached: ${because}. Check the address, the name and the password.`, {
       cause,
     });
   }

@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { lockFolder } from './folderLock.ts';
+import { StartFault } from '../app/ports.ts';
 
 /** PGlite never makes a checkpoint by itself, and without one a restart replays everything ever written. */
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
@@ -29,7 +30,7 @@ export async function openEmbedded(dataDirectory: string): Promise<Embedded> {
     };
   } catch (cause) {
     unlock();
-    throw new Error(`The database in ${dataDirectory} cannot be opened. Restore the folder from a copy, or move it away to begin anew.`, {
+    throw new StartFault(`The database in ${dataDirectory} cannot be opened. Restore the folder from a copy, or move it away to begin anew.`, {
       cause,
     });
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StartFault } from '../app/ports.ts';
 
 /**
  * Takes a data folder for this process alone, making it if need be; answers how to give it back.
@@ -16,7 +17,7 @@ export function lockFolder(folder: string): () => void {
   } catch (cause) {
     lock.close();
     const sentence = `The data folder ${folder} is in use by another copy of this program. Stop that copy, or start this one with another DATA_DIR.`;
-    throw new Error(sentence, { cause });
+    throw new StartFault(sentence, { cause });
   }
   return () => lock.close();
 }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as cases from './migrations/001-cases.ts';
 import * as chats from './migrations/002-chats.ts';
 import type { Tables } from './tables.ts';
+import { StartFault } from '../app/ports.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
 const migrations: Record<string, Migration> = { '001-cases': cases, '002-chats': chats };
@@ -16,7 +17,7 @@ export async function migrate(kysely: Kysely<Tables>): Promise<void> {
   const { error, results } = await migrator.migrateToLatest();
   if (!error) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'the first step';
-  throw new Error(`The database's tables could not be brought up to date at ${failed}. Check that its user may create tables.`, {
+  throw new StartFault(`The database's tables could not be brought up to date at ${failed}. Check that its user may create tables.`, {
     cause: error,
   });
 }

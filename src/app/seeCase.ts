@@ -65,7 +65,8 @@ export async function findSeen(on: CaseDependencies, reference: string, person: 
 export function seenBy(on: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, trail: Trail, person: PersonId): Seen {
   const current = replay(trail.reference, trail.procedure, trail.events);
   if (!current) throw new Error(`case ${trail.reference} has a row but no events`);
-  const directory = on.directory();
+  const { dissenter, dissenterName } = current.dissent;
+  const directory = { ...on.directory(), unlisted: dissenterName === undefined ? {} : { [dissenter]: dissenterName } };
   const partnership = directory.partnerships[trail.partnership];
   if (!partnership) throw new Error(`case ${trail.reference} belongs to partnership "${trail.partnership}", which is not in the directory file`);
   const procedure = on.library.procedure(trail.procedure.id, trail.procedure.version);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { OutsideFault } from '../app/ports.ts';
 
@@ -5,17 +6,21 @@ import { OutsideFault } from '../app/ports.ts';
 export type HttpClient = NonNullable<NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>['httpClient']>;
 
 /**
- * Sends the SDK's calls to the Teams connector, each within a time limit in milliseconds and each once only: the SDK's own client waits
- * for ever, and repeats a POST that may have arrived, which doubles a message. What goes wrong is an `OutsideFault`, which
- * the SDK does not try again; whoever asked decides that.
+ * Sends the SDK's calls to the Teams connector, each within a time limit in milliseconds, and none again that may have arrived: the
+ * SDK's own client waits for ever, and repeats a POST, which doubles a message. A call that Teams put off for a moment (429) is
+ * made again, as long as that takes no more than half the time limit, so that a person who typed something is not left without an
+ * answer. What goes wrong is an `OutsideFault`, which the SDK does not try again; whoever asked decides that.
  */
 export function connectorCalls(limitMilliseconds: number): HttpClient {
   return {
     async sendRequest(request) {
       const { url, method, headers, body } = request;
-      const signal = AbortSignal.timeout(limitMilliseconds);
-      const answer = await fetch(url, { method, headers: headers.rawHeaders(), body, signal, redirect: 'error' }).catch(unreachable);
-      const bodyAsText = await answer.text().catch(unreachable);
+      const call = async () => {
+        const signal = AbortSignal.timeout(limitMilliseconds);
+        const answer = await fetch(url, { method, headers: headers.rawHeaders(), body, signal, redirect: 'error' }).catch(unreachable);
+        return { answer, bodyAsText: await answer.text().catch(unreachable) };
+      };
+      const { answer, bodyAsText } = await patiently(call, limitMilliseconds / 2);
       if (!answer.ok) throw faultOf(answer.status, answer.headers.get('retry-after'));
       const answerHeaders = headers.clone();
       for (const { name } of answerHeaders.headersArray()) answerHeaders.remove(name);
@@ -23,6 +28,21 @@ export function connectorCalls(limitMilliseconds: number): HttpClient {
       return { request, status: answer.status, headers: answerHeaders, bodyAsText };
     },
   };
+}
+
+type Answered = { answer: Response; bodyAsText: string };
+
+/** Calls again after the wait that a 429 asks for, while all the waiting together stays within `longest` milliseconds. */
+async function patiently(call: () => Promise<Answered>, longest: number): Promise<Answered> {
+  for (let waited = 0; ; ) {
+    const answered = await call();
+    const seconds = answered.answer.status === 429 ? secondsFrom(answered.answer.headers.get('retry-after')) : null;
+    if (seconds === null || waited + seconds * 1000 > longest) return answered;
+    // A wait of no time at all is still a pause, or a hasty answer would be asked again for ever.
+    const milliseconds = Math.max(100, seconds * 1000);
+    await delay(milliseconds);
+    waited += milliseconds;
+  }
 }
 
 function unreachable(cause: unknown): never {

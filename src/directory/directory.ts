@@ -96,13 +96,21 @@ export const directorySchema = z
     }
   });
 
-export type Directory = z.infer<typeof directorySchema>;
+export type Directory = z.infer<typeof directorySchema> & {
+  /** Names by Entra object id of people who are not in the file, where a case knows them (C2). */
+  unlisted?: Record<PersonId, string>;
+};
 export type Person = z.infer<typeof personSchema>;
 export type Partnership = z.infer<typeof partnershipSchema>;
 
 /** The person of that id, or null for somebody who is not (or no longer) in the directory. */
 export function personOf(directory: Directory, id: PersonId): Person | null {
   return directory.people.find((person) => person.id === id) ?? null;
+}
+
+/** A person's name: the directory's, or what Teams called somebody who is not in it; null where nobody has said. */
+export function nameIn(directory: Directory, id: PersonId): string | null {
+  return personOf(directory, id)?.name ?? directory.unlisted?.[id] ?? null;
 }
 
 /** The person's id in the directory by Entra object id, or the object id itself for somebody who is not in it (C2). */

@@ -15,6 +15,8 @@ export type Dissent = {
   /** References, never names (C3). */
   children: string[];
   dissenter: PersonId;
+  /** What Teams calls a dissenter who is not in the directory, for the chair to confirm whom they represent (C2). */
+  dissenterName?: string;
   /** Null until the chair confirms whom the dissenter represents (C2). */
   agency: string | null;
   grounds: string[];

@@ -1,5 +1,6 @@
 import { chatControl } from './chatControl.ts';
 import type { SandboxClock } from './clock.ts';
+import type { BadDay } from './graph/badDays.ts';
 import { type Handler, RequestFault, readJson, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
 import type { Teams } from './teams/teams.ts';
@@ -19,6 +20,8 @@ export type ControlDependencies = {
   calendars(between?: { from: Temporal.PlainDate; to: Temporal.PlainDate }): object;
   mail?(): object[];
   files?(): object[];
+  /** Plans a bad day for Graph. @throws ZodError for a plan that is not one */
+  misbehave?(plan: BadDay): void;
   anyCase(): Promise<boolean>;
   /** Runs the jobs that fall due by the clock as it now stands. */
   runDue(): Promise<void>;
@@ -49,7 +52,7 @@ export function controlHandler(on: ControlDependencies): Handler {
     if (first === 'chats') return chats(request, response, rest);
     if (!read || rest.length > 1) return false;
     if (request.method === 'PUT' && first === 'clock') return sendJson(response, 200, await moveClock(on, quiet, await readJson(request)));
-    if (request.method === 'PUT' && first === 'troubles') return sendJson(response, 200, makeTrouble(on.teams, await readJson(request)));
+    if (request.method === 'PUT' && first === 'troubles') return sendJson(response, 200, makeTrouble(on, await readJson(request)));
     if (request.method !== 'GET') throw new RequestFault(405, `/${first} does not answer ${request.method}.`);
     if (first === 'cases' && rest[0]) return sendJson(response, 200, await caseCalled(on, rest[0]));
     if (rest.length > 0) return false;
@@ -105,7 +108,8 @@ async function moveClock(on: ControlDependencies, quiet: () => Promise<void>, bo
   return { now: on.clock.now().toString() };
 }
 
-function makeTrouble({ troubles }: Teams, body: Record<string, unknown>): object {
+function makeTrouble({ teams: { troubles }, misbehave }: ControlDependencies, body: Record<string, unknown>): object {
+  if (body.graph !== undefined) planForGraph(body.graph, misbehave);
   const count = (value: unknown, present: number, least = 0): number => {
     if (value === undefined) return present;
     if (!Number.isInteger(value) || (value as number) < least)
@@ -122,4 +126,15 @@ function makeTrouble({ troubles }: Teams, body: Record<string, unknown>): object
     slowMilliseconds: count(body.slowMilliseconds, troubles.slowMilliseconds),
     hang: count(body.hang, troubles.hang),
   });
+}
+
+function planForGraph(plan: unknown, misbehave: ControlDependencies['misbehave']): void {
+  try {
+    misbehave?.(plan as BadDay);
+  } catch {
+    throw new RequestFault(
+      400,
+      'Plan it as {"graph": {"what": "refused", "status": 403, "method": "POST", "path": "/events", "times": 1}}.',
+    );
+  }
 }

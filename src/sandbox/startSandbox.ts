@@ -84,6 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const from = dateOf(clock.now());
       return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
     },
+    misbehave: graph.misbehave,
     anyCase: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).length > 0,
     runDue: () => program().lookAtClock(),
   });

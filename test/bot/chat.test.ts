@@ -87,6 +87,16 @@ describe('the port Chat, over the connector', () => {
     expect(log.entries).toEqual([]);
   });
 
+  test('design 6: what Teams puts off for a moment is done after it, once', async () => {
+    const answers = [
+      { status: 429, headers: { 'retry-after': '0' } },
+      { status: 429, headers: { 'retry-after': '0' } },
+    ];
+    teams.answers(() => answers.shift() ?? null);
+    expect(await chat().post(conversation(), card, 'Case')).toBe('sent-3');
+    expect(teams.calls).toHaveLength(3);
+  });
+
   test('design 10: a connector that hangs is given up after the time limit', async () => {
     teams.answers(() => 'never');
     await expect(chat(teams.serviceUrl, 50).post(conversation(), card, 'Case')).rejects.toMatchObject({ kind: 'unreachable' });

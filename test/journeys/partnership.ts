@@ -10,8 +10,8 @@ export type Partnership = Awaited<ReturnType<typeof openPartnership>>;
 
 type Shown = { activityId: string; text?: string; summary?: string; card?: object; actions: { title: string; verb: string }[] };
 
-/** Starts the sandbox on ports of its own, with its clock at `now`. */
-export async function openPartnership(now: string) {
+/** Starts the sandbox on ports of its own, with its clock at `now`. With `badDay` faults are expected, and not shown. */
+export async function openPartnership(now: string, { badDay = false } = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'partnership-'));
   const traffic: { exchanges: Exchange[] } = { exchanges: [] };
   const sandbox = await startSandbox({
@@ -23,10 +23,27 @@ export async function openPartnership(now: string) {
     graphBaseUrl: null,
     openDatabase: freshDatabase,
     graphSeenBy: (handle) => Object.assign(traffic, recordExchanges(handle)).handle,
-    log: { info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause) },
+    log: { info: () => {}, warn: () => {}, error: (message, cause) => (badDay ? undefined : console.error(message, cause)) },
   });
-  const base = sandbox.url;
+  const partnership = {
+    ...peopleAt(sandbox.url),
+    dataDirectory,
+    /** Where any Bot Framework client posts its activities. */
+    botPort: sandbox.port,
+    /** Ends the partnership; everything that went between it and Graph has to have been as Microsoft describes it, where the description is at hand. */
+    close: async () => {
+      await sandbox.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+      const faults = traffic.exchanges.flatMap(graphContract() ?? (() => []));
+      if (faults.length > 0) throw new Error(`Graph would not have understood:\n${faults.join('\n')}`);
+    },
+  };
+  await partnership.clock(now);
+  return partnership;
+}
 
+/** What people do, and what can be seen of them, at a sandbox's address. */
+export function peopleAt(base: string) {
   const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(base + path, {
       method,
@@ -41,10 +58,14 @@ export async function openPartnership(now: string) {
     return answer.body;
   };
 
-  const partnership = {
+  const cardsAbout = async (person: string, reference: string) =>
+    ((await done('GET', `/chats/${person}`)).messages as Shown[]).filter(({ card }) => card && JSON.stringify(card).includes(reference));
+
+  return {
     base,
-    dataDirectory,
     call,
+    /** Bad days for Teams and Graph. */
+    troubles: (troubles: object) => done('PUT', '/troubles', troubles),
     /** Moves the clock on; what falls due is done before this answers. */
     clock: (to: string) => done('PUT', '/clock', { now: to }),
     says: (person: string, text: string) => done('POST', `/chats/${person}/messages`, { text }),
@@ -70,17 +91,30 @@ export async function openPartnership(now: string) {
     describe: (reference: string) => done('GET', `/cases/${reference}`) as Promise<Described>,
     calendars: () => done('GET', '/calendars') as Promise<Record<string, unknown>>,
     jobs: () => done('GET', '/jobs') as Promise<unknown>,
-    /** Ends the partnership; everything that went between it and Graph has to have been as Microsoft describes it, where the description is at hand. */
-    close: async () => {
-      await sandbox.close();
-      rmSync(dataDirectory, { recursive: true, force: true });
-      const faults = traffic.exchanges.flatMap(graphContract() ?? (() => []));
-      if (faults.length > 0) throw new Error(`Graph would not have understood:\n${faults.join('\n')}`);
+    /** The messages in a person's chat that show a card about a case. */
+    cardsAbout,
+    /** All the words of a person's cards about a case. */
+    readsOf: async (person: string, reference: string) => textOf(await cardsAbout(person, reference)),
+    /** Opens the form of a button on a person's card of a case and sends it filled in; answers all the text that came back. */
+    fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
+      const cards = await cardsAbout(person, reference);
+      const found = cards.toReversed().flatMap(({ activityId, actions }) => actions.filter((action) => action.title === title).map(({ verb }) => ({ activityId, verb })));
+      const [button] = found;
+      if (!button) throw new Error(`${person} has no button "${title}" on ${reference}, but ${JSON.stringify(cards.map(({ actions }) => actions))}`);
+      const { activityId, verb } = button;
+      await done('POST', `/chats/${person}/actions`, { title, activityId });
+      return textOf(await done('POST', `/chats/${person}/actions`, { verb, activityId, inputs }));
+    },
+    /** What stands in a person's calendar about a case. */
+    meetingsOf: async (person: string, reference: string) => {
+      const calendars = (await done('GET', '/calendars')) as unknown as Calendar[];
+      const events = calendars.find((calendar) => calendar.person === person)?.events ?? [];
+      return events.filter(({ subject, cancelled }) => subject.includes(reference) && !cancelled);
     },
   };
-  await partnership.clock(now);
-  return partnership;
 }
+
+type Calendar = { person: string | null; events: { subject: string; start: string; sensitivity: string; cancelled: boolean; joinUrl: string | null }[] };
 
 /** What `GET /cases/{reference}` answers, as far as journeys look at it. */
 export type Described = {

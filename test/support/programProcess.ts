@@ -23,6 +23,17 @@ export function startProcess(environment: Record<string, string>) {
       for (const look of heard) look();
     });
   }
+  /** What is sought in the output, now or later. @throws Error with the output if the process ends without it */
+  const until = <T>(sought: () => T | null | undefined, missing: string): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = sought();
+        if (found) resolve(found);
+      };
+      heard.push(look);
+      look();
+      void ended.then(() => reject(new Error(`the program ended without saying "${missing}":\n${output}`)));
+    });
   const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }));
   return {
     /** Everything that the process has written, to either stream. */
@@ -30,17 +41,9 @@ export function startProcess(environment: Record<string, string>) {
     /** How the process ended, once it has. */
     ended,
     /** The first entry of its log with that message, now or later. @throws Error with the output if the process ends without it */
-    logs(message: string): Promise<LogLine> {
-      return new Promise((resolve, reject) => {
-        const look = () => {
-          const line = linesOf(output).find(({ msg }) => msg === message);
-          if (line) resolve(line);
-        };
-        heard.push(look);
-        look();
-        void ended.then(() => reject(new Error(`the program ended without saying "${message}":\n${output}`)));
-      });
-    },
+    logs: (message: string) => until(() => linesOf(output).find(({ msg }) => msg === message), message),
+    /** What it prints that is like the pattern, now or later. @throws Error with the output if the process ends without it */
+    prints: (pattern: RegExp) => until(() => pattern.exec(output), pattern.source),
     /** Asks it to end, as a container's host does; answers how it ended. */
     terminate() {
       child.kill('SIGTERM');

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Opening, openingsFor, raiseDissent } from '../../app/raiseDissent.ts';
 import { readRaise } from '../../cards/actions.ts';
 import { showDiverted, showOpenings, showRaise } from '../../cards/show.ts';
+import { personOf } from '../../directory/directory.ts';
+import type { Dissent } from '../../domain/case.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Contact } from './contact.ts';
 import { type Shown, shownCase, shownNotice, type TurnDependencies } from './shown.ts';
@@ -33,12 +35,17 @@ export async function continueRaising(
   if (Object.keys(inputs).length === 0) return { card: showRaise(opening, draft), summary };
   const read = readRaise(inputs, opening);
   if ('fields' in read) return again(opening, draft, inputs, read.fields);
-  const raising = await raiseDissent(on, opening, draft, read.dissent);
+  const raising = await raiseDissent(on, opening, draft, named(read.dissent, opening, contact));
   if (isRefusal(raising)) return again(opening, draft, inputs, raising.fields ?? {}, raising.sentence);
   if ('diverted' in raising) return { card: showDiverted(raising.diverted), summary };
   on.wake();
   const key = 'receipt' as const;
   return { ...shownCase(key, raising.seen, contact), standing: { reference: raising.seen.current.reference, key } };
+}
+
+/** The dissent with the name that Teams gives its dissenter, where the directory has none: the chair confirms who it is (C2). */
+function named(dissent: Dissent, { directory }: Opening, { person, name }: Contact): Dissent {
+  return personOf(directory, person) || name === '' ? dissent : { ...dissent, dissenterName: name };
 }
 
 /** Nothing has been sent: the same form with what was typed, and what is to be mended. */

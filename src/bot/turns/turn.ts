@@ -6,6 +6,7 @@ import { type Contact, contactOf, isPersonal } from './contact.ts';
 import { groupHelp } from './group.ts';
 import { answerMessage } from './message.ts';
 import { press } from './press.ts';
+import { withoutRepeats } from './repeats.ts';
 import { keepStanding, shownWelcome, type TurnDependencies } from './shown.ts';
 
 const nobody = 'I cannot tell who you are, so I can do nothing here. Please use Teams with your work account.';
@@ -15,6 +16,7 @@ const nobody = 'I cannot tell who you are, so I can do nothing here. Please use 
  * `byName` is for a sandbox: see {@link contactOf}.
  */
 export function turns(on: TurnDependencies, chat: Chat, byName: boolean): (context: TurnContext) => Promise<void> {
+  const once = withoutRepeats();
   return async (context) => {
     const { activity } = context;
     const contact = contactOf(activity, on.directory(), byName);
@@ -22,7 +24,7 @@ export function turns(on: TurnDependencies, chat: Chat, byName: boolean): (conte
       case 'message':
         if (!contact) return void (await context.sendActivity(nobody));
         await meet(on, contact);
-        return answerMessage(on, chat, context, contact);
+        return once(activity, () => answerMessage(on, chat, context, contact));
       case 'invoke':
         return answerInvoke(on, context, contact);
       case 'conversationUpdate':

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
 import type { Command } from '../domain/commands.ts';
-import type { Intention } from '../domain/decide.ts';
+import type { Intention } from '../domain/mayDo.ts';
 import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';

@@ -20,21 +20,27 @@ export type Dissent = {
   grounds: string[];
   reasons: string;
   newInformation: string | null;
+  /** Whether the dissenter affirmed what the procedure has them affirm (S5). */
+  affirmed: boolean;
 };
 
-/** What the chair records when referring (C5-C8). */
+/** What people answered to a procedure's questions, by the question's id; yes-no answers are `yes` and `no`. */
+export type Answers = Record<string, string>;
+
+/** What the chair records (C5-C8, S9-S11). */
 export type ConferenceRecord = {
-  consensusAttempted: boolean;
-  thresholdReasoning: string;
-  decision: string;
-  basis: string;
-  notesLink: string | null;
+  answers: Answers;
+  /** Links to papers by the document's id; null for one that is not attached. */
+  documents: Record<string, string | null>;
   /** Agencies to be told of the outcome (Q7). */
   agencies: string[];
   /** The conference's other professionals, should it be reconvened. */
   required: PersonId[];
   optional: PersonId[];
 };
+
+/** What the professional wrote to the decider: in words, by link, or both (S12, Q18). */
+export type Letter = { text: string | null; link: string | null; lateReason: string | null; lateBy: number };
 
 /** A moment that the bot may choose or has chosen for the reconvened conference. `start` and `end` are instants. */
 export type Slot = {
@@ -67,11 +73,14 @@ export type CaseEvent =
   | { type: 'ChairNamed'; chair: PersonId }
   | { type: 'ConferenceRecorded'; record: ConferenceRecord; agency: string }
   | { type: 'DissentReferred'; to: PersonId; insteadOf: PersonId | null }
+  | { type: 'DissentResolved' }
+  | { type: 'LetterSubmitted'; letter: Letter }
+  | { type: 'LateLetterJudged'; accepted: boolean; reasons: string }
   | { type: 'DissentWithdrawn'; reason: string }
   | { type: 'DissentAddedTo'; text: string }
   | { type: 'InformationRequested'; request: number; kind: 'information' | 'advice'; of: 'dissenter' | 'chair' | string; to: PersonId; question: string; wantedBy: string | null }
   | { type: 'InformationGiven'; request: number; answer: string }
-  | { type: 'DecisionMade'; stage: StageName; outcome: string; reasons: string; newInformation: string | null; delayReason: string | null; flags: string[] }
+  | { type: 'DecisionMade'; stage: StageName; outcome: string; reasons: string; answers: Answers; delayReason: string | null; flags: string[] }
   | { type: 'TimesRequested' }
   | { type: 'TimesFound'; found: TimesFound }
   | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
@@ -104,7 +113,8 @@ export type Question = {
 export type Decision = {
   outcome: string;
   reasons: string;
-  newInformation: string | null;
+  /** To the questions of the stage and of the outcome. */
+  answers: Answers;
   delayReason: string | null;
   at: string;
   by: PersonId;
@@ -142,6 +152,11 @@ export type Case = {
   chairDeclinedBecause: string | null;
   flags: string[];
   record: (ConferenceRecord & { at: string; by: PersonId }) | null;
+  /** The chair recorded that it was resolved in the meeting (S11). */
+  resolved: boolean;
+  letter: (Letter & { at: string; by: PersonId }) | null;
+  /** Whether a letter handed in late was accepted; null where that is not yet said, or need not be (Q17). */
+  lateness: { accepted: boolean; reasons: string; at: string; by: PersonId } | null;
   additions: { text: string; at: string; by: PersonId }[];
   questions: Question[];
   decisions: Record<StageName, Decision>;
@@ -173,6 +188,9 @@ export function replay(reference: string, procedure: { id: string; version: numb
     chairDeclinedBecause: null,
     flags: first.flags,
     record: null,
+    resolved: false,
+    letter: null,
+    lateness: null,
     additions: [],
     questions: [],
     decisions: {},
@@ -213,6 +231,14 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       };
     case 'DissentReferred':
       return after;
+    case 'DissentResolved':
+      return { ...after, resolved: true };
+    case 'LetterSubmitted':
+      return { ...after, letter: { ...event.letter, at: event.at, by: event.actor.person } };
+    case 'LateLetterJudged': {
+      const { accepted, reasons } = event;
+      return { ...after, lateness: { accepted, reasons, at: event.at, by: event.actor.person } };
+    }
     case 'DissentWithdrawn':
       return { ...after, withdrawn: { reason: event.reason, at: event.at } };
     case 'DissentAddedTo':
@@ -227,8 +253,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       return { ...after, questions: before.questions.map((each) => (each.request === event.request ? { ...each, answer } : each)) };
     }
     case 'DecisionMade': {
-      const { outcome, reasons, newInformation, delayReason, flags } = event;
-      const decision = { outcome, reasons, newInformation, delayReason, flags, at: event.at, by: event.actor.person, role: event.actor.role };
+      const { outcome, reasons, answers, delayReason, flags } = event;
+      const decision = { outcome, reasons, answers, delayReason, flags, at: event.at, by: event.actor.person, role: event.actor.role };
       return { ...after, decisions: { ...before.decisions, [event.stage]: decision } };
     }
     case 'TimesRequested':

@@ -6,7 +6,7 @@ import { aDissent, aRecord, camden, decides, england, events, given, when, type 
 
 const february = aDissent({ conference: { type: 'review', date: '2027-02-04' }, decision: 'end', dissenter: 'paediatrician' });
 const steps: Step[] = [
-  { at: '2027-02-04T16:00:00Z', by: 'chair', does: { type: 'Refer', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null } },
+  { at: '2027-02-04T16:00:00Z', by: 'chair', does: { type: 'Record', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null } },
   decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld'),
   decides('hos', '2027-02-17T11:00:00Z', 'review', 'reconvene'),
 ];

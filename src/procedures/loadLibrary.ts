@@ -10,6 +10,8 @@ import { faultAt, FileFaults, readData, unreadable, type Source } from './dataFi
 export type CheckedLibrary = {
   /** All of them, for checks against the directory. */
   procedures: readonly Procedure[];
+  /** The ids of all calendars. */
+  calendars: readonly string[];
   /** The version that a case keeps for ever (X2). @throws Error if the files do not hold it */
   procedure(id: string, version: number): Procedure;
   /** The highest version in force on a London date, for a new case; null if there is none. */
@@ -31,6 +33,7 @@ export function loadLibrary(directory: string): CheckedLibrary {
   if (faults.length > 0) throw new FileFaults(faults);
   return {
     procedures,
+    calendars: [...calendars.keys()],
     procedure(id, version) {
       const found = procedures.find((each) => each.id === id && each.version === version);
       if (!found) throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);

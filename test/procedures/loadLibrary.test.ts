@@ -96,7 +96,7 @@ describe('a faulty library is refused, with every fault of every file by file an
     ['a day that does not exist', changed('effective: 2025-01-01', 'effective: 2025-02-30'), 'effective: should be a date such as 2027-01-31'],
     ['a setting misspelt', changed('chosenBy: bot', 'choosenBy: bot'), 'stages.reconvene: there is no such setting: choosenBy'],
     ['a word that is not one of those known', changed('chosenBy: bot', 'chosenBy: robot'), 'stages.reconvene.chosenBy: should be bot or administrator'],
-    ['a kind of stage that is not known', changed('kind: record', 'kind: recording'), 'stages.record.kind: should be record or decide or reconvene or conclude'],
+    ['a kind of stage that is not known', changed('kind: record', 'kind: recording'), 'stages.record.kind: should be record or submit or decide or reconvene or conclude'],
     ['a number that is none', changed('minutes: 120', 'minutes: two hours'), 'stages.reconvene.minutes: should be a number'],
     ['a number that is too small', changed('minutes: 120', 'minutes: 5'), 'stages.reconvene.minutes: should be at least 15'],
     ['a number that is not whole', changed('version: 1', 'version: 1.5'), 'version: should be a whole number'],

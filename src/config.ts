@@ -56,8 +56,8 @@ export const environmentNames = Object.keys(names) as Name[];
 
 /** Where app-only Graph tokens come from: @azure/identity's credential of the same name. */
 export type GraphCredential =
-  | { kind: 'secret'; tenantId: string; clientId: string; clientSecret: string; authorityHost: string }
-  | { kind: 'certificate'; tenantId: string; clientId: string; certificatePath: string; authorityHost: string }
+  | { kind: 'secret'; tenantId: string; clientId: string; clientSecret: string }
+  | { kind: 'certificate'; tenantId: string; clientId: string; certificatePath: string }
   | { kind: 'managed-identity'; clientId: string };
 
 /** The Bot Framework's settings, under its own words; every address is given, because setting one makes the SDK forget its defaults. */
@@ -85,11 +85,15 @@ type Shared = {
 /** The invented partnership. `databaseUrl` null means the embedded database, `graphBaseUrl` null the sandbox's own Graph. */
 export type SandboxConfig = Shared & { mode: 'sandbox'; sandboxPort: number; databaseUrl: string | null; graphBaseUrl: string | null };
 
-/** A real tenant. `teamsServiceUrl` is where a chat is opened with somebody who has not spoken to the bot yet. */
+/**
+ * A real tenant. `teamsServiceUrl` is where a chat is opened with somebody who has not spoken to the bot yet; `authorityHost` is where
+ * the bot and Graph fetch their tokens, null for Microsoft's public cloud.
+ */
 export type TenantConfig = Shared & {
   mode: 'tenant';
   databaseUrl: string;
   bot: BotIdentity;
+  authorityHost: string | null;
   teamsServiceUrl: string;
   graphBaseUrl: string;
   graphCredential: GraphCredential;
@@ -144,16 +148,9 @@ function combinationFaults(given: Given): string[] {
   ];
 }
 
-/** Where the bot and Graph fetch their tokens. */
-const authorityHostOf = (values: Values) => values.AZURE_AUTHORITY_HOST ?? 'https://login.microsoftonline.com';
-
 /** Graph's own credential where one is set, else the bot's. `AZURE_CLIENT_ID` by itself names a managed identity, as it does for Azure's tools. */
 function graphCredentialOf(values: Values, bot: BotIdentity): GraphCredential {
-  const app = {
-    tenantId: values.AZURE_TENANT_ID ?? bot.tenantId,
-    clientId: values.AZURE_CLIENT_ID ?? bot.appId,
-    authorityHost: authorityHostOf(values),
-  };
+  const app = { tenantId: values.AZURE_TENANT_ID ?? bot.tenantId, clientId: values.AZURE_CLIENT_ID ?? bot.appId };
   if (values.AZURE_CLIENT_CERTIFICATE_PATH) return { kind: 'certificate', ...app, certificatePath: values.AZURE_CLIENT_CERTIFICATE_PATH };
   const clientSecret = values.AZURE_CLIENT_SECRET ?? (values.AZURE_CLIENT_ID ? null : bot.password);
   return clientSecret === null ? { kind: 'managed-identity', clientId: app.clientId } : { kind: 'secret', ...app, clientSecret };
@@ -198,7 +195,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     password: known.MicrosoftAppPassword ?? null,
     openIdMetadata: known.BotOpenIdMetadata ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     tokenIssuer: known.ToBotFromChannelTokenIssuer ?? 'https://api.botframework.com',
-    loginUrl: `${authorityHostOf(known)}/botframework.com`,
+    loginUrl: `${known.AZURE_AUTHORITY_HOST ?? 'https://login.microsoftonline.com'}/botframework.com`,
     oauthScope: known.ToChannelFromBotOAuthScope ?? 'https://api.botframework.com',
   };
   return {
@@ -206,6 +203,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...shared,
     databaseUrl: known.DATABASE_URL!,
     bot,
+    authorityHost: known.AZURE_AUTHORITY_HOST ?? null,
     teamsServiceUrl: known.TEAMS_SERVICE_URL ?? 'https://smba.trafficmanager.net/teams',
     graphBaseUrl: known.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',
     graphCredential: graphCredentialOf(known, bot),

@@ -46,12 +46,14 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<()
 async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   const log = operatorLog(config.logLevel);
   const { bot: identity, graphBaseUrl } = config;
+  const authority = authorityOf(config);
+  const credential = graphCredential(config.graphCredential, authority);
   const running = await startProgram({
     proceduresDirectory: config.proceduresDir,
     directoryFile: config.directoryFile,
     openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
-    bot: { port: config.port, mode: { kind: 'tenant', identity, credential: botCredential(identity), serviceUrl: config.teamsServiceUrl } },
-    calendars: () => graphCalendars(graphClient({ baseUrl: graphBaseUrl, credential: graphCredential(config.graphCredential), fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
+    bot: { port: config.port, mode: { kind: 'tenant', identity, credential: botCredential(identity, authority), serviceUrl: config.teamsServiceUrl } },
+    calendars: () => graphCalendars(graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
     clock: { now: () => Temporal.Now.instant() },
     log,
   });
@@ -59,16 +61,24 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   return running.close;
 }
 
-function botCredential({ tenantId, appId, password }: BotIdentity): TokenCredential {
-  return password === null ? new ManagedIdentityCredential({ clientId: appId }) : new ClientSecretCredential(tenantId, appId, password);
+type Authority = { authorityHost?: string; disableInstanceDiscovery?: true };
+
+/** A host that the operator names is taken at their word: asking Microsoft's public cloud about it would leave a private one. */
+function authorityOf({ authorityHost }: TenantConfig): Authority {
+  return authorityHost === null ? {} : { authorityHost, disableInstanceDiscovery: true };
 }
 
-function graphCredential(credential: GraphCredential): TokenCredential {
+function botCredential({ tenantId, appId, password }: BotIdentity, authority: Authority): TokenCredential {
+  if (password === null) return new ManagedIdentityCredential({ clientId: appId });
+  return new ClientSecretCredential(tenantId, appId, password, authority);
+}
+
+function graphCredential(credential: GraphCredential, authority: Authority): TokenCredential {
   switch (credential.kind) {
     case 'secret':
-      return new ClientSecretCredential(credential.tenantId, credential.clientId, credential.clientSecret, { authorityHost: credential.authorityHost });
+      return new ClientSecretCredential(credential.tenantId, credential.clientId, credential.clientSecret, authority);
     case 'certificate':
-      return new ClientCertificateCredential(credential.tenantId, credential.clientId, credential.certificatePath, { authorityHost: credential.authorityHost });
+      return new ClientCertificateCredential(credential.tenantId, credential.clientId, credential.certificatePath, authority);
     case 'managed-identity':
       return new ManagedIdentityCredential({ clientId: credential.clientId });
   }

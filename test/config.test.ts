@@ -86,6 +86,7 @@ describe('a real tenant', () => {
         loginUrl: 'https://login.microsoftonline.com/botframework.com',
         oauthScope: 'https://api.botframework.com',
       },
+      authorityHost: null,
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams',
       graphBaseUrl: 'https://graph.microsoft.com',
       graphCredential: {
@@ -93,7 +94,6 @@ describe('a real tenant', () => {
         tenantId,
         clientId: appId,
         clientSecret: password,
-        authorityHost: 'https://login.microsoftonline.com',
       },
     });
   });
@@ -131,6 +131,13 @@ describe('a real tenant', () => {
     { given: { AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' }, kind: 'certificate', clientId: tenant.MicrosoftAppId },
   ])('Graph’s own credential where one is set: $kind of $clientId', ({ given, kind, clientId }) => {
     expect(readConfig({ ...tenant, ...given })).toMatchObject({ graphCredential: { kind, clientId } });
+  });
+
+  test('another cloud’s authority is where the bot and Graph fetch their tokens', () => {
+    expect(readConfig({ ...tenant, AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' })).toMatchObject({
+      authorityHost: 'https://login.microsoftonline.us',
+      bot: { loginUrl: 'https://login.microsoftonline.us/botframework.com' },
+    });
   });
 
   test('two credentials for Graph are one too many', () => {

@@ -15,16 +15,44 @@ export { readRaise } from './forms/raiseForm.ts';
 export type CardData = { reference: string; revision: number; verb: string };
 
 const dataSchema = z.object({
-  reference: z.string().max(80).regex(/^[\w-]*$/),
+  reference: z
+    .string()
+    .max(80)
+    .regex(/^[\w-]*$/),
   revision: z.coerce.number().int().min(0).max(1_000_000),
-  verb: z.string().min(1).max(120).regex(/^[a-z][a-z0-9-]*(:[\w.:@-]+)?$/),
+  verb: z
+    .string()
+    .min(1)
+    .max(120)
+    .regex(/^[a-z][a-z0-9-]*(:[\w.:@-]+)?$/),
 });
 
 /** The ids of every input on every card: anything else that arrives is left unread. */
 const INPUTS = [
-  'meeting', 'date', 'decision', 'chair', 'children', 'agency', 'grounds', 'reasons', 'newInformation',
-  'consensus', 'thresholdReasoning', 'basis', 'notesLink', 'agencies', 'required', 'optional',
-  'question', 'answer', 'delayReason', 'slot', 'time', 'reason', 'on', 'text',
+  'meeting',
+  'date',
+  'decision',
+  'chair',
+  'children',
+  'agency',
+  'grounds',
+  'reasons',
+  'newInformation',
+  'consensus',
+  'thresholdReasoning',
+  'basis',
+  'notesLink',
+  'agencies',
+  'required',
+  'optional',
+  'question',
+  'answer',
+  'delayReason',
+  'slot',
+  'time',
+  'reason',
+  'on',
+  'text',
 ] as const;
 
 /** Longer than any form allows, so that the answer can still say so; nothing beyond it is kept. */
@@ -38,7 +66,10 @@ export function readCardData(value: unknown): { data: CardData; inputs: Record<s
   const read = dataSchema.safeParse(value);
   if (!read.success) return null;
   const sent = value as Record<string, unknown>;
-  const typed = INPUTS.filter((id) => Object.hasOwn(sent, id) && typeof sent[id] === 'string').map((id) => [id, String(sent[id]).slice(0, LONGEST_INPUT)]);
+  const typed = INPUTS.filter((id) => Object.hasOwn(sent, id) && typeof sent[id] === 'string').map((id) => [
+    id,
+    String(sent[id]).slice(0, LONGEST_INPUT),
+  ]);
   return { data: read.data, inputs: Object.fromEntries(typed) };
 }
 
@@ -105,7 +136,11 @@ function lookUp(verb: string): Entry | null {
   const decided = /^decide:([a-z0-9_-]+)\.([a-z0-9_-]+)$/.exec(verb);
   if (decided) {
     const [, stage = '', outcome = ''] = decided;
-    return { key: always(`stage:${stage}`), intention: { type: 'Decide', stage, outcome }, form: (seen) => decideForm(seen, stage, outcome) };
+    return {
+      key: always(`stage:${stage}`),
+      intention: { type: 'Decide', stage, outcome },
+      form: (seen) => decideForm(seen, stage, outcome),
+    };
   }
   const answered = /^answer:([1-9]\d{0,3})$/.exec(verb);
   if (!answered) return null;

@@ -5,12 +5,23 @@ import type { Due } from './limits.ts';
 import type { Field } from './typed.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */
-export type Button = { title: string; verb: string; style: 'default' | 'positive' | 'destructive'; inputs: 'auto' | 'none'; reference: string; revision: number };
+export type Button = {
+  title: string;
+  verb: string;
+  style: 'default' | 'positive' | 'destructive';
+  inputs: 'auto' | 'none';
+  reference: string;
+  revision: number;
+};
 
 export type Link = { title: string; url: string };
 
 /** A form as the template draws it. */
-export type FormData = { title: string; problems: string[]; fields: (Field & { errors: string[]; hints: string[]; folds: { title: string; spot: string }[]; shown: boolean; spot: string })[] };
+export type FormData = {
+  title: string;
+  problems: string[];
+  fields: (Field & { errors: string[]; hints: string[]; folds: { title: string; spot: string }[]; shown: boolean; spot: string })[];
+};
 
 /** What the frame that all cards share is filled with; each list is empty where there is nothing to show. */
 export type Frame = {
@@ -32,15 +43,34 @@ export type Frame = {
 
 /** The frame of a card about no case, or about a case that the viewer sees nothing of. */
 export function plainFrame(title: string, rest: Partial<Frame> = {}): Frame {
-  const empty = { reference: [], stands: [], notices: [], alerts: [], dues: [], whys: [], standing: [], forms: [], buttons: [], footer: [] };
-  return { speak: 'Conference Dissent', fallback: 'This card needs a newer version of Teams. Type "help" to go on in words.', title, ...empty, ...rest };
+  const empty = {
+    reference: [],
+    stands: [],
+    notices: [],
+    alerts: [],
+    dues: [],
+    whys: [],
+    standing: [],
+    forms: [],
+    buttons: [],
+    footer: [],
+  };
+  return {
+    speak: 'Conference Dissent',
+    fallback: 'This card needs a newer version of Teams. Type "help" to go on in words.',
+    title,
+    ...empty,
+    ...rest,
+  };
 }
 
 /** A card's dates, the first standing out, and why they are what they are. */
 export function datesFor(dues: Due[]): Pick<Frame, 'dues' | 'whys'> {
   const title = dues.length > 1 ? 'Why these dates?' : 'Why this date?';
   return {
-    dues: dues.map(({ text }, index) => (index === 0 ? { text, size: 'Medium', weight: 'Bolder' } : { text, size: 'Default', weight: 'Default' })),
+    dues: dues.map(({ text }, index) =>
+      index === 0 ? { text, size: 'Medium', weight: 'Bolder' } : { text, size: 'Default', weight: 'Default' },
+    ),
     whys: dues.length === 0 ? [] : [{ title, explained: dues.map(({ intro, rows }) => ({ intro, rows })) }],
   };
 }
@@ -51,7 +81,10 @@ export function buttonsFor(reference: string, revision: number): (offer: Offer, 
 }
 
 /** An open form as it is drawn: an error line on top, errors at their fields, and what was typed, as far as `room` bytes hold it. */
-export function formData({ form, values, errors }: Pick<OpenForm, 'values' | 'errors'> & { form: { title: string; fields: Field[] } }, room: number): FormData {
+export function formData(
+  { form, values, errors }: Pick<OpenForm, 'values' | 'errors'> & { form: { title: string; fields: Field[] } },
+  room: number,
+): FormData {
   const kept = keep(form.fields, values, errors, room);
   const wrong = Object.keys(kept.errors).length > 0;
   const fields = form.fields.map((each) => {
@@ -59,8 +92,20 @@ export function formData({ form, values, errors }: Pick<OpenForm, 'values' | 'er
     const spot = `spot-${each.id}`;
     const value = each.kind === 'fact' ? each.value : (kept.values[each.id] ?? each.value);
     const fold = each.fold !== '' && value === '' && said === undefined ? [{ title: each.fold, spot }] : [];
-    return { ...each, value, folds: fold, shown: fold.length === 0, spot, errors: said === undefined ? [] : [said], hints: each.hint === '' ? [] : [each.hint] };
+    return {
+      ...each,
+      value,
+      folds: fold,
+      shown: fold.length === 0,
+      spot,
+      errors: said === undefined ? [] : [said],
+      hints: each.hint === '' ? [] : [each.hint],
+    };
   });
   const elsewhere = Object.entries(kept.errors).filter(([id]) => !form.fields.some((each) => each.id === id));
-  return { title: form.title, problems: wrong ? [mendingLine(form.fields, kept.errors), ...elsewhere.map(([, said]) => said)] : [], fields };
+  return {
+    title: form.title,
+    problems: wrong ? [mendingLine(form.fields, kept.errors), ...elsewhere.map(([, said]) => said)] : [],
+    fields,
+  };
 }

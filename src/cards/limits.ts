@@ -40,7 +40,9 @@ function sayStart({ from, start }: TimeLimit, { procedure }: Seen): string {
   if (from === 'raised') return `the day the dissent was raised, ${on}`;
   if (from === 'asked') return `the day of the question, ${on}`;
   const stage = stageOf(procedure, from);
-  return stage.kind === 'decide' ? `the decision of the ${procedure.roles[stage.by]?.title ?? stage.by}, ${on}` : `the end of "${stage.title}", ${on}`;
+  return stage.kind === 'decide'
+    ? `the decision of the ${procedure.roles[stage.by]?.title ?? stage.by}, ${on}`
+    : `the end of "${stage.title}", ${on}`;
 }
 
 /** More runs of days than this are told by their holidays alone. */

@@ -11,7 +11,11 @@ const noCase = buttonsFor('', 0);
 
 /** The first card that a person sees: what the bot is for, and where to begin. */
 export function welcome(firstName: string): Drawing {
-  const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }), noCase({ verb: 'my-cases', title: 'My cases' }), noCase({ verb: 'help', title: 'Help' })];
+  const buttons = [
+    noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }),
+    noCase({ verb: 'my-cases', title: 'My cases' }),
+    noCase({ verb: 'help', title: 'Help' }),
+  ];
   return { view: 'welcome', data: plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }) };
 }
 
@@ -19,8 +23,13 @@ export function welcome(firstName: string): Drawing {
 export function openingsList(openings: Opening[], draft: string): Drawing {
   const button = buttonsFor(draft, 0);
   const many = new Set(openings.map(({ partnershipId }) => partnershipId)).size > 1;
-  const buttons = openings.map(({ procedure, partnership }) => button({ verb: `raise:${procedure.id}`, title: many ? `${partnership.name}: ${procedure.title}` : procedure.title }));
-  const text = openings.length === 0 ? 'There is no procedure that you can raise a dissent under. Please ask your administrator.' : 'Choose the procedure that fits.';
+  const buttons = openings.map(({ procedure, partnership }) =>
+    button({ verb: `raise:${procedure.id}`, title: many ? `${partnership.name}: ${procedure.title}` : procedure.title }),
+  );
+  const text =
+    openings.length === 0
+      ? 'There is no procedure that you can raise a dissent under. Please ask your administrator.'
+      : 'Choose the procedure that fits.';
   return { view: 'notice', data: { ...plainFrame('Raise dissent', { buttons }), text: [text], links: [] } };
 }
 
@@ -36,7 +45,10 @@ export function diverted({ title, url }: { title: string; url: string }): Drawin
     'No dissent was opened. If you also do not agree with the decision, raise a dissent and choose that ground as well.',
   ];
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent' })];
-  return { view: 'notice', data: { ...plainFrame(`This goes to the ${title}`, { buttons }), text, links: [{ title: `Open the ${title}`, url }] } };
+  return {
+    view: 'notice',
+    data: { ...plainFrame(`This goes to the ${title}`, { buttons }), text, links: [{ title: `Open the ${title}`, url }] },
+  };
 }
 
 /** What everybody may see of a case: its reference (X6, X9); in a group chat with a button to one's own view of it. */
@@ -56,5 +68,8 @@ export function caseList(cases: Seen[]): Drawing {
     return { reference, stands: whereItStands(seen), due: due === null ? [] : [`Decision due by ${sayDate(due.due)}`], open: [open] };
   });
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', ...(rows.length === 0 ? { style: 'positive' } : {}) })];
-  return { view: 'case-list', data: { ...plainFrame('My cases', { buttons }), none: rows.length === 0 ? ['You have no cases.'] : [], rows } };
+  return {
+    view: 'case-list',
+    data: { ...plainFrame('My cases', { buttons }), none: rows.length === 0 ? ['You have no cases.'] : [], rows },
+  };
 }

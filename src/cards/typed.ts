@@ -28,7 +28,19 @@ export type Field = {
 /** A question with everything unsaid at its plainest: not required, empty, no hint. */
 export function field(kind: FieldKind, id: string, label: string, rest: Partial<Omit<Field, 'kind' | 'id' | 'label'>> = {}): Field {
   const maxLength = kind === 'long' ? LONG : SHORT;
-  return { id, kind, label, isRequired: false, errorMessage: 'Check this.', maxLength, value: '', choices: [], hint: '', fold: '', ...rest };
+  return {
+    id,
+    kind,
+    label,
+    isRequired: false,
+    errorMessage: 'Check this.',
+    maxLength,
+    value: '',
+    choices: [],
+    hint: '',
+    fold: '',
+    ...rest,
+  };
 }
 
 /** A typed text made harmless to store and show: whole characters, no control characters, no more than one empty line together. */

@@ -27,6 +27,7 @@ export function listOf(things: string[]): string {
   return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** A text whose first letter is a capital. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -38,6 +39,7 @@ export function workingDays(count: number): string {
 
 /** A meeting's time in London: `Tue 2 Mar 2027, 10:00 to 12:00`. */
 export function sayMeeting({ start, end }: { start: string; end: string }): string {
-  const clock = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+  const clock = (instant: string) =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
   return `${sayDate(dateOf(start))}, ${clock(start)} to ${clock(end)}`;
 }

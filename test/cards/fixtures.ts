@@ -35,7 +35,11 @@ export const directory: Directory = {
       name: 'Camden Safeguarding Children Partnership',
       procedures: ['camden-dissent'],
       roles: {
-        'service-manager': { holder: 'sm', alternate: 'sm-alternate', deputies: [{ person: 'sm-deputy', from: '2027-01-14', to: '2027-01-15' }] },
+        'service-manager': {
+          holder: 'sm',
+          alternate: 'sm-alternate',
+          deputies: [{ person: 'sm-deputy', from: '2027-01-14', to: '2027-01-15' }],
+        },
         'head-of-service': { holder: 'hos', alternate: 'hos-alternate', deputies: [] },
       },
       agencies: {
@@ -134,7 +138,18 @@ export function seenBy(personId: string, current: Case, at: string): Seen {
   const partnership = directory.partnerships.camden;
   if (!partnership) throw new Error('no partnership');
   const standings = standingsOf(personId, current, camden, roster, dateOf(now));
-  return { current, procedure: camden, calendar: england, directory, partnershipId: 'camden', partnership, roster, person: personId, standings, now };
+  return {
+    current,
+    procedure: camden,
+    calendar: england,
+    directory,
+    partnershipId: 'camden',
+    partnership,
+    roster,
+    person: personId,
+    standings,
+    now,
+  };
 }
 
 /** What a person's dissent form offers on a date. */
@@ -146,14 +161,23 @@ export function openingFor(personId: string, today = '2027-01-12', agency: strin
 
 export function aSlot(start: string, workingDay: number, changes: Partial<Slot> = {}): Slot {
   const end = Temporal.Instant.from(start).add({ hours: 2 }).toString();
-  return { start, end, workingDay, meetsTarget: true, free: ['chair', 'health-visitor', 'social-worker'], busy: [], unknown: ['teacher'], ...changes };
+  return {
+    start,
+    end,
+    workingDay,
+    meetsTarget: true,
+    free: ['chair', 'health-visitor', 'social-worker'],
+    busy: [],
+    unknown: ['teacher'],
+    ...changes,
+  };
 }
 
 /** All the words of a card, in order, one a line; what only an old client would see is left out. */
 export function wordsOf(value: unknown): string {
   const words: string[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
+    if (Array.isArray(node)) return void node.forEach(walk);
     if (typeof node !== 'object' || node === null) return;
     for (const [key, inner] of Object.entries(node)) {
       if (typeof inner === 'string' && ['text', 'title', 'label', 'value', 'errorMessage'].includes(key)) words.push(inner);

@@ -29,7 +29,10 @@ export function schemaFaults(card: Card): string[] {
 
 type Parsed = { parse(json: object, context: unknown): void };
 type Context = { eventCount: number; getEventAt(index: number): { message: string } };
-const library = require('adaptivecards/dist/adaptivecards.js') as { AdaptiveCard: new () => Parsed; SerializationContext: new () => Context };
+const library = require('adaptivecards/dist/adaptivecards.js') as {
+  AdaptiveCard: new () => Parsed;
+  SerializationContext: new () => Context;
+};
 
 /** What Microsoft's own library finds on reading the card: unknown types, bad values. */
 export function libraryFaults(card: Card): string[] {
@@ -46,7 +49,7 @@ type Node = Record<string, unknown> & { type?: string };
 export function nodesOf(card: Card): Node[] {
   const found: Node[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
+    if (Array.isArray(node)) return void node.forEach(walk);
     if (typeof node !== 'object' || node === null) return;
     if (typeof (node as Node).type === 'string') found.push(node as Node);
     for (const [key, inner] of Object.entries(node)) if (key !== 'data') walk(inner);
@@ -64,14 +67,22 @@ export function houseFaults(card: Card): string[] {
   const titles = nodes.filter(({ style }) => style === 'heading');
   return [
     ...inputs.filter(({ label, errorMessage }) => !label || !errorMessage).map(({ id }) => `input ${id} has no label or no errorMessage`),
-    ...presses.filter(({ data }) => Object.keys(data as object).join() !== 'reference,revision,verb').map(({ title }) => `button ${title} carries something else`),
-    ...presses.filter(({ type, verb, data }) => type === 'Action.Execute' && verb !== (data as { verb: string }).verb).map(({ title }) => `button ${title} has two verbs`),
-    ...presses.filter(({ type, fallback }) => type === 'Action.Execute' && (fallback as Node | undefined)?.type !== 'Action.Submit').map(({ title }) => `button ${title} has no fallback`),
+    ...presses
+      .filter(({ data }) => Object.keys(data as object).join() !== 'reference,revision,verb')
+      .map(({ title }) => `button ${title} carries something else`),
+    ...presses
+      .filter(({ type, verb, data }) => type === 'Action.Execute' && verb !== (data as { verb: string }).verb)
+      .map(({ title }) => `button ${title} has two verbs`),
+    ...presses
+      .filter(({ type, fallback }) => type === 'Action.Execute' && (fallback as Node | undefined)?.type !== 'Action.Submit')
+      .map(({ title }) => `button ${title} has no fallback`),
     ...nodes.filter(({ type, wrap }) => type === 'TextBlock' && wrap !== true).map(({ text }) => `text does not wrap: ${text}`),
     ...nodes.filter(({ text, title, value }) => [text, title, value].includes('')).map(({ type }) => `${type} is empty`),
     ...(new Set(ids).size === ids.length ? [] : ['two elements have the same id']),
     ...(titles.length === 0 ? ['no heading'] : []),
-    ...(card.version === '1.5' && card.lang === 'en' && card.speak && card.fallbackText ? [] : ['version, lang, speak or fallbackText is missing']),
+    ...(card.version === '1.5' && card.lang === 'en' && card.speak && card.fallbackText
+      ? []
+      : ['version, lang, speak or fallbackText is missing']),
     ...(/\$\{/.test(JSON.stringify(card)) ? ['a template was left open'] : []),
     ...(/statutory/i.test(JSON.stringify(card)) ? ['no window is statutory'] : []),
     ...((card.actions as unknown[]).length > 6 ? ['more buttons than Teams shows'] : []),

@@ -18,6 +18,7 @@ type ConnectorAnswer = { status: number; headers?: Record<string, string>; body?
 /** A small Bot Framework client: it sends the bot activities, and keeps what the bot sends to its connector. */
 export async function startTeamsClient() {
   const calls: ConnectorCall[] = [];
+  const looks = new Set<() => void>();
   let answer: (call: ConnectorCall) => ConnectorAnswer | null = () => null;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -39,6 +40,7 @@ export async function startTeamsClient() {
       // Not chained: restify, once loaded, has writeHead answer nothing in every server of the process.
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
       response.end(JSON.stringify(reply.body ?? {}));
+      for (const look of looks) look();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,6 +53,23 @@ export async function startTeamsClient() {
     answers(next: typeof answer) {
       answer = next;
     },
+    /** What is sought among the calls, as soon as it is there. @throws Error naming the calls there were, after ten seconds */
+    until: <T>(sought: (calls: readonly ConnectorCall[]) => T | undefined): Promise<T> =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = sought(calls);
+          if (found !== undefined) end(() => resolve(found));
+        };
+        const end = (settle: () => void) => {
+          clearTimeout(limit);
+          looks.delete(look);
+          settle();
+        };
+        const given = () => calls.map(({ method, path }) => `${method} ${path}`).join('\n');
+        const limit = setTimeout(() => end(() => reject(new Error(`what was awaited is not among the bot's calls:\n${given()}`))), 10_000);
+        looks.add(look);
+        look();
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -17,12 +17,26 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
   const late = seen.current.stage === stage ? overdueBy(seen) : 0;
   const say = { reasons: 'Write your reasons.', delayReason: 'Say why it is late.' };
   const fields = [
-    field('long', 'reasons', 'Your reasons', { isRequired: true, errorMessage: say.reasons, hint: 'The person who dissents, the chair and everyone who decides can read them.' }),
+    field('long', 'reasons', 'Your reasons', {
+      isRequired: true,
+      errorMessage: say.reasons,
+      hint: 'The person who dissents, the chair and everyone who decides can read them.',
+    }),
     ...(chosen.newInformation
-      ? [field('long', 'newInformation', 'What new information is there?', { hint: `What has come to light since the ${seen.procedure.words.meeting}. You may leave this out.` })]
+      ? [
+          field('long', 'newInformation', 'What new information is there?', {
+            hint: `What has come to light since the ${seen.procedure.words.meeting}. You may leave this out.`,
+          }),
+        ]
       : []),
     ...(late > 0
-      ? [field('long', 'delayReason', 'Why is it late?', { isRequired: true, errorMessage: say.delayReason, hint: `It is ${workingDays(late)} over.` })]
+      ? [
+          field('long', 'delayReason', 'Why is it late?', {
+            isRequired: true,
+            errorMessage: say.delayReason,
+            hint: `It is ${workingDays(late)} over.`,
+          }),
+        ]
       : []),
   ];
   const schema = z.object({
@@ -33,7 +47,10 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
   return form(chosen.title, `Decide: ${chosen.title}`, fields, schema, (answers) => ({ type: 'Decide', stage, outcome, ...answers }));
 }
 
-const nothing = z.string().default('').transform(() => null);
+const nothing = z
+  .string()
+  .default('')
+  .transform(() => null);
 
 function overdueBy({ current, procedure, calendar, now }: Seen): number {
   return timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit')?.overdueBy ?? 0;
@@ -45,7 +62,13 @@ export function askForm(of: 'dissenter' | 'chair'): CaseForm {
   return form(
     `Ask the ${of}`,
     'Send the question',
-    [field('long', 'question', 'Your question', { isRequired: true, errorMessage: missing, hint: `Only the ${of} gets it. The decision date does not move.` })],
+    [
+      field('long', 'question', 'Your question', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: `Only the ${of} gets it. The decision date does not move.`,
+      }),
+    ],
     z.object({ question: needed(missing) }),
     ({ question }) => ({ type: 'Ask', of, question }),
   );
@@ -58,14 +81,20 @@ export function adviceForm(seen: Seen): CaseForm {
   return form(
     `Ask the ${title} for advice`,
     'Ask for advice',
-    [field('long', 'question', 'What do you want advice on?', { isRequired: true, errorMessage: missing, hint: 'You still decide. The decision date does not move.' })],
+    [
+      field('long', 'question', 'What do you want advice on?', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: 'You still decide. The decision date does not move.',
+      }),
+    ],
     z.object({ question: needed(missing) }),
     ({ question }) => ({ type: 'AskAdvice', question }),
   );
 }
 
 /** The title of the role that gives advice at the case's present stage. */
-export function adviserOf({ current, procedure }: Seen): string {
+function adviserOf({ current, procedure }: Seen): string {
   const stage = stageOf(procedure, current.stage);
   const role = stage.kind === 'decide' ? (stage.advice ?? '') : '';
   return procedure.roles[role]?.title ?? role;

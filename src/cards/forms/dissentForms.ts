@@ -9,7 +9,13 @@ export function withdrawForm(): CaseForm {
   return form(
     'Withdraw this dissent',
     'Withdraw it',
-    [field('long', 'reason', 'Why do you withdraw?', { isRequired: true, errorMessage: missing, hint: 'The case then ends. Everybody on it can see that you withdrew.' })],
+    [
+      field('long', 'reason', 'Why do you withdraw?', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: 'The case then ends. Everybody on it can see that you withdrew.',
+      }),
+    ],
     z.object({ reason: needed(missing) }),
     ({ reason }) => ({ type: 'Withdraw', reason }),
   );
@@ -18,7 +24,9 @@ export function withdrawForm(): CaseForm {
 /** The dissenter adds to what is written: the entry itself is locked (C8). */
 export function addForm({ current }: Seen): CaseForm {
   const missing = 'Write what you want to add.';
-  const hint = current.record ? 'Your dissent is locked. This is added to it, with the time.' : 'This is added to your dissent, with the time.';
+  const hint = current.record
+    ? 'Your dissent is locked. This is added to it, with the time.'
+    : 'This is added to your dissent, with the time.';
   return form(
     'Add to my dissent',
     'Add it',
@@ -32,7 +40,10 @@ export function addForm({ current }: Seen): CaseForm {
 export function nameChairForm(seen: Seen): CaseForm {
   const missing = 'Choose the chair of the conference.';
   const { dissenter, conference } = seen.current.dissent;
-  const choices = peopleChoices(seen, seen.roster.chairs.filter((person) => person !== dissenter && person !== conference.chair));
+  const choices = peopleChoices(
+    seen,
+    seen.roster.chairs.filter((person) => person !== dissenter && person !== conference.chair),
+  );
   return form(
     'Name the chair',
     'Send to this chair',
@@ -48,7 +59,13 @@ export function declineChairForm(): CaseForm {
   return form(
     'I was not the chair',
     'Send it back',
-    [field('long', 'reason', 'What is wrong?', { isRequired: true, errorMessage: missing, hint: 'The person who dissents reads this and names another chair.' })],
+    [
+      field('long', 'reason', 'What is wrong?', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: 'The person who dissents reads this and names another chair.',
+      }),
+    ],
     z.object({ reason: needed(missing) }),
     ({ reason }) => ({ type: 'DeclineChair', reason }),
   );

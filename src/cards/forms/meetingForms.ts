@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { standingBooking, type Slot } from '../../domain/case.ts';
-import { dateOf, LONDON, sayInstant } from '../../domain/londonTime.ts';
+import { meetingWindow } from '../../domain/decideMeeting.ts';
+import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { dateBetween, field, needed, optional, type Choice } from '../typed.ts';
 import { capitalised, listOf, nameOf } from '../words.ts';
 import { form, type CaseForm } from './form.ts';
@@ -20,7 +21,8 @@ const SAY = {
  * A reason is needed only after the last day, which the case itself judges (C21).
  */
 export function moveForm(seen: Seen): CaseForm {
-  const { current, now } = seen;
+  const { current, procedure, calendar, now } = seen;
+  const { limit } = meetingWindow(current, procedure, calendar, now);
   const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
   const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== standingBooking(current)?.slot.start);
   const choices: Choice[] = offered.map((slot) => ({ title: sayOffer(slot, seen), value: slot.start }));
@@ -32,11 +34,18 @@ export function moveForm(seen: Seen): CaseForm {
     standingBooking(current) ? 'Move it' : 'Book it',
     [
       ...(choices.length > 0
-        ? [field('one', 'slot', 'Times to choose from', { choices: [...choices, { title: 'My own day and time, below', value: OWN }], errorMessage: SAY.slot })]
+        ? [
+            field('one', 'slot', 'Times to choose from', {
+              choices: [...choices, { title: 'My own day and time, below', value: OWN }],
+              errorMessage: SAY.slot,
+            }),
+          ]
         : []),
       field('date', 'date', 'Your own day', { errorMessage: SAY.date }),
       field('time', 'time', 'Your own time (London)', { errorMessage: SAY.time }),
-      field('long', 'reason', 'Why this time?', { hint: 'Needed only after the last day.' }),
+      field('long', 'reason', 'Why this time?', {
+        hint: limit ? `Needed only for a day after ${sayDate(limit.due)}.` : 'You may leave this out.',
+      }),
     ],
     z
       .object({ slot: z.string().default(''), date: z.string().default(''), time: z.string().default(''), reason: optional() })
@@ -47,7 +56,10 @@ export function moveForm(seen: Seen): CaseForm {
         if (listed) fault('slot', SAY.both);
         else if (date === '' && time === '') fault(choices.length > 0 ? 'slot' : 'date', choices.length > 0 ? SAY.slot : SAY.date);
         const day = dateBetween(today, today.add({ years: 1 }), SAY.date, outside).safeParse(date);
-        const clock = z.iso.time({ precision: -1 }).or(z.iso.time({ precision: 0 })).safeParse(time);
+        const clock = z.iso
+          .time({ precision: -1 })
+          .or(z.iso.time({ precision: 0 }))
+          .safeParse(time);
         if (day.success && clock.success && !listed) {
           const start = Temporal.PlainDate.from(day.data).toZonedDateTime({ timeZone: LONDON, plainTime: clock.data }).toInstant();
           return { start: start.toString(), reason };
@@ -63,7 +75,10 @@ export function moveForm(seen: Seen): CaseForm {
 /** A time as it is offered: when, which working day of the window, and who can be there. */
 export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): string {
   const names = (people: string[]) => listOf(people.map((person) => nameOf(directory, person)));
-  const who = [...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []), ...(slot.unknown.length > 0 ? [`not known: ${names(slot.unknown)}`] : [])];
+  const who = [
+    ...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []),
+    ...(slot.unknown.length > 0 ? [`not known: ${names(slot.unknown)}`] : []),
+  ];
   const target = slot.meetsTarget === false ? ', after the earlier target' : '';
   return `${sayInstant(slot.start)} (working day ${slot.workingDay}${target}) - ${who.length === 0 ? 'all free' : who.join('; ')}`;
 }
@@ -74,7 +89,13 @@ export function cancelForm(): CaseForm {
   return form(
     'Cancel the conference',
     'Cancel it',
-    [field('long', 'reason', 'Why is it cancelled?', { isRequired: true, errorMessage: missing, hint: 'Everyone invited gets a cancellation with the case reference only. The reason is kept on the case.' })],
+    [
+      field('long', 'reason', 'Why is it cancelled?', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: 'Everyone invited gets a cancellation with the case reference only. The reason is kept on the case.',
+      }),
+    ],
     z.object({ reason: needed(missing) }),
     ({ reason }) => ({ type: 'CancelMeeting', reason }),
   );
@@ -91,7 +112,9 @@ export function heldForm({ current, procedure, now }: Seen): CaseForm {
     `${capitalised(procedure.words.meeting)} held`,
     'Record it',
     [field('date', 'on', 'On which day was it held?', { isRequired: true, errorMessage: missing, value })],
-    z.object({ on: dateBetween(today.subtract({ years: 1 }), today, missing, 'Give a day in the past year, and not one that has yet to come.') }),
+    z.object({
+      on: dateBetween(today.subtract({ years: 1 }), today, missing, 'Give a day in the past year, and not one that has yet to come.'),
+    }),
     ({ on }) => ({ type: 'ReportHeld', on }),
   );
 }

@@ -8,7 +8,8 @@ import { peopleChoices } from './form.ts';
 
 const MOST_CHILDREN = 12;
 
-const choicesOf = (options: Record<string, { title: string }>): Choice[] => Object.entries(options).map(([value, { title }]) => ({ title, value }));
+const choicesOf = (options: Record<string, { title: string }>): Choice[] =>
+  Object.entries(options).map(([value, { title }]) => ({ title, value }));
 
 /** References of children, one a line or with commas; a name, which holds no digit, is sent back (C3, X6). */
 const children = z
@@ -16,7 +17,10 @@ const children = z
   .default('')
   .transform((typed) => [...new Set(typed.split(/[\s,;]+/).filter((each) => each !== ''))])
   .refine((all) => all.length > 0, 'Give the reference of one child or more.')
-  .refine((all) => all.every((each) => /^(?=.*\d)[A-Za-z0-9]([A-Za-z0-9/_-]{0,38}[A-Za-z0-9])?$/.test(each)), "Use the child's reference, not the name.")
+  .refine(
+    (all) => all.every((each) => /^(?=.*\d)[A-Za-z0-9]([A-Za-z0-9/_-]{0,38}[A-Za-z0-9])?$/.test(each)),
+    "Use the child's reference, not the name.",
+  )
   .refine((all) => all.length <= MOST_CHILDREN, `Give at most ${MOST_CHILDREN} references.`);
 
 function asks({ person, procedure, directory, partnershipId, today }: Opening) {
@@ -48,9 +52,14 @@ export function raiseFields(opening: Opening): Field[] {
   const { procedure, partnership, agency } = opening;
   const { meetings, decisions, grounds, chairs, say } = asks(opening);
   const required = { isRequired: true } as const;
-  const represents = agency === null ? 'The chair will confirm which agency you represent.' : (partnership.agencies[agency]?.name ?? agency);
+  const represents =
+    agency === null ? 'The chair will confirm which agency you represent.' : (partnership.agencies[agency]?.name ?? agency);
   return [
-    field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, { ...required, errorMessage: say.meeting, choices: meetings }),
+    field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, {
+      ...required,
+      errorMessage: say.meeting,
+      choices: meetings,
+    }),
     field('date', 'date', `Date of the ${procedure.words.meeting}`, { ...required, errorMessage: say.date }),
     field('one', 'decision', 'Which decision do you dissent from?', { ...required, errorMessage: say.decision, choices: decisions }),
     field('choice', 'chair', `Who chaired the ${procedure.words.meeting}?`, { ...required, errorMessage: say.chair, choices: chairs }),
@@ -61,15 +70,28 @@ export function raiseFields(opening: Opening): Field[] {
       hint: `Never a name. For several children put a comma between, at most ${MOST_CHILDREN}.`,
     }),
     field('fact', 'agency', 'Your agency', { value: represents }),
-    field('choices', 'grounds', 'What is your dissent about?', { ...required, errorMessage: say.grounds, choices: grounds, hint: divertHint(opening) }),
-    field('long', 'reasons', 'Your reasons', { ...required, errorMessage: say.reasons, hint: 'What you saw or know, the risk, and what you want to happen. Do not name the child.' }),
-    field('long', 'newInformation', 'New information', { hint: `Anything that the ${procedure.words.meeting} did not hear. You may leave this out.` }),
+    field('choices', 'grounds', 'What is your dissent about?', {
+      ...required,
+      errorMessage: say.grounds,
+      choices: grounds,
+      hint: divertHint(opening),
+    }),
+    field('long', 'reasons', 'Your reasons', {
+      ...required,
+      errorMessage: say.reasons,
+      hint: 'What you saw or know, the risk, and what you want to happen. Do not name the child.',
+    }),
+    field('long', 'newInformation', 'New information', {
+      hint: `Anything that the ${procedure.words.meeting} did not hear. You may leave this out.`,
+    }),
   ];
 }
 
 /** Where a concern belongs that is no ground for dissent (C4). */
 function divertHint({ procedure, partnership }: Opening): string {
-  const diverted = Object.values(procedure.grounds).flatMap(({ title, divert }) => (divert === undefined ? [] : [{ title, to: partnership.links[divert]?.title ?? divert }]));
+  const diverted = Object.values(procedure.grounds).flatMap(({ title, divert }) =>
+    divert === undefined ? [] : [{ title, to: partnership.links[divert]?.title ?? divert }],
+  );
   return diverted.map(({ title, to }) => `"${capitalised(title)}" alone goes to the ${to} and is not a dissent.`).join(' ');
 }
 

@@ -25,8 +25,16 @@ export function referForm(seen: Seen): CaseForm {
   const { current, procedure, directory, partnershipId, partnership } = seen;
   const { conference, dissenter, agency } = current.dissent;
   const agencies = Object.entries(partnership.agencies).map(([value, { name }]) => ({ title: name, value }));
-  const people = directory.people.filter(({ id, partnership: where }) => where === partnershipId && id !== conference.chair && id !== dissenter).map(({ id }) => id);
-  const required = peopleField(seen, 'required', `Who must be there if the ${procedure.words.meeting} meets again?`, 'Choose who must be there', people);
+  const people = directory.people
+    .filter(({ id, partnership: where }) => where === partnershipId && id !== conference.chair && id !== dissenter)
+    .map(({ id }) => id);
+  const required = peopleField(
+    seen,
+    'required',
+    `Who must be there if the ${procedure.words.meeting} meets again?`,
+    'Choose who must be there',
+    people,
+  );
   const others = peopleField(seen, 'optional', 'Who else may be there?', 'Choose who may be there', people);
   const next = stageOf(procedure, stageOf(procedure, current.stage).next ?? current.stage);
   const receiver = next.kind === 'decide' ? `the ${procedure.roles[next.by]?.title ?? next.by}` : next.title;
@@ -36,7 +44,10 @@ export function referForm(seen: Seen): CaseForm {
     `Refer to ${receiver}`,
     [
       field('one', 'consensus', 'Did you try to reach agreement (consensus)?', { ...long, errorMessage: SAY.consensus, choices: YES_NO }),
-      field('long', 'thresholdReasoning', 'How was the threshold for significant harm looked at?', { ...long, errorMessage: SAY.threshold }),
+      field('long', 'thresholdReasoning', 'How was the threshold for significant harm looked at?', {
+        ...long,
+        errorMessage: SAY.threshold,
+      }),
       field('long', 'decision', 'What did you decide as chair?', { ...long, errorMessage: SAY.decision }),
       field('long', 'basis', 'What does that decision rest on?', { ...long, errorMessage: SAY.basis }),
       field('text', 'notesLink', `Link to the notes of the ${procedure.words.meeting}`, {
@@ -44,7 +55,9 @@ export function referForm(seen: Seen): CaseForm {
         errorMessage: 'Give a web address that begins with https://.',
         hint: 'You may leave this out. The card then says that the notes are not attached.',
       }),
-      ...(agency === null ? [field('choice', 'agency', 'Which agency does this person represent?', { ...long, errorMessage: SAY.agency, choices: agencies })] : []),
+      ...(agency === null
+        ? [field('choice', 'agency', 'Which agency does this person represent?', { ...long, errorMessage: SAY.agency, choices: agencies })]
+        : []),
       field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' }),
       required.field,
       others.field,
@@ -58,8 +71,18 @@ export function referForm(seen: Seen): CaseForm {
       agencies: severalOf(agencies, 'Choose agencies from the list.'),
       required: required.read,
       optional: others.read,
-      agency: agency === null ? oneOf(agencies, SAY.agency) : z.string().default('').transform(() => null),
+      agency:
+        agency === null
+          ? oneOf(agencies, SAY.agency)
+          : z
+              .string()
+              .default('')
+              .transform(() => null),
     }),
-    ({ agency: confirmed, consensus, ...record }) => ({ type: 'Refer', agency: confirmed, record: { ...record, consensusAttempted: consensus === 'yes' } }),
+    ({ agency: confirmed, consensus, ...record }) => ({
+      type: 'Refer',
+      agency: confirmed,
+      record: { ...record, consensusAttempted: consensus === 'yes' },
+    }),
   );
 }

@@ -41,10 +41,11 @@ export type Body = {
   offers: Offer[];
 };
 
-/** How much a card has room for: characters of each text, and how many of a kind before the earlier ones are put together. */
+/** How much a card has room for. */
 export type Room = {
   /** Bytes of each typed text that are shown before "Read in full". */
   text: number;
+  /** How many additions, and questions, are shown each by itself before the earlier ones are put together. */
   several: number;
   /** Bytes in all for what was typed into a form and is shown again. */
   kept: number;

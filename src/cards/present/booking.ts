@@ -47,15 +47,21 @@ function bookedAlerts({ slot, status, failure }: Booking, limit: TimeLimit | nul
   const afterLimit = limit !== null && day > limit.due;
   const afterTarget = target !== null && day > target.due;
   return [
-    ...(status === 'failed' && failure !== null ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const] : []),
+    ...(status === 'failed' && failure !== null
+      ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const]
+      : []),
     ...(afterLimit ? [{ text: `This is after the last day, ${sayDate(limit.due)}.`, style: 'attention' } as const] : []),
-    ...(!afterLimit && afterTarget ? [{ text: `This is after the earlier target, ${sayDate(target.due)}, and inside the time limit.`, style: 'warning' } as const] : []),
+    ...(!afterLimit && afterTarget
+      ? [{ text: `This is after the earlier target, ${sayDate(target.due)}, and inside the time limit.`, style: 'warning' } as const]
+      : []),
   ];
 }
 
 const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
-  permission: 'The bot may not write to the calendar that conferences are booked from. Ask your IT support to allow it, then press "Try again".',
-  'not-found': 'The calendar that conferences are booked from was not found. Ask your IT support to check its mailbox, then press "Try again".',
+  permission:
+    'The bot may not write to the calendar that conferences are booked from. Ask your IT support to allow it, then press "Try again".',
+  'not-found':
+    'The calendar that conferences are booked from was not found. Ask your IT support to check its mailbox, then press "Try again".',
   rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
 };
 
@@ -80,7 +86,7 @@ function bookedSection(seen: Seen, { slot, status, reason, joinUrl, chosenBy }: 
     ...(slot.busy.length > 0 ? [{ title: 'Busy', value: people(slot.busy) }] : []),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
   ];
-  return section(status === 'held' ? 'Held' : 'Booked', {
+  return section(status === 'held' ? 'Held' : status === 'sent' ? 'Booked' : 'Time chosen', {
     lead: sayMeeting(slot),
     facts,
     typed: reason === null ? [] : [{ id: 'booking', label: 'Why this time', text: reason }],
@@ -92,31 +98,53 @@ function cancelledSection({ current }: Seen): Section[] {
   const last = current.bookings.at(-1);
   if (!last) return [];
   const meta = last.status === 'cancelled' ? 'The cancellation is being sent.' : 'Everyone invited has been sent the cancellation.';
-  return [section('Cancelled', { lead: sayMeeting(last.slot), meta, typed: last.reason === null ? [] : [{ id: 'booking', label: 'Why', text: last.reason }] })];
+  return [
+    section('Cancelled', {
+      lead: sayMeeting(last.slot),
+      meta,
+      typed: last.reason === null ? [] : [{ id: 'booking', label: 'Why', text: last.reason }],
+    }),
+  ];
 }
 
 /** Why nothing is booked, and what to do next. */
 function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | null): Alert[] {
   const { current, directory } = seen;
   const { times, timesWanted } = current;
-  if (timesWanted || !times) return [{ text: timesWanted ? 'Reading calendars. Times will show here soon.' : 'No times have been looked for yet.', style: 'accent' }];
+  if (timesWanted || !times)
+    return [
+      { text: timesWanted ? 'Reading calendars. Times will show here soon.' : 'No times have been looked for yet.', style: 'accent' },
+    ];
   const [best] = times.slots;
   if (best) {
     const { chair } = current.dissent.conference;
     const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && !best.free.includes(chair);
-    return [{ text: `Nothing is booked yet. ${unread ? `The calendar of ${nameOf(directory, chair)} cannot be read, so please check with them and choose` : 'Choose'} a time.`, style: 'warning' }];
+    return [
+      {
+        text: `Nothing is booked yet. ${unread ? `The calendar of ${nameOf(directory, chair)} cannot be read, so please check with them and choose` : 'Choose'} a time.`,
+        style: 'warning',
+      },
+    ];
   }
   const last = limit ? ` by ${sayDate(limit.due)}` : '';
-  if (times.leastBad.length === 0) return [{ text: `No time is left${last}. Choose a day and time of your own; after the last day, say why.`, style: 'attention' }];
+  if (times.leastBad.length === 0)
+    return [{ text: `No time is left${last}. Choose a day and time of your own; after the last day, say why.`, style: 'attention' }];
   const blockers = listOf(times.blockers.map((person) => introduce(directory, person)));
-  return [{ text: `Nothing is booked: no time${last} is free for everyone who has to be there.${blockers === '' ? '' : ` Most often busy: ${blockers}.`}`, style: 'attention' }];
+  return [
+    {
+      text: `Nothing is booked: no time${last} is free for everyone who has to be there.${blockers === '' ? '' : ` Most often busy: ${blockers}.`}`,
+      style: 'attention',
+    },
+  ];
 }
 
 function timesSections(seen: Seen): Section[] {
   const { times, timesWanted } = seen.current;
   if (!times || timesWanted) return [];
-  const numbered = (slots: Slot[], say: (slot: Slot) => string): Fact[] => slots.map((slot, index) => ({ title: `${index + 1}`, value: say(slot) }));
-  const ask = (slot: Slot) => `${sayOffer(slot, seen)}. Ask ${listOf(slot.busy.map((person) => nameOf(seen.directory, person)))} to make room.`;
+  const numbered = (slots: Slot[], say: (slot: Slot) => string): Fact[] =>
+    slots.map((slot, index) => ({ title: `${index + 1}`, value: say(slot) }));
+  const ask = (slot: Slot) =>
+    `${sayOffer(slot, seen)}. Ask ${listOf(slot.busy.map((person) => nameOf(seen.directory, person)))} to make room.`;
   if (times.slots.length > 0) return [section('Best times', { facts: numbered(times.slots, (slot) => sayOffer(slot, seen)) })];
   return times.leastBad.length === 0 ? [] : [section('The least bad times', { facts: numbered(times.leastBad, ask) })];
 }
@@ -133,4 +161,3 @@ function offersOf(seen: Seen, booking: Booking | null): Offer[] {
     ...(booking || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' }]),
   ];
 }
-

@@ -18,8 +18,14 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
   return {
     view: 'decide',
     title: waits ? `For the ${role} to decide` : current.decisions[name] ? `Decided by the ${role}` : `For the ${role}`,
-    alerts: [...overdueAlerts(limits), ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []), ...flagAlerts(seen)],
-    dues: limits.map((limit) => explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen)),
+    alerts: [
+      ...overdueAlerts(limits),
+      ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
+      ...flagAlerts(seen),
+    ],
+    dues: limits.map((limit) =>
+      explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen),
+    ),
     sections: {
       outcomes: [...withdrawnSection(seen), ...outcomeSections(seen)],
       meeting: meetingSection(seen),
@@ -35,7 +41,10 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
 function overdueAlerts(limits: TimeLimit[]): Alert[] {
   return limits
     .filter(({ kind, overdueBy }) => kind === 'time limit' && overdueBy > 0)
-    .map(({ overdueBy }) => ({ text: `OVERDUE by ${workingDays(overdueBy)}. You can still decide; say why it is late.`, style: 'attention' }));
+    .map(({ overdueBy }) => ({
+      text: `OVERDUE by ${workingDays(overdueBy)}. You can still decide; say why it is late.`,
+      style: 'attention',
+    }));
 }
 
 function offersOf(stage: DecideStage, name: string, roles: Record<string, { title: string }>): Offer[] {

@@ -15,7 +15,7 @@ export function dissentSection(seen: Seen, heading: string, several: number, par
     { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
     part === 'dissenter' ? null : { title: 'Raised by', value: nameAndJob(directory, dissenter) },
     { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
-    { title: 'About', value: listOf(grounds.map((ground) => titled(procedure.grounds, ground))) },
+    { title: 'About', value: grounds.map((ground) => titled(procedure.grounds, ground)).join('; ') },
     part === 'chair' ? null : { title: 'Chair', value: nameAndJob(directory, conference.chair) },
   ];
   return section(heading, {
@@ -45,7 +45,10 @@ export function recordSection(seen: Seen, attendees: boolean): Section[] {
   const { current, procedure, partnership, directory } = seen;
   const { record } = current;
   if (!record) return [];
-  const names = (people: string[]) => (people.length === 0 ? 'Nobody besides the chair and the person who dissents' : listOf(people.map((person) => nameOf(directory, person))));
+  const names = (people: string[]) =>
+    people.length === 0
+      ? 'Nobody besides the chair and the person who dissents'
+      : listOf(people.map((person) => nameOf(directory, person)));
   const agencies = record.agencies.map((agency) => partnership.agencies[agency]?.name ?? agency);
   const meeting = procedure.words.meeting;
   const facts: Fact[] = [
@@ -74,18 +77,35 @@ export function questionsSection(seen: Seen, several: number): Section[] {
   const { questions } = seen.current;
   if (questions.length === 0) return [];
   const groups = questions.map((question): Typed[] => [asked(question, seen), answered(question, seen)]);
-  return [section('Questions, answers and advice', { typed: latest(groups, several, 'questions', (count) => `${count} earlier questions and answers`) })];
+  return [
+    section('Questions, answers and advice', {
+      typed: latest(groups, several, 'questions', (count) => `${count} earlier questions and answers`),
+    }),
+  ];
 }
 
 function asked({ request, kind, of, to, question, askedAt }: Question, { procedure, directory }: Seen): Typed {
   const whom = `${procedure.roles[of] ? `the ${procedure.roles[of].title}` : `the ${of}`}, ${nameOf(directory, to)}`;
-  return { id: `question.${request}`, label: `${kind === 'advice' ? 'Advice asked of' : 'Asked of'} ${whom}, ${sayInstant(askedAt)}`, text: question };
+  return {
+    id: `question.${request}`,
+    label: `${kind === 'advice' ? 'Advice asked of' : 'Asked of'} ${whom}, ${sayInstant(askedAt)}`,
+    text: question,
+  };
 }
 
 function answered({ request, kind, answer, wantedBy }: Question, { directory }: Seen): Typed {
   const id = `answer.${request}`;
-  if (answer) return { id, label: `${kind === 'advice' ? 'Advice' : 'Answer'}, ${sayInstant(answer.at)}, from ${nameOf(directory, answer.by)}`, text: answer.text };
-  return { id, label: kind === 'advice' ? 'Advice' : 'Answer', text: `Not answered yet.${wantedBy === null ? '' : ` Wanted by ${sayDate(wantedBy)} (local target).`}` };
+  if (answer)
+    return {
+      id,
+      label: `${kind === 'advice' ? 'Advice' : 'Answer'}, ${sayInstant(answer.at)}, from ${nameOf(directory, answer.by)}`,
+      text: answer.text,
+    };
+  return {
+    id,
+    label: kind === 'advice' ? 'Advice' : 'Answer',
+    text: `Not answered yet.${wantedBy === null ? '' : ` Wanted by ${sayDate(wantedBy)} (local target).`}`,
+  };
 }
 
 /** What sets this dissent apart: raised late (Q6), agency not confirmed (C2), a decision or ground that the procedure does not list (Q5, Q15). */
@@ -93,9 +113,18 @@ export function flagAlerts({ current, procedure }: Seen): Alert[] {
   const warning = (text: string): Alert => ({ text, style: 'warning' });
   return current.flags.flatMap((flag) => {
     const [kind, id = ''] = flag.split(':');
-    if (kind === 'raised-after') return [warning(`Raised after the day of the ${procedure.words.meeting}, on ${sayInstant(current.raisedAt)}. The time limit is the same.`)];
+    if (kind === 'raised-after')
+      return [
+        warning(`Raised after the day of the ${procedure.words.meeting}, on ${sayInstant(current.raisedAt)}. The time limit is the same.`),
+      ];
     if (kind === 'agency-unconfirmed') {
-      return [warning(current.dissent.agency === null ? 'The chair has to confirm which agency this person represents.' : 'This person is not in the directory. The chair confirmed the agency.')];
+      return [
+        warning(
+          current.dissent.agency === null
+            ? 'The chair has to confirm which agency this person represents.'
+            : 'This person is not in the directory. The chair confirmed the agency.',
+        ),
+      ];
     }
     const text = kind === 'decision' ? procedure.decisions[id]?.flag : kind === 'ground' ? procedure.grounds[id]?.flag : undefined;
     return text === undefined ? [] : [warning(text)];

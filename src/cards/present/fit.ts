@@ -1,15 +1,16 @@
 import type { Field } from '../typed.ts';
 import type { Room } from './body.ts';
 
-/** The largest card that is sent, in bytes of UTF-8; Teams takes a little more. */
-export const LARGEST_CARD = 25_000;
+/** The largest card that is drawn, in bytes of UTF-8: 25 KB, less what a refresh adds. */
+export const LARGEST_CARD = 24_500;
 
 /** How much is shown of each text, from most to least: the first whose card fits is used. */
 export const ROOMS: readonly Room[] = [
   { text: 1500, several: 6, kept: Number.POSITIVE_INFINITY },
   { text: 600, several: 4, kept: Number.POSITIVE_INFINITY },
   { text: 240, several: 3, kept: 12_000 },
-  { text: 90, several: 2, kept: 5_000 },
+  { text: 90, several: 1, kept: 8_000 },
+  { text: 60, several: 0, kept: 5_000 },
 ];
 
 /** A text read in full takes at most this; only several texts put together are ever longer. */
@@ -62,7 +63,10 @@ export function keep(fields: Field[], values: Record<string, string>, errors: Re
     const value = values[id];
     if (value === undefined) continue;
     kept[id] = sizeOf(value) > Math.max(200, share) ? within(value, share) : value;
-    if (kept[id] !== value) said[id] = [errors[id], 'Only the first part of your text fits here again. Please paste the whole text once more.'].filter((each) => each !== undefined).join(' ');
+    if (kept[id] !== value)
+      said[id] = [errors[id], 'Only the first part of your text fits here again. Please paste the whole text once more.']
+        .filter((each) => each !== undefined)
+        .join(' ');
   }
   return { values: kept, errors: said };
 }

@@ -61,10 +61,24 @@ export function meetingSection(seen: Seen): Section[] {
     const awaited = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';
     if (!awaited) return [];
     const cancelled = current.bookings.at(-1);
-    return [section(heading, { lead: 'No time yet', meta: cancelled ? `The one booked for ${sayMeeting(cancelled.slot)} was cancelled. A new time is being looked for.` : 'A time is being looked for.' })];
+    return [
+      section(heading, {
+        lead: 'No time yet',
+        meta: cancelled
+          ? `The one booked for ${sayMeeting(cancelled.slot)} was cancelled. A new time is being looked for.`
+          : 'A time is being looked for.',
+      }),
+    ];
   }
   const invited = attendeesOf(current).some((attendee) => attendee.person === person);
-  const status = { sent: 'In the calendar', held: `${capitalised(procedure.words.meeting)} held`, wanted: 'Being put in the calendar', failed: 'Not in the calendar yet', cancelled: '', 'cancellation-sent': '' };
+  const status = {
+    sent: 'In the calendar',
+    held: `${capitalised(procedure.words.meeting)} held`,
+    wanted: 'Being put in the calendar',
+    failed: 'Not in the calendar yet',
+    cancelled: '',
+    'cancellation-sent': '',
+  };
   const links = booking.joinUrl !== null && invited && booking.status === 'sent' ? [{ title: 'Join in Teams', url: booking.joinUrl }] : [];
   return [section(heading, { lead: sayMeeting(booking.slot), meta: status[booking.status], links })];
 }

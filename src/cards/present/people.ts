@@ -10,10 +10,15 @@ export function insteadAlerts(seen: Seen, role: string): Alert[] {
   const today = dateOf(now);
   const { principal, insteadOf } = holdersOf(role, current, roster, today);
   const accent = (text: string): Alert[] => [{ text, style: 'accent' }];
-  if (principal === person && insteadOf !== null) return accent(`Sent to you instead of ${nameOf(directory, insteadOf)}: they ${whyAside(seen, insteadOf)}.`);
-  const cover = roster.roles[role]?.deputies.find((deputy) => deputy.person === person && deputy.from <= today.toString() && today.toString() <= deputy.to);
+  if (principal === person && insteadOf !== null)
+    return accent(`Sent to you instead of ${nameOf(directory, insteadOf)}: they ${whyAside(seen, insteadOf)}.`);
+  const cover = roster.roles[role]?.deputies.find(
+    (deputy) => deputy.person === person && deputy.from <= today.toString() && today.toString() <= deputy.to,
+  );
   const holder = roster.roles[role]?.holder;
-  return cover && holder !== undefined && holder !== person ? accent(`You are covering for ${nameOf(directory, holder)} until ${sayDate(cover.to)}.`) : [];
+  return cover && holder !== undefined && holder !== person
+    ? accent(`You are covering for ${nameOf(directory, holder)} until ${sayDate(cover.to)}.`)
+    : [];
 }
 
 function whyAside({ current, procedure }: Seen, person: string): string {

@@ -22,11 +22,21 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
     alerts: answer === null && !open ? [{ text: 'The decision has been made, so no answer is needed any more.', style: 'accent' }] : [],
     dues: open ? duesOf(seen, asked) : [],
     sections: {
-      question: [section(advice ? 'What is asked' : 'The question', { meta: from, typed: [{ id: `question.${request}`, label: '', text: question }] })],
+      question: [
+        section(advice ? 'What is asked' : 'The question', {
+          meta: from,
+          typed: [{ id: `question.${request}`, label: '', text: question }],
+        }),
+      ],
       answer:
         answer === null
           ? []
-          : [section(advice ? 'The advice' : 'The answer', { meta: `${sayInstant(answer.at)}, from ${nameOf(directory, answer.by)}`, typed: [{ id: `answer.${request}`, label: '', text: answer.text }] })],
+          : [
+              section(advice ? 'The advice' : 'The answer', {
+                meta: `${sayInstant(answer.at)}, from ${nameOf(directory, answer.by)}`,
+                typed: [{ id: `answer.${request}`, label: '', text: answer.text }],
+              }),
+            ],
       dissent: advice ? [dissentSection(seen, 'The dissent', several, 'decider'), ...recordSection(seen, false)] : [],
     },
     offers: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
@@ -36,7 +46,8 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
 /** The deciding stage that a question was asked at. */
 function askingStage({ procedure }: Seen, { kind, of }: Question): { name: string; stage: DecideStage } | null {
   for (const [name, stage] of Object.entries(procedure.stages)) {
-    if (stage.kind === 'decide' && (kind === 'advice' ? stage.advice === of : stage.ask.some((each) => each === of))) return { name, stage };
+    if (stage.kind === 'decide' && (kind === 'advice' ? stage.advice === of : stage.ask.some((each) => each === of)))
+      return { name, stage };
   }
   return null;
 }

@@ -13,7 +13,8 @@ export function presentReceipt(seen: Seen, several: number): Body {
   const own = current.dissent.dissenter === person;
   const due = decisionDue(seen);
   const late = due !== null && due.overdueBy > 0;
-  const sayDue = due === null ? '' : late ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`;
+  const sayDue =
+    due === null ? '' : late ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`;
   return {
     view: 'receipt',
     title: own ? 'Your dissent' : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
@@ -23,7 +24,9 @@ export function presentReceipt(seen: Seen, several: number): Body {
       outcomes: [...withdrawnSection(seen), ...outcomeSections(seen)],
       meeting: meetingSection(seen),
       declined: current.chairDeclinedBecause === null ? [] : [declined(current.chairDeclinedBecause)],
-      dissent: [dissentSection(seen, 'What you sent', several, own ? 'dissenter' : 'decider')].map((each) => (own ? each : { ...each, heading: 'The dissent' })),
+      dissent: [dissentSection(seen, 'What you sent', several, own ? 'dissenter' : 'decider')].map((each) =>
+        own ? each : { ...each, heading: 'The dissent' },
+      ),
     },
     offers: [
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
@@ -33,7 +36,14 @@ export function presentReceipt(seen: Seen, several: number): Body {
   };
 }
 
-const declined = (reason: string) => ({ heading: '', lead: '', meta: '', facts: [], links: [], typed: [{ id: 'declined', label: 'What they say', text: reason }] });
+const declined = (reason: string) => ({
+  heading: '',
+  lead: '',
+  meta: '',
+  facts: [],
+  links: [],
+  typed: [{ id: 'declined', label: 'What they say', text: reason }],
+});
 
 function chairAlerts({ current, directory, person, procedure }: Seen): Alert[] {
   if (current.chairStands || current.status === 'closed') return [];
@@ -45,7 +55,9 @@ function chairAlerts({ current, directory, person, procedure }: Seen): Alert[] {
 function questionAlerts({ current, person }: Seen): Alert[] {
   const open = current.questions.some(({ to, answer }) => to === person && !answer);
   if (!open || current.status === 'closed' || Object.keys(current.decisions).length > 0) return [];
-  return [{ text: `A question waits for your answer. It has a card of its own: type "case ${current.reference}" to see it.`, style: 'accent' }];
+  return [
+    { text: `A question waits for your answer. It has a card of its own: type "case ${current.reference}" to see it.`, style: 'accent' },
+  ];
 }
 
 /** Whether the chair has let the local target for referring pass (Q30). */

@@ -16,7 +16,16 @@ export function presentStatus(seen: Seen): Body {
     view: 'status',
     title: 'Where this case stands',
     alerts: [],
-    dues: due === null ? [] : [explained(due, due.overdueBy > 0 ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`, seen)],
+    dues:
+      due === null
+        ? []
+        : [
+            explained(
+              due,
+              due.overdueBy > 0 ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`,
+              seen,
+            ),
+          ],
     sections: {
       about: [
         section('', {

@@ -1,6 +1,6 @@
 import { get, send } from './api.js';
 import { renderCard } from './card.js';
-import { make, notify } from './elements.js';
+import { hush, make, notify } from './elements.js';
 import { inLondon, sayDate, sayInstant } from './words.js';
 
 const WENT_WRONG = 'Something went wrong. Try again.';
@@ -14,11 +14,15 @@ export function openChat(main, person) {
   const fault = make('p', { class: 'fault', role: 'alert' });
   const shown = new Map();
 
-  const update = async ({ again = false } = {}) => {
+  const look = async ({ again = false, toEnd = false }) => {
     const { messages } = await get(`${path}${again ? '' : '?again=no'}`);
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+    const atEnd = shown.size === 0 || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
     const ids = new Set(messages.map(({ activityId }) => activityId));
-    for (const [id, { element }] of shown) if (!ids.has(id)) element.remove() ?? shown.delete(id);
+    for (const [id, { element }] of shown) {
+      if (ids.has(id)) continue;
+      element.remove();
+      shown.delete(id);
+    }
     let added = false;
     for (const [index, message] of messages.entries()) {
       const before = messages[index - 1];
@@ -32,10 +36,17 @@ export function openChat(main, person) {
       added ||= !old;
       shown.set(message.activityId, { element, fingerprint });
     }
-    if (added && (atEnd || shown.size === messages.length)) log.lastElementChild?.scrollIntoView({ block: 'start', behavior: 'instant' });
+    if (added && (atEnd || toEnd)) log.lastElementChild?.scrollIntoView({ block: 'start' });
+  };
+  // One look at a time, so that an older answer never overwrites a newer one.
+  let looking = Promise.resolve();
+  const update = (options = {}) => {
+    looking = looking.catch(() => {}).then(() => look(options));
+    return looking;
   };
 
   const busy = async (deed) => {
+    hush();
     fault.textContent = '';
     waiting.hidden = false;
     try {
@@ -58,16 +69,18 @@ export function openChat(main, person) {
     if (cardBox) cardBox.inert = false;
     await update();
     if (outcome.message && outcome.invoke?.type) notify(outcome.message);
-    if (outcome.error) element?.append(make('p', { class: 'fault', role: 'alert' }, outcome.error));
-    const replaced = shown.get(activityId)?.element;
-    if (replaced !== element) replaced?.querySelector('.card')?.focus();
+    const current = shown.get(activityId)?.element;
+    if (current !== element) current?.querySelector('.card')?.focus();
+    if (!outcome.error) return;
+    const failure = make('p', { class: 'fault', role: 'alert' }, outcome.error);
+    current?.append(failure);
+    failure.scrollIntoView({ block: 'nearest' });
   }
 
   async function say(text) {
-    const saying = busy(() => send('POST', `${path}/messages?settle=no`, { text }));
-    const outcome = await saying;
+    const outcome = await busy(() => send('POST', `${path}/messages?settle=no`, { text }));
     fault.textContent = outcome.error ?? '';
-    await update();
+    await update({ toEnd: true });
   }
 
   const box = make('input', { id: 'words', name: 'words', type: 'text', placeholder: 'Type a message', autocomplete: 'off', maxLength: 4000 });
@@ -78,11 +91,11 @@ export function openChat(main, person) {
     box.value = '';
     if (text) void say(text);
   });
-  const suggestions = make('div', { class: 'suggestions', role: 'group', 'aria-label': 'Things to say' }, SUGGESTIONS.map((words) => make('button', { type: 'button', onclick: () => say(words) }, words)));
+  const suggestions = make('div', { class: 'suggestions', role: 'group', 'aria-label': 'Things to say' }, SUGGESTIONS.map((words) => make('button', { type: 'button', onclick: () => say(words) }, words)), waiting);
   const heading = make('h1', { tabIndex: -1 }, 'Conference Dissent');
   const you = make('p', { class: 'you' }, 'You are ', make('strong', {}, person.name), `, ${person.role}`, person.agency ? `, ${person.agency}` : '');
   main.replaceChildren(
-    make('section', { class: 'chat', 'aria-label': `Chat of ${person.name} with Conference Dissent` }, make('header', {}, make('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }), make('div', {}, heading, you)), log, make('footer', {}, waiting, fault, suggestions, form)),
+    make('section', { class: 'chat', 'aria-label': `Chat of ${person.name} with Conference Dissent` }, make('header', {}, make('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }), make('div', {}, heading, you)), log, make('footer', {}, fault, suggestions, form)),
   );
   return { update, heading };
 }

@@ -21,5 +21,10 @@ export function notify(words) {
   notice.textContent = words;
   notice.classList.add('shown');
   clearTimeout(fading);
-  fading = setTimeout(() => notice.classList.remove('shown'), Math.max(5000, words.length * 80));
+  fading = setTimeout(hush, Math.max(5000, words.length * 80));
+}
+
+/** Takes back what was said last. */
+export function hush() {
+  document.getElementById('notice').classList.remove('shown');
 }

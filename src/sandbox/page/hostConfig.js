@@ -41,7 +41,7 @@ export const hostConfig = {
   },
   inputs: {
     label: { inputSpacing: 'small', requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' }, optionalInputs: { weight: 'bolder' } },
-    errorMessage: { weight: 'default', spacing: 'small' },
+    errorMessage: { color: 'attention', weight: 'bolder' },
   },
   factSet: { title: { color: 'default', size: 'default', weight: 'bolder', wrap: true, maxWidth: 160 }, value: { wrap: true }, spacing: 16 },
 };

@@ -1,7 +1,7 @@
 import { get, listen } from './api.js';
 import { openChat } from './chat.js';
 import { clockPage } from './clockPage.js';
-import { make } from './elements.js';
+import { hush, make } from './elements.js';
 import { calendarsPage } from './calendarsPage.js';
 import { casesPage, listPage } from './factsPages.js';
 import { peopleList, unreadByPerson } from './people.js';
@@ -53,6 +53,7 @@ async function show({ moveFocus }) {
   const [place, id] = here();
   const person = place === 'chats' ? people.find((each) => each.id === id || each.aadObjectId === id) : null;
   open = null;
+  hush();
   showPlaces();
   document.body.classList.remove('peopleOpen');
   document.body.classList.toggle('choosing', !place);

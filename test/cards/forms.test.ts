@@ -1,0 +1,254 @@
+import { describe, expect, test } from '@jest/globals';
+import { caseAction, readCardData, readRaise } from '../../src/cards/actions.ts';
+import { showCase } from '../../src/cards/show.ts';
+import { openingFor, seenBy, wordsOf } from './fixtures.ts';
+import { formVerbs, states, type State } from './states.ts';
+
+const seenAt = (name: string, viewer: string) => {
+  const { current, now } = states[name] as State;
+  return seenBy(viewer, current, now);
+};
+const read = (verb: string, inputs: Record<string, string>, name: string, viewer: string) =>
+  caseAction(verb)?.read(inputs, seenAt(name, viewer));
+
+describe('what a button sends', () => {
+  const data = { reference: 'DIS-27-001', revision: 3, verb: 'refer' };
+
+  test('is read as data and inputs, and nothing else is kept', () => {
+    expect(readCardData({ ...data, reasons: 'x', agency: 'health', surprise: 'y', person: 'sm' })).toEqual({
+      data,
+      inputs: { reasons: 'x', agency: 'health' },
+    });
+    expect(
+      readCardData(JSON.parse('{"reference":"DIS-27-001","revision":3,"verb":"refer","__proto__":{"reasons":"x"},"constructor":"y"}')),
+    ).toEqual({ data, inputs: {} });
+    expect(readCardData({ ...data, reasons: 7, children: ['a'] })?.inputs).toEqual({});
+    expect(readCardData({ ...data, reasons: 'x'.repeat(1_000_000) })?.inputs.reasons).toHaveLength(6000);
+  });
+
+  test.each([
+    null,
+    undefined,
+    'refer',
+    [],
+    {},
+    { ...data, verb: 7 },
+    { ...data, verb: '' },
+    { ...data, verb: 'x'.repeat(500) },
+    { ...data, revision: -1 },
+    { ...data, revision: 'x' },
+    { ...data, reference: '../..' },
+    { verb: 'refer' },
+  ])('is refused when no card of ours sends it: %j', (value) => expect(readCardData(value)).toBeNull());
+
+  test.each([
+    'see:receipt',
+    'read:reasons',
+    'help',
+    'raise',
+    'constructor',
+    '__proto__',
+    'decide:',
+    'decide:decide',
+    'answer:0',
+    'answer:x',
+    'ask:gp',
+  ])('%s changes no case', (verb) => {
+    expect(caseAction(verb)).toBeNull();
+  });
+
+  test('every form knows its card', () => {
+    const keys = Object.fromEntries(formVerbs.map((verb) => [verb, caseAction(verb)?.key(seenAt('booked', 'hos'))]));
+    expect(keys).toMatchObject({
+      refer: 'record',
+      withdraw: 'receipt',
+      'answer:2': 'question:2',
+      'decide:decide.upheld': 'stage:decide',
+      move: 'stage:reconvene',
+    });
+    expect(formVerbs.every((verb) => caseAction(verb)?.hasForm)).toBe(true);
+    expect(['times', 'retry'].map((verb) => [caseAction(verb)?.hasForm, caseAction(verb)?.read({}, seenAt('booked', 'hos'))])).toEqual([
+      [false, { command: { type: 'LookForTimes' } }],
+      [false, { command: { type: 'RetryInvitation' } }],
+    ]);
+  });
+});
+
+describe('the dissent form (C1-C4, C7)', () => {
+  const opening = openingFor('health-visitor');
+  const filled = {
+    meeting: 'initial',
+    date: '2027-01-12',
+    decision: 'not_make',
+    chair: 'chair',
+    children: 'CH-1041, CH-1042\nch/7',
+    grounds: 'threshold,needs',
+    reasons: ' Three injuries.\r\n\r\n\r\n\r\nSix weeks.\u0000 ',
+    newInformation: '',
+  };
+
+  test('C3: comes to a dissent, its text made harmless', () => {
+    expect(readRaise(filled, opening)).toEqual({
+      dissent: {
+        conference: { type: 'initial', date: '2027-01-12', chair: 'chair' },
+        decision: 'not_make',
+        children: ['CH-1041', 'CH-1042', 'ch/7'],
+        dissenter: 'health-visitor',
+        agency: 'health',
+        grounds: ['threshold', 'needs'],
+        reasons: 'Three injuries.\n\nSix weeks.',
+        newInformation: null,
+      },
+    });
+  });
+
+  test('C2: who dissents, and for which agency, comes from the directory and never from the form', () => {
+    const answer = readRaise({ ...filled, agency: 'school', dissenter: 'sm' }, openingFor('8d1f4c1e', '2027-01-12', null));
+    expect(answer).toMatchObject({ dissent: { dissenter: '8d1f4c1e', agency: null } });
+  });
+
+  test.each([
+    ['meeting', '', 'Choose the kind of conference.'],
+    ['meeting', 'constructor', 'Choose the kind of conference.'],
+    ['date', '', 'Give the date of the conference.'],
+    ['date', '12/01/2027', 'Give the date of the conference.'],
+    ['date', '2027-02-30', 'Give the date of the conference.'],
+    ['date', '2027-01-13', 'Give the date on which the conference was held. It is not after today, and not more than five years ago.'],
+    ['date', '0001-01-01', 'Give the date on which the conference was held. It is not after today, and not more than five years ago.'],
+    ['decision', 'other', 'Choose the decision that you do not agree with.'],
+    ['chair', 'health-visitor', 'Choose the chair of the conference.'],
+    ['chair', 'teacher', 'Choose the chair of the conference.'],
+    ['children', '', 'Give the reference of one child or more.'],
+    ['children', 'Tom', "Use the child's reference, not the name."],
+    ['children', 'CH-1041, Tom Smith', "Use the child's reference, not the name."],
+    ['children', Array.from({ length: 13 }, (_, index) => `CH-${index}`).join(','), 'Give at most 12 references.'],
+    ['grounds', '', 'Choose one ground or more.'],
+    ['grounds', 'threshold,other', 'Choose one ground or more.'],
+    ['reasons', ' \u200b\n', 'Say why you dissent.'],
+    ['reasons', 'x'.repeat(4001), 'Use at most 4,000 characters.'],
+    ['newInformation', 'x'.repeat(4001), 'Use at most 4,000 characters.'],
+  ])('%s: %j is sent back: %s', (field, value, sentence) => {
+    expect(readRaise({ ...filled, [field]: value }, opening)).toEqual({ fields: { [field]: sentence } });
+  });
+
+  test('an empty form is sent back with a sentence for each field', () => {
+    expect(Object.keys((readRaise({}, opening) as { fields: object }).fields)).toEqual([
+      'meeting',
+      'date',
+      'decision',
+      'chair',
+      'children',
+      'grounds',
+      'reasons',
+    ]);
+  });
+});
+
+describe('the forms of a case', () => {
+  const record = { consensus: 'no', thresholdReasoning: 'We read it out.', decision: 'No plan.', basis: 'What was shared.' };
+
+  test('C5 C6 C9: the referral holds the attempt at consensus, reasoning, decision, basis, agencies and people', () => {
+    const people = { agencies: 'health,school', required: 'social-worker', optional: 'teacher', notesLink: 'https://files.example/a b' };
+    expect(read('refer', { ...record, ...people }, 'raised', 'chair')).toEqual({
+      command: {
+        type: 'Refer',
+        agency: null,
+        record: {
+          consensusAttempted: false,
+          thresholdReasoning: 'We read it out.',
+          decision: 'No plan.',
+          basis: 'What was shared.',
+          notesLink: 'https://files.example/a%20b',
+          agencies: ['health', 'school'],
+          required: ['social-worker'],
+          optional: ['teacher'],
+        },
+      },
+    });
+    expect(read('refer', record, 'raised', 'chair')).toMatchObject({
+      command: { record: { notesLink: null, agencies: [], required: [] } },
+    });
+  });
+
+  test('C2: where the agency is not known, the chair has to give it', () => {
+    expect(read('refer', record, 'flagged', 'chair')).toEqual({ fields: { agency: 'Choose the agency that this person represents.' } });
+    expect(read('refer', { ...record, agency: 'kites' }, 'flagged', 'chair')).toMatchObject({ command: { agency: 'kites' } });
+  });
+
+  test.each([
+    ['notesLink', 'http://files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['notesLink', 'javascript:alert(1)', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['notesLink', 'https://name:password@files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['consensus', 'maybe', 'Say whether you tried to reach agreement.'],
+    ['required', 'health-visitor', 'Choose people from the list.'],
+    ['agencies', 'nobody', 'Choose agencies from the list.'],
+    ['basis', '...', 'Write what the decision rests on.'],
+  ])('refer, %s: %j is sent back', (field, value, sentence) => {
+    expect(read('refer', { ...record, [field]: value }, 'raised', 'chair')).toEqual({ fields: { [field]: sentence } });
+  });
+
+  test('C11 C20: an outcome needs reasons; new information is asked for only where the outcome has it', () => {
+    expect(read('decide:decide.upheld', { reasons: 'Read.', newInformation: 'Ignored.' }, 'referred', 'sm')).toEqual({
+      command: { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'Read.', newInformation: null, delayReason: null },
+    });
+    expect(read('decide:review.reconvene', { reasons: 'Read.', newInformation: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
+      command: { newInformation: 'A letter.' },
+    });
+    expect(read('decide:decide.upheld', {}, 'referred', 'sm')).toEqual({ fields: { reasons: 'Write your reasons.' } });
+  });
+
+  test('C16: once it is late, why it is late has to be said', () => {
+    expect(read('decide:decide.upheld', { reasons: 'Read.' }, 'overdue', 'sm')).toEqual({ fields: { delayReason: 'Say why it is late.' } });
+    expect(read('decide:decide.upheld', { reasons: 'Read.', delayReason: 'Leave.' }, 'overdue', 'sm')).toMatchObject({
+      command: { delayReason: 'Leave.' },
+    });
+  });
+
+  test("C21: a time is one that was found, or a day and time of one's own in London", () => {
+    const move = (inputs: Record<string, string>) => read('move', inputs, 'booked', 'administrator');
+    expect(move({ slot: '2027-03-03T13:30:00Z' })).toEqual({
+      command: { type: 'ChooseTime', start: '2027-03-03T13:30:00Z', reason: null },
+    });
+    expect(move({ slot: 'own', date: '2027-03-30', time: '10:00', reason: 'The hospital.' })).toEqual({
+      command: { type: 'ChooseTime', start: '2027-03-30T09:00:00Z', reason: 'The hospital.' },
+    });
+    expect(move({ date: '2027-03-08', time: '10:00' })).toMatchObject({ command: { start: '2027-03-08T10:00:00Z' } });
+  });
+
+  test.each([
+    [{}, { slot: 'Choose a time from the list, or give your own day and time.' }],
+    [{ slot: '2027-03-03T13:30:00Z', date: '2027-03-08' }, { slot: 'Choose a time from the list or give your own, not both.' }],
+    [{ slot: '2030-01-01T00:00:00Z' }, { slot: 'Choose a time from the list, or give your own day and time.' }],
+    [{ date: '2027-03-08' }, { time: 'Give the time, such as 10:00.' }],
+    [{ date: '2027-03-08', time: '25:00' }, { time: 'Give the time, such as 10:00.' }],
+    [{ time: '10:00' }, { date: 'Give the day.' }],
+    [{ date: '9999-12-31', time: '10:00' }, { date: 'Choose a day from today on and within a year.' }],
+  ])('move %j is sent back', (inputs, fields) => {
+    expect(read('move', inputs as Record<string, string>, 'booked', 'administrator')).toMatchObject({ fields });
+  });
+
+  test.each(['withdraw', 'add', 'decline-chair', 'name-chair', 'ask:chair', 'advice', 'answer:1', 'cancel', 'held'])(
+    '%s, empty, is sent back with what to do',
+    (verb) => {
+      const { fields } = read(verb, {}, 'asked', 'sm') as { fields: Record<string, string> };
+      expect(Object.values(fields)).toEqual([expect.stringMatching(/^[A-Z].+\.$/)]);
+    },
+  );
+
+  test('a form sent back keeps what was typed, marks the fields, and names them on top', () => {
+    const values = { ...record, basis: '', notesLink: 'http://x' };
+    const sent = read('refer', values, 'raised', 'chair') as { fields: Record<string, string> };
+    const card = showCase('record', seenAt('raised', 'chair'), {
+      form: { verb: 'refer', values, errors: sent.fields },
+      notice: 'Nothing has been sent yet. Please mend what is marked.',
+    });
+    const words = wordsOf(card);
+    expect(words).toContain(
+      'Nothing has been sent yet. Please mend "What does that decision rest on?" and "Link to the notes of the conference".',
+    );
+    expect(words).toContain('Please mend: Write what the decision rests on.');
+    expect(words).toContain('We read it out.');
+    expect(words).toContain('http://x');
+    expect(words.split('Nothing has been sent yet').length).toBe(2);
+  });
+});

@@ -10,6 +10,8 @@ import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
 export type Opening = {
+  /** Tells it apart from every other opening: partnership, procedure and, where it is fixed, kind of meeting. */
+  id: string;
   person: PersonId;
   procedure: Procedure;
   /** The kind of meeting, where what may be raised depends on it (Q20); null where the form asks for it. */
@@ -41,7 +43,11 @@ export function openingsFor(on: CaseDependencies, person: PersonId): Opening[] {
       const agency = known?.agency ?? null;
       if (!procedure) return [];
       const shared = { person, procedure, directory, partnershipId, partnership, agency, today: today.toString() };
-      return meetingsApart(procedure).map((meeting) => ({ ...shared, meeting }));
+      return meetingsApart(procedure).map((meeting) => ({
+        ...shared,
+        id: [partnershipId, procedure.id, ...(meeting === null ? [] : [meeting])].join('.'),
+        meeting,
+      }));
     }),
   );
 }

@@ -1,3 +1,7 @@
+import { changed, invited, withTime, type Booking, type Slot, type TimesFound } from './bookings.ts';
+
+export { standingBooking, type Booking, type Slot, type TimesFound } from './bookings.ts';
+
 /**
  * A case: the events that can happen to it, the state they add up to, and `evolve`, which adds one to the other.
  * Dates are ISO calendar dates (`2027-01-12`), instants ISO in UTC (`2027-01-12T15:10:00Z`); days are counted in Europe/London.
@@ -41,31 +45,6 @@ export type ConferenceRecord = {
 
 /** What the professional wrote to the decider: in words, by link, or both (S12, Q18). */
 export type Letter = { text: string | null; link: string | null; lateReason: string | null; lateBy: number };
-
-/** A moment that the bot may choose or has chosen for the reconvened conference. `start` and `end` are instants. */
-export type Slot = {
-  start: string;
-  end: string;
-  /** Which working day of the window it falls on. */
-  workingDay: number;
-  /** On or before the earlier target (Q2); null when the procedure has none. */
-  meetsTarget: boolean | null;
-  free: PersonId[];
-  /** Busy at that time. */
-  busy: PersonId[];
-  /** Whose calendars cannot be read: unknown, never free. */
-  unknown: PersonId[];
-};
-
-/** What reading the calendars gave. */
-export type TimesFound = {
-  /** Best first; every required person known to be busy is in `busy` of none of them. */
-  slots: Slot[];
-  /** When there is no such time in the window: the least bad ones, best first. */
-  leastBad: Slot[];
-  /** The required people most often in the way, worst first. */
-  blockers: PersonId[];
-};
 
 export type CaseEvent =
   | { type: 'DissentRaised'; dissent: Dissent; flags: string[] }
@@ -120,20 +99,6 @@ export type Decision = {
   by: PersonId;
   role: string;
   flags: string[];
-};
-
-export type Booking = {
-  /** Counts from 1; a cancelled booking's number is not used again. */
-  number: number;
-  slot: Slot;
-  reason: string | null;
-  chosenBy: Actor;
-  /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
-  status: 'wanted' | 'sent' | 'failed' | 'cancelled' | 'cancellation-sent' | 'held';
-  /** The Outlook event, once there is one. */
-  calendarEvent: string | null;
-  joinUrl: string | null;
-  failure: 'permission' | 'not-found' | 'rejected' | null;
 };
 
 export type Case = {
@@ -272,33 +237,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'CancellationSent':
       return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancellation-sent' })) };
     case 'MeetingHeld':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'held' })) };
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'held', heldOn: event.on })) };
     case 'CaseClosed':
       return { ...after, status: 'closed' };
   }
-}
-
-function changed(bookings: Booking[], number: number, change: (booking: Booking) => Booking): Booking[] {
-  return bookings.map((each) => (each.number === number ? change(each) : each));
-}
-
-function withTime(bookings: Booking[], event: Extract<RecordedEvent, { type: 'TimeChosen' }>): Booking[] {
-  const { booking: number, slot, reason, actor: chosenBy } = event;
-  const existing = bookings.find((each) => each.number === number);
-  const chosen = { slot, reason, chosenBy, status: 'wanted', failure: null } as const;
-  if (existing) return changed(bookings, number, (each) => ({ ...each, ...chosen }));
-  return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null }];
-}
-
-/** An invitation that a later choice or a cancellation has overtaken leaves only its calendar event behind. */
-function invited(booking: Booking, event: Extract<CaseEvent, { type: 'InvitationSent' }>): Booking {
-  const current = booking.status !== 'cancelled' && booking.slot.start === event.start;
-  const { calendarEvent, joinUrl } = event;
-  return { ...booking, calendarEvent, joinUrl, ...(current ? { status: 'sent', failure: null } : {}) };
-}
-
-/** The booking that stands: the last one, unless it was cancelled. */
-export function standingBooking(current: Case): Booking | null {
-  const last = current.bookings.at(-1);
-  return last && last.status !== 'cancelled' && last.status !== 'cancellation-sent' ? last : null;
 }

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts';
 import { decideMeeting, type MeetingCommand } from './decideMeeting.ts';
 import { dateOf } from './londonTime.ts';
 import { mayDo, type Context } from './mayDo.ts';
-import { asksOf, forMeeting, stageOf, type DecideStage, type Question, type RecordStage, type SubmitStage, type Window } from './procedure.ts';
+import { asksOf, forMeeting, stageOf, type DecideStage, type Procedure, type Question, type RecordStage, type SubmitStage, type Window } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
 import { dueIn, startAt, timeLimitsOf } from './timeLimits.ts';
 
@@ -30,7 +30,7 @@ function consequences(current: Case, command: Command, context: Context): { even
     case 'DeclineChair':
       return { events: [{ type: 'ChairDeclined', reason: command.reason }] };
     case 'NameChair': {
-      const refused = chairFault(command.chair, current.dissent.dissenter, roster);
+      const refused = chairFault(command.chair, current.dissent.dissenter, roster, procedure);
       return refused ?? { events: [{ type: 'ChairNamed', chair: command.chair }] };
     }
     case 'Record':
@@ -133,9 +133,9 @@ function missing(asks: Record<string, Question>, answers: Answers): Refusal | nu
 }
 
 /** Why a person cannot be named as a conference's chair, or null (C9, C26). */
-export function chairFault(chair: PersonId, dissenter: PersonId, roster: Roster): Refusal | null {
-  if (chair === dissenter) return invalid('C26', { chair: 'The chair cannot be the person who dissents. Choose the chair of the conference.' });
-  return roster.chairs.includes(chair) ? null : invalid('C9', { chair: 'Choose a conference chair from the list.' });
+export function chairFault(chair: PersonId, dissenter: PersonId, roster: Roster, { words: { meeting } }: Procedure): Refusal | null {
+  if (chair === dissenter) return invalid('C26', { chair: `The chair cannot be the person who dissents. Choose the chair of the ${meeting}.` });
+  return roster.chairs.includes(chair) ? null : invalid('C9', { chair: `Choose a ${meeting} chair from the list.` });
 }
 
 function request(current: Case, kind: 'information' | 'advice', of: string, to: PersonId, question: string, wanted: string | null): CaseEvent {

@@ -2,7 +2,7 @@ import type { Roster, Standing } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import type { CommandType } from './commands.ts';
 import { dateOf, sayDate } from './londonTime.ts';
-import { forMeeting, stageOf, type DecideStage, type Procedure } from './procedure.ts';
+import { forMeeting, refers, stageOf, type DecideStage, type Procedure } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
 import type { Calendar } from './workingDays.ts';
 
@@ -55,13 +55,13 @@ export const onlyFor: Record<CommandType, string> = {
 };
 
 const rules: Record<CommandType, (current: Case, intention: Intention, context: Context) => Rule> = {
-  DeclineChair: (current) => ({ by: ['chair'], only: onlyFor.DeclineChair, bar: closed(current) ?? recorded(current) }),
+  DeclineChair: (current, _intention, { procedure }) => ({ by: ['chair'], only: onlyFor.DeclineChair, bar: closed(current) ?? recorded(current, procedure) }),
   NameChair: (current) => ({
     by: ['dissenter'],
     only: onlyFor.NameChair,
     bar: closed(current) ?? (current.chairStands ? done('The chair has been named already.', 'X4') : null),
   }),
-  Record: (current) => ({ by: ['chair'], only: onlyFor.Record, bar: closed(current) ?? recorded(current) }),
+  Record: (current, _intention, { procedure }) => ({ by: ['chair'], only: onlyFor.Record, bar: closed(current) ?? recorded(current, procedure) }),
   Submit: (current, _intention, { procedure }) => {
     const writes = stageOf(procedure, current.stage).kind === 'submit';
     return {
@@ -103,7 +103,7 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
   },
   Decide: (current, { stage: name = '', outcome = '' }, context) => {
     const stage = context.procedure.stages[name];
-    if (stage?.kind !== 'decide' || !forMeeting(stage.outcomes, current.dissent.conference.type)[outcome]) return { by: [], only: onlyFor.Decide, bar: null };
+    if (stage?.kind !== 'decide' || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome)) return { by: [], only: onlyFor.Decide, bar: null };
     const title = context.procedure.roles[stage.by]?.title ?? stage.by;
     return { by: [stage.by], only: `Only the ${title} can decide this.`, bar: decidedAlready(current, name, stage) ?? closed(current) ?? otherStage(current, name, context) ?? latenessFirst(current, context.procedure) };
   },
@@ -127,7 +127,7 @@ function booking(current: Case, { type }: Intention, { procedure }: Context): Ru
   return {
     by: ['administrator', ...stages],
     only: onlyFor[type],
-    bar: closed(current) ?? (reached ? null : notNow('No conference is being reconvened in this case now.', 'C21')),
+    bar: closed(current) ?? (reached ? null : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
   };
 }
 
@@ -138,11 +138,14 @@ function closed(current: Case): Refusal | null {
   return current.status === 'closed' ? done(current.withdrawn ? 'This dissent was withdrawn.' : 'This case is closed.', 'X4') : null;
 }
 
-function recorded(current: Case): Refusal | null {
-  return current.record ? done(`Already referred ${sayDate(dateOf(current.record.at))}.`, 'X4') : null;
+function recorded(current: Case, procedure: Procedure): Refusal | null {
+  return current.record ? done(`Already ${refers(procedure) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4') : null;
 }
 
+/** What ends what the dissenter, the chair and those asked can add: a decision, or a late letter that was not accepted. */
 function firstDecision(current: Case): Refusal | null {
+  const { lateness } = current;
+  if (lateness && !lateness.accepted) return done(`The letter came late and was not accepted ${sayDate(dateOf(lateness.at))}.`, 'X4');
   const [first] = Object.values(current.decisions);
   return first ? done(`Already decided ${sayDate(dateOf(first.at))}.`, 'X4') : null;
 }

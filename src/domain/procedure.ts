@@ -63,6 +63,9 @@ const outcome = z.strictObject({
   asks: questions,
 });
 
+/** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
+const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'agency', 'agencies', 'required', 'optional'];
+
 const stageBase = { title, next: identifier.optional(), limit: windowSchema.optional(), target: windowSchema.optional() };
 
 const recordStage = z.strictObject({
@@ -165,6 +168,12 @@ export const procedureSchema = z
     const onlyChecked = (all: Record<string, { only?: string[] | undefined }>, path: (string | number)[]) => {
       for (const [id, each] of Object.entries(all)) meetingsNamed(each.only, [...path, id]);
     };
+    const namesChecked = (names: string[], path: (string | number)[]) => {
+      for (const name of new Set(names)) {
+        const taken = TAKEN.includes(name) || name in Object.prototype || names.indexOf(name) !== names.lastIndexOf(name);
+        if (taken || name.length > 40) fault([...path, name], `"${name}" cannot name what is asked here: use another name, of at most 40 letters, that is used once`);
+      }
+    };
     stageNamed(procedure.start, ['start']);
     onlyChecked(procedure.grounds, ['grounds']);
     onlyChecked(procedure.decisions, ['decisions']);
@@ -178,6 +187,7 @@ export const procedureSchema = z
       if (stage.kind === 'decide' || stage.kind === 'reconvene') roleNamed(stage.by, [...path, 'by']);
       if (stage.kind === 'record') {
         onlyChecked(stage.asks, [...path, 'asks']);
+        namesChecked([...Object.keys(stage.asks), ...Object.keys(stage.documents)], [...path, 'asks']);
         const closing = stage.closes && stage.asks[stage.closes.question];
         if (stage.closes && closing?.kind !== 'yes-no') fault([...path, 'closes', 'question'], `there is no yes-no question "${stage.closes.question}" in "asks"`);
       }
@@ -190,11 +200,32 @@ export const procedureSchema = z
         for (const [id, each] of Object.entries(stage.outcomes)) {
           stageNamed(each.next, [...path, 'outcomes', id, 'next']);
           onlyChecked(each.asks, [...path, 'outcomes', id, 'asks']);
+          namesChecked([...Object.keys(each.asks), ...Object.keys(stage.asks)], [...path, 'outcomes', id, 'asks']);
         }
       }
       if (stage.kind === 'conclude' && stage.next) fault([...path, 'next'], 'nothing comes after a "conclude" stage');
+      if (stagesAfter(procedure.stages, name).has(name)) fault(path, 'leads back to itself; a case goes through a stage once');
     }
+    const reached = stagesAfter(procedure.stages, procedure.start).add(procedure.start);
+    const astray = [...reached].some((name) => !stages.includes(name));
+    for (const name of stages.filter((each) => !astray && !reached.has(each))) fault(['stages', name], 'nothing leads to this stage');
   });
+
+/** Every stage that may come after one. */
+function stagesAfter(stages: Record<string, z.infer<typeof stageSchema>>, name: string): Set<string> {
+  const after = new Set<string>();
+  const ahead = [name];
+  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
+    const stage = stages[at];
+    const outcomes = stage?.kind === 'decide' ? [...Object.values(stage.outcomes).map(({ next }) => next), stage.lateRefused] : [];
+    for (const next of [stage?.next, ...outcomes]) {
+      if (next === undefined || after.has(next)) continue;
+      after.add(next);
+      ahead.push(next);
+    }
+  }
+  return after;
+}
 
 export type Window = z.infer<typeof windowSchema>;
 export type Stage = z.infer<typeof stageSchema>;
@@ -223,4 +254,15 @@ export function forMeeting<T extends { only?: string[] | undefined }>(all: Recor
 /** What a decider is asked with one outcome: the stage's own questions and the outcome's, for the case's kind of meeting. */
 export function asksOf(stage: DecideStage, outcome: string, meeting: string): Record<string, Question> {
   return forMeeting({ ...stage.outcomes[outcome]?.asks, ...stage.asks }, meeting);
+}
+
+/** The stage at which the chair records: a case is recorded once. */
+export function recordStageOf(procedure: Procedure): RecordStage | null {
+  return Object.values(procedure.stages).find((stage) => stage.kind === 'record') ?? null;
+}
+
+/** Whether what the chair records goes straight to somebody who decides: it is then referred, and is otherwise only recorded. */
+export function refers(procedure: Procedure): boolean {
+  const stage = recordStageOf(procedure);
+  return stage !== null && stageOf(procedure, stage.next).kind === 'decide';
 }

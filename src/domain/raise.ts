@@ -17,16 +17,16 @@ export function raise(dissent: Dissent, procedure: Procedure, roster: Roster, ag
   const today = dateOf(now).toString();
   const { conference, decision, grounds } = dissent;
   const fields: Record<string, string> = {};
-  if (!procedure.meetings[conference.type]) fields.meeting = 'Choose the kind of meeting from the list.';
+  if (!Object.hasOwn(procedure.meetings, conference.type)) fields.meeting = 'Choose the kind of meeting from the list.';
   const offered = forMeeting(procedure.grounds, conference.type);
-  if (!forMeeting(procedure.decisions, conference.type)[decision]) fields.decision = 'Choose the decision from the list.';
-  if (grounds.length === 0 || grounds.some((ground) => !offered[ground])) fields.grounds = 'Choose one ground or more from the list.';
+  if (!Object.hasOwn(forMeeting(procedure.decisions, conference.type), decision)) fields.decision = 'Choose the decision from the list.';
+  if (grounds.length === 0 || grounds.some((ground) => !Object.hasOwn(offered, ground))) fields.grounds = 'Choose one ground or more from the list.';
   if (conference.date > today) fields.date = `${sayDate(conference.date)} has not come yet. Give the date on which it was held.`;
   if (dissent.agency !== null && !agencies.includes(dissent.agency)) fields.agency = 'Choose your agency from the list.';
   if (dissent.children.length === 0) fields.children = 'Give the reference of one child or more.';
   if (dissent.reasons.trim() === '') fields.reasons = 'Say why you dissent.';
   if (procedure.affirmation && !dissent.affirmed) fields.affirmed = 'You can only dissent here if you can say this.';
-  const chair = chairFault(conference.chair, dissent.dissenter, roster);
+  const chair = chairFault(conference.chair, dissent.dissenter, roster, procedure);
   Object.assign(fields, chair?.fields);
   if (Object.keys(fields).length > 0) {
     return { refused: 'invalid', rule: 'C3', sentence: 'Nothing has been sent yet. Please mend what is marked.', fields };

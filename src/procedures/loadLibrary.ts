@@ -51,6 +51,13 @@ export function loadLibrary(directory: string): CheckedLibrary {
   };
 }
 
+/** One procedure file checked by itself, against some calendars; null with every fault as `file: path.to.key: plain words`. */
+export function checkProcedure(source: Source, calendars: Source[]): { procedure: Procedure | null; faults: string[] } {
+  const faults: string[] = [];
+  const [procedure = null] = readProcedures([source], readCalendars(calendars, faults), faults);
+  return { procedure: faults.length === 0 ? procedure : null, faults };
+}
+
 function sourcesIn(folder: string, faults: string[]): Source[] {
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));

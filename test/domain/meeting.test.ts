@@ -17,6 +17,7 @@ const slot = (start: string, changes: Partial<Slot> = {}): Slot => ({
   workingDay: 9,
   meetsTarget: true,
   free: ['chair', 'paediatrician'],
+  tentative: [],
   busy: [],
   unknown: ['social-worker'],
   ...changes,
@@ -51,6 +52,11 @@ describe('the reconvened conference', () => {
   test('C21: unknown is never free: with the chair unknown the bot lists times and books nothing', () => {
     const blind = slot('2027-03-02T10:00:00Z', { free: [], unknown: ['chair', 'paediatrician', 'social-worker'] });
     expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([blind]) }, camden)).toEqual([{ type: 'TimesFound', found: found([blind]) }]);
+  });
+
+  test('C21: a chair who may be busy is not free either', () => {
+    const perhaps = slot('2027-03-02T10:00:00Z', { free: ['paediatrician'], tentative: ['chair'] });
+    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([perhaps]) }, camden)).toEqual([{ type: 'TimesFound', found: found([perhaps]) }]);
   });
 
   test('C21: with no time in the window nothing is booked, and what blocks it is kept', () => {

@@ -64,6 +64,10 @@ describe('recording', () => {
     });
   });
 
+  test('X4: recorded once; a dissent that does not go straight to a decider is not called referred', () => {
+    expect(does([recorded], recordWith({}), 'chair', '2026-11-26T09:00:00Z')).toMatchObject({ refused: 'already-done', sentence: 'Already recorded Wed 25 Nov 2026.' });
+  });
+
   test('S11: resolved in the meeting closes it, with the reasons kept', () => {
     expect(events(does([], recordWith({ resolved: 'yes' }), 'chair', '2026-11-25T16:30:00Z')).map(({ type }) => type)).toEqual(['ConferenceRecorded', 'DissentResolved', 'CaseClosed']);
     const resolved = at([{ at: '2026-11-25T16:30:00Z', by: 'chair', does: recordWith({ resolved: 'yes' }) }]);
@@ -106,6 +110,17 @@ describe('reviewing', () => {
     expect(at(accepted)).toMatchObject({ stage: 'review', lateness: { accepted: true, reasons: 'Court came first.' } });
     const refused = at([...late, { at: '2026-12-07T10:00:00Z', by: 'hos', does: { type: 'JudgeLateness', accepted: false, reasons: 'Too late.' } }]);
     expect(refused).toMatchObject({ stage: 'conclude', lateness: { accepted: false } });
+  });
+
+  test('Q17: once a late letter is not accepted, nothing can be added or withdrawn any more', () => {
+    const over: Step[] = [...late, { at: '2026-12-07T10:00:00Z', by: 'hos', does: { type: 'JudgeLateness', accepted: false, reasons: 'Too late.' } }];
+    for (const command of [{ type: 'Withdraw', reason: 'x' }, { type: 'AddToDissent', text: 'x' }] as Command[]) {
+      expect(does(over, command, 'nurse', '2026-12-08T10:00:00Z')).toMatchObject({ refused: 'already-done', sentence: 'The letter came late and was not accepted Mon 7 Dec 2026.' });
+    }
+  });
+
+  test('X3: an outcome that the procedure does not have is nobody\'s to choose', () => {
+    expect(does(accepted, decision('constructor'), 'hos', '2026-12-16T10:00:00Z')).toMatchObject({ refused: 'not-allowed' });
   });
 
   test('X3: nobody but the Head of Service judges lateness', () => {

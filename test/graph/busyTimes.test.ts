@@ -86,8 +86,10 @@ test('C21: each status is read for what it is, an odd one as busy; a row with an
     },
     { scheduleId: 'b@x.example', scheduleItems: [], error: { message: 'no', responseCode: 'ErrorNoFreeBusyAccess' } },
   ];
-  const address = await serve((_, response) =>
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ value })),
+  const address = await serve((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ value }));
+  },
   );
   const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 5000 }));
 

@@ -70,7 +70,10 @@ describe('design 7: faults told apart', () => {
     ['broken JSON', 'application/json', '{"value": ['],
     ['another shape', 'application/json', '{"value": "nobody@partnership.example"}'],
   ])('%s in place of an answer is unreachable, not an empty calendar', async (_, type, body) => {
-    const address = await serve((_request, response) => response.writeHead(200, { 'Content-Type': type }).end(body));
+    const address = await serve((_request, response) => {
+      response.writeHead(200, { 'Content-Type': type });
+      response.end(body);
+    });
     const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 5000 }));
 
     const fault = await faultOf(calendars.busyTimes(ORGANISER, ['a@x.example'], invitation().start, invitation().end));
@@ -92,7 +95,10 @@ describe('design 7: time limits', () => {
   });
 
   test('so does an answer that begins and never ends', async () => {
-    const address = await serve((_, response) => response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"value":'));
+    const address = await serve((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.write('{"value":');
+    });
     const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 100 }));
 
     expect(await faultOf(calendars.book(ORGANISER, invitation()))).toMatchObject({ kind: 'unreachable' });

@@ -49,12 +49,12 @@ const dissent = {
 };
 const record = {
   consensus: 'yes',
-  thresholdReasoning: 'We read out the threshold together.',
+  threshold: 'We read out the threshold together.',
   decision: 'No plan is needed.',
   basis: 'What was shared around the table.',
 };
 const upheld = { reasons: 'The radiology letter was overlooked.' };
-const reconvene = { reasons: 'The radiology letter should be heard.', newInformation: 'A letter of the radiologist.' };
+const reconvene = { reasons: 'The radiology letter should be heard.', new_information: 'A letter of the radiologist.' };
 
 test('a real tenant without DATABASE_URL does not start, and says which name is missing', async () => {
   const program = startProcess({ ...credentials, PORT: '0' });
@@ -170,7 +170,7 @@ function listens(port: number): Promise<boolean> {
 /** All that a log must never hold: who people are, and what they wrote. */
 const personal = [
   ...directory.people.flatMap(({ name, email, aadObjectId }) => [...name.split(' '), email, aadObjectId]),
-  ...[dissent, record, upheld, reconvene].flatMap((form) => Object.entries(form).flatMap(([id, text]) => (/easons|Information|basis|children/.test(id) ? [text] : []))),
+  ...[dissent, record, upheld, reconvene].flatMap((form) => Object.entries(form).flatMap(([id, text]) => (/easons|information|basis|children/.test(id) ? [text] : []))),
   'Second Administrator',
   clientSecret,
 ];
@@ -197,7 +197,7 @@ withPostgres('design 5, 6, 7 and 9: a real tenant (skipped without TEST_DATABASE
 
   test('a press without a good token is answered 401, one of another tenant 403, and neither opens a case', async () => {
     const raising = () =>
-      tenant.pressing('midwife', { reference: `draft-${randomUUID()}`, revision: 0, verb: 'raise:camden-dissent', ...dissent });
+      tenant.pressing('midwife', { reference: `draft-${randomUUID()}`, revision: 0, verb: 'raise:camden.camden-dissent', ...dissent });
     const elsewhere = { ...raising(), channelData: { tenant: { id: otherTenant } } };
 
     expect((await send(tenant.port, raising())).status).toBe(401);
@@ -206,7 +206,7 @@ withPostgres('design 5, 6, 7 and 9: a real tenant (skipped without TEST_DATABASE
     expect((await tenant.sends(tenant.port, raising(), { expiresIn: '-10m' })).status).toBe(401);
     expect((await tenant.sends(tenant.port, elsewhere)).status).toBe(403);
 
-    await tenant.says(port, 'midwife', 'my cases');
+    await tenant.says(tenant.port, 'midwife', 'my cases');
     expect(wordsOf(cardsTo('midwife', tenant.teams.calls).at(-1))).toContain('You have no cases.');
     expect(personalIn(tenant.output())).toEqual([]);
   });

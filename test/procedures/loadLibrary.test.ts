@@ -102,6 +102,8 @@ describe('a faulty library is refused, with every fault of every file by file an
     ['a number that is not whole', changed('version: 1', 'version: 1.5'), 'version: should be a whole number'],
     ['a text left empty', changed(/title: Review ended/, 'title: ""'), 'stages.conclude.title: should not be empty'],
     ['a stage that is not there', changed('next: review, source: C19', 'next: revew, source: C19'), 'stages.decide.outcomes.upheld.next: there is no stage "revew"; the stages are record, decide, review, reconvene, conclude'],
+    ['a question under a name that forms have already', changed('      consensus:', '      agencies:'), 'stages.record.asks.agencies: "agencies" cannot name what is asked here: use another name, of at most 40 letters, that is used once'],
+    ['a question under the name of a paper', changed('      consensus:', '      notes:'), 'stages.record.asks.notes: "notes" cannot name what is asked here: use another name, of at most 40 letters, that is used once'],
     ['hours that are no times of day', changed('to: "16:30"', 'to: "25:00"'), 'stages.reconvene.hours.to: use a time such as 09:30'],
     ['hours too short for the meeting', changed('to: "16:30"', 'to: "11:00"'), 'stages.reconvene.hours: a meeting of 120 minutes does not fit between 09:30 and 11:00'],
   ])('%s', (_, text, fault) => {

@@ -1,5 +1,6 @@
 import { standingsOf } from '../domain/authority.ts';
-import { onlyFor, decide, mayDo, type Context, type Intention } from '../domain/decide.ts';
+import { decide } from '../domain/decide.ts';
+import { mayDo, onlyFor, type Context, type Intention } from '../domain/mayDo.ts';
 import { evolve, type Actor, type Case, type CaseEvent, type PersonId, type RecordedEvent } from '../domain/case.ts';
 import type { Command, Report } from '../domain/commands.ts';
 import { takeReport } from '../domain/decideMeeting.ts';

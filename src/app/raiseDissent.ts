@@ -10,8 +10,12 @@ import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
 export type Opening = {
+  /** Tells it apart from every other opening: partnership, procedure and, where it is fixed, kind of meeting. */
+  id: string;
   person: PersonId;
   procedure: Procedure;
+  /** The kind of meeting, where what may be raised depends on it (Q20); null where the form asks for it. */
+  meeting: string | null;
   directory: Directory;
   partnershipId: string;
   partnership: Partnership;
@@ -37,9 +41,21 @@ export function openingsFor(on: CaseDependencies, person: PersonId): Opening[] {
     partnership.procedures.flatMap((id) => {
       const procedure = on.library.inForce(id, today);
       const agency = known?.agency ?? null;
-      return procedure ? [{ person, procedure, directory, partnershipId, partnership, agency, today: today.toString() }] : [];
+      if (!procedure) return [];
+      const shared = { person, procedure, directory, partnershipId, partnership, agency, today: today.toString() };
+      return meetingsApart(procedure).map((meeting) => ({
+        ...shared,
+        id: [partnershipId, procedure.id, ...(meeting === null ? [] : [meeting])].join('.'),
+        meeting,
+      }));
     }),
   );
+}
+
+/** Kinds of meeting that need forms of their own, since not every ground or decision is offered at each (S7, S8). */
+function meetingsApart({ meetings, grounds, decisions }: Procedure): (string | null)[] {
+  const differ = [...Object.values(grounds), ...Object.values(decisions)].some(({ only }) => only !== undefined);
+  return differ ? Object.keys(meetings) : [null];
 }
 
 /**

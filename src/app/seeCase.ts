@@ -75,7 +75,7 @@ export function seenBy(on: Pick<CaseDependencies, 'library' | 'directory' | 'clo
   return {
     current,
     procedure,
-    calendar: on.library.calendar(procedure.calendar),
+    calendar: on.library.calendar(partnership.calendar ?? procedure.calendar),
     directory,
     partnershipId: trail.partnership,
     partnership,

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
 import type { Command } from '../domain/commands.ts';
-import type { Intention } from '../domain/decide.ts';
+import type { Intention } from '../domain/mayDo.ts';
+import type { Stage } from '../domain/procedure.ts';
 import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
 import { cancelForm, heldForm, moveForm } from './forms/meetingForms.ts';
-import { referForm } from './forms/referForm.ts';
+import { recordForm } from './forms/recordForm.ts';
+import { latenessForm, letterForm } from './forms/letterForms.ts';
 
 export { readRaise } from './forms/raiseForm.ts';
 
@@ -27,49 +29,25 @@ const dataSchema = z.object({
     .regex(/^[a-z][a-z0-9-]*(:[\w.:@-]+)?$/),
 });
 
-/** The ids of every input on every card: anything else that arrives is left unread. */
-const INPUTS = [
-  'meeting',
-  'date',
-  'decision',
-  'chair',
-  'children',
-  'agency',
-  'grounds',
-  'reasons',
-  'newInformation',
-  'consensus',
-  'thresholdReasoning',
-  'basis',
-  'notesLink',
-  'agencies',
-  'required',
-  'optional',
-  'question',
-  'answer',
-  'delayReason',
-  'slot',
-  'time',
-  'reason',
-  'on',
-  'text',
-] as const;
+/** What an input of ours can be called: questions are a procedure's own, so their names are not known here. */
+const INPUT = /^[a-zA-Z][\w-]{0,40}$/;
+/** More inputs than any form has. */
+const MOST_INPUTS = 40;
 
 /** Longer than any form allows, so that the answer can still say so; nothing beyond it is kept. */
 const LONGEST_INPUT = 6000;
 
 /**
  * What a button sent: its data, and the inputs that came merged into it. Null for anything that no card of ours sends.
- * Only known inputs are read, each cut to a bounded length.
+ * Only so many texts under plain names are read, each cut to a bounded length; a form then reads those that it asked for.
  */
 export function readCardData(value: unknown): { data: CardData; inputs: Record<string, string> } | null {
   const read = dataSchema.safeParse(value);
   if (!read.success) return null;
-  const sent = value as Record<string, unknown>;
-  const typed = INPUTS.filter((id) => Object.hasOwn(sent, id) && typeof sent[id] === 'string').map((id) => [
-    id,
-    String(sent[id]).slice(0, LONGEST_INPUT),
-  ]);
+  const typed = Object.entries(value as object)
+    .filter(([id, text]) => typeof text === 'string' && INPUT.test(id) && !(id in read.data) && !(id in Object.prototype))
+    .slice(0, MOST_INPUTS)
+    .map(([id, text]) => [id, String(text).slice(0, LONGEST_INPUT)]);
   return { data: read.data, inputs: Object.fromEntries(typed) };
 }
 
@@ -110,15 +88,23 @@ type Entry = { key(seen: Seen): CardKey; intention: Intention; form: ((seen: See
 
 const always = (key: CardKey) => () => key;
 const present = ({ current }: Seen): CardKey => `stage:${current.stage}`;
-const booking = (seen: Seen): CardKey => {
-  const stages = Object.keys(seen.procedure.stages).filter((name) => seen.procedure.stages[name]?.kind === 'reconvene');
-  return `stage:${stages.includes(seen.current.stage) ? seen.current.stage : (stages[0] ?? seen.current.stage)}`;
-};
+/** The card of the present stage, or where the case is not at such a stage, of the procedure's first one. */
+const stageLike =
+  (fits: (stage: Stage) => boolean) =>
+  ({ current, procedure }: Seen): CardKey => {
+    const names = Object.entries(procedure.stages).flatMap(([name, stage]) => (fits(stage) ? [name] : []));
+    return `stage:${names.includes(current.stage) ? current.stage : (names[0] ?? current.stage)}`;
+  };
+const booking = stageLike(({ kind }) => kind === 'reconvene');
+const judging = stageLike((stage) => stage.kind === 'decide' && stage.lateRefused !== undefined);
 
 const plain: Record<string, Entry> = {
-  refer: { key: always('record'), intention: { type: 'Refer' }, form: referForm },
+  refer: { key: always('record'), intention: { type: 'Record' }, form: recordForm },
   'decline-chair': { key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm },
   'name-chair': { key: always('receipt'), intention: { type: 'NameChair' }, form: nameChairForm },
+  submit: { key: always('receipt'), intention: { type: 'Submit' }, form: letterForm },
+  'late:accept': { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, true) },
+  'late:refuse': { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, false) },
   withdraw: { key: always('receipt'), intention: { type: 'Withdraw' }, form: withdrawForm },
   add: { key: always('receipt'), intention: { type: 'AddToDissent' }, form: addForm },
   'ask:dissenter': { key: present, intention: { type: 'Ask', of: 'dissenter' }, form: () => askForm('dissenter') },

@@ -19,6 +19,7 @@ export type Link = { title: string; url: string };
 /** A form as the template draws it. */
 export type FormData = {
   title: string;
+  warnings: string[];
   problems: string[];
   fields: (Field & { errors: string[]; hints: string[]; folds: { title: string; spot: string }[]; shown: boolean; spot: string })[];
 };
@@ -82,7 +83,7 @@ export function buttonsFor(reference: string, revision: number): (offer: Offer, 
 
 /** An open form as it is drawn: an error line on top, errors at their fields, and what was typed, as far as `room` bytes hold it. */
 export function formData(
-  { form, values, errors }: Pick<OpenForm, 'values' | 'errors'> & { form: { title: string; fields: Field[] } },
+  { form, values, errors }: Pick<OpenForm, 'values' | 'errors'> & { form: { title: string; warnings: string[]; fields: Field[] } },
   room: number,
 ): FormData {
   const kept = keep(form.fields, values, errors, room);
@@ -105,6 +106,7 @@ export function formData(
   const elsewhere = Object.entries(kept.errors).filter(([id]) => !form.fields.some((each) => each.id === id));
   return {
     title: form.title,
+    warnings: form.warnings,
     problems: wrong ? [mendingLine(form.fields, kept.errors), ...elsewhere.map(([, said]) => said)] : [],
     fields,
   };

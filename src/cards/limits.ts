@@ -1,7 +1,7 @@
 import type { Seen } from '../app/seeCase.ts';
 import { sayDate, sayInstant } from '../domain/londonTime.ts';
 import { stageOf } from '../domain/procedure.ts';
-import { timeLimitsOfStage, type TimeLimit } from '../domain/timeLimits.ts';
+import { timeLimitsOf, timeLimitsOfStage, type TimeLimit } from '../domain/timeLimits.ts';
 import { workingDays } from './words.ts';
 
 export type Fact = { title: string; value: string };
@@ -40,6 +40,7 @@ function sayStart({ from, start }: TimeLimit, { procedure }: Seen): string {
   if (from === 'raised') return `the day the dissent was raised, ${on}`;
   if (from === 'asked') return `the day of the question, ${on}`;
   const stage = stageOf(procedure, from);
+  if (stage.kind === 'submit') return `the day the ${stage.letter} was sent, ${on}`;
   return stage.kind === 'decide'
     ? `the decision of the ${procedure.roles[stage.by]?.title ?? stage.by}, ${on}`
     : `the end of "${stage.title}", ${on}`;
@@ -75,23 +76,52 @@ function runsOf({ count: { counted, skipped } }: TimeLimit): Fact[] {
   ];
 }
 
-/** The name of the deciding stage that a case is at or comes to next, or null when no decision is to come. */
-export function decisionToCome({ current, procedure }: Seen): string | null {
+/** The time limit of the stage that a case is at; null where the procedure sets none. */
+export function limitOf({ current, procedure, calendar, now }: Seen): TimeLimit | null {
+  return timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit') ?? null;
+}
+
+/** The first stage of a kind that a case is at or comes to before anything is decided; null when there is none. */
+function toCome(kind: 'decide' | 'submit', { current, procedure }: Seen): string | null {
   if (current.status === 'closed') return null;
   const passed = new Set<string>();
   for (let name: string | undefined = current.stage; name !== undefined && !passed.has(name); ) {
     const stage = stageOf(procedure, name);
-    if (stage.kind === 'decide') return name;
-    if (stage.kind !== 'record') return null;
+    if (stage.kind === kind) return name;
+    if (stage.kind !== 'record' && stage.kind !== 'submit') return null;
     passed.add(name);
     name = stage.next;
   }
   return null;
 }
 
-/** The date by which that decision is due: the time limit, or where there is none the local target. */
-export function decisionDue(seen: Seen): TimeLimit | null {
-  const stage = decisionToCome(seen);
-  const limits = stage === null ? [] : timeLimitsOfStage(seen.current, seen.procedure, stage, seen.calendar, seen.now);
+/** The date by which something to come is due: its time limit, or where there is none the local target. */
+function dueAt(stage: string | null, { current, procedure, calendar, now }: Seen): TimeLimit | null {
+  const limits = stage === null ? [] : timeLimitsOfStage(current, procedure, stage, calendar, now);
   return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
+}
+
+/** The date by which the decision to come is due. */
+export const decisionDue = (seen: Seen): TimeLimit | null => dueAt(toCome('decide', seen), seen);
+
+/** The date by which the professional has to have written, while that is to come (S13). */
+export const letterDue = (seen: Seen): TimeLimit | null => dueAt(toCome('submit', seen), seen);
+
+/** What everybody on a case is told of the dates to come; `writes` is for the one who writes. Being late is told without blame (Scenario 6). */
+export function duesToCome(seen: Seen, writes = false): Due[] {
+  const letter = letterDue(seen);
+  const decision = decisionDue(seen);
+  return [
+    ...(letter === null ? [] : [explained(letter, sayWriting(letter, writes), seen)]),
+    ...(decision === null ? [] : [explained(decision, sayDecision(decision), seen)]),
+  ];
+}
+
+function sayWriting(limit: TimeLimit, writes: boolean): string {
+  if (limit.overdueBy > 0) return `The last day for the letter was ${sayLimit(limit)}`;
+  return `${writes ? 'Write' : 'The letter is to be written'} by ${sayLimit(limit)}`;
+}
+
+function sayDecision(limit: TimeLimit): string {
+  return limit.overdueBy > 0 ? `Not yet decided. The date aimed for was ${sayDate(limit.due)}.` : `A decision is due by ${sayLimit(limit)}`;
 }

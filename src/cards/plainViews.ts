@@ -2,7 +2,7 @@ import { mainCard } from '../app/cardsDue.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Seen } from '../app/seeCase.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import { decisionDue } from './limits.ts';
+import { decisionDue, letterDue } from './limits.ts';
 import { whereItStands } from './present/present.ts';
 import { sayDate } from '../domain/londonTime.ts';
 import type { Drawing } from './template.ts';
@@ -19,18 +19,26 @@ export function welcome(firstName: string): Drawing {
   return { view: 'welcome', data: plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }) };
 }
 
-/** The procedures that a person may choose between when raising a dissent. `draft` is the random id of the form to come. */
+/** What a person may choose between when raising a dissent: procedures, and kinds of meeting. `draft` is the random id of the form to come. */
 export function openingsList(openings: Opening[], draft: string): Drawing {
   const button = buttonsFor(draft, 0);
-  const many = new Set(openings.map(({ partnershipId }) => partnershipId)).size > 1;
-  const buttons = openings.map(({ procedure, partnership }) =>
-    button({ verb: `raise:${procedure.id}`, title: many ? `${partnership.name}: ${procedure.title}` : procedure.title }),
-  );
+  const count = (named: (opening: Opening) => string) => new Set(openings.map(named)).size;
+  const many = { partnerships: count(({ partnershipId }) => partnershipId) > 1, procedures: count(({ procedure }) => procedure.id) > 1 };
+  const buttons = openings.map(({ id, procedure, partnership, meeting }) => {
+    const kind = meeting === null ? [] : [procedure.meetings[meeting]?.title ?? meeting];
+    const title = [
+      ...(many.partnerships ? [partnership.name] : []),
+      ...(many.procedures || kind.length === 0 ? [procedure.title] : []),
+      ...kind,
+    ];
+    return button({ verb: `raise:${id}`, title: title.join(': ') });
+  });
+  const families = new Set(openings.flatMap(({ procedure }) => procedure.families ?? []));
   const text =
     openings.length === 0
-      ? 'There is no procedure that you can raise a dissent under. Please ask your administrator.'
-      : 'Choose the procedure that fits.';
-  return { view: 'notice', data: { ...plainFrame('Raise dissent', { buttons }), text: [text], links: [] } };
+      ? ['There is no procedure that you can raise a dissent under. Please ask your administrator.']
+      : ['Choose what your dissent is about.', ...families];
+  return { view: 'notice', data: { ...plainFrame('Raise dissent', { buttons }), text, links: [] } };
 }
 
 /** A plain message with a title. The text may hold what somebody typed. */
@@ -63,9 +71,13 @@ export function neutral(reference: string, inGroup: boolean): Drawing {
 export function caseList(cases: Seen[]): Drawing {
   const rows = cases.map((seen) => {
     const { reference, revision } = seen.current;
-    const due = decisionDue(seen);
+    const [letter, decision] = [letterDue(seen), decisionDue(seen)];
+    const due = [
+      ...(letter === null ? [] : [`Letter due by ${sayDate(letter.due)}`]),
+      ...(decision === null ? [] : [`Decision due by ${sayDate(decision.due)}`]),
+    ];
     const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
-    return { reference, stands: whereItStands(seen), due: due === null ? [] : [`Decision due by ${sayDate(due.due)}`], open: [open] };
+    return { reference, stands: whereItStands(seen), due, open: [open] };
   });
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', ...(rows.length === 0 ? { style: 'positive' } : {}) })];
   return {

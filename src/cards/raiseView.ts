@@ -5,24 +5,25 @@ import type { Showing } from './show.ts';
 import type { Drawing } from './template.ts';
 
 /**
- * The dissent form under one procedure, with the procedure's links (P12, C4). `draft` is the form's own random id, and `room`
+ * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the form's own random id, and `room`
  * the bytes there are for what was typed before.
  */
 export function raiseView(opening: Opening, draft: string, { notice, form }: Showing, room: number): Drawing {
   const { procedure, partnership } = opening;
   const links = procedure.links.flatMap((id) => partnership.links[id] ?? []);
   const { values = {}, errors = {} } = form ?? {};
-  const questions = { title: '', fields: raiseFields(opening) };
+  const questions = { title: '', warnings: [], fields: raiseFields(opening) };
   const button = buttonsFor(draft, 0);
   const data = {
     ...plainFrame('Raise dissent', {
       notices: notice === undefined ? [] : [notice],
       standing: [procedure.words.standing],
       forms: [formData({ form: questions, values, errors }, room)],
-      buttons: [button({ verb: `raise:${procedure.id}`, title: 'Send to the chair', style: 'positive' })],
+      buttons: [button({ verb: `raise:${opening.id}`, title: 'Send to the chair', style: 'positive' })],
       footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
     }),
     intro: [procedure.title],
+    families: procedure.families === undefined ? [] : [procedure.families],
     links,
   };
   return { view: 'raise', data };

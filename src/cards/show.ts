@@ -49,7 +49,7 @@ function fitted(draw: (room: Room) => Drawing): Card {
 /** The first card that a person sees. */
 export const showWelcome = (firstName: string): Card => render(welcome(firstName));
 
-/** The procedures that a person may choose between when raising a dissent. */
+/** What a person may choose between when raising a dissent. */
 export const showOpenings = (openings: Opening[], draft: string): Card => render(openingsList(openings, draft));
 
 /** A person's cases, each with a button to open it. */

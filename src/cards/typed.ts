@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const SHORT = 200;
 export const LONG = 4000;
 
-/** The kinds of question a form asks, each drawn by `cards/parts/form.json`. `fact` is told and not asked. */
-export type FieldKind = 'text' | 'long' | 'date' | 'time' | 'choice' | 'one' | 'choices' | 'fact';
+/** The kinds of question a form asks, each drawn by `cards/parts/inputs.json`. `tick` is a sentence to agree to; `fact` is told and not asked. */
+export type FieldKind = 'text' | 'long' | 'date' | 'time' | 'choice' | 'one' | 'choices' | 'tick' | 'fact';
 
 export type Choice = { title: string; value: string };
 
@@ -67,6 +67,12 @@ export const needed = (missing: string, longest = LONG) => anyText(longest).refi
 
 /** A text that may be left out: null when it is. */
 export const optional = (longest = LONG) => anyText(longest).transform((text) => (meansSomething(text) ? text : null));
+
+/** What is not asked: null, whatever is sent. */
+export const nothing = z
+  .string()
+  .default('')
+  .transform(() => null);
 
 /** One of the choices offered. */
 export const oneOf = (choices: Choice[], missing: string) =>

@@ -32,6 +32,11 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A title as it goes on inside a sentence: "The notes" as "the notes", and "GP notes" as it is. */
+export function inSentence(title: string): string {
+  return /^\p{Lu}(\p{Lu}|\p{N})/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+}
+
 /** A number of working days: "1 working day", "3 working days". */
 export function workingDays(count: number): string {
   return `${count} working day${count === 1 ? '' : 's'}`;
@@ -42,4 +47,9 @@ export function sayMeeting({ start, end }: { start: string; end: string }): stri
   const clock = (instant: string) =>
     Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
   return `${sayDate(dateOf(start))}, ${clock(start)} to ${clock(end)}`;
+}
+
+/** When a booked meeting is to be, or the day on which it was held where that was another (Q29). */
+export function sayWhen({ slot, heldOn }: { slot: { start: string; end: string }; heldOn: string | null }): string {
+  return heldOn === null || heldOn === dateOf(slot.start).toString() ? sayMeeting(slot) : sayDate(heldOn);
 }

@@ -6,15 +6,18 @@ import type { Directory, Partnership } from './directory.ts';
  * Every version counts, since a case keeps the one it was opened under (X2). Each procedure that a partnership names exists,
  * each role that it names is held, and each link that it shows or diverts to (P12, C4) is there.
  */
-export function faultsBetween(directory: Directory, library: { procedures: readonly Procedure[] }): string[] {
-  return Object.entries(directory.partnerships).flatMap(([id, partnership]) =>
-    partnership.procedures.flatMap((name, index) => {
+export function faultsBetween(directory: Directory, library: { procedures: readonly Procedure[]; calendars: readonly string[] }): string[] {
+  return Object.entries(directory.partnerships).flatMap(([id, partnership]) => [
+    ...(partnership.calendar === undefined || library.calendars.includes(partnership.calendar)
+      ? []
+      : [`partnerships.${id}.calendar: there is no calendar "${partnership.calendar}"; there are: ${library.calendars.join(', ')}`]),
+    ...partnership.procedures.flatMap((name, index) => {
       const versions = library.procedures.filter((procedure) => procedure.id === name);
       if (versions.length > 0) return versions.flatMap((procedure) => faultsUnder(procedure, partnership, `partnerships.${id}`));
       const known = [...new Set(library.procedures.map((procedure) => procedure.id))].join(', ');
       return [`partnerships.${id}.procedures[${index}]: there is no procedure "${name}"; there are: ${known}`];
     }),
-  );
+  ]);
 }
 
 function faultsUnder(procedure: Procedure, partnership: Partnership, path: string): string[] {

@@ -46,6 +46,8 @@ const partnershipSchema = z.strictObject({
   name: z.string().min(1).max(120),
   /** Ids of the procedures that its people may use. */
   procedures: z.array(identifier).min(1),
+  /** The council's own calendar of working days, where it is not the procedure's (Q25). */
+  calendar: identifier.optional(),
   roles: z.record(identifier, postSchema),
   agencies: z.record(identifier, agencySchema),
   links: z.record(identifier, link),

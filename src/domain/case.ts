@@ -1,3 +1,7 @@
+import { changed, invited, withTime, type Booking, type Slot, type TimesFound } from './bookings.ts';
+
+export { standingBooking, type Booking, type Slot, type TimesFound } from './bookings.ts';
+
 /**
  * A case: the events that can happen to it, the state they add up to, and `evolve`, which adds one to the other.
  * Dates are ISO calendar dates (`2027-01-12`), instants ISO in UTC (`2027-01-12T15:10:00Z`); days are counted in Europe/London.
@@ -22,15 +26,18 @@ export type Dissent = {
   grounds: string[];
   reasons: string;
   newInformation: string | null;
+  /** Whether the dissenter affirmed what the procedure has them affirm (S5). */
+  affirmed: boolean;
 };
 
-/** What the chair records when referring (C5-C8). */
+/** What people answered to a procedure's questions, by the question's id; yes-no answers are `yes` and `no`. */
+export type Answers = Record<string, string>;
+
+/** What the chair records (C5-C8, S9-S11). */
 export type ConferenceRecord = {
-  consensusAttempted: boolean;
-  thresholdReasoning: string;
-  decision: string;
-  basis: string;
-  notesLink: string | null;
+  answers: Answers;
+  /** Links to papers by the document's id; null for one that is not attached. */
+  documents: Record<string, string | null>;
   /** Agencies to be told of the outcome (Q7). */
   agencies: string[];
   /** The conference's other professionals, should it be reconvened. */
@@ -38,30 +45,8 @@ export type ConferenceRecord = {
   optional: PersonId[];
 };
 
-/** A moment that the bot may choose or has chosen for the reconvened conference. `start` and `end` are instants. */
-export type Slot = {
-  start: string;
-  end: string;
-  /** Which working day of the window it falls on. */
-  workingDay: number;
-  /** On or before the earlier target (Q2); null when the procedure has none. */
-  meetsTarget: boolean | null;
-  free: PersonId[];
-  /** Busy at that time. */
-  busy: PersonId[];
-  /** Whose calendars cannot be read: unknown, never free. */
-  unknown: PersonId[];
-};
-
-/** What reading the calendars gave. */
-export type TimesFound = {
-  /** Best first; every required person known to be busy is in `busy` of none of them. */
-  slots: Slot[];
-  /** When there is no such time in the window: the least bad ones, best first. */
-  leastBad: Slot[];
-  /** The required people most often in the way, worst first. */
-  blockers: PersonId[];
-};
+/** What the professional wrote to the decider: in words, by link, or both (S12, Q18). */
+export type Letter = { text: string | null; link: string | null; lateReason: string | null; lateBy: number };
 
 export type CaseEvent =
   | { type: 'DissentRaised'; dissent: Dissent; flags: string[] }
@@ -69,11 +54,14 @@ export type CaseEvent =
   | { type: 'ChairNamed'; chair: PersonId }
   | { type: 'ConferenceRecorded'; record: ConferenceRecord; agency: string }
   | { type: 'DissentReferred'; to: PersonId; insteadOf: PersonId | null }
+  | { type: 'DissentResolved' }
+  | { type: 'LetterSubmitted'; letter: Letter }
+  | { type: 'LateLetterJudged'; accepted: boolean; reasons: string }
   | { type: 'DissentWithdrawn'; reason: string }
   | { type: 'DissentAddedTo'; text: string }
   | { type: 'InformationRequested'; request: number; kind: 'information' | 'advice'; of: 'dissenter' | 'chair' | string; to: PersonId; question: string; wantedBy: string | null }
   | { type: 'InformationGiven'; request: number; answer: string }
-  | { type: 'DecisionMade'; stage: StageName; outcome: string; reasons: string; newInformation: string | null; delayReason: string | null; flags: string[] }
+  | { type: 'DecisionMade'; stage: StageName; outcome: string; reasons: string; answers: Answers; delayReason: string | null; flags: string[] }
   | { type: 'TimesRequested' }
   | { type: 'TimesFound'; found: TimesFound }
   | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
@@ -106,26 +94,13 @@ export type Question = {
 export type Decision = {
   outcome: string;
   reasons: string;
-  newInformation: string | null;
+  /** To the questions of the stage and of the outcome. */
+  answers: Answers;
   delayReason: string | null;
   at: string;
   by: PersonId;
   role: string;
   flags: string[];
-};
-
-export type Booking = {
-  /** Counts from 1; a cancelled booking's number is not used again. */
-  number: number;
-  slot: Slot;
-  reason: string | null;
-  chosenBy: Actor;
-  /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
-  status: 'wanted' | 'sent' | 'failed' | 'cancelled' | 'cancellation-sent' | 'held';
-  /** The Outlook event, once there is one. */
-  calendarEvent: string | null;
-  joinUrl: string | null;
-  failure: 'permission' | 'not-found' | 'rejected' | null;
 };
 
 export type Case = {
@@ -144,6 +119,11 @@ export type Case = {
   chairDeclinedBecause: string | null;
   flags: string[];
   record: (ConferenceRecord & { at: string; by: PersonId }) | null;
+  /** The chair recorded that it was resolved in the meeting (S11). */
+  resolved: boolean;
+  letter: (Letter & { at: string; by: PersonId }) | null;
+  /** Whether a letter handed in late was accepted; null where that is not yet said, or need not be (Q17). */
+  lateness: { accepted: boolean; reasons: string; at: string; by: PersonId } | null;
   additions: { text: string; at: string; by: PersonId }[];
   questions: Question[];
   decisions: Record<StageName, Decision>;
@@ -175,6 +155,9 @@ export function replay(reference: string, procedure: { id: string; version: numb
     chairDeclinedBecause: null,
     flags: first.flags,
     record: null,
+    resolved: false,
+    letter: null,
+    lateness: null,
     additions: [],
     questions: [],
     decisions: {},
@@ -215,6 +198,14 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       };
     case 'DissentReferred':
       return after;
+    case 'DissentResolved':
+      return { ...after, resolved: true };
+    case 'LetterSubmitted':
+      return { ...after, letter: { ...event.letter, at: event.at, by: event.actor.person } };
+    case 'LateLetterJudged': {
+      const { accepted, reasons } = event;
+      return { ...after, lateness: { accepted, reasons, at: event.at, by: event.actor.person } };
+    }
     case 'DissentWithdrawn':
       return { ...after, withdrawn: { reason: event.reason, at: event.at } };
     case 'DissentAddedTo':
@@ -229,8 +220,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       return { ...after, questions: before.questions.map((each) => (each.request === event.request ? { ...each, answer } : each)) };
     }
     case 'DecisionMade': {
-      const { outcome, reasons, newInformation, delayReason, flags } = event;
-      const decision = { outcome, reasons, newInformation, delayReason, flags, at: event.at, by: event.actor.person, role: event.actor.role };
+      const { outcome, reasons, answers, delayReason, flags } = event;
+      const decision = { outcome, reasons, answers, delayReason, flags, at: event.at, by: event.actor.person, role: event.actor.role };
       return { ...after, decisions: { ...before.decisions, [event.stage]: decision } };
     }
     case 'TimesRequested':
@@ -248,33 +239,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'CancellationSent':
       return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancellation-sent' })) };
     case 'MeetingHeld':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'held' })) };
+      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'held', heldOn: event.on })) };
     case 'CaseClosed':
       return { ...after, status: 'closed' };
   }
-}
-
-function changed(bookings: Booking[], number: number, change: (booking: Booking) => Booking): Booking[] {
-  return bookings.map((each) => (each.number === number ? change(each) : each));
-}
-
-function withTime(bookings: Booking[], event: Extract<RecordedEvent, { type: 'TimeChosen' }>): Booking[] {
-  const { booking: number, slot, reason, actor: chosenBy } = event;
-  const existing = bookings.find((each) => each.number === number);
-  const chosen = { slot, reason, chosenBy, status: 'wanted', failure: null } as const;
-  if (existing) return changed(bookings, number, (each) => ({ ...each, ...chosen }));
-  return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null }];
-}
-
-/** An invitation that a later choice or a cancellation has overtaken leaves only its calendar event behind. */
-function invited(booking: Booking, event: Extract<CaseEvent, { type: 'InvitationSent' }>): Booking {
-  const current = booking.status !== 'cancelled' && booking.slot.start === event.start;
-  const { calendarEvent, joinUrl } = event;
-  return { ...booking, calendarEvent, joinUrl, ...(current ? { status: 'sent', failure: null } : {}) };
-}
-
-/** The booking that stands: the last one, unless it was cancelled. */
-export function standingBooking(current: Case): Booking | null {
-  const last = current.bookings.at(-1);
-  return last && last.status !== 'cancelled' && last.status !== 'cancellation-sent' ? last : null;
 }

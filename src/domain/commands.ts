@@ -1,16 +1,18 @@
-import type { ConferenceRecord, PersonId, Slot, TimesFound } from './case.ts';
+import type { Answers, ConferenceRecord, PersonId, TimesFound } from './case.ts';
 
 /** What a person, or the bot, may ask of a case. Imperative; `decide` answers with events or a refusal. */
 export type Command =
   | { type: 'DeclineChair'; reason: string }
   | { type: 'NameChair'; chair: PersonId }
-  | { type: 'Refer'; record: ConferenceRecord; agency: string | null }
+  | { type: 'Record'; record: ConferenceRecord; agency: string | null }
+  | { type: 'Submit'; text: string | null; link: string | null; lateReason: string | null }
+  | { type: 'JudgeLateness'; accepted: boolean; reasons: string }
   | { type: 'Withdraw'; reason: string }
   | { type: 'AddToDissent'; text: string }
   | { type: 'Ask'; of: 'dissenter' | 'chair'; question: string }
   | { type: 'AskAdvice'; question: string }
   | { type: 'Answer'; request: number; answer: string }
-  | { type: 'Decide'; stage: string; outcome: string; reasons: string; newInformation: string | null; delayReason: string | null }
+  | { type: 'Decide'; stage: string; outcome: string; reasons: string; answers: Answers; delayReason: string | null }
   | { type: 'LookForTimes' }
   | { type: 'ChooseTime'; start: string; reason: string | null }
   | { type: 'CancelMeeting'; reason: string }
@@ -25,5 +27,3 @@ export type Report =
   | { type: 'ConfirmInvitation'; booking: number; start: string; calendarEvent: string; joinUrl: string | null }
   | { type: 'FailInvitation'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
   | { type: 'ConfirmCancellation'; booking: number };
-
-export type { Slot };

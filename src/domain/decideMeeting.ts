@@ -1,4 +1,5 @@
-import { standingBooking, type Booking, type Case, type CaseEvent, type PersonId, type Slot } from './case.ts';
+import { standingBooking, type Booking, type Slot } from './bookings.ts';
+import type { Case, CaseEvent, PersonId } from './case.ts';
 import type { Command, Report } from './commands.ts';
 import { dateOf, LONDON, sayDate } from './londonTime.ts';
 import { stageOf, type Procedure, type ReconveneStage } from './procedure.ts';
@@ -17,11 +18,12 @@ type Settings = { procedure: Procedure; calendar: Calendar; now: Temporal.Instan
  */
 export function decideMeeting(current: Case, command: MeetingCommand, settings: Settings): { events: CaseEvent[] } | Refusal {
   const standing = standingBooking(current);
+  const { meeting } = settings.procedure.words;
   switch (command.type) {
     case 'LookForTimes':
       return { events: [{ type: 'TimesRequested' }] };
     case 'ChooseTime': {
-      if (standing?.status === 'held') return already('The conference has been held.');
+      if (standing?.status === 'held') return already(`The ${meeting} has been held.`);
       const slot = slotAt(current, command.start, settings);
       const fault = timeFault(slot, command.reason, current, settings);
       if (fault) return fault;
@@ -29,7 +31,7 @@ export function decideMeeting(current: Case, command: MeetingCommand, settings: 
       return { events: [{ type: 'TimeChosen', booking: standing?.number ?? current.bookings.length + 1, slot, reason: command.reason }] };
     }
     case 'CancelMeeting':
-      if (!standing || standing.status === 'held') return already(standing ? 'The conference has been held.' : 'No conference is booked.');
+      if (!standing || standing.status === 'held') return already(standing ? `The ${meeting} has been held.` : `No ${meeting} is booked.`);
       return { events: [{ type: 'MeetingCancelled', booking: standing.number, reason: command.reason }] };
     case 'RetryInvitation':
       if (standing?.status !== 'failed') return already('Nothing is waiting to be tried again.');
@@ -50,7 +52,7 @@ export function takeReport(current: Case, report: Report, procedure: Procedure):
       if (current.status === 'closed' || stage.kind !== 'reconvene' || !current.timesWanted) return [];
       const [best] = report.found.slots;
       const books = stage.chosenBy === 'bot' && current.bookings.length === 0;
-      // Unknown is never free: the bot books by itself only when it knows at least that the chair is free.
+      // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that the chair is free.
       const sure = books && best?.free.includes(current.dissent.conference.chair) ? [best] : [];
       const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: 1, slot, reason: null }));
       return [{ type: 'TimesFound', found: report.found }, ...chosen];
@@ -97,6 +99,7 @@ function slotAt(current: Case, start: string, settings: Settings): Slot {
     workingDay: workingDaysAfter(settings.calendar, windowStart(current, stage), day),
     meetsTarget: target ? day.toString() <= target.due : null,
     free: [],
+    tentative: [],
     busy: [],
     unknown: attendeesOf(current).map(({ person }) => person),
   };
@@ -118,17 +121,17 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
   if (clock < '07:00' || clock > '20:00') return invalid({ time: 'Choose a time between 07:00 and 20:00.' });
   const { limit } = meetingWindow(current, procedure, calendar, now);
   if (limit && day.toString() > limit.due && reason === null) {
-    return invalid({ reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this conference. Say why.` });
+    return invalid({ reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this ${procedure.words.meeting}. Say why.` });
   }
   return null;
 }
 
 function held(current: Case, standing: Booking | null, on: string, { procedure, now }: Settings): { events: CaseEvent[] } | Refusal {
-  if (!standing) return already('No conference is booked.');
+  if (!standing) return already(`No ${procedure.words.meeting} is booked.`);
   if (standing.status === 'held') return already('It has been recorded as held.');
   if (on > dateOf(now).toString()) return invalid({ on: 'That day has not come yet.' });
   const requested = Object.values(current.finished).toSorted().at(-1);
-  if (requested && on < dateOf(requested).toString()) return invalid({ on: 'That is before the conference was asked for.' });
+  if (requested && on < dateOf(requested).toString()) return invalid({ on: `That is before the ${procedure.words.meeting} was asked for.` });
   const next = stageOf(procedure, current.stage).next ?? '';
   return { events: [{ type: 'MeetingHeld', booking: standing.number, on }, { type: 'StageEntered', stage: next }] };
 }

@@ -1,4 +1,5 @@
-import type { PersonId, Slot, TimesFound } from './case.ts';
+import type { Slot, TimesFound } from './bookings.ts';
+import type { PersonId } from './case.ts';
 import { LONDON } from './londonTime.ts';
 import { countWorkingDays, isWorkingDay, workingDaysAfter, type Calendar } from './workingDays.ts';
 
@@ -48,7 +49,7 @@ type Weighed = { candidate: Candidate; slot: Slot; rank: number[]; inTheWay: Per
  * Only working days of the window, inside the hours, on the half-hour. A required person who is busy or away rules a time out.
  * The rest are ranked: meets the earlier target, fewest required people tentative, most optional people free, fewest people
  * working elsewhere, earliest. No more than one time is offered for each half-day, so that the times are a real choice.
- * Somebody whose calendar cannot be read is `unknown`, never free, and rules nothing out.
+ * Somebody whose calendar cannot be read is `unknown`, and somebody tentative is `tentative`: neither is called free, and neither rules anything out.
  * When every time is ruled out, the least bad ones are given and the people in the way; when the window has no time left at
  * all (it has passed, or notice takes up the rest of it), all three lists are empty.
  */
@@ -109,7 +110,8 @@ function weigher(attendees: readonly Attendee[]): (candidate: Candidate) => Weig
         end: instantAt(candidate.end),
         workingDay: candidate.workingDay,
         meetsTarget: candidate.meetsTarget,
-        free: persons(those('free', 'elsewhere', 'tentative')),
+        free: persons(those('free', 'elsewhere')),
+        tentative: persons(those('tentative')),
         busy: persons(those('busy')),
         unknown: persons(those('unknown')),
       },

@@ -23,8 +23,12 @@ export const windowSchema = z.strictObject({
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time such as 09:30');
 
+/** Where something is so only for some kinds of meeting (Q20). */
+const only = z.array(identifier).min(1).optional();
+
 const choice = z.strictObject({
   title,
+  only,
   source: source.optional(),
   /** Shown to the chair and the decider wherever the choice is: "not listed; chair confirms" (Q5, Q15). */
   flag: z.string().min(1).optional(),
@@ -35,19 +39,52 @@ const ground = choice.extend({
   divert: identifier.optional(),
 });
 
+/** Something that a person is asked on a form and that is kept with the case. `confirm` takes no answer but yes. */
+const question = z.strictObject({
+  title,
+  kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person']),
+  optional: z.boolean().default(false),
+  only,
+  hint: z.string().min(1).max(200).optional(),
+  source,
+});
+
+const questions = z.record(identifier, question).default({});
+
+/** Papers that the chair may attach by link, and that the deciders see as present or missing (C10, S14). */
+const documents = z.record(identifier, z.strictObject({ title, source })).default({});
+
 const outcome = z.strictObject({
   title,
   next: identifier,
+  only,
   source,
-  /** Asks the decider for what is new since the conference (C20). */
-  newInformation: z.boolean().default(false),
+  /** What the decider is asked beside the reasons when choosing it (C20, S18). */
+  asks: questions,
 });
+
+/** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
+const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'agency', 'agencies', 'required', 'optional'];
 
 const stageBase = { title, next: identifier.optional(), limit: windowSchema.optional(), target: windowSchema.optional() };
 
 const recordStage = z.strictObject({
   ...stageBase,
   kind: z.literal('record'),
+  /** What the chair says on the button that ends the stage: "Refer", "Record". */
+  button: title,
+  asks: questions,
+  documents,
+  /** The answer that ends the case where it stands, its reasons kept (S11). */
+  closes: z.strictObject({ question: identifier, answer: z.enum(['yes', 'no']), title, source }).optional(),
+  next: identifier,
+});
+
+const submitStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('submit'),
+  /** What the professional writes, as the button and the decider's card call it: "dissent letter" (S12, Q18). */
+  letter: title,
   next: identifier,
 });
 
@@ -58,6 +95,10 @@ const decideStage = z.strictObject({
   ask: z.array(z.enum(['dissenter', 'chair'])).default([]),
   askTarget: windowSchema.optional(),
   advice: identifier.optional(),
+  /** Asked with every outcome: guidance followed, who tells the parents, improvements beside the main outcome (S15, S17, S21). */
+  asks: questions,
+  /** The stage that a letter handed in late goes to when the decider does not accept it (Q17); without it, lateness asks nothing. */
+  lateRefused: identifier.optional(),
   outcomes: z.record(identifier, outcome),
 });
 
@@ -77,7 +118,7 @@ const reconveneStage = z.strictObject({
 
 const concludeStage = z.strictObject({ ...stageBase, kind: z.literal('conclude') });
 
-export const stageSchema = z.discriminatedUnion('kind', [recordStage, decideStage, reconveneStage, concludeStage]);
+export const stageSchema = z.discriminatedUnion('kind', [recordStage, submitStage, decideStage, reconveneStage, concludeStage]);
 
 export const procedureSchema = z
   .strictObject({
@@ -99,6 +140,10 @@ export const procedureSchema = z
     meetings: z.record(identifier, choice),
     decisions: z.record(identifier, choice),
     grounds: z.record(identifier, ground),
+    /** What the professional has to affirm to raise a dissent (S5). */
+    affirmation: z.string().min(1).max(300).optional(),
+    /** Whom families turn to, where this route is not theirs (S4). */
+    families: z.string().min(1).max(300).optional(),
     /** Names of links in the directory that the dissent form shows (P12). */
     links: z.array(identifier).default([]),
     /** The first stage. */
@@ -115,7 +160,23 @@ export const procedureSchema = z
       const roles = Object.keys(procedure.roles);
       if (!roles.includes(name)) fault(path, `there is no role "${name}"; the roles are ${roles.join(', ')}`);
     };
+    const meetings = Object.keys(procedure.meetings);
+    const meetingsNamed = (names: string[] | undefined, path: (string | number)[]) =>
+      names?.forEach((name, index) => {
+        if (!meetings.includes(name)) fault([...path, 'only', index], `there is no meeting "${name}"; the meetings are ${meetings.join(', ')}`);
+      });
+    const onlyChecked = (all: Record<string, { only?: string[] | undefined }>, path: (string | number)[]) => {
+      for (const [id, each] of Object.entries(all)) meetingsNamed(each.only, [...path, id]);
+    };
+    const namesChecked = (names: string[], path: (string | number)[]) => {
+      for (const name of new Set(names)) {
+        const taken = TAKEN.includes(name) || name in Object.prototype || names.indexOf(name) !== names.lastIndexOf(name);
+        if (taken || name.length > 40) fault([...path, name], `"${name}" cannot name what is asked here: use another name, of at most 40 letters, that is used once`);
+      }
+    };
     stageNamed(procedure.start, ['start']);
+    onlyChecked(procedure.grounds, ['grounds']);
+    onlyChecked(procedure.decisions, ['decisions']);
     for (const [name, stage] of Object.entries(procedure.stages)) {
       const path = ['stages', name];
       for (const key of ['limit', 'target'] as const) {
@@ -124,18 +185,54 @@ export const procedureSchema = z
       }
       if (stage.next) stageNamed(stage.next, [...path, 'next']);
       if (stage.kind === 'decide' || stage.kind === 'reconvene') roleNamed(stage.by, [...path, 'by']);
+      if (stage.kind === 'record') {
+        onlyChecked(stage.asks, [...path, 'asks']);
+        namesChecked([...Object.keys(stage.asks), ...Object.keys(stage.documents)], [...path, 'asks']);
+        const closing = stage.closes && stage.asks[stage.closes.question];
+        if (stage.closes && closing?.kind !== 'yes-no') fault([...path, 'closes', 'question'], `there is no yes-no question "${stage.closes.question}" in "asks"`);
+      }
       if (stage.kind === 'decide') {
         if (stage.advice) roleNamed(stage.advice, [...path, 'advice']);
+        if (stage.lateRefused) stageNamed(stage.lateRefused, [...path, 'lateRefused']);
+        onlyChecked(stage.asks, [...path, 'asks']);
+        onlyChecked(stage.outcomes, [...path, 'outcomes']);
         if (Object.keys(stage.outcomes).length === 0) fault([...path, 'outcomes'], 'a decision needs at least one outcome');
-        for (const [id, each] of Object.entries(stage.outcomes)) stageNamed(each.next, [...path, 'outcomes', id, 'next']);
+        for (const [id, each] of Object.entries(stage.outcomes)) {
+          stageNamed(each.next, [...path, 'outcomes', id, 'next']);
+          onlyChecked(each.asks, [...path, 'outcomes', id, 'asks']);
+          namesChecked([...Object.keys(each.asks), ...Object.keys(stage.asks)], [...path, 'outcomes', id, 'asks']);
+        }
       }
       if (stage.kind === 'conclude' && stage.next) fault([...path, 'next'], 'nothing comes after a "conclude" stage');
+      if (stagesAfter(procedure.stages, name).has(name)) fault(path, 'leads back to itself; a case goes through a stage once');
     }
+    const reached = stagesAfter(procedure.stages, procedure.start).add(procedure.start);
+    const astray = [...reached].some((name) => !stages.includes(name));
+    for (const name of stages.filter((each) => !astray && !reached.has(each))) fault(['stages', name], 'nothing leads to this stage');
   });
+
+/** Every stage that may come after one. */
+function stagesAfter(stages: Record<string, z.infer<typeof stageSchema>>, name: string): Set<string> {
+  const after = new Set<string>();
+  const ahead = [name];
+  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
+    const stage = stages[at];
+    const outcomes = stage?.kind === 'decide' ? [...Object.values(stage.outcomes).map(({ next }) => next), stage.lateRefused] : [];
+    for (const next of [stage?.next, ...outcomes]) {
+      if (next === undefined || after.has(next)) continue;
+      after.add(next);
+      ahead.push(next);
+    }
+  }
+  return after;
+}
 
 export type Window = z.infer<typeof windowSchema>;
 export type Stage = z.infer<typeof stageSchema>;
+export type RecordStage = z.infer<typeof recordStage>;
+export type SubmitStage = z.infer<typeof submitStage>;
 export type DecideStage = z.infer<typeof decideStage>;
+export type Question = z.infer<typeof question>;
 export type ReconveneStage = z.infer<typeof reconveneStage>;
 export type Procedure = z.infer<typeof procedureSchema>;
 
@@ -147,4 +244,25 @@ export function stageOf(procedure: Procedure, name: string): Stage {
   const stage = procedure.stages[name];
   if (!stage) throw new Error(`procedure ${procedure.id} version ${procedure.version} has no stage "${name}"`);
   return stage;
+}
+
+/** Those of some choices, outcomes or questions that a kind of meeting has (Q20). */
+export function forMeeting<T extends { only?: string[] | undefined }>(all: Record<string, T>, meeting: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([, { only: meetings }]) => !meetings || meetings.includes(meeting)));
+}
+
+/** What a decider is asked with one outcome: the stage's own questions and the outcome's, for the case's kind of meeting. */
+export function asksOf(stage: DecideStage, outcome: string, meeting: string): Record<string, Question> {
+  return forMeeting({ ...stage.outcomes[outcome]?.asks, ...stage.asks }, meeting);
+}
+
+/** The stage at which the chair records: a case is recorded once. */
+export function recordStageOf(procedure: Procedure): RecordStage | null {
+  return Object.values(procedure.stages).find((stage) => stage.kind === 'record') ?? null;
+}
+
+/** Whether what the chair records goes straight to somebody who decides: it is then referred, and is otherwise only recorded. */
+export function refers(procedure: Procedure): boolean {
+  const stage = recordStageOf(procedure);
+  return stage !== null && stageOf(procedure, stage.next).kind === 'decide';
 }

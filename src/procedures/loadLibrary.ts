@@ -10,6 +10,8 @@ import { faultAt, FileFaults, readData, unreadable, type Source } from './dataFi
 export type CheckedLibrary = {
   /** All of them, for checks against the directory. */
   procedures: readonly Procedure[];
+  /** The ids of all calendars. */
+  calendars: readonly string[];
   /** The version that a case keeps for ever (X2). @throws Error if the files do not hold it */
   procedure(id: string, version: number): Procedure;
   /** The highest version in force on a London date, for a new case; null if there is none. */
@@ -31,6 +33,7 @@ export function loadLibrary(directory: string): CheckedLibrary {
   if (faults.length > 0) throw new FileFaults(faults);
   return {
     procedures,
+    calendars: [...calendars.keys()],
     procedure(id, version) {
       const found = procedures.find((each) => each.id === id && each.version === version);
       if (!found) throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);
@@ -46,6 +49,13 @@ export function loadLibrary(directory: string): CheckedLibrary {
       return found;
     },
   };
+}
+
+/** One procedure file checked by itself, against some calendars; null with every fault as `file: path.to.key: plain words`. */
+export function checkProcedure(source: Source, calendars: Source[]): { procedure: Procedure | null; faults: string[] } {
+  const faults: string[] = [];
+  const [procedure = null] = readProcedures([source], readCalendars(calendars, faults), faults);
+  return { procedure: faults.length === 0 ? procedure : null, faults };
 }
 
 function sourcesIn(folder: string, faults: string[]): Source[] {

@@ -15,7 +15,7 @@ export const dissent = {
 /** The chair's form, filled in. */
 export const record = {
   consensus: 'yes',
-  thresholdReasoning: 'Read out.',
+  threshold: 'Read out.',
   decision: 'No plan.',
   basis: 'What was shared.',
   agencies: 'community-health',
@@ -35,7 +35,7 @@ export function caseIn(program: Awaited<ReturnType<typeof startProgram>>) {
   /** The health visitor raises a dissent; answers the receipt. The case is at revision 2. */
   const raised = async () => {
     const form = cardIn((await program.says('health-visitor', 'raise dissent'))[0]);
-    return program.presses('health-visitor', { ...button(form, 'raise:camden-dissent'), ...dissent });
+    return program.presses('health-visitor', { ...button(form, 'raise:camden.camden-dissent'), ...dissent });
   };
   /** A dissent raised and referred: the case is at revision 5. */
   const referred = async () => {

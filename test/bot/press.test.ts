@@ -26,8 +26,8 @@ describe('house rules 1 and 3: a press', () => {
 
   test('a form with a fault comes back with what was typed', async () => {
     await play.raised();
-    const again = await play.press('chair', 'refer', 2, { ...record, basis: ' ', notesLink: 'http://insecure.example' });
-    expect(wordsOf(again)).toContain('Write what the decision rests on.');
+    const again = await play.press('chair', 'refer', 2, { ...record, basis: ' ', notes: 'http://insecure.example' });
+    expect(wordsOf(again)).toContain('Write your answer.');
     expect(wordsOf(again)).toContain('Read out.');
     expect(play.eventsOf()).toHaveLength(2);
   });

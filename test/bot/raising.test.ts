@@ -30,7 +30,7 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
 
   test('X4: the same form sent again raises nothing more; a new form does', async () => {
     const form = cardIn((await program.says('health-visitor', 'raise'))[0]);
-    const filled = { ...button(form, 'raise:camden-dissent'), ...dissent };
+    const filled = { ...button(form, 'raise:camden.camden-dissent'), ...dissent };
     const answers = await Promise.all([program.presses('health-visitor', filled), program.presses('health-visitor', filled)]);
     expect(answers.map((card) => wordsOf(card).includes(reference))).toEqual([true, true]);
     expect([...program.cases.trails.keys()]).toEqual([reference]);
@@ -40,16 +40,16 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
 
   test('a fault in a field names it and keeps what was typed; nothing is raised', async () => {
     const form = await program.presses('health-visitor', { reference: '', revision: 0, verb: 'raise' });
-    const again = await program.presses('health-visitor', { ...button(form, 'raise:camden-dissent'), ...dissent, children: 'Anna' });
+    const again = await program.presses('health-visitor', { ...button(form, 'raise:camden.camden-dissent'), ...dissent, children: 'Anna' });
     expect(wordsOf(again)).toContain("Use the child's reference, not the name.");
     expect(wordsOf(again)).toContain('Three injuries in six weeks.');
     expect(program.cases.trails.size).toBe(0);
-    expect(button(again, 'raise:camden-dissent')).toEqual(button(form, 'raise:camden-dissent'));
+    expect(button(again, 'raise:camden.camden-dissent')).toEqual(button(form, 'raise:camden.camden-dissent'));
   });
 
   test('C4: a concern about process alone goes to the Escalation Policy, in the trail and without a case', async () => {
     const form = cardIn((await program.says('health-visitor', 'raise'))[0]);
-    const answer = await program.presses('health-visitor', { ...button(form, 'raise:camden-dissent'), ...dissent, grounds: 'process' });
+    const answer = await program.presses('health-visitor', { ...button(form, 'raise:camden.camden-dissent'), ...dissent, grounds: 'process' });
     expect(wordsOf(answer)).toContain('Escalation Policy');
     expect(program.cases.trails.size).toBe(0);
     expect(program.trail).toMatchObject([{ result: 'diverted', rule: 'C4', person: 'health-visitor' }]);
@@ -67,7 +67,7 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
   });
 
   test('a draft that the bot did not make is not taken', async () => {
-    await program.presses('health-visitor', { reference: 'DIS-27-001', revision: 0, verb: 'raise:camden-dissent', ...dissent });
+    await program.presses('health-visitor', { reference: 'DIS-27-001', revision: 0, verb: 'raise:camden.camden-dissent', ...dissent });
     expect(program.cases.trails.size).toBe(0);
   });
 });

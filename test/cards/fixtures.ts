@@ -15,7 +15,9 @@ import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 
 const library = loadLibrary('procedures');
 export const camden = library.procedure('camden-dissent', 1);
+export const scottish = library.procedure('scottish-dissent', 1);
 const england = library.calendar('england-and-wales');
+const scotland = library.calendar('scotland');
 
 const person = (id: string, name: string, role: string, rest: Partial<Person> = {}): Person => ({
   id,
@@ -54,6 +56,18 @@ export const directory: Directory = {
       mailbox: 'conferences@example.org',
       contact: [],
     },
+    strathmallow: {
+      name: 'Strathmallow Child Protection Committee',
+      procedures: ['scottish-dissent'],
+      roles: { 'head-of-service': { holder: 'head', alternate: 'head-alternate', deputies: [] } },
+      agencies: {
+        board: { name: 'Glenaldie Health Board', kind: 'statutory', lead: 'nurse-lead' },
+        council: { name: 'Strathmallow Council Social Work', kind: 'statutory' },
+      },
+      links: {},
+      mailbox: 'meetings@example.org',
+      contact: [],
+    },
   },
   people: [
     person('health-visitor', 'Amara Okoro', 'Health visitor', { agency: 'health', manager: 'health-lead' }),
@@ -69,9 +83,24 @@ export const directory: Directory = {
     person('administrator', 'Bela Novak', 'Conference administrator', { administrates: true }),
     person('social-worker', 'Dev Shah', 'Social worker'),
     person('teacher', 'Lena Fox', 'Designated safeguarding lead', { agency: 'school' }),
+    ...[
+      person('nurse', 'Catriona Elm', 'Family nurse', { agency: 'board' }),
+      person('nurse-lead', 'Saoirse Drum', 'Lead nurse', { agency: 'board' }),
+      person('meeting-chair', 'Ruaridh Kint', 'Meeting chair', { chairs: true }),
+      person('head', 'Shona Aber', "Head of Children's Health, Care and Justice Services"),
+      person('head-alternate', 'Ngozi Inver', 'Head of Adult Services'),
+      person('meeting-administrator', 'Isla Corrie', 'Meeting administrator', { administrates: true }),
+      person('lead-professional', 'Morag Pit', 'Lead professional', { agency: 'council' }),
+    ].map((each) => ({ ...each, partnership: 'strathmallow' })),
   ],
 };
-export const roster = rosterOf(directory, 'camden');
+
+/** Where a case is: under which procedure, by which calendar, in which partnership. */
+const places = {
+  camden: { procedure: camden, calendar: england, roster: rosterOf(directory, 'camden') },
+  strathmallow: { procedure: scottish, calendar: scotland, roster: rosterOf(directory, 'strathmallow') },
+};
+const placeOf = ({ procedure }: Pick<Case, 'procedure'>) => (procedure.id === scottish.id ? 'strathmallow' : 'camden');
 
 /** A dissent with every field in order; a test changes what it is about. */
 export function aDissent(changes: Partial<Omit<Dissent, 'conference'>> & { conference?: Partial<Dissent['conference']> } = {}): Dissent {
@@ -85,20 +114,45 @@ export function aDissent(changes: Partial<Omit<Dissent, 'conference'>> & { confe
     grounds: ['threshold'],
     reasons: 'I saw three injuries in six weeks.\nNobody could say how they came about.',
     newInformation: null,
+    affirmed: false,
     ...rest,
   };
 }
 
+/** A Scottish dissent with every field in order. */
+export const aScottishDissent = (type = 'cppm'): Dissent =>
+  aDissent({
+    conference: { type, date: '2026-11-25', chair: 'meeting-chair' },
+    decision: 'meeting',
+    dissenter: 'nurse',
+    agency: 'board',
+    grounds: type === 'cppm' ? ['category', 'plan'] : ['plan'],
+    affirmed: true,
+  });
+
 export const aRecord: ConferenceRecord = {
-  consensusAttempted: true,
-  thresholdReasoning: 'We read out the threshold and talked about each part of it.',
-  decision: 'No plan is needed.',
-  basis: 'What was shared at the conference.',
-  notesLink: null,
+  answers: {
+    consensus: 'yes',
+    threshold: 'We read out the threshold and talked about each part of it.',
+    decision: 'No plan is needed.',
+    basis: 'What was shared at the conference.',
+  },
+  documents: { notes: null },
   agencies: ['health', 'school'],
   required: ['social-worker'],
   optional: ['teacher'],
 };
+
+export const aScottishRecord: ConferenceRecord = {
+  answers: { asked: 'yes', resolved: 'no', account: 'We went round the table twice.' },
+  documents: { notes: 'https://files.example/notes/41', plan: null },
+  agencies: ['board'],
+  required: ['lead-professional'],
+  optional: [],
+};
+
+/** A case and the moment at which it is looked at. */
+export type State = { current: Case; now: string };
 
 /** Something that happens to a case: a command by somebody, or the bot's report of its work. */
 export type Step = (before: Case, now: Temporal.Instant) => Case;
@@ -109,11 +163,13 @@ const add = (before: Case, events: CaseEvent[], now: Temporal.Instant, actor: { 
 /** A dissent as it was raised at an instant, whose flags are the domain's own. */
 export function raised(at = '2027-01-12T15:10:00Z', dissent: Dissent = aDissent()): Case {
   const now = Temporal.Instant.from(at);
-  const outcome = raise(dissent, camden, roster, Object.keys(directory.partnerships.camden?.agencies ?? {}), now);
+  const place = Object.hasOwn(scottish.meetings, dissent.conference.type) ? 'strathmallow' : 'camden';
+  const { procedure, roster } = places[place];
+  const outcome = raise(dissent, procedure, roster, Object.keys(directory.partnerships[place]?.agencies ?? {}), now);
   if (!('events' in outcome)) throw new Error(`the dissent was not raised: ${JSON.stringify(outcome)}`);
   const actor = { person: dissent.dissenter, role: 'dissenter' };
   const trail = outcome.events.map((event, index) => ({ ...event, revision: index + 1, at, actor }));
-  const current = replay('DIS-27-004', { id: camden.id, version: camden.version }, trail);
+  const current = replay('DIS-27-004', { id: procedure.id, version: procedure.version }, trail);
   if (!current) throw new Error('no events');
   return current;
 }
@@ -121,30 +177,34 @@ export function raised(at = '2027-01-12T15:10:00Z', dissent: Dissent = aDissent(
 /** The case after somebody did something that they may do. */
 export function after(before: Case, by: string, at: string, command: Command): Case {
   const now = Temporal.Instant.from(at);
-  const standings = standingsOf(by, before, camden, roster, dateOf(now));
-  const answer = decide(before, command, { person: by, standings, procedure: camden, calendar: england, roster, now });
+  const { procedure, calendar, roster } = places[placeOf(before)];
+  const standings = standingsOf(by, before, procedure, roster, dateOf(now));
+  const answer = decide(before, command, { person: by, standings, procedure, calendar, roster, now });
   if ('refused' in answer) throw new Error(`${command.type} was refused: ${answer.sentence} ${JSON.stringify(answer.fields ?? {})}`);
   return add(before, answer.events, now, { person: by, role: answer.role });
 }
 
 /** The case after the bot reported what it found or did outside. */
 export function reported(before: Case, at: string, report: Parameters<typeof takeReport>[1]): Case {
-  return add(before, takeReport(before, report, camden), Temporal.Instant.from(at), { person: 'bot', role: 'bot' });
+  return add(before, takeReport(before, report, places[placeOf(before)].procedure), Temporal.Instant.from(at), {
+    person: 'bot',
+    role: 'bot',
+  });
 }
 
 /** A case as a person sees it at an instant. */
 export function seenBy(personId: string, current: Case, at: string): Seen {
   const now = Temporal.Instant.from(at);
-  const partnership = directory.partnerships.camden;
-  if (!partnership) throw new Error('no partnership');
-  const standings = standingsOf(personId, current, camden, roster, dateOf(now));
+  const partnershipId = placeOf(current);
+  const { procedure, calendar, roster } = places[partnershipId];
+  const standings = standingsOf(personId, current, procedure, roster, dateOf(now));
   return {
     current,
-    procedure: camden,
-    calendar: england,
+    procedure,
+    calendar,
     directory,
-    partnershipId: 'camden',
-    partnership,
+    partnershipId,
+    partnership: partnershipNamed(partnershipId),
     roster,
     person: personId,
     standings,
@@ -152,11 +212,43 @@ export function seenBy(personId: string, current: Case, at: string): Seen {
   };
 }
 
+function partnershipNamed(id: string) {
+  const partnership = directory.partnerships[id];
+  if (!partnership) throw new Error(`no partnership ${id}`);
+  return partnership;
+}
+
 /** What a person's dissent form offers on a date. */
 export function openingFor(personId: string, today = '2027-01-12', agency: string | null = 'health'): Opening {
-  const partnership = directory.partnerships.camden;
-  if (!partnership) throw new Error('no partnership');
-  return { person: personId, procedure: camden, directory, partnershipId: 'camden', partnership, agency, today };
+  const partnership = partnershipNamed('camden');
+  return {
+    id: 'camden.camden-dissent',
+    person: personId,
+    procedure: camden,
+    meeting: null,
+    directory,
+    partnershipId: 'camden',
+    partnership,
+    agency,
+    today,
+  };
+}
+
+/** What the family nurse's dissent form offers for a kind of meeting. */
+export function scottishOpening(meeting: 'cppm' | 'carm'): Opening {
+  const partnership = partnershipNamed('strathmallow');
+  const id = `strathmallow.scottish-dissent.${meeting}`;
+  return {
+    id,
+    person: 'nurse',
+    procedure: scottish,
+    meeting,
+    directory,
+    partnershipId: 'strathmallow',
+    partnership,
+    agency: 'board',
+    today: '2026-11-25',
+  };
 }
 
 export function aSlot(start: string, workingDay: number, changes: Partial<Slot> = {}): Slot {
@@ -167,6 +259,7 @@ export function aSlot(start: string, workingDay: number, changes: Partial<Slot> 
     workingDay,
     meetsTarget: true,
     free: ['chair', 'health-visitor', 'social-worker'],
+    tentative: [],
     busy: [],
     unknown: ['teacher'],
     ...changes,

@@ -15,13 +15,15 @@ describe('what a button sends', () => {
   const data = { reference: 'DIS-27-001', revision: 3, verb: 'refer' };
 
   test('is read as data and inputs, and nothing else is kept', () => {
-    expect(readCardData({ ...data, reasons: 'x', agency: 'health', surprise: 'y', person: 'sm' })).toEqual({
+    expect(readCardData({ ...data, reasons: 'x', old_category: 'A', 'not a name': 'y', _hidden: 'z', ['x'.repeat(50)]: 'w' })).toEqual({
       data,
-      inputs: { reasons: 'x', agency: 'health' },
+      inputs: { reasons: 'x', old_category: 'A' },
     });
     expect(
       readCardData(JSON.parse('{"reference":"DIS-27-001","revision":3,"verb":"refer","__proto__":{"reasons":"x"},"constructor":"y"}')),
     ).toEqual({ data, inputs: {} });
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`input${index}`, 'x']));
+    expect(Object.keys(readCardData({ ...data, ...many })?.inputs ?? {})).toHaveLength(40);
     expect(readCardData({ ...data, reasons: 7, children: ['a'] })?.inputs).toEqual({});
     expect(readCardData({ ...data, reasons: 'x'.repeat(1_000_000) })?.inputs.reasons).toHaveLength(6000);
   });
@@ -98,6 +100,7 @@ describe('the dissent form (C1-C4, C7)', () => {
         grounds: ['threshold', 'needs'],
         reasons: 'Three injuries.\n\nSix weeks.',
         newInformation: null,
+        affirmed: false,
       },
     });
   });
@@ -145,20 +148,17 @@ describe('the dissent form (C1-C4, C7)', () => {
 });
 
 describe('the forms of a case', () => {
-  const record = { consensus: 'no', thresholdReasoning: 'We read it out.', decision: 'No plan.', basis: 'What was shared.' };
+  const record = { consensus: 'no', threshold: 'We read it out.', decision: 'No plan.', basis: 'What was shared.' };
 
   test('C5 C6 C9: the referral holds the attempt at consensus, reasoning, decision, basis, agencies and people', () => {
-    const people = { agencies: 'health,school', required: 'social-worker', optional: 'teacher', notesLink: 'https://files.example/a b' };
+    const people = { agencies: 'health,school', required: 'social-worker', optional: 'teacher', notes: 'https://files.example/a b' };
     expect(read('refer', { ...record, ...people }, 'raised', 'chair')).toEqual({
       command: {
-        type: 'Refer',
+        type: 'Record',
         agency: null,
         record: {
-          consensusAttempted: false,
-          thresholdReasoning: 'We read it out.',
-          decision: 'No plan.',
-          basis: 'What was shared.',
-          notesLink: 'https://files.example/a%20b',
+          answers: { consensus: 'no', threshold: 'We read it out.', decision: 'No plan.', basis: 'What was shared.' },
+          documents: { notes: 'https://files.example/a%20b' },
           agencies: ['health', 'school'],
           required: ['social-worker'],
           optional: ['teacher'],
@@ -166,7 +166,7 @@ describe('the forms of a case', () => {
       },
     });
     expect(read('refer', record, 'raised', 'chair')).toMatchObject({
-      command: { record: { notesLink: null, agencies: [], required: [] } },
+      command: { record: { documents: { notes: null }, agencies: [], required: [] } },
     });
   });
 
@@ -176,23 +176,23 @@ describe('the forms of a case', () => {
   });
 
   test.each([
-    ['notesLink', 'http://files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
-    ['notesLink', 'javascript:alert(1)', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
-    ['notesLink', 'https://name:password@files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
-    ['consensus', 'maybe', 'Say whether you tried to reach agreement.'],
+    ['notes', 'http://files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['notes', 'javascript:alert(1)', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['notes', 'https://name:password@files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['consensus', 'maybe', 'Choose yes or no.'],
     ['required', 'health-visitor', 'Choose people from the list.'],
     ['agencies', 'nobody', 'Choose agencies from the list.'],
-    ['basis', '...', 'Write what the decision rests on.'],
+    ['basis', '...', 'Write your answer.'],
   ])('refer, %s: %j is sent back', (field, value, sentence) => {
     expect(read('refer', { ...record, [field]: value }, 'raised', 'chair')).toEqual({ fields: { [field]: sentence } });
   });
 
   test('C11 C20: an outcome needs reasons; new information is asked for only where the outcome has it', () => {
-    expect(read('decide:decide.upheld', { reasons: 'Read.', newInformation: 'Ignored.' }, 'referred', 'sm')).toEqual({
-      command: { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'Read.', newInformation: null, delayReason: null },
+    expect(read('decide:decide.upheld', { reasons: 'Read.', new_information: 'Ignored.' }, 'referred', 'sm')).toEqual({
+      command: { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'Read.', answers: {}, delayReason: null },
     });
-    expect(read('decide:review.reconvene', { reasons: 'Read.', newInformation: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
-      command: { newInformation: 'A letter.' },
+    expect(read('decide:review.reconvene', { reasons: 'Read.', new_information: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
+      command: { answers: { new_information: 'A letter.' } },
     });
     expect(read('decide:decide.upheld', {}, 'referred', 'sm')).toEqual({ fields: { reasons: 'Write your reasons.' } });
   });
@@ -236,7 +236,7 @@ describe('the forms of a case', () => {
   );
 
   test('a form sent back keeps what was typed, marks the fields, and names them on top', () => {
-    const values = { ...record, basis: '', notesLink: 'http://x' };
+    const values = { ...record, basis: '', notes: 'http://x' };
     const sent = read('refer', values, 'raised', 'chair') as { fields: Record<string, string> };
     const card = showCase('record', seenAt('raised', 'chair'), {
       form: { verb: 'refer', values, errors: sent.fields },
@@ -244,9 +244,9 @@ describe('the forms of a case', () => {
     });
     const words = wordsOf(card);
     expect(words).toContain(
-      'Nothing has been sent yet. Please mend "What does that decision rest on?" and "Link to the notes of the conference".',
+      'Nothing has been sent yet. Please mend "What does that decision rest on?" and "Link to notes of the conference".',
     );
-    expect(words).toContain('Please mend: Write what the decision rests on.');
+    expect(words).toContain('Please mend: Write your answer.');
     expect(words).toContain('We read it out.');
     expect(words).toContain('http://x');
     expect(words.split('Nothing has been sent yet').length).toBe(2);

@@ -6,8 +6,9 @@ import type { Room } from '../../src/cards/present/body.ts';
 import { ROOMS } from '../../src/cards/present/fit.ts';
 import { raiseView } from '../../src/cards/raiseView.ts';
 import { render, type Drawing } from '../../src/cards/template.ts';
-import { openingFor, seenBy } from './fixtures.ts';
-import { golden, states } from './states.ts';
+import { openingFor, scottishOpening, seenBy } from './fixtures.ts';
+import { golden } from './goldenCases.ts';
+import { states } from './states.ts';
 import { houseFaults, libraryFaults, schemaFaults, templateWarnings } from './wellFormed.ts';
 
 /**
@@ -21,7 +22,7 @@ const cardFile = (name: string) => new URL(`../golden/${name}.json`, import.meta
 
 const draft = 'draft-6d0f6f0c-5a52-4f0e-9a53-6d0c6a7d1f11';
 const wrong = {
-  verb: 'raise:camden-dissent',
+  verb: 'raise:camden.camden-dissent',
   values: { children: 'Tom', reasons: '', grounds: 'threshold,needs' },
   errors: { children: "Use the child's reference, not the name.", reasons: 'Say why you dissent.' },
 };
@@ -31,7 +32,10 @@ const drawings: Record<string, Drawing> = {
   'welcome.first': welcome('Amara'),
   'raise.blank': raiseView(openingFor('health-visitor'), draft, {}, room.kept),
   'raise.faults': raiseView(openingFor('8d1f4c1e-5d47-4a90-9e6b-0c7d1a2f4b58', '2027-01-12', null), draft, { form: wrong }, room.kept),
+  'raise.cppm': raiseView(scottishOpening('cppm'), draft, {}, room.kept),
+  'raise.carm': raiseView(scottishOpening('carm'), draft, {}, room.kept),
   'notice.openings': openingsList([openingFor('health-visitor')], draft),
+  'notice.meetings': openingsList([scottishOpening('cppm'), scottishOpening('carm')], draft),
   'notice.diverted': diverted({ title: 'Escalation Policy', url: 'https://partnership.example/escalation' }),
   'notice.not-found': notice('No such case', 'There is no case DIS-27-999 that you can see. Check the reference, or type "my cases".'),
   'neutral.group': neutral('DIS-27-004', true),

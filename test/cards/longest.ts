@@ -2,7 +2,7 @@ import type { Seen } from '../../src/app/seeCase.ts';
 import { rosterOf, type Directory } from '../../src/directory/directory.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { aDissent, after, aRecord, directory, raised } from './fixtures.ts';
+import { aDissent, after, aRecord, aScottishDissent, aScottishRecord, directory, raised } from './fixtures.ts';
 
 /** 4,000 characters of three bytes each, the most that a field takes. */
 const text = '児童保護会議の記録。'.repeat(400);
@@ -11,7 +11,10 @@ type State = { current: Case; now: string };
 
 /** Cases in which everybody wrote as much as they may, and a partnership with many people, agencies and long names. */
 export function longest(): {
-  cases: Record<'recording' | 'deciding' | 'asking' | 'reviewing' | 'booking', State>;
+  cases: Record<
+    'recording' | 'deciding' | 'asking' | 'reviewing' | 'booking' | 'noting' | 'writing' | 'judging' | 'accepted' | 'changed',
+    State
+  >;
   values: Record<string, string>;
   inBigPartnership(seen: Seen): Seen;
 } {
@@ -28,13 +31,11 @@ export function longest(): {
   });
   const record = {
     ...aRecord,
-    thresholdReasoning: text,
-    decision: text,
-    basis: text,
-    notesLink: `https://files.example/${'n'.repeat(970)}`,
+    answers: { consensus: 'yes', threshold: text, decision: text, basis: text },
+    documents: { notes: `https://files.example/${'n'.repeat(970)}` },
   };
   const recording = raised(at, dissent);
-  let deciding = after(recording, 'chair', at, { type: 'Refer', record, agency: null });
+  let deciding = after(recording, 'chair', at, { type: 'Record', record, agency: null });
   for (let time = 0; time < 9; time += 1) {
     deciding = after(deciding, 'health-visitor', at, { type: 'AddToDissent', text });
     deciding = after(deciding, 'sm', at, { type: 'Ask', of: 'dissenter', question: text });
@@ -47,7 +48,7 @@ export function longest(): {
     stage,
     outcome,
     reasons: text,
-    newInformation: text,
+    answers: { new_information: text },
     delayReason: text,
   });
   const asking = deciding;
@@ -59,10 +60,40 @@ export function longest(): {
   const reviewing = after(deciding, 'sm', now, decides('decide', 'upheld'));
   const requested = after(reviewing, 'hos', now, decides('review', 'reconvene'));
   const booking = after(requested, 'hos', now, { type: 'ChooseTime', start: '2027-06-01T10:00:00Z', reason: text });
+  const link = `https://files.example/${'n'.repeat(970)}`;
+  const noting = raised('2026-11-25T16:00:00Z', { ...aScottishDissent(), children, reasons: text, newInformation: text });
+  const writing = after(noting, 'meeting-chair', at, {
+    type: 'Record',
+    record: { ...aScottishRecord, answers: { ...aScottishRecord.answers, account: text }, documents: { notes: link, plan: link } },
+    agency: null,
+  });
+  const judging = after(writing, 'nurse', at, { type: 'Submit', text, link, lateReason: text });
+  const accepted = after(judging, 'head', at, { type: 'JudgeLateness', accepted: true, reasons: text });
+  const short = '記'.repeat(200);
+  const changed = after(accepted, 'head', at, {
+    type: 'Decide',
+    stage: 'review',
+    outcome: 'change_category',
+    reasons: text,
+    answers: {
+      guidance: 'yes',
+      edition: short,
+      old_category: short,
+      new_category: short,
+      parents: 'lead-professional',
+      improvements: text,
+    },
+    delayReason: null,
+  });
   const ids = [
     'reasons',
     'newInformation',
-    'thresholdReasoning',
+    'new_information',
+    'threshold',
+    'account',
+    'letter',
+    'lateReason',
+    'improvements',
     'decision',
     'basis',
     'question',
@@ -70,7 +101,8 @@ export function longest(): {
     'reason',
     'text',
     'delayReason',
-    'notesLink',
+    'notes',
+    'plan',
     'children',
     'required',
   ];
@@ -80,16 +112,22 @@ export function longest(): {
     asking: { current: asking, now },
     reviewing: { current: reviewing, now },
     booking: { current: booking, now },
+    noting: { current: noting, now },
+    writing: { current: writing, now },
+    judging: { current: judging, now },
+    accepted: { current: accepted, now },
+    changed: { current: changed, now },
   };
   return { cases, values: Object.fromEntries(ids.map((id) => [id, text])), inBigPartnership };
 }
 
 function inBigPartnership(seen: Seen): Seen {
   const template = directory.people[0];
-  const camden = directory.partnerships.camden;
-  if (!template || !camden) throw new Error('the fixtures have people and a partnership');
+  const { partnershipId } = seen;
+  if (!template) throw new Error('the fixtures have people');
   const many = Array.from({ length: 300 }, (_, index) => ({
     ...template,
+    partnership: partnershipId,
     id: `worker-${index}`,
     name: `Worker with a rather long name number ${index}`,
     email: `worker.${index}@example.org`,
@@ -101,9 +139,9 @@ function inBigPartnership(seen: Seen): Seen {
     ]),
   );
   const big: Directory = {
-    partnerships: { camden: { ...camden, agencies: { ...camden.agencies, ...agencies } } },
+    partnerships: { [partnershipId]: { ...seen.partnership, agencies: { ...seen.partnership.agencies, ...agencies } } },
     people: [...directory.people, ...many],
   };
-  const partnership = big.partnerships.camden ?? camden;
-  return { ...seen, directory: big, partnership, roster: rosterOf(big, 'camden') };
+  const partnership = big.partnerships[partnershipId] ?? seen.partnership;
+  return { ...seen, directory: big, partnership, roster: rosterOf(big, partnershipId) };
 }

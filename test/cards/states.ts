@@ -1,18 +1,19 @@
 import type { CardKey } from '../../src/app/ports.ts';
-import type { Showing } from '../../src/cards/show.ts';
-import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { aDissent, after, aRecord, aSlot, raised, reported } from './fixtures.ts';
+import { aDissent, after, aRecord, aSlot, raised, reported, seenBy, type State } from './fixtures.ts';
+import { scottishStates } from './scottishStates.ts';
 
-/** Cases at every point of Camden's procedure, each with the moment at which it is looked at. Dates are Scenario 3's unless said. */
+export type { State } from './fixtures.ts';
 
-const refer = (changes: Partial<typeof aRecord> = {}): Command => ({ type: 'Refer', record: { ...aRecord, ...changes }, agency: null });
-const decides = (stage: string, outcome: string, rest: { newInformation?: string; delayReason?: string } = {}): Command => ({
+/** Cases at every point of Camden's procedure, and of the Scottish one beside them, each with the moment at which it is looked at. Dates are Scenario 3's unless said. */
+
+const refer = (changes: Partial<typeof aRecord> = {}): Command => ({ type: 'Record', record: { ...aRecord, ...changes }, agency: null });
+const decides = (stage: string, outcome: string, rest: { answers?: Record<string, string>; delayReason?: string } = {}): Command => ({
   type: 'Decide',
   stage,
   outcome,
   reasons: 'The notes and the reasons were read together.',
-  newInformation: rest.newInformation ?? null,
+  answers: rest.answers ?? {},
   delayReason: rest.delayReason ?? null,
 });
 
@@ -30,7 +31,7 @@ const at = {
 const dissent = aDissent({ conference: { type: 'review', date: '2027-02-04' }, decision: 'end' });
 const started = raised(at.raised, dissent);
 const declined = after(started, 'chair', at.referred, { type: 'DeclineChair', reason: 'Owen Price chaired that one.' });
-const referred = after(started, 'chair', at.referred, refer({ notesLink: 'https://files.example/notes/4' }));
+const referred = after(started, 'chair', at.referred, refer({ documents: { notes: 'https://files.example/notes/4' } }));
 const withoutNotes = after(started, 'chair', at.referred, refer());
 const asked = after(
   after(referred, 'sm', at.asked, { type: 'Ask', of: 'dissenter', question: 'What did you see on Monday?' }),
@@ -52,7 +53,12 @@ const added = after(referred, 'health-visitor', at.asked, { type: 'AddToDissent'
 const upheld = after(answered, 'sm', at.upheld, decides('decide', 'upheld'));
 const notUpheld = after(referred, 'sm', at.upheld, decides('decide', 'not_upheld'));
 const notReconvened = after(upheld, 'hos', at.requested, decides('review', 'no_reconvene'));
-const requested = after(upheld, 'hos', at.requested, decides('review', 'reconvene', { newInformation: 'A letter from the hospital.' }));
+const requested = after(
+  upheld,
+  'hos',
+  at.requested,
+  decides('review', 'reconvene', { answers: { new_information: 'A letter from the hospital.' } }),
+);
 
 const slots = [
   aSlot('2027-03-02T10:00:00Z', 9),
@@ -98,7 +104,11 @@ const late = after(
 );
 const decidedLate = after(late, 'sm', '2027-08-31T10:00:00Z', decides('decide', 'upheld', { delayReason: 'I waited for the hospital.' }));
 
-export type State = { current: Case; now: string };
+const heldLater = after(sent, 'administrator', '2027-03-04T09:00:00Z', { type: 'ReportHeld', on: '2027-03-03' });
+const mayBeBusy = reported(requested, at.booked, {
+  type: 'ReportTimes',
+  found: { slots: slots.map((slot) => ({ ...slot, free: ['health-visitor'], tentative: ['chair'] })), leastBad: [], blockers: [] },
+});
 
 /** Every state, by name. */
 export const states: Record<string, State> = {
@@ -149,6 +159,9 @@ export const states: Record<string, State> = {
   },
   overdue: { current: late, now: '2027-08-26T08:00:00Z' },
   decidedLate: { current: decidedLate, now: '2027-08-31T10:00:00Z' },
+  heldLater: { current: heldLater, now: '2027-03-04T09:00:00Z' },
+  mayBeBusy: { current: mayBeBusy, now: at.booked },
+  ...scottishStates,
 };
 
 /** The people of the small partnership, who look at every case. */
@@ -164,17 +177,20 @@ export const viewers = [
   'hos-alternate',
   'administrator',
   'teacher',
+  'nurse',
+  'nurse-lead',
+  'meeting-chair',
+  'head',
+  'head-alternate',
+  'meeting-administrator',
 ];
 
 /** Every key that a card of a case can have. */
-export const keysOf = ({ current }: State): CardKey[] => [
+export const keysOf = ({ current, now }: State): CardKey[] => [
   'receipt',
   'record',
   'status',
-  'stage:decide',
-  'stage:review',
-  'stage:reconvene',
-  'stage:conclude',
+  ...Object.keys(seenBy('nobody', current, now).procedure.stages).map((name): CardKey => `stage:${name}`),
   ...current.questions.map(({ request }): CardKey => `question:${request}`),
 ];
 
@@ -198,76 +214,10 @@ export const formVerbs = [
   'decide:decide.not_upheld',
   'decide:review.reconvene',
   'decide:review.no_reconvene',
+  'submit',
+  'late:accept',
+  'late:refuse',
+  'decide:review.keep',
+  'decide:review.change_category',
+  'decide:review.new_meeting',
 ];
-
-/** The views and cases that are kept as golden files and as sample data: `<view>.<case>`. */
-export const golden: Record<string, { state: string; viewer: string; key: CardKey; showing?: Showing }> = {
-  'receipt.raised': { state: 'raised', viewer: 'health-visitor', key: 'receipt' },
-  'receipt.not-referred': { state: 'notReferred', viewer: 'health-visitor', key: 'receipt' },
-  'receipt.declined': { state: 'declined', viewer: 'health-visitor', key: 'receipt' },
-  'receipt.withdraw-form': {
-    state: 'referred',
-    viewer: 'health-visitor',
-    key: 'receipt',
-    showing: { form: { verb: 'withdraw', values: {}, errors: {} } },
-  },
-  'receipt.not-upheld': { state: 'notUpheld', viewer: 'health-visitor', key: 'receipt' },
-  'receipt.booked': { state: 'booked', viewer: 'health-visitor', key: 'receipt' },
-  'receipt.overdue': { state: 'overdue', viewer: 'health-visitor', key: 'receipt' },
-  'receipt.agency-lead': { state: 'referred', viewer: 'health-lead', key: 'receipt' },
-  'record.raised': { state: 'raised', viewer: 'chair', key: 'record' },
-  'record.flagged': { state: 'flagged', viewer: 'chair', key: 'record' },
-  'record.refer-form': {
-    state: 'raised',
-    viewer: 'chair',
-    key: 'record',
-    showing: {
-      form: { verb: 'refer', values: { consensus: 'yes', basis: 'What was shared.' }, errors: { decision: 'Write the decision.' } },
-    },
-  },
-  'record.referred': { state: 'referred', viewer: 'chair', key: 'record' },
-  'decide.referred': { state: 'referred', viewer: 'sm', key: 'stage:decide' },
-  'decide.answered': { state: 'answered', viewer: 'sm', key: 'stage:decide' },
-  'decide.overdue-form': {
-    state: 'overdue',
-    viewer: 'sm',
-    key: 'stage:decide',
-    showing: { form: { verb: 'decide:decide.upheld', values: {}, errors: {} } },
-  },
-  'decide.alternate': { state: 'chairedByManager', viewer: 'sm-alternate', key: 'stage:decide' },
-  'decide.line-manager': { state: 'lineManaged', viewer: 'sm', key: 'stage:decide' },
-  'decide.decided': {
-    state: 'notUpheld',
-    viewer: 'sm',
-    key: 'stage:decide',
-    showing: { notice: 'Already decided Fri 12 Feb 2027: Not upheld.' },
-  },
-  'decide.review': { state: 'upheld', viewer: 'hos', key: 'stage:review' },
-  'decide.review-form': {
-    state: 'upheld',
-    viewer: 'hos',
-    key: 'stage:review',
-    showing: { form: { verb: 'decide:review.reconvene', values: {}, errors: {} } },
-  },
-  'question.asked': { state: 'asked', viewer: 'health-visitor', key: 'question:1' },
-  'question.answered': { state: 'answered', viewer: 'chair', key: 'question:2' },
-  'question.advice': { state: 'asked', viewer: 'hos', key: 'question:3' },
-  'booking.reading': { state: 'requested', viewer: 'administrator', key: 'stage:reconvene' },
-  'booking.booked': { state: 'booked', viewer: 'administrator', key: 'stage:reconvene' },
-  'booking.move-form': {
-    state: 'booked',
-    viewer: 'administrator',
-    key: 'stage:reconvene',
-    showing: { form: { verb: 'move', values: {}, errors: {} } },
-  },
-  'booking.failed': { state: 'failed', viewer: 'administrator', key: 'stage:reconvene' },
-  'booking.moved': { state: 'moved', viewer: 'hos', key: 'stage:reconvene' },
-  'booking.moved-late': { state: 'movedLate', viewer: 'hos', key: 'stage:reconvene' },
-  'booking.blocked': { state: 'blocked', viewer: 'administrator', key: 'stage:reconvene' },
-  'booking.cancelled': { state: 'cancelled', viewer: 'administrator', key: 'stage:reconvene' },
-  'booking.on-the-day': { state: 'onTheDay', viewer: 'administrator', key: 'stage:reconvene' },
-  'booking.held': { state: 'held', viewer: 'administrator', key: 'stage:reconvene' },
-  'status.administrator': { state: 'notUpheld', viewer: 'administrator', key: 'status' },
-  'status.decider': { state: 'raised', viewer: 'hos', key: 'status' },
-  'reading.reasons': { state: 'referred', viewer: 'sm', key: 'stage:decide', showing: { reading: 'reasons' } },
-};

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import { showCase, type Showing } from '../../src/cards/show.ts';
-import { aDissent, after, buttonsOf, raised, seenBy, wordsOf } from './fixtures.ts';
+import { aDissent, after, aRecord, buttonsOf, raised, seenBy, wordsOf } from './fixtures.ts';
 import { keysOf, states, type State } from './states.ts';
 
 /** What a person reads on a card of a named state. */
@@ -96,17 +96,7 @@ describe('who may see a case (Part E)', () => {
 
   test('C26: so it is for one who raised the dissent, and for one who decided earlier', () => {
     const own = raised('2027-02-04T15:10:00Z', aDissent({ dissenter: 'sm', agency: null, conference: { date: '2027-02-04' } }));
-    const record = {
-      consensusAttempted: true,
-      thresholdReasoning: 'x',
-      decision: 'x',
-      basis: 'x',
-      notesLink: null,
-      agencies: [],
-      required: [],
-      optional: [],
-    };
-    const current = after(own, 'chair', '2027-02-05T10:00:00Z', { type: 'Refer', record, agency: 'kites' });
+    const current = after(own, 'chair', '2027-02-05T10:00:00Z', { type: 'Record', record: aRecord, agency: 'kites' });
     expect(wordsOf(showCase('stage:decide', seenBy('sm-alternate', current, '2027-02-05T10:00:00Z')))).toContain(
       'they raised the dissent.',
     );
@@ -114,17 +104,7 @@ describe('who may see a case (Part E)', () => {
 
   test('Q27: a deputy is told for whom and until when', () => {
     const own = raised('2027-01-12T15:10:00Z', aDissent());
-    const record = {
-      consensusAttempted: true,
-      thresholdReasoning: 'x',
-      decision: 'x',
-      basis: 'x',
-      notesLink: null,
-      agencies: [],
-      required: [],
-      optional: [],
-    };
-    const current = after(own, 'chair', '2027-01-12T16:10:00Z', { type: 'Refer', record, agency: null });
+    const current = after(own, 'chair', '2027-01-12T16:10:00Z', { type: 'Record', record: aRecord, agency: null });
     const words = wordsOf(showCase('stage:decide', seenBy('sm-deputy', current, '2027-01-14T10:00:00Z')));
     expect(words).toContain('You are covering for Helen Stroud until Fri 15 Jan 2027.');
   });

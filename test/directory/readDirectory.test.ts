@@ -104,7 +104,13 @@ describe('what directory and procedures have to agree on', () => {
 
   test('a procedure that is not there', () => {
     expect(faultsOf(changed('[camden-dissent]', '[camden-dissent, carm]'), agree)).toEqual([
-      'partnerships.yaml: partnerships.camden.procedures[1]: there is no procedure "carm"; there are: camden-dissent',
+      'partnerships.yaml: partnerships.camden.procedures[1]: there is no procedure "carm"; there are: camden-dissent, scottish-dissent',
+    ]);
+  });
+
+  test("Q25: a council's own calendar that is not there", () => {
+    expect(faultsOf(changed('procedures: [camden-dissent]', 'procedures: [camden-dissent]\n    calendar: moon'), agree)).toEqual([
+      'partnerships.yaml: partnerships.camden.calendar: there is no calendar "moon"; there are: england-and-wales, scotland',
     ]);
   });
 
@@ -122,7 +128,7 @@ describe('warnings, which are no bar', () => {
   test('C24, C26, P13: no alternate, no representative, nobody who chairs or books, no contact', () => {
     const text = changed('        alternate: service-manager-alternate\n', '')
       .replace(', representative: camhs-representative', '')
-      .replaceAll(/ {4}(chairs|administrates): true\n/g, '')
+      .replaceAll(/(partnership: camden\n(?: {4}(?!chairs).*\n)*?) {4}(chairs|administrates): true\n/g, '$1')
       .replace(/contact:\n( {6}- .*\n)+/, 'contact: []\n');
     writeFileSync(file, text);
     expect(warningsAbout(readDirectory(file, { onFaults: never })())).toEqual([

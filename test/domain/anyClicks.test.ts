@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { standingsOf } from '../../src/domain/authority.ts';
 import { evolve, replay, type Case, type RecordedEvent } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { decide, mayDo, type Intention } from '../../src/domain/decide.ts';
+import { decide } from '../../src/domain/decide.ts';
+import { mayDo, type Intention } from '../../src/domain/mayDo.ts';
 import { takeReport } from '../../src/domain/decideMeeting.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { stageOf } from '../../src/domain/procedure.ts';
@@ -14,7 +15,7 @@ const people = ['health-visitor', 'chair', 'other-chair', 'sm', 'sm-alternate', 
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ type: 'DeclineChair', reason: 'x' }),
   fc.constantFrom('chair', 'other-chair', 'sm', 'health-visitor').map((chair): Command => ({ type: 'NameChair', chair })),
-  fc.constant<Command>({ type: 'Refer', record: aRecord, agency: null }),
+  fc.constant<Command>({ type: 'Record', record: aRecord, agency: null }),
   fc.constant<Command>({ type: 'Withdraw', reason: 'x' }),
   fc.constant<Command>({ type: 'AddToDissent', text: 'x' }),
   fc.constantFrom('dissenter' as const, 'chair' as const).map((of): Command => ({ type: 'Ask', of, question: 'x' })),
@@ -22,7 +23,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.integer({ min: 1, max: 4 }).map((request): Command => ({ type: 'Answer', request, answer: 'x' })),
   fc
     .constantFrom(['decide', 'upheld'], ['decide', 'not_upheld'], ['review', 'reconvene'], ['review', 'no_reconvene'], ['review', 'upheld'], ['record', 'upheld'])
-    .chain(([stage = '', outcome = '']) => fc.constantFrom(null, 'late').map((delayReason): Command => ({ type: 'Decide', stage, outcome, reasons: 'x', newInformation: null, delayReason }))),
+    .chain(([stage = '', outcome = '']) => fc.constantFrom(null, 'late').map((delayReason): Command => ({ type: 'Decide', stage, outcome, reasons: 'x', answers: {}, delayReason }))),
   fc.constant<Command>({ type: 'LookForTimes' }),
   fc.constantFrom('2027-02-16T10:00:00Z', '2027-02-17T10:00:00Z', '2027-06-01T10:00:00Z').map((start): Command => ({ type: 'ChooseTime', start, reason: null })),
   fc.constant<Command>({ type: 'CancelMeeting', reason: 'x' }),
@@ -39,7 +40,7 @@ const leadsTo = (name: string): string[] => {
 };
 
 const intentions: Intention[] = [
-  { type: 'Refer' }, { type: 'NameChair' }, { type: 'ChooseTime' },
+  { type: 'Record' }, { type: 'NameChair' }, { type: 'ChooseTime' },
   ...['decide', 'review'].flatMap((stage) => Object.keys((camden.stages[stage] as { outcomes: object }).outcomes).map((outcome): Intention => ({ type: 'Decide', stage, outcome }))),
 ];
 

@@ -3,9 +3,9 @@ import type { Command } from '../../src/domain/commands.ts';
 import { timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, aRecord, camden, decides, england, events, given, referred, roster, when } from './given.ts';
 
-const refer: Command = { type: 'Refer', record: aRecord, agency: null };
+const refer: Command = { type: 'Record', record: aRecord, agency: null };
 const decision = (stage: string, outcome: string, delayReason: string | null = null): Command => ({
-  type: 'Decide', stage, outcome, reasons: 'Because of what was read.', newInformation: null, delayReason,
+  type: 'Decide', stage, outcome, reasons: 'Because of what was read.', answers: {}, delayReason,
 });
 
 describe('recording and referring', () => {
@@ -76,7 +76,7 @@ describe('deciding', () => {
     expect(answer).toEqual({
       role: 'service-manager',
       events: [
-        { type: 'DecisionMade', stage: 'decide', outcome: 'not_upheld', reasons: 'Because of what was read.', newInformation: null, delayReason: null, flags: [] },
+        { type: 'DecisionMade', stage: 'decide', outcome: 'not_upheld', reasons: 'Because of what was read.', answers: {}, delayReason: null, flags: [] },
         { type: 'StageEntered', stage: 'conclude' },
       ],
     });
@@ -97,9 +97,9 @@ describe('deciding', () => {
 
   test('C20: the Head of Service requests reconvening with new information, and times are looked for', () => {
     const upheld = given(aDissent(), [referred, decides('sm', '2027-01-21T10:00:00Z', 'decide', 'upheld')]);
-    const reconvene: Command = { type: 'Decide', stage: 'review', outcome: 'reconvene', reasons: 'New letter.', newInformation: 'Hospital letter.', delayReason: null };
+    const reconvene: Command = { type: 'Decide', stage: 'review', outcome: 'reconvene', reasons: 'New letter.', answers: { new_information: 'Hospital letter.' }, delayReason: null };
     expect(events(when(upheld, reconvene, 'hos', '2027-01-25T10:00:00Z'))).toEqual([
-      { type: 'DecisionMade', stage: 'review', outcome: 'reconvene', reasons: 'New letter.', newInformation: 'Hospital letter.', delayReason: null, flags: [] },
+      { type: 'DecisionMade', stage: 'review', outcome: 'reconvene', reasons: 'New letter.', answers: { new_information: 'Hospital letter.' }, delayReason: null, flags: [] },
       { type: 'StageEntered', stage: 'reconvene' },
       { type: 'TimesRequested' },
     ]);

@@ -3,7 +3,9 @@ import { evolve, replay, type Actor, type Case, type CaseEvent, type ConferenceR
 import type { Command } from '../../src/domain/commands.ts';
 import { decide, type Outcome } from '../../src/domain/decide.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
+import type { Procedure } from '../../src/domain/procedure.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Calendar } from '../../src/domain/workingDays.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 
 /** Given events, when a command, then events: the words that the domain's tests are written in. */
@@ -11,6 +13,8 @@ import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 const library = loadLibrary('procedures');
 export const camden = library.procedure('camden-dissent', 1);
 export const england = library.calendar('england-and-wales');
+export const scottish = library.procedure('scottish-dissent', 1);
+export const scotland = library.calendar('scotland');
 
 export const roster: Roster = {
   roles: {
@@ -35,34 +39,42 @@ export function aDissent(changes: Partial<Omit<Dissent, 'conference'>> & { confe
     grounds: ['threshold'],
     reasons: 'Three injuries in six weeks.',
     newInformation: null,
+    affirmed: false,
     ...rest,
   };
 }
 
 export const aRecord: ConferenceRecord = {
-  consensusAttempted: true,
-  thresholdReasoning: 'The threshold was read out and discussed.',
-  decision: 'No plan.',
-  basis: 'The information shared at the conference.',
-  notesLink: null,
+  answers: {
+    consensus: 'yes',
+    threshold: 'The threshold was read out and discussed.',
+    decision: 'No plan.',
+    basis: 'The information shared at the conference.',
+  },
+  documents: { notes: null },
   agencies: ['health'],
   required: [],
   optional: [],
 };
 
+/** Under which procedure, by which calendar and among whom. */
+export type Setting = { procedure: Procedure; calendar: Calendar; roster: Roster };
+export const inCamden: Setting = { procedure: camden, calendar: england, roster };
+
 /** Something done by somebody at a moment, in the order it happened. */
 export type Step = { at: string; by: string; event: CaseEvent } | { at: string; by: string; does: Command };
 
 /** A case with a history: each step is an event taken as it is, or a command that must be allowed. */
-export function given(dissent: Dissent, steps: Step[] = [], raisedAt = '2027-01-12T15:10:00Z'): Case {
+export function given(dissent: Dissent, steps: Step[] = [], raisedAt = '2027-01-12T15:10:00Z', setting: Setting = inCamden): Case {
   const raised: CaseEvent[] = [{ type: 'DissentRaised', dissent, flags: [] }, { type: 'StageEntered', stage: 'record' }];
   const actor: Actor = { person: dissent.dissenter, role: 'dissenter' };
   const recorded = raised.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: raisedAt, actor }));
-  const start = replay('DIS-27-001', { id: camden.id, version: camden.version }, recorded);
+  const { id, version } = setting.procedure;
+  const start = replay('DIS-27-001', { id, version }, recorded);
   if (!start) throw new Error('no events');
   return steps.reduce((current, step) => {
     if ('event' in step) return add(current, [step.event], step.at, { person: step.by, role: 'test' });
-    const outcome = when(current, step.does, step.by, step.at);
+    const outcome = when(current, step.does, step.by, step.at, setting.roster, setting);
     if ('refused' in outcome) throw new Error(`a given step was refused: ${step.does.type}: ${outcome.sentence}`);
     return add(current, outcome.events, step.at, { person: step.by, role: outcome.role });
   }, start);
@@ -73,10 +85,10 @@ function add(current: Case, events: CaseEvent[], at: string, actor: Actor): Case
 }
 
 /** What a command by a person at an instant comes to. */
-export function when(current: Case, command: Command, by: string, at: string, people: Roster = roster): Outcome | Refusal {
+export function when(current: Case, command: Command, by: string, at: string, people: Roster = roster, { procedure, calendar }: Setting = inCamden): Outcome | Refusal {
   const now = Temporal.Instant.from(at);
-  const standings = standingsOf(by, current, camden, people, dateOf(now));
-  return decide(current, command, { person: by, standings, procedure: camden, calendar: england, roster: people, now });
+  const standings = standingsOf(by, current, procedure, people, dateOf(now));
+  return decide(current, command, { person: by, standings, procedure, calendar, roster: people, now });
 }
 
 /** The events of an allowed command. */
@@ -85,8 +97,8 @@ export function events(answer: Outcome | Refusal): CaseEvent[] {
   return answer.events;
 }
 
-export const referred: Step = { at: '2027-01-12T16:30:00Z', by: 'chair', does: { type: 'Refer', record: aRecord, agency: null } };
+export const referred: Step = { at: '2027-01-12T16:30:00Z', by: 'chair', does: { type: 'Record', record: aRecord, agency: null } };
 
 export function decides(by: string, at: string, stage: string, outcome: string): Step {
-  return { at, by, does: { type: 'Decide', stage, outcome, reasons: 'Because of what was read.', newInformation: null, delayReason: null } };
+  return { at, by, does: { type: 'Decide', stage, outcome, reasons: 'Because of what was read.', answers: {}, delayReason: null } };
 }

@@ -6,7 +6,7 @@ import { aDissent, aRecord, camden, decides, england, events, given, when, type 
 
 const february = aDissent({ conference: { type: 'review', date: '2027-02-04' }, decision: 'end', dissenter: 'paediatrician' });
 const steps: Step[] = [
-  { at: '2027-02-04T16:00:00Z', by: 'chair', does: { type: 'Refer', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null } },
+  { at: '2027-02-04T16:00:00Z', by: 'chair', does: { type: 'Record', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null } },
   decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld'),
   decides('hos', '2027-02-17T11:00:00Z', 'review', 'reconvene'),
 ];
@@ -17,6 +17,7 @@ const slot = (start: string, changes: Partial<Slot> = {}): Slot => ({
   workingDay: 9,
   meetsTarget: true,
   free: ['chair', 'paediatrician'],
+  tentative: [],
   busy: [],
   unknown: ['social-worker'],
   ...changes,
@@ -51,6 +52,11 @@ describe('the reconvened conference', () => {
   test('C21: unknown is never free: with the chair unknown the bot lists times and books nothing', () => {
     const blind = slot('2027-03-02T10:00:00Z', { free: [], unknown: ['chair', 'paediatrician', 'social-worker'] });
     expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([blind]) }, camden)).toEqual([{ type: 'TimesFound', found: found([blind]) }]);
+  });
+
+  test('C21: a chair who may be busy is not free either', () => {
+    const perhaps = slot('2027-03-02T10:00:00Z', { free: ['paediatrician'], tentative: ['chair'] });
+    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([perhaps]) }, camden)).toEqual([{ type: 'TimesFound', found: found([perhaps]) }]);
   });
 
   test('C21: with no time in the window nothing is booked, and what blocks it is kept', () => {

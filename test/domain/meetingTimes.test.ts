@@ -38,6 +38,7 @@ describe('C21: times inside the window', () => {
       workingDay: 3,
       meetsTarget: true,
       free: ['chair', 'dissenter'],
+      tentative: [],
       busy: [],
       unknown: [],
     });
@@ -101,6 +102,7 @@ describe('Q2: the order in which times are offered', () => {
     const chair = needed('chair', taken('tentative', '2027-03-05T09:00', '2027-03-05T13:00'));
     const { slots } = findTimes(wanted({ ...oneDay, attendees: [chair] }));
     expect(starts(slots).slice(0, 2)).toEqual(['2027-03-05T13:00:00Z', '2027-03-05T09:30:00Z']);
+    expect(slots[1]).toMatchObject({ free: [], tentative: ['chair'], busy: [], unknown: [] });
   });
 
   test('then the time that most of the optional people can make, and they are named', () => {
@@ -237,7 +239,7 @@ describe('properties, against a search that tries every time and shares no code'
         for (const slot of slots) expect(tried.get(slot.start)?.ruledOut).toBe(0);
         for (const slot of [...slots, ...leastBad]) {
           expect(tried.has(slot.start)).toBe(true);
-          expect([...slot.free, ...slot.busy, ...slot.unknown].toSorted()).toEqual(people);
+          expect([...slot.free, ...slot.tentative, ...slot.busy, ...slot.unknown].toSorted()).toEqual(people);
           expect(Temporal.Instant.from(slot.start).until(slot.end).total('minutes')).toBe(request.minutes);
         }
         const targets = slots.map(({ meetsTarget }) => meetsTarget);

@@ -39,7 +39,7 @@ test('C16 C20 C21 X12: over Christmas no holiday is counted or booked, and only 
   await camden.clock('2026-12-17T10:00:00Z');
   await upheld(reference);
   await camden.clock('2026-12-21T10:00:00Z');
-  await camden.fillsIn('head-of-service', reference, 'Request reconvening', { reasons: 'Look again.', newInformation: 'A letter.' });
+  await camden.fillsIn('head-of-service', reference, 'Request reconvening', { reasons: 'Look again.', new_information: 'A letter.' });
   expect(await camden.readsOf('administrator', reference)).toContain('Hold by Thu 14 Jan 2027; earlier target Tue 12 Jan 2027.');
   const [meeting] = await camden.meetingsOf('social-worker', reference);
   expect(meeting).toMatchObject({ subject: `Meeting ${reference}`, sensitivity: 'private' });

@@ -161,7 +161,7 @@ export const dissentForm = (changes: Record<string, string>): Record<string, str
 /** What a chair fills in when referring. */
 export const recordForm = (changes: Record<string, string> = {}): Record<string, string> => ({
   consensus: 'yes',
-  thresholdReasoning: 'We read out the threshold and talked about each part of it.',
+  threshold: 'We read out the threshold and talked about each part of it.',
   decision: 'No plan is needed.',
   basis: 'What was shared at the conference.',
   ...changes,

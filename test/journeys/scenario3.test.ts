@@ -29,7 +29,7 @@ test('Scenario 3 (C16 C19 C20 C21 X6 X7): upheld, and reconvened in every calend
 
   await camden.clock('2027-02-17T11:00:00Z');
   await camden.presses('head-of-service', 'Request reconvening');
-  await camden.pressesVerb('head-of-service', 'decide:review.reconvene', { reasons: 'The hospital letter should be heard.', newInformation: 'Hospital letter.' });
+  await camden.pressesVerb('head-of-service', 'decide:review.reconvene', { reasons: 'The hospital letter should be heard.', new_information: 'Hospital letter.' });
 
   const booking = await camden.reads('administrator');
   expect(booking).toContain('Hold by Wed 10 Mar 2027; earlier target Fri 5 Mar 2027.');

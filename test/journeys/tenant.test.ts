@@ -27,7 +27,7 @@ const dissent = {
   grounds: 'threshold',
   reasons: written.dissent,
 };
-const record = { consensus: 'yes', thresholdReasoning: written.reasoning, decision: 'No plan is needed.', basis: written.basis };
+const record = { consensus: 'yes', threshold: written.reasoning, decision: 'No plan is needed.', basis: written.basis };
 
 /** Whatever of people, of what they wrote or of the bot's secret stands in a log. */
 function personalIn(log: string): string[] {
@@ -80,7 +80,7 @@ withPostgres(`design 5, 6, 7 and 9: a real tenant${unless}`, () => {
   test('a press without a good token is answered 401, one of another tenant 403, and neither opens a case', async () => {
     const { one, sends, says } = tenant;
     const raising = () =>
-      tenant.pressing('midwife', { reference: `draft-${randomUUID()}`, revision: 0, verb: 'raise:camden-dissent', ...dissent });
+      tenant.pressing('midwife', { reference: `draft-${randomUUID()}`, revision: 0, verb: 'raise:camden.camden-dissent', ...dissent });
 
     expect((await sends(one, raising(), { signedBy: 'somebody else' })).status).toBe(401);
     expect((await sends(one, raising(), { claims: { aud: otherTenant } })).status).toBe(401);
@@ -108,7 +108,7 @@ withPostgres(`design 5, 6, 7 and 9: a real tenant${unless}`, () => {
     await presses(one, 'service-manager', upholding, 'Decide: Upheld', { reasons: written.upheld });
     const requesting = await presses(one, 'head-of-service', await card('head-of-service', reference), 'Request reconvening');
     const { reconvene: reasons, newInformation } = written;
-    await presses(one, 'head-of-service', requesting, 'Decide: Request reconvening', { reasons, newInformation });
+    await presses(one, 'head-of-service', requesting, 'Decide: Request reconvening', { reasons, new_information: newInformation });
 
     await card('administrator', "In everyone's calendar");
     const conferences = tenant.graph.calendars().filter(({ events }) => events.some(({ subject }) => subject === `Meeting ${reference}`));

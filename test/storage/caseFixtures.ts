@@ -16,6 +16,7 @@ export const dissent: Dissent = {
   grounds: ['threshold'],
   reasons: 'The threshold is met: £, "quotes", \\ and 👍.',
   newInformation: null,
+  affirmed: false,
 };
 
 export const raised: CaseEvent[] = [

@@ -10,7 +10,7 @@ import { type Shown, shownCase, shownNotice, type TurnDependencies } from './sho
 
 const summary = 'Raise a dissent';
 
-/** The form for a new dissent, or the choice of procedure where there are several; each time a draft of its own. */
+/** The form for a new dissent, or the choice of procedure and meeting where there are several; each time a draft of its own. */
 export function beginRaising(on: TurnDependencies, { person }: Contact): Shown {
   const draft = `draft-${randomUUID()}`;
   const openings = openingsFor(on, person);
@@ -19,17 +19,17 @@ export function beginRaising(on: TurnDependencies, { person }: Contact): Shown {
 }
 
 /**
- * The form of one procedure, or with `inputs` what it leads to: the receipt, the form again with what is wrong, or the policy that the
+ * The form of one opening, or with `inputs` what it leads to: the receipt, the form again with what is wrong, or the policy that the
  * concern belongs to (C4). A form sent twice raises one dissent (X4), since `draft` is the same.
  */
 export async function continueRaising(
   on: TurnDependencies,
   contact: Contact,
-  procedure: string,
+  openingId: string,
   draft: string,
   inputs: Record<string, string>,
 ): Promise<Shown> {
-  const opening = openingsFor(on, contact.person).find((each) => each.procedure.id === procedure);
+  const opening = openingsFor(on, contact.person).find(({ id }) => id === openingId);
   if (!opening || !/^draft-[0-9a-f-]{36}$/.test(draft))
     return shownNotice(summary, 'This form can no longer be used. Type "raise dissent" for a new one.');
   if (Object.keys(inputs).length === 0) return { card: showRaise(opening, draft), summary };
@@ -50,6 +50,6 @@ function named(dissent: Dissent, { directory }: Opening, { person, name }: Conta
 
 /** Nothing has been sent: the same form with what was typed, and what is to be mended. */
 function again(opening: Opening, draft: string, values: Record<string, string>, errors: Record<string, string>, notice?: string): Shown {
-  const form = { verb: `raise:${opening.procedure.id}`, values, errors };
+  const form = { verb: `raise:${opening.id}`, values, errors };
   return { card: showRaise(opening, draft, { form, ...(notice === undefined ? {} : { notice }) }), summary };
 }

@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
-import { stageOf } from '../../domain/procedure.ts';
-import { timeLimitsOf } from '../../domain/timeLimits.ts';
-import { field, needed, optional } from '../typed.ts';
+import { asksOf, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { limitOf } from '../limits.ts';
+import { field, needed, nothing } from '../typed.ts';
 import { workingDays } from '../words.ts';
 import { form, type CaseForm } from './form.ts';
+import { asksOn } from './questions.ts';
 
 /**
- * The form for one outcome of a deciding stage: reasons always (C11), what is new where the outcome asks for it (C20),
- * and why it is late once the time limit has passed (C16). Null where the procedure has no such outcome.
+ * The form for one outcome of a deciding stage: reasons always (C11), what the procedure asks with it (C20, S15, S17, S18, S21),
+ * and why it is late once the time limit has passed (C16). Null where the case's kind of meeting has no such outcome.
  */
 export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm | null {
   const definition = seen.procedure.stages[stage];
-  const chosen = definition?.kind === 'decide' ? definition.outcomes[outcome] : undefined;
-  if (!chosen) return null;
-  const late = seen.current.stage === stage ? overdueBy(seen) : 0;
+  const meeting = seen.current.dissent.conference.type;
+  if (definition?.kind !== 'decide' || !Object.hasOwn(forMeeting(definition.outcomes, meeting), outcome)) return null;
+  const { title } = definition.outcomes[outcome] ?? { title: outcome };
+  const asked = asksOn(seen, asksOf(definition, outcome, meeting));
+  const late = seen.current.stage === stage ? (limitOf(seen)?.overdueBy ?? 0) : 0;
   const say = { reasons: 'Write your reasons.', delayReason: 'Say why it is late.' };
   const fields = [
     field('long', 'reasons', 'Your reasons', {
@@ -22,13 +25,7 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
       errorMessage: say.reasons,
       hint: 'The person who dissents, the chair and everyone who decides can read them.',
     }),
-    ...(chosen.newInformation
-      ? [
-          field('long', 'newInformation', 'What new information is there?', {
-            hint: `What has come to light since the ${seen.procedure.words.meeting}. You may leave this out.`,
-          }),
-        ]
-      : []),
+    ...asked.fields,
     ...(late > 0
       ? [
           field('long', 'delayReason', 'Why is it late?', {
@@ -39,21 +36,8 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
         ]
       : []),
   ];
-  const schema = z.object({
-    reasons: needed(say.reasons),
-    newInformation: chosen.newInformation ? optional() : nothing,
-    delayReason: late > 0 ? needed(say.delayReason) : nothing,
-  });
-  return form(chosen.title, `Decide: ${chosen.title}`, fields, schema, (answers) => ({ type: 'Decide', stage, outcome, ...answers }));
-}
-
-const nothing = z
-  .string()
-  .default('')
-  .transform(() => null);
-
-function overdueBy({ current, procedure, calendar, now }: Seen): number {
-  return timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit')?.overdueBy ?? 0;
+  const schema = z.object({ reasons: needed(say.reasons), delayReason: late > 0 ? needed(say.delayReason) : nothing }).and(asked.read);
+  return form(title, `Decide: ${title}`, fields, schema, (value) => ({ type: 'Decide', stage, outcome, ...value }));
 }
 
 /** A question for the dissenter or the chair (C14, C15). */

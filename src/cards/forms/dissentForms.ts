@@ -38,7 +38,8 @@ export function addForm({ current }: Seen): CaseForm {
 
 /** The dissenter points the dissent at the right chair. */
 export function nameChairForm(seen: Seen): CaseForm {
-  const missing = 'Choose the chair of the conference.';
+  const { meeting } = seen.procedure.words;
+  const missing = `Choose the chair of the ${meeting}.`;
   const { dissenter, conference } = seen.current.dissent;
   const choices = peopleChoices(
     seen,
@@ -47,7 +48,7 @@ export function nameChairForm(seen: Seen): CaseForm {
   return form(
     'Name the chair',
     'Send to this chair',
-    [field('choice', 'chair', 'Who chaired the conference?', { isRequired: true, errorMessage: missing, choices })],
+    [field('choice', 'chair', `Who chaired the ${meeting}?`, { isRequired: true, errorMessage: missing, choices })],
     z.object({ chair: oneOf(choices, missing) }),
     ({ chair }) => ({ type: 'NameChair', chair }),
   );

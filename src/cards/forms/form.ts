@@ -12,15 +12,25 @@ export type CaseForm = {
   title: string;
   /** The button that sends it. */
   submit: string;
+  /** What has to be known before filling it in, such as how late it is. */
+  warnings: string[];
   fields: Field[];
   read(inputs: Record<string, string>): { command: Command } | { fields: Record<string, string> };
 };
 
 /** A form from its questions, the schema beside them, and the command that its value makes. */
-export function form<T>(title: string, submit: string, fields: Field[], schema: z.ZodType<T>, command: (value: T) => Command): CaseForm {
+export function form<T>(
+  title: string,
+  submit: string,
+  fields: Field[],
+  schema: z.ZodType<T>,
+  command: (value: T) => Command,
+  warnings: string[] = [],
+): CaseForm {
   return {
     title,
     submit,
+    warnings,
     fields,
     read(inputs) {
       const read = readForm(schema, inputs);
@@ -37,7 +47,7 @@ export function peopleChoices({ directory }: Pick<Seen, 'directory'>, people: Pe
 }
 
 /** A longer list than this, in bytes, has no room on a card. */
-const LONGEST_LIST = 5000;
+export const LONGEST_LIST = 5000;
 
 /** The question for several people: a list to tick, or for a big partnership their e-mail addresses, one a line. */
 export function peopleField(

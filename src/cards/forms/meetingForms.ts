@@ -27,7 +27,7 @@ export function moveForm(seen: Seen): CaseForm {
   const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== standingBooking(current)?.slot.start);
   const choices: Choice[] = offered.map((slot) => ({ title: sayOffer(slot, seen), value: slot.start }));
   const today = dateOf(now);
-  const title = standingBooking(current) ? 'Move the conference' : 'Choose a time';
+  const title = standingBooking(current) ? `Move the ${procedure.words.meeting}` : 'Choose a time';
   const outside = 'Choose a day from today on and within a year.';
   return form(
     title,
@@ -77,6 +77,7 @@ export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): st
   const names = (people: string[]) => listOf(people.map((person) => nameOf(directory, person)));
   const who = [
     ...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []),
+    ...(slot.tentative.length > 0 ? [`may be busy: ${names(slot.tentative)}`] : []),
     ...(slot.unknown.length > 0 ? [`not known: ${names(slot.unknown)}`] : []),
   ];
   const target = slot.meetsTarget === false ? ', after the earlier target' : '';
@@ -84,10 +85,10 @@ export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): st
 }
 
 /** Calls the conference off; its calendar event is cancelled. */
-export function cancelForm(): CaseForm {
+export function cancelForm({ procedure }: Seen): CaseForm {
   const missing = 'Say why it is cancelled.';
   return form(
-    'Cancel the conference',
+    `Cancel the ${procedure.words.meeting}`,
     'Cancel it',
     [
       field('long', 'reason', 'Why is it cancelled?', {

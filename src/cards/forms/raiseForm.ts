@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Opening } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
-import { dateBetween, field, needed, oneOf, optional, readForm, severalOf, type Choice, type Field } from '../typed.ts';
+import { dateBetween, field, needed, nothing, oneOf, optional, readForm, severalOf, type Choice, type Field } from '../typed.ts';
 import { capitalised } from '../words.ts';
+import { forMeeting } from '../../domain/procedure.ts';
 import { peopleChoices } from './form.ts';
+import { tick } from './questions.ts';
 
 const MOST_CHILDREN = 12;
 
@@ -23,14 +25,20 @@ const children = z
   )
   .refine((all) => all.length <= MOST_CHILDREN, `Give at most ${MOST_CHILDREN} references.`);
 
-function asks({ person, procedure, directory, partnershipId, today }: Opening) {
+/** The one choice that there is, so that it need not be asked for; null where there are several. */
+const onlyOne = (choices: Choice[]): Choice | null => (choices.length === 1 ? (choices[0] ?? null) : null);
+
+function asks({ person, procedure, directory, partnershipId, today, meeting: fixed }: Opening) {
   const { meeting } = procedure.words;
+  const meetings = choicesOf(procedure.meetings).filter(({ value }) => fixed === null || value === fixed);
+  const offered = <T extends { title: string; only?: string[] | undefined }>(all: Record<string, T>) =>
+    choicesOf(fixed === null ? all : forMeeting(all, fixed));
   const chairs = rosterOf(directory, partnershipId).chairs.filter((chair) => chair !== person);
   const last = Temporal.PlainDate.from(today);
   return {
-    meetings: choicesOf(procedure.meetings),
-    decisions: choicesOf(procedure.decisions),
-    grounds: choicesOf(procedure.grounds),
+    meetings,
+    decisions: offered(procedure.decisions),
+    grounds: offered(procedure.grounds),
     chairs: peopleChoices({ directory }, chairs),
     first: last.subtract({ years: 5 }),
     last,
@@ -47,21 +55,29 @@ function asks({ person, procedure, directory, partnershipId, today }: Opening) {
   };
 }
 
-/** The questions of the dissent form (C1-C4, C7); a person whose agency is known is not asked for it (C2). */
+/**
+ * The questions of the dissent form (C1-C4, C7, S5-S8): what the kind of meeting has, and nothing that is known already, such as the
+ * agency of a person in the directory (C2) or a decision that is the only one.
+ */
 export function raiseFields(opening: Opening): Field[] {
   const { procedure, partnership, agency } = opening;
   const { meetings, decisions, grounds, chairs, say } = asks(opening);
   const required = { isRequired: true } as const;
+  const known = onlyOne(meetings);
   const represents =
     agency === null ? 'The chair will confirm which agency you represent.' : (partnership.agencies[agency]?.name ?? agency);
   return [
-    field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, {
-      ...required,
-      errorMessage: say.meeting,
-      choices: meetings,
-    }),
+    known
+      ? field('fact', 'meeting', capitalised(procedure.words.meeting), { value: known.title })
+      : field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, {
+          ...required,
+          errorMessage: say.meeting,
+          choices: meetings,
+        }),
     field('date', 'date', `Date of the ${procedure.words.meeting}`, { ...required, errorMessage: say.date }),
-    field('one', 'decision', 'Which decision do you dissent from?', { ...required, errorMessage: say.decision, choices: decisions }),
+    ...(onlyOne(decisions)
+      ? []
+      : [field('one', 'decision', 'Which decision do you dissent from?', { ...required, errorMessage: say.decision, choices: decisions })]),
     field('choice', 'chair', `Who chaired the ${procedure.words.meeting}?`, { ...required, errorMessage: say.chair, choices: chairs }),
     field('text', 'children', 'Children, by reference', {
       ...required,
@@ -84,8 +100,20 @@ export function raiseFields(opening: Opening): Field[] {
     field('long', 'newInformation', 'New information', {
       hint: `Anything that the ${procedure.words.meeting} did not hear. You may leave this out.`,
     }),
+    ...(procedure.affirmation === undefined ? [] : [tick('affirmed', procedure.affirmation).field]),
   ];
 }
+
+/** A choice as it was made on the form, or the only one that there is. */
+const chosenOf = (choices: Choice[], missing: string) => {
+  const known = onlyOne(choices);
+  return known
+    ? z
+        .string()
+        .optional()
+        .transform(() => known.value)
+    : oneOf(choices, missing);
+};
 
 /** Where a concern belongs that is no ground for dissent (C4). */
 function divertHint({ procedure, partnership }: Opening): string {
@@ -97,19 +125,29 @@ function divertHint({ procedure, partnership }: Opening): string {
 
 /** A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's (C2). */
 export function readRaise(inputs: Record<string, string>, opening: Opening): { dissent: Dissent } | { fields: Record<string, string> } {
+  const { affirmation } = opening.procedure;
   const { meetings, decisions, grounds, chairs, first, last, say } = asks(opening);
   const schema = z.object({
-    meeting: oneOf(meetings, say.meeting),
+    meeting: chosenOf(meetings, say.meeting),
     date: dateBetween(first, last, say.date, say.outside),
-    decision: oneOf(decisions, say.decision),
+    decision: chosenOf(decisions, say.decision),
     chair: oneOf(chairs, say.chair),
     children,
     grounds: severalOf(grounds, say.grounds).refine((all) => all.length > 0, say.grounds),
     reasons: needed(say.reasons),
     newInformation: optional(),
+    affirmed: affirmation === undefined ? nothing : tick('affirmed', affirmation).read,
   });
   const read = readForm(schema, inputs);
   if ('fields' in read) return read;
-  const { meeting, date, chair, ...rest } = read.value;
-  return { dissent: { ...rest, conference: { type: meeting, date, chair }, dissenter: opening.person, agency: opening.agency } };
+  const { meeting, date, chair, affirmed, ...rest } = read.value;
+  return {
+    dissent: {
+      ...rest,
+      affirmed: affirmed === 'yes',
+      conference: { type: meeting, date, chair },
+      dissenter: opening.person,
+      agency: opening.agency,
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { CaseForm } from '../forms/form.ts';
 import type { Due, Fact } from '../limits.ts';
 import type { View } from '../template.ts';
 import type { Seen } from '../../app/seeCase.ts';
-import { mayDo, type Intention } from '../../domain/decide.ts';
+import { mayDo, type Intention } from '../../domain/mayDo.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 
 /** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */

@@ -6,7 +6,7 @@ import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { explained, sayLimit, type Due, type Fact } from '../limits.ts';
-import { introduce, listOf, nameOf, sayMeeting } from '../words.ts';
+import { introduce, listOf, nameOf, sayMeeting, sayWhen } from '../words.ts';
 import { section, type Alert, type Body, type Offer, type Section } from './body.ts';
 import { withdrawnSection } from './outcomes.ts';
 
@@ -59,14 +59,15 @@ function bookedAlerts({ slot, status, failure }: Booking, limit: TimeLimit | nul
 
 const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
   permission:
-    'The bot may not write to the calendar that conferences are booked from. Ask your IT support to allow it, then press "Try again".',
+    'The bot may not write to the calendar that meetings are booked from. Ask your IT support to allow it, then press "Try again".',
   'not-found':
-    'The calendar that conferences are booked from was not found. Ask your IT support to check its mailbox, then press "Try again".',
+    'The calendar that meetings are booked from was not found. Ask your IT support to check its mailbox, then press "Try again".',
   rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
 };
 
-function bookedSection(seen: Seen, { slot, status, reason, joinUrl, chosenBy }: Booking, limit: TimeLimit | null): Section {
+function bookedSection(seen: Seen, booking: Booking, limit: TimeLimit | null): Section {
   const { directory } = seen;
+  const { slot, status, reason, joinUrl, chosenBy, heldOn } = booking;
   const people = (some: string[]) => listOf(some.map((person) => nameOf(directory, person)));
   const within = limit?.unit === 'working-days' ? limit.within : null;
   const of = within === null ? '' : slot.workingDay > within ? ` (the time limit is ${within})` : ` of ${within}`;
@@ -79,15 +80,18 @@ function bookedSection(seen: Seen, { slot, status, reason, joinUrl, chosenBy }: 
     'cancellation-sent': 'Cancelled',
   };
   const facts: Fact[] = [
+    ...(heldOn === null ? [] : [{ title: 'Held on', value: sayDate(heldOn) }]),
+    ...(heldOn === null || heldOn === dateOf(slot.start).toString() ? [] : [{ title: 'Booked for', value: sayMeeting(slot) }]),
     { title: 'Working day', value: `${slot.workingDay}${of}` },
     { title: 'Calendar', value: where[status] },
     { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
     ...(slot.free.length > 0 ? [{ title: 'Free', value: people(slot.free) }] : []),
+    ...(slot.tentative.length > 0 ? [{ title: 'May be busy', value: people(slot.tentative) }] : []),
     ...(slot.busy.length > 0 ? [{ title: 'Busy', value: people(slot.busy) }] : []),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
   ];
   return section(status === 'held' ? 'Held' : status === 'sent' ? 'Booked' : 'Time chosen', {
-    lead: sayMeeting(slot),
+    lead: sayWhen(booking),
     facts,
     typed: reason === null ? [] : [{ id: 'booking', label: 'Why this time', text: reason }],
     links: joinUrl === null || status === 'held' ? [] : [{ title: 'Open the Teams meeting', url: joinUrl }],
@@ -119,9 +123,10 @@ function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | nul
   if (best) {
     const { chair } = current.dissent.conference;
     const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && !best.free.includes(chair);
+    const why = best.tentative.includes(chair) ? 'may be busy then' : 'has a calendar that cannot be read';
     return [
       {
-        text: `Nothing is booked yet. ${unread ? `The calendar of ${nameOf(directory, chair)} cannot be read, so please check with them and choose` : 'Choose'} a time.`,
+        text: `Nothing is booked yet. ${unread ? `${nameOf(directory, chair)}, who chairs it, ${why}: please check with them and choose` : 'Choose'} a time.`,
         style: 'warning',
       },
     ];
@@ -157,7 +162,7 @@ function offersOf(seen: Seen, booking: Booking | null): Offer[] {
     ...(booking?.status === 'failed' ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
     ...(due ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     booking ? move : { ...move, style: 'positive' as const },
-    ...(booking ? [{ verb: 'cancel', title: 'Cancel the conference' }] : []),
+    ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` }] : []),
     ...(booking || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' }]),
   ];
 }

@@ -1,14 +1,15 @@
 import type { Seen } from '../../app/seeCase.ts';
-import { stageOf, type DecideStage } from '../../domain/procedure.ts';
+import { forMeeting, stageOf, type DecideStage } from '../../domain/procedure.ts';
 import { timeLimitsOf, type TimeLimit } from '../../domain/timeLimits.ts';
 import { explained, sayLimit } from '../limits.ts';
 import { workingDays } from '../words.ts';
 import type { Alert, Body, Offer } from './body.ts';
 import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
-import { meetingSection, outcomeSections, withdrawnSection } from './outcomes.ts';
+import { lateLetterAlerts, letterSection } from './letter.ts';
+import { meetingSection, outcomeSections } from './outcomes.ts';
 import { insteadAlerts, lineManagerAlerts } from './people.ts';
 
-/** A decider's card, for any deciding stage: everything needed to decide on one card (C10-C16, C19, C20, Q14). */
+/** A decider's card, for any deciding stage: everything needed to decide on one card (C10-C16, C19, C20, Q14, S14-S19). */
 export function presentDecide(seen: Seen, name: string, several: number): Body {
   const { current, procedure, calendar, now } = seen;
   const stage = stageOf(procedure, name) as DecideStage;
@@ -17,9 +18,10 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
   const limits = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
     view: 'decide',
-    title: waits ? `For the ${role} to decide` : current.decisions[name] ? `Decided by the ${role}` : `For the ${role}`,
+    title: waits ? `For the ${role} to decide` : `${current.decisions[name] ? 'Decided by' : 'For'} the ${role}`,
     alerts: [
       ...overdueAlerts(limits),
+      ...lateLetterAlerts(seen),
       ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
       ...flagAlerts(seen),
     ],
@@ -27,13 +29,14 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen),
     ),
     sections: {
-      outcomes: [...withdrawnSection(seen), ...outcomeSections(seen)],
+      outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
       dissent: [dissentSection(seen, 'The dissent', several, 'decider')],
+      letter: letterSection(seen),
       record: recordSection(seen, false),
       questions: questionsSection(seen, several),
     },
-    offers: waits ? offersOf(stage, name, procedure.roles) : [],
+    offers: waits ? offersOf(stage, name, seen) : [],
   };
 }
 
@@ -47,9 +50,15 @@ function overdueAlerts(limits: TimeLimit[]): Alert[] {
     }));
 }
 
-function offersOf(stage: DecideStage, name: string, roles: Record<string, { title: string }>): Offer[] {
+/** Outcomes stand by until a late letter is accepted or not: which of these are shown is the domain's to say (Q17). */
+function offersOf(stage: DecideStage, name: string, { current, procedure: { roles } }: Seen): Offer[] {
   return [
-    ...Object.entries(stage.outcomes).map(([id, { title }]) => ({ verb: `decide:${name}.${id}`, title })),
+    { verb: 'late:accept', title: 'Accept late' },
+    { verb: 'late:refuse', title: 'Not accept' },
+    ...Object.entries(forMeeting(stage.outcomes, current.dissent.conference.type)).map(([id, { title }]) => ({
+      verb: `decide:${name}.${id}`,
+      title,
+    })),
     ...stage.ask.map((of) => ({ verb: `ask:${of}`, title: `Ask ${of}` })),
     ...(stage.advice === undefined ? [] : [{ verb: 'advice', title: `Ask ${roles[stage.advice]?.title ?? stage.advice} for advice` }]),
   ];

@@ -1,9 +1,12 @@
 import type { Seen } from '../../app/seeCase.ts';
-import type { Question } from '../../domain/case.ts';
+import type { Directory } from '../../directory/directory.ts';
+import type { Answers, Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { recordStageOf, type Question as Asked } from '../../domain/procedure.ts';
 import type { Fact } from '../limits.ts';
-import { capitalised, listOf, nameAndJob, nameOf } from '../words.ts';
-import { section, type Alert, type Section, type Typed } from './body.ts';
+import { capitalised, inSentence, introduce, listOf, nameAndJob, nameOf } from '../words.ts';
+import { decidesTheCase, section, type Alert, type Section, type Typed } from './body.ts';
+import { letterName } from './letter.ts';
 
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
 export function dissentSection(seen: Seen, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
@@ -15,7 +18,7 @@ export function dissentSection(seen: Seen, heading: string, several: number, par
     { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
     part === 'dissenter' ? null : { title: 'Raised by', value: nameAndJob(directory, dissenter) },
     { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
-    { title: 'About', value: grounds.map((ground) => titled(procedure.grounds, ground)).join('; ') },
+    { title: 'About', value: inOneLine(grounds.map((ground) => titled(procedure.grounds, ground))) },
     part === 'chair' ? null : { title: 'Chair', value: nameAndJob(directory, conference.chair) },
   ];
   return section(heading, {
@@ -29,6 +32,9 @@ export function dissentSection(seen: Seen, heading: string, several: number, par
   });
 }
 
+/** Titles in one line: "Whether the threshold is met; the child's needs". */
+const inOneLine = (titles: string[]) => titles.map((title, index) => (index === 0 ? title : inSentence(title))).join('; ');
+
 function additionsOf({ current }: Seen): Typed[][] {
   return current.additions.map(({ text, at }, index) => [{ id: `addition.${index + 1}`, label: `Added ${sayInstant(at)}`, text }]);
 }
@@ -40,20 +46,27 @@ function latest(groups: Typed[][], several: number, id: string, label: (count: n
   return [...(earlier.length > 0 ? [{ id, label: label(earlier.length), text: together }] : []), ...groups.slice(earlier.length).flat()];
 }
 
-/** What the chair recorded on referring (C5, C6, C10), or nothing before that. `attendees` are for the chair's own card. */
+/**
+ * What the chair recorded (C5, C6, S9-S11), and which papers there are (C10, S14), or nothing before that. `attendees` are for the
+ * chair's own card.
+ */
 export function recordSection(seen: Seen, attendees: boolean): Section[] {
   const { current, procedure, partnership, directory } = seen;
-  const { record } = current;
+  const { record, letter } = current;
   if (!record) return [];
   const names = (people: string[]) =>
     people.length === 0
       ? 'Nobody besides the chair and the person who dissents'
       : listOf(people.map((person) => nameOf(directory, person)));
   const agencies = record.agencies.map((agency) => partnership.agencies[agency]?.name ?? agency);
-  const meeting = procedure.words.meeting;
+  const { asks = {}, documents = {} } = recordStageOf(procedure) ?? {};
+  const answers = answersTo(asks, record.answers, 'record', directory);
+  const papers = Object.entries(documents).map(([id, { title }]) => ({ title, url: record.documents[id] ?? null }));
+  const written = decidesTheCase(seen) ? letterName(seen) : null;
   const facts: Fact[] = [
-    { title: 'Consensus attempted', value: record.consensusAttempted ? 'Yes' : 'No' },
-    ...(record.notesLink === null ? [{ title: `Notes of the ${meeting}`, value: 'not attached' }] : []),
+    ...answers.facts,
+    ...papers.map(({ title, url }) => ({ title, value: url === null ? 'not attached' : 'present' })),
+    ...(written === null ? [] : [{ title: capitalised(written), value: letter ? 'present' : 'missing' }]),
     { title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) },
     ...(attendees ? [{ title: 'Must be there again', value: names(record.required) }] : []),
     ...(attendees && record.optional.length > 0 ? [{ title: 'May be there', value: names(record.optional) }] : []),
@@ -62,14 +75,33 @@ export function recordSection(seen: Seen, attendees: boolean): Section[] {
     section('What the chair recorded', {
       meta: `${sayInstant(record.at)}, by ${nameOf(directory, record.by)}. Locked since then.`,
       facts,
-      typed: [
-        { id: 'reasoning', label: 'The threshold for significant harm', text: record.thresholdReasoning },
-        { id: 'decision', label: "The chair's decision", text: record.decision },
-        { id: 'basis', label: 'What it rests on', text: record.basis },
-      ],
-      links: record.notesLink === null ? [] : [{ title: `Open the notes of the ${meeting}`, url: record.notesLink }],
+      typed: answers.typed,
+      links: papers.flatMap(({ title, url }) => (url === null ? [] : [{ title: `Open ${inSentence(title)}`, url }])),
     }),
   ];
+}
+
+/** Answers to a procedure's questions: those that were chosen as facts, and those that were typed under `<prefix>.<question>`. */
+export function answersTo(
+  asks: Record<string, Asked>,
+  answers: Answers,
+  prefix: string,
+  directory: Directory,
+): { facts: Fact[]; typed: Typed[] } {
+  const given = Object.entries(asks).flatMap(([id, { title, kind }]) => {
+    const answer = answers[id];
+    return answer === undefined ? [] : [{ id, title, kind, answer }];
+  });
+  const chosen = given.filter(({ kind }) => kind !== 'text' && kind !== 'long');
+  return {
+    facts: chosen.map(({ title, kind, answer }) => ({
+      title,
+      value: kind === 'person' ? introduce(directory, answer) : capitalised(answer),
+    })),
+    typed: given
+      .filter((each) => !chosen.includes(each))
+      .map(({ id, title, answer }) => ({ id: `${prefix}.${id}`, label: title, text: answer })),
+  };
 }
 
 /** Every question of the case with its answer and times (C13-C15), for those who decide. */

@@ -1,26 +1,34 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { standingBooking, type Decision } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { stageOf } from '../../domain/procedure.ts';
+import { asksOf, recordStageOf, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
-import { capitalised, nameOf, sayMeeting, workingDays } from '../words.ts';
+import { capitalised, nameOf, sayMeeting, sayWhen, workingDays } from '../words.ts';
 import { attendeesOf } from '../../domain/decideMeeting.ts';
 import { decidesTheCase, readsTheCase, section, type Section, type Typed } from './body.ts';
+import { answersTo } from './dissent.ts';
+import { latenessSection } from './letter.ts';
 
-/** Each decision made, in order, with its date and reasons, for those who may read them (C11, C20). */
+/** What came of a dissent so far, for those who may read it: its end without a decision, or each decision with its date and reasons (C11, C20). */
 export function outcomeSections(seen: Seen): Section[] {
-  const { current, procedure, directory } = seen;
   if (!readsTheCase(seen)) return [];
+  return [...withdrawnSection(seen), ...resolvedSection(seen), ...latenessSection(seen), ...decisionSections(seen)];
+}
+
+function decisionSections(seen: Seen): Section[] {
+  const { current, procedure, directory } = seen;
   return Object.entries(procedure.stages).flatMap(([name, stage]) => {
     const decision = current.decisions[name];
     if (!decision || stage.kind !== 'decide') return [];
     const role = procedure.roles[stage.by]?.title ?? stage.by;
+    const asks = asksOf(stage, decision.outcome, current.dissent.conference.type);
+    const answers = answersTo(asks, decision.answers, `decision.${name}`, directory);
     return [
       section(`Decision of the ${role}`, {
         lead: stage.outcomes[decision.outcome]?.title ?? decision.outcome,
         meta: `${sayInstant(decision.at)}, by ${nameOf(directory, decision.by)}`,
-        facts: lateness(seen, name, decision),
-        typed: reasonsOf(name, decision, decidesTheCase(seen)),
+        facts: [...answers.facts, ...lateness(seen, name, decision)],
+        typed: reasonsOf(name, decision, answers.typed, decidesTheCase(seen)),
       }),
     ];
   });
@@ -37,11 +45,21 @@ function lateness(seen: Seen, stage: string, { at, flags }: Decision) {
   ];
 }
 
-function reasonsOf(stage: string, { reasons, newInformation, delayReason }: Decision, decides: boolean): Typed[] {
+function reasonsOf(stage: string, { reasons, delayReason }: Decision, answers: Typed[], decides: boolean): Typed[] {
   return [
     { id: `decision.${stage}`, label: 'Reasons', text: reasons },
-    ...(newInformation === null ? [] : [{ id: `new.${stage}`, label: 'New information', text: newInformation }]),
+    ...answers,
     ...(delayReason === null || !decides ? [] : [{ id: `delay.${stage}`, label: 'Why it was late', text: delayReason }]),
+  ];
+}
+
+/** That a dissent was resolved, as the procedure calls it, or nothing (S11). */
+function resolvedSection({ current, procedure, directory }: Seen): Section[] {
+  const { record, resolved } = current;
+  const closes = recordStageOf(procedure)?.closes;
+  if (!resolved || !record || !closes) return [];
+  return [
+    section('What came of it', { lead: closes.title, meta: `${sayInstant(record.at)}, recorded by ${nameOf(directory, record.by)}` }),
   ];
 }
 
@@ -56,7 +74,7 @@ export function withdrawnSection({ current }: Seen): Section[] {
 export function meetingSection(seen: Seen): Section[] {
   const { current, procedure, person } = seen;
   const booking = standingBooking(current);
-  const heading = `The ${procedure.words.meeting} meets again`;
+  const heading = `The next ${procedure.words.meeting}`;
   if (!booking) {
     const awaited = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';
     if (!awaited) return [];
@@ -80,5 +98,5 @@ export function meetingSection(seen: Seen): Section[] {
     'cancellation-sent': '',
   };
   const links = booking.joinUrl !== null && invited && booking.status === 'sent' ? [{ title: 'Join in Teams', url: booking.joinUrl }] : [];
-  return [section(heading, { lead: sayMeeting(booking.slot), meta: status[booking.status], links })];
+  return [section(heading, { lead: sayWhen(booking), meta: status[booking.status], links })];
 }

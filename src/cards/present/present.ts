@@ -2,13 +2,13 @@ import type { CardKey } from '../../app/ports.ts';
 import { mainCard } from '../../app/cardsDue.ts';
 import type { Seen } from '../../app/seeCase.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { stageOf } from '../../domain/procedure.ts';
+import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { caseAction, formOf } from '../actions.ts';
 import { allowed, may, type Body, type OpenForm } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentDecide } from './decide.ts';
 import { presentQuestion } from './question.ts';
-import { notYetReferred, presentReceipt } from './receipt.ts';
+import { notYetRecorded, presentReceipt } from './receipt.ts';
 import { presentRecord } from './record.ts';
 import { presentStatus } from './status.ts';
 
@@ -72,13 +72,13 @@ export function whereItStands(seen: Seen): string {
   const { current, procedure } = seen;
   if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
   const { title } = stageOf(procedure, current.stage);
-  if (current.status === 'closed') return `Closed: ${title}`;
+  if (current.status === 'closed') return `Closed: ${current.resolved ? (recordStageOf(procedure)?.closes?.title ?? title) : title}`;
   if (!current.chairStands) return 'The chair has to be named';
-  return notYetReferred(seen) ? `${title}, not yet referred` : title;
+  return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure) ? 'referred' : 'recorded'}` : title;
 }
 
 /** Whether somebody has to act on this card now: what its notification may say (X6). */
 export function waitsForViewer(key: CardKey, seen: Seen): boolean {
   const { offers } = present(keyFor(key, seen), seen, 1);
-  return offers.some(({ verb, style }) => style === 'positive' || verb.startsWith('decide:'));
+  return offers.some(({ verb, style }) => style === 'positive' || /^(decide|late):/.test(verb));
 }

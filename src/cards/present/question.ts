@@ -7,6 +7,7 @@ import { decisionDue, explained, sayLimit, type Due } from '../limits.ts';
 import { nameOf } from '../words.ts';
 import { may, section, type Body } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
+import { letterSection } from './letter.ts';
 
 /** The card of one question, or of one request for advice, which has no decision buttons (C13-C15). */
 export function presentQuestion(seen: Seen, asked: Question, several: number): Body {
@@ -37,7 +38,9 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
                 typed: [{ id: `answer.${request}`, label: '', text: answer.text }],
               }),
             ],
-      dissent: advice ? [dissentSection(seen, 'The dissent', several, 'decider'), ...recordSection(seen, false)] : [],
+      dissent: advice
+        ? [dissentSection(seen, 'The dissent', several, 'decider'), ...letterSection(seen), ...recordSection(seen, false)]
+        : [],
     },
     offers: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
   };

@@ -1,34 +1,33 @@
 import type { Seen } from '../../app/seeCase.ts';
-import { sayDate } from '../../domain/londonTime.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
-import { decisionDue, explained, sayLimit } from '../limits.ts';
+import { duesToCome } from '../limits.ts';
 import { nameOf } from '../words.ts';
 import type { Alert, Body } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
-import { meetingSection, outcomeSections, withdrawnSection } from './outcomes.ts';
+import { letterName, lateWritingAlerts, letterSection } from './letter.ts';
+import { meetingSection, outcomeSections } from './outcomes.ts';
 
 /** The dissenter's own card, and the same without its buttons for the lead of their agency. */
 export function presentReceipt(seen: Seen, several: number): Body {
   const { current, person, directory } = seen;
   const own = current.dissent.dissenter === person;
-  const due = decisionDue(seen);
-  const late = due !== null && due.overdueBy > 0;
-  const sayDue =
-    due === null ? '' : late ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`;
+  const letter = letterName(seen);
   return {
     view: 'receipt',
     title: own ? 'Your dissent' : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
-    alerts: [...chairAlerts(seen), ...questionAlerts(seen), ...(own ? [] : flagAlerts(seen))],
-    dues: due === null ? [] : [explained(due, sayDue, seen)],
+    alerts: [...chairAlerts(seen), ...lateWritingAlerts(seen), ...questionAlerts(seen), ...(own ? [] : flagAlerts(seen))],
+    dues: duesToCome(seen, own),
     sections: {
-      outcomes: [...withdrawnSection(seen), ...outcomeSections(seen)],
+      outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
       declined: current.chairDeclinedBecause === null ? [] : [declined(current.chairDeclinedBecause)],
       dissent: [dissentSection(seen, 'What you sent', several, own ? 'dissenter' : 'decider')].map((each) =>
         own ? each : { ...each, heading: 'The dissent' },
       ),
+      letter: letterSection(seen),
     },
     offers: [
+      ...(letter === null ? [] : [{ verb: 'submit', title: `Write the ${letter}`, style: 'positive' as const }]),
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
       { verb: 'add', title: 'Add to my dissent' },
       { verb: 'withdraw', title: 'Withdraw' },
@@ -60,8 +59,8 @@ function questionAlerts({ current, person }: Seen): Alert[] {
   ];
 }
 
-/** Whether the chair has let the local target for referring pass (Q30). */
-export function notYetReferred({ current, procedure, calendar, now }: Seen): boolean {
+/** Whether the chair has let the local target for recording pass (Q30). */
+export function notYetRecorded({ current, procedure, calendar, now }: Seen): boolean {
   if (current.record !== null || !current.chairStands) return false;
   return timeLimitsOf(current, procedure, calendar, now).some(({ overdueBy }) => overdueBy > 0);
 }

@@ -1,31 +1,21 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
-import { decisionDue, explained, sayLimit } from '../limits.ts';
+import { duesToCome } from '../limits.ts';
 import { capitalised } from '../words.ts';
 import { readsTheCase, section, type Body } from './body.ts';
-import { meetingSection, outcomeSections, withdrawnSection } from './outcomes.ts';
+import { meetingSection, outcomeSections } from './outcomes.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
 export function presentStatus(seen: Seen): Body {
   const { current, procedure } = seen;
   const { conference, decision } = current.dissent;
   const reads = readsTheCase(seen);
-  const due = decisionDue(seen);
   const kind = procedure.meetings[conference.type]?.title ?? capitalised(procedure.words.meeting);
   return {
     view: 'status',
     title: 'Where this case stands',
     alerts: [],
-    dues:
-      due === null
-        ? []
-        : [
-            explained(
-              due,
-              due.overdueBy > 0 ? `Not yet decided. The date aimed for was ${sayDate(due.due)}.` : `A decision is due by ${sayLimit(due)}`,
-              seen,
-            ),
-          ],
+    dues: duesToCome(seen),
     sections: {
       about: [
         section('', {
@@ -35,7 +25,7 @@ export function presentStatus(seen: Seen): Body {
           ],
         }),
       ],
-      outcomes: [...(reads ? withdrawnSection(seen) : []), ...outcomeSections(seen)],
+      outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
     },
     offers: [],

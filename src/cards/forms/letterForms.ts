@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Seen } from '../../app/seeCase.ts';
+import { stageOf } from '../../domain/procedure.ts';
+import { limitOf } from '../limits.ts';
+import { field, needed, nothing, optional, webAddress } from '../typed.ts';
+import { workingDays } from '../words.ts';
+import { form, type CaseForm } from './form.ts';
+
+/**
+ * The professional's letter, in words, by link or both (S12, Q18). After its last day the form says how late it is and asks why;
+ * it goes all the same (S13, Q17). Null where nothing is to be written now.
+ */
+export function letterForm(seen: Seen): CaseForm | null {
+  const { current, procedure } = seen;
+  const stage = stageOf(procedure, current.stage);
+  if (stage.kind !== 'submit') return null;
+  const late = limitOf(seen)?.overdueBy ?? 0;
+  const next = stageOf(procedure, stage.next);
+  const receiver = next.kind === 'decide' ? (procedure.roles[next.by]?.title ?? next.by) : null;
+  const goes = receiver === null ? 'go on' : `go to the ${receiver}`;
+  const missing = 'Say why it is late.';
+  return form(
+    `Write the ${stage.letter}`,
+    receiver === null ? `Send the ${stage.letter}` : `Send to the ${receiver}`,
+    [
+      field('long', 'letter', 'Your letter', {
+        hint: 'It goes in your name. Say what you do not agree with and why. Do not name the child.',
+        errorMessage: 'Write your letter, or give a link to it.',
+      }),
+      field('text', 'link', 'Link to a letter that you have written already', {
+        maxLength: 1000,
+        errorMessage: 'Give a web address that begins with https://.',
+        hint: 'You may give this instead of writing here, or beside it.',
+      }),
+      ...(late > 0 ? [field('long', 'lateReason', 'Why is it late?', { isRequired: true, errorMessage: missing })] : []),
+    ],
+    z.object({ letter: optional(), link: webAddress, lateReason: late > 0 ? needed(missing) : nothing }),
+    ({ letter, link, lateReason }) => ({ type: 'Submit', text: letter, link, lateReason }),
+    late > 0 ? [`${workingDays(late)} late; it will still ${goes}; say why.`] : [],
+  );
+}
+
+/** Accepts a letter that came late, or does not, with reasons (Q17). */
+export function latenessForm({ current, procedure }: Seen, accepted: boolean): CaseForm {
+  const stage = stageOf(procedure, current.stage);
+  const refused = stage.kind === 'decide' && stage.lateRefused !== undefined ? stageOf(procedure, stage.lateRefused).title : '';
+  const missing = 'Write your reasons.';
+  return form(
+    accepted ? 'Accept the late letter' : 'Do not accept the late letter',
+    accepted ? 'Accept it' : 'Do not accept it',
+    [
+      field('long', 'reasons', 'Your reasons', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: `The writer and their agency's lead can read them. ${accepted ? 'You then go on to decide.' : `Nothing is then decided on the letter. The case goes on to: ${refused}.`}`,
+      }),
+    ],
+    z.object({ reasons: needed(missing) }),
+    ({ reasons }) => ({ type: 'JudgeLateness', accepted, reasons }),
+  );
+}

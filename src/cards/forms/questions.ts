@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Seen } from '../../app/seeCase.ts';
+import { personOf } from '../../directory/directory.ts';
+import type { Answers } from '../../domain/case.ts';
+import type { Question } from '../../domain/procedure.ts';
+import { sizeOf } from '../present/fit.ts';
+import { field, LONG, needed, oneOf, optional, SHORT, type Choice, type Field } from '../typed.ts';
+import { LONGEST_LIST, peopleChoices } from './form.ts';
+
+/** What is asked by a question, and how its answer is read; null when it is left out. */
+type Asked = { field: Field; read: z.ZodType<string | null> };
+
+const YES_NO: Choice[] = [
+  { title: 'Yes', value: 'yes' },
+  { title: 'No', value: 'no' },
+];
+
+/** A procedure's questions as the fields of a form, by the questions' own ids, and how their answers are read. */
+export function asksOn(seen: Seen, asks: Record<string, Question>): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
+  const all = Object.entries(asks).map(([id, question]) => ({ id, ...kinds[question.kind](id, question, seen) }));
+  const shape = z.object(Object.fromEntries(all.map(({ id, read }) => [id, read])));
+  const given = (all: Record<string, string | null>) => ({
+    answers: Object.fromEntries(Object.entries(all).flatMap(([id, answer]) => (answer === null ? [] : [[id, answer]]))),
+  });
+  return { fields: all.map((each) => each.field), read: shape.transform(given) };
+}
+
+/** A tick that has to be set, beside the sentence that it agrees to. */
+export function tick(id: string, sentence: string): { field: Field; read: z.ZodType<string> } {
+  const errorMessage = 'Tick this if you can say it. Without it nothing can be sent.';
+  return {
+    field: field('tick', id, sentence, { isRequired: true, errorMessage }),
+    read: z
+      .string()
+      .default('')
+      .refine((value) => value === 'yes', errorMessage),
+  };
+}
+
+const kinds: Record<Question['kind'], (id: string, question: Question, seen: Seen) => Asked> = {
+  confirm: (id, { title }) => tick(id, title),
+  'yes-no': (id, question) => chosen('one', id, question, YES_NO, 'Choose yes or no.'),
+  text: (id, question) => written('text', id, question, SHORT),
+  long: (id, question) => written('long', id, question, LONG),
+  person: (id, question, seen) => {
+    const people = seen.directory.people.filter(({ partnership }) => partnership === seen.partnershipId).map((person) => person.id);
+    const choices = peopleChoices(seen, people);
+    return sizeOf(choices) <= LONGEST_LIST
+      ? chosen('choice', id, question, choices, 'Choose a person from the list.')
+      : byEmail(id, question, seen, people);
+  },
+};
+
+const said = ({ optional: may, hint }: Question): string =>
+  [...(hint ? [hint] : []), ...(may ? ['You may leave this out.'] : [])].join(' ');
+
+function written(kind: 'text' | 'long', id: string, question: Question, longest: number): Asked {
+  const errorMessage = 'Write your answer.';
+  return {
+    field: field(kind, id, question.title, { isRequired: !question.optional, errorMessage, hint: said(question) }),
+    read: question.optional ? optional(longest) : needed(errorMessage, longest),
+  };
+}
+
+function chosen(kind: 'one' | 'choice', id: string, question: Question, choices: Choice[], errorMessage: string): Asked {
+  const one = oneOf(choices, errorMessage);
+  return {
+    field: field(kind, id, question.title, { isRequired: !question.optional, errorMessage, choices, hint: said(question) }),
+    read: question.optional
+      ? z
+          .literal('')
+          .optional()
+          .transform(() => null)
+          .or(one)
+      : one,
+  };
+}
+
+/** Somebody of a partnership too big for a list, by work e-mail address. */
+function byEmail(id: string, question: Question, seen: Seen, people: string[]): Asked {
+  const errorMessage = 'Give the work e-mail address of somebody in the directory.';
+  const known = new Map(people.map((person) => [personOf(seen.directory, person)?.email.toLowerCase(), person]));
+  const read = z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const email = typed.trim().toLowerCase();
+      const person = known.get(email);
+      if (person !== undefined || (email === '' && question.optional)) return person ?? null;
+      context.addIssue({ code: 'custom', message: errorMessage });
+      return z.NEVER;
+    });
+  return {
+    field: field('text', id, question.title, {
+      isRequired: !question.optional,
+      errorMessage,
+      hint: `${said(question)} Give a work e-mail address.`.trim(),
+    }),
+    read,
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Seen } from '../../app/seeCase.ts';
+import { forMeeting, stageOf } from '../../domain/procedure.ts';
+import { field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
+import { inSentence } from '../words.ts';
+import { form, peopleField, type CaseForm } from './form.ts';
+import { asksOn } from './questions.ts';
+
+/**
+ * What the chair records: the procedure's own questions (C5, C6, S9-S11), its papers by link (C10, S14), the agencies to be told
+ * (Q7), and who should be there if the meeting is held again (C21). The chair confirms the agency where the dissenter has none (C2).
+ * Null where nothing is to be recorded now.
+ */
+export function recordForm(seen: Seen): CaseForm | null {
+  const { current, procedure, directory, partnershipId, partnership } = seen;
+  const stage = stageOf(procedure, current.stage);
+  if (stage.kind !== 'record') return null;
+  const { conference, dissenter, agency } = current.dissent;
+  const asked = asksOn(seen, forMeeting(stage.asks, conference.type));
+  const papers = Object.entries(stage.documents);
+  const agencies = Object.entries(partnership.agencies).map(([value, { name }]) => ({ title: name, value }));
+  const people = directory.people
+    .filter(({ id, partnership: where }) => where === partnershipId && id !== conference.chair && id !== dissenter)
+    .map(({ id }) => id);
+  const again = `if the ${procedure.words.meeting} is held again`;
+  const required = peopleField(seen, 'required', `Who must be there ${again}?`, 'Choose who must be there', people);
+  const others = peopleField(seen, 'optional', 'Who else may be there?', 'Choose who may be there', people);
+  const missing = 'Choose the agency that this person represents.';
+  const next = stageOf(procedure, stage.next);
+  const title = next.kind === 'decide' ? `Refer to the ${procedure.roles[next.by]?.title ?? next.by}` : stage.button;
+  return form(
+    title,
+    title,
+    [
+      ...asked.fields,
+      ...papers.map(([id, paper]) =>
+        field('text', id, `Link to ${inSentence(paper.title)}`, {
+          maxLength: 1000,
+          errorMessage: 'Give a web address that begins with https://.',
+          hint: 'You may leave this out. The card then says that it is not attached.',
+        }),
+      ),
+      ...(agency === null
+        ? [
+            field('choice', 'agency', 'Which agency does this person represent?', {
+              isRequired: true,
+              errorMessage: missing,
+              choices: agencies,
+            }),
+          ]
+        : []),
+      field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' }),
+      required.field,
+      others.field,
+    ],
+    z
+      .object({
+        agency: agency === null ? oneOf(agencies, missing) : nothing,
+        agencies: severalOf(agencies, 'Choose agencies from the list.'),
+        required: required.read,
+        optional: others.read,
+      })
+      .and(z.object(Object.fromEntries(papers.map(([id]) => [id, webAddress]))).transform((documents) => ({ documents })))
+      .and(asked.read),
+    ({ agency: confirmed, ...record }) => ({ type: 'Record', agency: confirmed, record }),
+  );
+}

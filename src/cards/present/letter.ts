@@ -1,0 +1,72 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { sayInstant } from '../../domain/londonTime.ts';
+import { latenessOpen } from '../../domain/mayDo.ts';
+import { stageOf, type SubmitStage } from '../../domain/procedure.ts';
+import { limitOf } from '../limits.ts';
+import { capitalised, nameOf, workingDays } from '../words.ts';
+import { decidesTheCase, section, type Alert, type Section, type Typed } from './body.ts';
+
+/** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */
+export function letterName({ procedure }: Seen): string | null {
+  const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
+  return stage?.letter ?? null;
+}
+
+/** Whether the viewer may read the letter: its writer, the lead of their agency, and those who decide (S12, Q17). */
+function readsTheLetter(seen: Seen): boolean {
+  return decidesTheCase(seen) || seen.standings.some((standing) => standing === 'dissenter' || standing === 'agency-lead');
+}
+
+/** The letter, with how late it came and why (S12, S13); nothing before it is sent. */
+export function letterSection(seen: Seen): Section[] {
+  const { letter } = seen.current;
+  if (!letter || !readsTheLetter(seen)) return [];
+  const { text, link, lateReason, lateBy, at, by } = letter;
+  const name = letterName(seen) ?? 'letter';
+  const typed: (Typed | null)[] = [
+    text === null ? null : { id: 'letter', label: '', text },
+    lateReason === null ? null : { id: 'letter.late', label: 'Why it is late', text: lateReason },
+  ];
+  return [
+    section(capitalised(name), {
+      meta: `Sent ${sayInstant(at)}, by ${nameOf(seen.directory, by)}. ${lateBy > 0 ? `LATE: ${workingDays(lateBy)} late.` : 'In time.'}`,
+      typed: typed.filter((each) => each !== null),
+      links: link === null ? [] : [{ title: `Open the ${name}`, url: link }],
+    }),
+  ];
+}
+
+/** Whether a late letter was accepted, and to those who read the letter, why (Q17). */
+export function latenessSection(seen: Seen): Section[] {
+  const { lateness } = seen.current;
+  if (!lateness) return [];
+  const { accepted, reasons, at, by } = lateness;
+  return [
+    section(`Late ${letterName(seen) ?? 'letter'}`, {
+      lead: accepted ? 'Accepted' : 'Not accepted',
+      meta: `${sayInstant(at)}, by ${nameOf(seen.directory, by)}`,
+      typed: readsTheLetter(seen) ? [{ id: 'lateness', label: 'Reasons', text: reasons }] : [],
+    }),
+  ];
+}
+
+/** Said to a decider about a letter that came late: the banner, and what to do first (Q17). */
+export function lateLetterAlerts(seen: Seen): Alert[] {
+  const { current, procedure } = seen;
+  const lateBy = current.letter?.lateBy ?? 0;
+  if (lateBy === 0) return [];
+  const came = `LATE: the ${letterName(seen) ?? 'letter'} came ${workingDays(lateBy)} late.`;
+  if (latenessOpen(current, procedure)) return [{ text: `${came} First say whether you accept it.`, style: 'attention' }];
+  if (!current.lateness) return [{ text: came, style: 'warning' }];
+  return [{ text: `${came} It was ${current.lateness.accepted ? 'accepted' : 'not accepted'}.`, style: 'warning' }];
+}
+
+/** Said to the writer, and to the lead of their agency, once the last day for writing has passed: it can still be sent (S13). */
+export function lateWritingAlerts(seen: Seen): Alert[] {
+  const { current, procedure, person } = seen;
+  const stage = stageOf(procedure, current.stage);
+  const lateBy = current.status === 'open' && stage.kind === 'submit' ? (limitOf(seen)?.overdueBy ?? 0) : 0;
+  if (lateBy === 0) return [];
+  const who = current.dissent.dissenter === person ? 'You can still send it.' : 'It can still be sent.';
+  return [{ text: `The ${letterName(seen)} is ${workingDays(lateBy)} late. ${who}`, style: 'warning' }];
+}

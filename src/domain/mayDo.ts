@@ -1,0 +1,182 @@
+import type { Roster, Standing } from './authority.ts';
+import type { Case, PersonId } from './case.ts';
+import type { CommandType } from './commands.ts';
+import { dateOf, sayDate } from './londonTime.ts';
+import { forMeeting, refers, stageOf, type DecideStage, type Procedure } from './procedure.ts';
+import type { Refusal } from './refusal.ts';
+import type { Calendar } from './workingDays.ts';
+
+/** What a decision about a command depends on besides the case and the command. */
+export type Context = {
+  person: PersonId;
+  standings: Standing[];
+  procedure: Procedure;
+  calendar: Calendar;
+  roster: Roster;
+  now: Temporal.Instant;
+};
+
+/** What of a command is known before its form is filled in: enough to say whether this person may open the form now. */
+export type Intention = { type: CommandType; stage?: string; outcome?: string; request?: number; of?: 'dissenter' | 'chair' };
+
+/**
+ * Whether a person may do this to the case now, whatever they would write: by standing first (X3), then by what has been
+ * done already (X4) and by the stage the case is at (X5). Answers the standing that allows it, or a refusal.
+ */
+export function mayDo(current: Case, intention: Intention, context: Context): { role: Standing } | Refusal {
+  const rule = rules[intention.type](current, intention, context);
+  const role = rule.by.find((standing) => context.standings.includes(standing));
+  const chosen = rule.onlyPerson === undefined || rule.onlyPerson === context.person;
+  if (role === undefined || !chosen) return { refused: 'not-allowed', rule: 'X3', sentence: rule.only };
+  return rule.bar ?? { role };
+}
+
+/** The rule for one command: who, the sentence for anybody else, and what bars it for now. */
+type Rule = { by: Standing[]; only: string; onlyPerson?: PersonId; bar: Refusal | null };
+
+/** Said to somebody with no part in the case, and about a case that does not exist, in the same words (X9). */
+export const onlyFor: Record<CommandType, string> = {
+  DeclineChair: 'Only the chair of this conference can say that.',
+  NameChair: 'Only the person who raised this dissent can name the chair.',
+  Record: 'Only the chair of this conference can refer.',
+  Submit: 'Only the person who raised this dissent can write the letter.',
+  JudgeLateness: 'Only the person who decides this dissent can say whether a late letter is accepted.',
+  Withdraw: 'Only the person who raised this dissent can withdraw it.',
+  AddToDissent: 'Only the person who raised this dissent can add to it.',
+  Ask: 'Only the person who decides this dissent can ask.',
+  AskAdvice: 'Only the person who decides this dissent can ask for advice.',
+  Answer: 'Only the person who was asked can answer.',
+  Decide: 'Only the person named by the procedure can decide this.',
+  LookForTimes: 'Only those who book this conference can look for times.',
+  ChooseTime: 'Only those who book this conference can choose its time.',
+  CancelMeeting: 'Only those who book this conference can cancel it.',
+  RetryInvitation: 'Only those who book this conference can try again.',
+  ReportHeld: 'Only those who book this conference can record that it was held.',
+};
+
+const rules: Record<CommandType, (current: Case, intention: Intention, context: Context) => Rule> = {
+  DeclineChair: (current, _intention, { procedure }) => ({ by: ['chair'], only: onlyFor.DeclineChair, bar: closed(current) ?? recorded(current, procedure) }),
+  NameChair: (current) => ({
+    by: ['dissenter'],
+    only: onlyFor.NameChair,
+    bar: closed(current) ?? (current.chairStands ? done('The chair has been named already.', 'X4') : null),
+  }),
+  Record: (current, _intention, { procedure }) => ({ by: ['chair'], only: onlyFor.Record, bar: closed(current) ?? recorded(current, procedure) }),
+  Submit: (current, _intention, { procedure }) => {
+    const writes = stageOf(procedure, current.stage).kind === 'submit';
+    return {
+      by: ['dissenter'],
+      only: onlyFor.Submit,
+      bar: submitted(current) ?? closed(current) ?? (writes ? null : notNow('There is nothing to write at this stage.', 'S12')),
+    };
+  },
+  JudgeLateness: (current, _intention, context) => ({
+    ...byDecider(current, context, onlyFor.JudgeLateness),
+    bar: closed(current) ?? (latenessOpen(current, context.procedure) ? null : done('No late letter is waiting to be accepted.', 'Q17')),
+  }),
+  Withdraw: (current) => ({ by: ['dissenter'], only: onlyFor.Withdraw, bar: closed(current) ?? firstDecision(current) }),
+  AddToDissent: (current) => ({ by: ['dissenter'], only: onlyFor.AddToDissent, bar: closed(current) ?? firstDecision(current) }),
+  Ask: (current, { of }, context) => {
+    const stage = stageOf(context.procedure, current.stage);
+    const asks = stage.kind === 'decide' && (of === undefined || stage.ask.includes(of));
+    const open = current.questions.some((each) => each.kind === 'information' && each.of === of && !each.answer);
+    return {
+      ...byDecider(current, context, onlyFor.Ask),
+      bar: closed(current) ?? (!asks ? notNow('Nobody is being asked at this stage.', 'C14') : open ? done(`The ${of} has been asked and has not answered yet.`, 'X4') : null),
+    };
+  },
+  AskAdvice: (current, _intention, context) => {
+    const stage = stageOf(context.procedure, current.stage);
+    const adviser = stage.kind === 'decide' ? stage.advice : undefined;
+    const open = current.questions.some((each) => each.kind === 'advice' && !each.answer);
+    return {
+      ...byDecider(current, context, onlyFor.AskAdvice),
+      bar: closed(current) ?? (!adviser ? notNow('Advice is not part of this stage.', 'C13') : open ? done('Advice has been asked for and has not come yet.', 'X4') : null),
+    };
+  },
+  Answer: (current, { request }, context) => {
+    const asked = current.questions.find((each) => each.request === request);
+    const by = asked?.kind === 'advice' ? [asked.of] : ['dissenter', 'chair'];
+    const onlyPerson = asked?.kind === 'information' ? asked.to : undefined;
+    const bar = asked?.answer ? done(`Already answered ${sayDate(dateOf(asked.answer.at))}.`, 'X4') : closed(current) ?? questionsOver(current, asked, context);
+    return { by: asked ? by : [], only: onlyFor.Answer, ...(onlyPerson === undefined ? {} : { onlyPerson }), bar };
+  },
+  Decide: (current, { stage: name = '', outcome = '' }, context) => {
+    const stage = context.procedure.stages[name];
+    if (stage?.kind !== 'decide' || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome)) return { by: [], only: onlyFor.Decide, bar: null };
+    const title = context.procedure.roles[stage.by]?.title ?? stage.by;
+    return { by: [stage.by], only: `Only the ${title} can decide this.`, bar: decidedAlready(current, name, stage) ?? closed(current) ?? otherStage(current, name, context) ?? latenessFirst(current, context.procedure) };
+  },
+  LookForTimes: booking,
+  ChooseTime: booking,
+  CancelMeeting: booking,
+  RetryInvitation: booking,
+  ReportHeld: booking,
+};
+
+function byDecider(current: Case, { procedure }: Context, otherwise: string): Pick<Rule, 'by' | 'only'> {
+  const stage = stageOf(procedure, current.stage);
+  const deciding = Object.values(procedure.stages).filter((each): each is DecideStage => each.kind === 'decide' && each.ask.length > 0);
+  const by = stage.kind === 'decide' ? [stage.by] : deciding.map((each) => each.by);
+  return { by, only: otherwise };
+}
+
+function booking(current: Case, { type }: Intention, { procedure }: Context): Rule {
+  const stages = Object.values(procedure.stages).flatMap((stage) => (stage.kind === 'reconvene' ? [stage.by] : []));
+  const reached = stageOf(procedure, current.stage).kind === 'reconvene';
+  return {
+    by: ['administrator', ...stages],
+    only: onlyFor[type],
+    bar: closed(current) ?? (reached ? null : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
+  };
+}
+
+const done = (sentence: string, rule: string): Refusal => ({ refused: 'already-done', rule, sentence });
+const notNow = (sentence: string, rule: string): Refusal => ({ refused: 'not-now', rule, sentence });
+
+function closed(current: Case): Refusal | null {
+  return current.status === 'closed' ? done(current.withdrawn ? 'This dissent was withdrawn.' : 'This case is closed.', 'X4') : null;
+}
+
+function recorded(current: Case, procedure: Procedure): Refusal | null {
+  return current.record ? done(`Already ${refers(procedure) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4') : null;
+}
+
+/** What ends what the dissenter, the chair and those asked can add: a decision, or a late letter that was not accepted. */
+function firstDecision(current: Case): Refusal | null {
+  const { lateness } = current;
+  if (lateness && !lateness.accepted) return done(`The letter came late and was not accepted ${sayDate(dateOf(lateness.at))}.`, 'X4');
+  const [first] = Object.values(current.decisions);
+  return first ? done(`Already decided ${sayDate(dateOf(first.at))}.`, 'X4') : null;
+}
+
+function decidedAlready(current: Case, stage: string, definition: DecideStage): Refusal | null {
+  const decision = current.decisions[stage];
+  if (!decision) return null;
+  return done(`Already decided ${sayDate(dateOf(decision.at))}: ${definition.outcomes[decision.outcome]?.title ?? decision.outcome}.`, 'X4');
+}
+
+function otherStage(current: Case, stage: string, { procedure }: Context): Refusal | null {
+  if (current.stage === stage) return null;
+  return notNow(`This cannot be decided now. The case is here: ${stageOf(procedure, current.stage).title}.`, 'X5');
+}
+
+/** A question asked for a decision that has been made needs no answer any more. */
+function questionsOver(current: Case, asked: Case['questions'][number] | undefined, { procedure }: Context): Refusal | null {
+  if (!asked || stageOf(procedure, current.stage).kind === 'decide') return null;
+  return firstDecision(current);
+}
+
+function submitted(current: Case): Refusal | null {
+  return current.letter ? done(`Already sent ${sayDate(dateOf(current.letter.at))}.`, 'X4') : null;
+}
+
+/** Whether a letter that came late waits for the decider to say that it is accepted, or not (Q17). */
+export function latenessOpen(current: Case, procedure: Procedure): boolean {
+  const stage = stageOf(procedure, current.stage);
+  return stage.kind === 'decide' && stage.lateRefused !== undefined && (current.letter?.lateBy ?? 0) > 0 && current.lateness === null;
+}
+
+function latenessFirst(current: Case, procedure: Procedure): Refusal | null {
+  return latenessOpen(current, procedure) ? notNow('The letter came late. First say whether you accept it.', 'Q17') : null;
+}

@@ -124,12 +124,24 @@ function shownPerson(person: Listed, directory: Directory): Person {
   return { id, name, role, agency, aadObjectId, email, group: groupOf(person, directory) };
 }
 
+/** `Camden: chairs`; a partnership's people stand together. */
 function groupOf(person: Listed, directory: Directory): string {
+  const { partnership: id } = person;
+  return `${id.charAt(0).toUpperCase()}${id.slice(1)}: ${partOf(person, directory)}`;
+}
+
+function partOf(person: Listed, directory: Directory): string {
   const partnership = directory.partnerships[person.partnership];
-  const posts = Object.values(partnership?.roles ?? {}).flatMap(({ holder, alternate, deputies }) => [holder, alternate, ...deputies.map((deputy) => deputy.person)]);
-  if (posts.includes(person.id)) return 'Deciders';
-  if (person.chairs) return 'Chairs';
-  if (person.administrates) return 'Administrators';
+  const posts = Object.values(partnership?.roles ?? {}).flatMap(({ holder, alternate, deputies }) => [
+    holder,
+    alternate,
+    ...deputies.map((deputy) => deputy.person),
+  ]);
+  if (posts.includes(person.id)) return 'deciders';
+  if (person.chairs) return 'chairs';
+  if (person.administrates) return 'administrators';
   const agencies = Object.values(partnership?.agencies ?? {});
-  return agencies.some(({ lead, representative }) => lead === person.id || representative === person.id) ? 'Agency leads and representatives' : 'Professionals';
+  return agencies.some(({ lead, representative }) => lead === person.id || representative === person.id)
+    ? 'agency leads and representatives'
+    : 'professionals';
 }

@@ -33,15 +33,16 @@ export async function personAt(browser: Browser, address: string, id: string, er
     fills: async (answers: Record<string, string>) => {
       for (const [label, answer] of Object.entries(answers)) await fill(page, label, answer);
     },
+    // The first of several choices is named together with its question, so a choice is sought by a part of the name.
     ticks: async (...choices: string[]) => {
-      for (const choice of choices) await page.getByRole('checkbox', { name: choice, exact: true }).last().check();
+      for (const choice of choices) await page.getByRole('checkbox', { name: choice }).last().check();
     },
     chooses: async (...choices: string[]) => {
-      for (const choice of choices) await page.getByRole('radio', { name: choice, exact: true }).last().check();
+      for (const choice of choices) await page.getByRole('radio', { name: choice }).last().check();
     },
     presses: (button: string) => page.getByRole('button', { name: button, exact: true }).last().click(),
     /** Waits until these words can be read. */
-    sees: (words: string) => page.getByText(words, { exact: false }).last().waitFor({ state: 'visible' }),
+    sees: (words: string) => page.getByText(words).filter({ visible: true }).first().waitFor(),
     message,
     /** Looks at the page as it is now: a screenshot at a desktop's and at a phone's width, each checked. */
     looksAt: async (name: string) => {

@@ -123,6 +123,12 @@ function refresh(members) {
     .catch(() => {});
 }
 
-listen({ onChat: ({ members }) => refresh(members), onReturn: () => refresh(null) });
+listen({
+  onChat({ members }) {
+    refresh(members);
+    showClock().catch(() => {});
+  },
+  onReturn: () => refresh(null),
+});
 setInterval(() => showClock().catch(() => {}), 20_000);
 await go({ moveFocus: false });

@@ -10,13 +10,16 @@ import { dailyRound } from './jobs/dailyRound.ts';
 import { openQueue } from './jobs/queue.ts';
 import { startJobs, type Jobs } from './jobs/startJobs.ts';
 import { everybodyTold } from './jobs/tellEveryone.ts';
+import { FileFaults } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
+import { changedVersions } from './procedures/publishedVersions.ts';
 import { accessLog } from './storage/accessLog.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
 import { conversations } from './storage/conversations.ts';
 import type { Database } from './storage/database.ts';
 import { postedCards } from './storage/postedCards.ts';
+import { versionsInUse } from './storage/versionsInUse.ts';
 
 /** What tells a real tenant's program from the sandbox's: where it keeps things, and who stands at its edges. */
 export type Parts = {
@@ -43,7 +46,8 @@ export type Program = {
 };
 
 /**
- * Wires the program together and starts it. Procedures, calendars and the directory are read and checked before anything is opened.
+ * Wires the program together and starts it. Procedures, calendars and the directory are read and checked before anything is opened,
+ * and procedures then against the cases that were opened under them, before anything is done (X2).
  * @throws FileFaults with every fault of every file; Error with a plain sentence for a store or port that cannot be had
  */
 export async function startProgram(parts: Parts): Promise<Program> {
@@ -56,6 +60,12 @@ export async function startProgram(parts: Parts): Promise<Program> {
   for (const warning of warningsAbout(directory())) log.warn(`${parts.directoryFile}: ${warning}`);
 
   const database = await parts.openDatabase();
+  const changed = changedVersions(library, await versionsInUse(database.kysely));
+  for (const warning of changed.warnings) log.warn(warning);
+  if (changed.faults.length > 0) {
+    await database.close();
+    throw new FileFaults(changed.faults);
+  }
   const queue = await openQueue({ database, log });
   const { kysely } = database;
   const cases: CaseDependencies = { cases: caseStore(kysely, queue), access: accessLog(kysely), library, directory, clock, log };
@@ -90,7 +100,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     lookAtClock: round.look,
     async close() {
       await listening.close();
-      round.stop();
+      await round.stop();
       await jobs.stop();
       await queue.close();
       await database.close();

@@ -15,6 +15,8 @@ export type Clock = { now(): Temporal.Instant };
 export type Library = {
   /** The version that a case keeps for ever (X2). @throws if the files no longer hold it */
   procedure(id: string, version: number): Procedure;
+  /** Tells what a version says from what it said before an edit (X2). @throws if the files no longer hold it */
+  fingerprint(id: string, version: number): string;
   /** The newest version in force on a London date, for a new case; null if there is none. */
   inForce(id: string, on: Temporal.PlainDate): Procedure | null;
   calendar(id: string): Calendar;
@@ -76,7 +78,7 @@ export type Cases = {
     /** The last two digits of the year (London) in which the dissent is raised. */
     year: string;
     partnership: string;
-    procedure: { id: string; version: number };
+    procedure: { id: string; version: number; fingerprint: string };
     build(reference: string): Omit<Commit, 'reference' | 'expectedRevision'>;
   }): Promise<{ reference: string; repeated: boolean }>;
   /** The trail of a case in order of revision, or null when there is no such case. */

@@ -77,7 +77,7 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
     prefix: procedure.prefix,
     year: String(dateOf(now).year % 100).padStart(2, '0'),
     partnership: partnershipId,
-    procedure: identity,
+    procedure: { ...identity, fingerprint: on.library.fingerprint(procedure.id, procedure.version) },
     build(reference) {
       const after = replay(reference, identity, raised.events.map((event, index) => recorded(event, index + 1, now, actor)));
       if (!after) throw new Error('a dissent was raised without events');

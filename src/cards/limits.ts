@@ -1,6 +1,6 @@
 import type { Seen } from '../app/seeCase.ts';
-import { sayDate, sayInstant } from '../domain/londonTime.ts';
-import { stageOf } from '../domain/procedure.ts';
+import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
+import { afterRecord, stageOf } from '../domain/procedure.ts';
 import { timeLimitsOf, timeLimitsOfStage, type TimeLimit } from '../domain/timeLimits.ts';
 import { workingDays } from './words.ts';
 
@@ -10,10 +10,11 @@ export type Fact = { title: string; value: string };
 export type Due = { text: string; intro: string; rows: Fact[] };
 
 /** `Tue 26 Jan 2027 (working day 10; today is day 0)`; a local target says that it is one. */
-export function sayLimit({ due, kind, unit, within, today }: TimeLimit): string {
+export function sayLimit({ due, kind, unit, within, today, lateFrom }: TimeLimit): string {
   const target = kind === 'local target' ? 'local target, ' : '';
   if (unit === 'working-days') return `${sayDate(due)} (${target}working day ${within}; today is day ${today})`;
-  return `${sayDate(due)} (${target}${within} ${unit === 'hours' ? 'hours' : 'calendar days'})`;
+  const wholeDay = !dateOf(lateFrom).equals(due);
+  return `${wholeDay ? sayDate(due) : sayInstant(lateFrom)} (${target}${within} ${unit === 'hours' ? 'hours' : 'calendar days'})`;
 }
 
 /** A date and why it is that date: where the count starts, the days counted, and the days skipped with their names. */
@@ -34,9 +35,9 @@ export function explained(limit: TimeLimit, text: string, seen: Seen): Due {
   };
 }
 
-function sayStart({ from, start }: TimeLimit, { procedure }: Seen): string {
+function sayStart({ from, start, unit }: TimeLimit, { procedure }: Seen): string {
   const on = sayDate(start);
-  if (from === 'conference') return `the ${procedure.words.meeting}, ${on}`;
+  if (from === 'conference') return `${unit === 'hours' ? 'the end of the day of ' : ''}the ${procedure.words.meeting}, ${on}`;
   if (from === 'raised') return `the day the dissent was raised, ${on}`;
   if (from === 'asked') return `the day of the question, ${on}`;
   const stage = stageOf(procedure, from);
@@ -90,7 +91,7 @@ function toCome(kind: 'decide' | 'submit', { current, procedure }: Seen): string
     if (stage.kind === kind) return name;
     if (stage.kind !== 'record' && stage.kind !== 'submit') return null;
     passed.add(name);
-    name = stage.next;
+    name = stage.kind === 'record' ? (afterRecord(procedure, current.dissent) ?? stage.next) : stage.next;
   }
   return null;
 }
@@ -114,7 +115,15 @@ export function duesToCome(seen: Seen, writes = false): Due[] {
   return [
     ...(letter === null ? [] : [explained(letter, sayWriting(letter, writes), seen)]),
     ...(decision === null ? [] : [explained(decision, sayDecision(decision), seen)]),
+    ...(decision?.kind === 'time limit' ? [] : unlimited(toCome('decide', seen), seen)),
   ];
+}
+
+/** Said of a decision for which the procedure says plainly that there is no time limit (S24); nothing where it says nothing. */
+export function unlimited(stage: string | null, { procedure }: Seen): Due[] {
+  const limit = stage === null ? undefined : stageOf(procedure, stage).limit;
+  if (limit?.within !== null) return [];
+  return [{ text: 'There is no time limit for the decision', intro: 'The procedure sets no time limit here.', rows: [{ title: 'Last day', value: 'None' }] }];
 }
 
 function sayWriting(limit: TimeLimit, writes: boolean): string {

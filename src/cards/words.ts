@@ -1,10 +1,10 @@
-import { personOf, type Directory } from '../directory/directory.ts';
+import { type Directory, nameIn, personOf } from '../directory/directory.ts';
 import type { PersonId } from '../domain/case.ts';
 import { dateOf, LONDON, sayDate } from '../domain/londonTime.ts';
 
 /** A person's name, or words for somebody whom the directory does not know. */
 export function nameOf(directory: Directory, person: PersonId): string {
-  return personOf(directory, person)?.name ?? 'somebody who is not in the directory';
+  return nameIn(directory, person) ?? 'somebody who is not in the directory';
 }
 
 /** A person by name and job. */
@@ -25,6 +25,12 @@ export function introduce(directory: Directory, id: PersonId): string {
 export function listOf(things: string[]): string {
   const last = things.at(-1) ?? '';
   return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** As {@link listOf}, with no more than a few of many named: "A, B, C and 36 others". */
+export function fewOf(things: string[], named = 4): string {
+  const others = things.length - named;
+  return others < 2 ? listOf(things) : listOf([...things.slice(0, named), `${others} others`]);
 }
 
 /** A text whose first letter is a capital. */

@@ -19,6 +19,9 @@ export type Roster = {
  */
 export type Standing = string;
 
+/** The standing of the named lead of the dissenter's agency: to read, and to decide where the procedure has it as a role. */
+const AGENCY_LEAD = 'agency-lead';
+
 /** Who acts in a role on this case, and whether that is someone other than its holder, and why (C26, Q27). */
 export type Holders = {
   principal: PersonId | null;
@@ -32,7 +35,7 @@ export type Holders = {
  * `today` is a date in London; a deputy's dates are inclusive.
  */
 export function holdersOf(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): Holders {
-  const post = roster.roles[role];
+  const post = postOf(role, current, roster);
   if (!post) return { principal: null, deputies: [], insteadOf: null };
   const barred = new Set(personsWhoStandAside(role, current));
   const covering = post.deputies.filter(({ from, to }) => from <= today.toString() && today.toString() <= to);
@@ -40,6 +43,16 @@ export function holdersOf(role: string, current: Case, roster: Roster, today: Te
   if (!barred.has(post.holder)) return { principal: post.holder, deputies, insteadOf: null };
   const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
   return { principal: alternate, deputies, insteadOf: post.holder };
+}
+
+/**
+ * Who holds a role: its post in the directory. The role `agency-lead` is held by the lead whom the dissenter's agency names, and its
+ * post stands in where the agency names nobody, or the lead stands aside.
+ */
+function postOf(role: string, { dissent: { agency } }: Case, roster: Roster): Roster['roles'][string] | undefined {
+  const post = roster.roles[role];
+  const lead = role === AGENCY_LEAD && agency !== null ? roster.agencyLeads[agency] : undefined;
+  return lead === undefined ? post : { holder: lead, alternate: post?.holder ?? null, deputies: [] };
 }
 
 function personsWhoStandAside(role: string, current: Case): PersonId[] {
@@ -56,7 +69,8 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
   const standings: Standing[] = [];
   if (dissent.dissenter === person) standings.push('dissenter');
   if (dissent.conference.chair === person && current.chairStands) standings.push('chair');
-  if (dissent.agency !== null && roster.agencyLeads[dissent.agency] === person) standings.push('agency-lead');
+  const leads = dissent.agency !== null && roster.agencyLeads[dissent.agency] === person;
+  if (leads && !Object.hasOwn(procedure.roles, AGENCY_LEAD)) standings.push(AGENCY_LEAD);
   for (const role of Object.keys(procedure.roles)) {
     const { principal, deputies } = holdersOf(role, current, roster, today);
     if (principal === person || deputies.includes(person)) standings.push(role);

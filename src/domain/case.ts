@@ -24,6 +24,8 @@ export type Dissent = {
   /** Null until the chair confirms whom the dissenter represents (C2). */
   agency: string | null;
   grounds: string[];
+  /** How far it is to be taken, where the procedure has levels. */
+  level?: string;
   reasons: string;
   newInformation: string | null;
   /** Whether the dissenter affirmed what the procedure has them affirm (S5). */

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts';
 import { decideMeeting, type MeetingCommand } from './decideMeeting.ts';
 import { dateOf } from './londonTime.ts';
 import { mayDo, type Context } from './mayDo.ts';
-import { asksOf, forMeeting, stageOf, type DecideStage, type Procedure, type Question, type RecordStage, type SubmitStage, type Window } from './procedure.ts';
+import { afterRecord, asksOf, forMeeting, stageOf, type DecideStage, type Procedure, type Question, type RecordStage, type SubmitStage, type Window } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
 import { dueIn, startAt, timeLimitsOf } from './timeLimits.ts';
 
@@ -98,7 +98,8 @@ function record(current: Case, command: Extract<Command, { type: 'Record' }>, co
   if (closes && command.record.answers[closes.question] === closes.answer) {
     return { events: [recorded, { type: 'DissentResolved' }, { type: 'CaseClosed' }] };
   }
-  const onward = enter(stage.next, current, context);
+  const confirmed = { ...current, dissent: { ...current.dissent, agency } };
+  const onward = enter(afterRecord(context.procedure, current.dissent) ?? stage.next, confirmed, context);
   return 'refused' in onward ? onward : { events: [recorded, ...onward.events] };
 }
 

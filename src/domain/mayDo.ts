@@ -139,7 +139,7 @@ function closed(current: Case): Refusal | null {
 }
 
 function recorded(current: Case, procedure: Procedure): Refusal | null {
-  return current.record ? done(`Already ${refers(procedure) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4') : null;
+  return current.record ? done(`Already ${refers(procedure, current.dissent) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4') : null;
 }
 
 /** What ends what the dissenter, the chair and those asked can add: a decision, or a late letter that was not accepted. */

@@ -66,6 +66,17 @@ const outcome = z.strictObject({
 /** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
 const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'agency', 'agencies', 'required', 'optional'];
 
+/** Standings that a case gives by itself, so that no role can go by their name; `agency-lead` may be a role, see {@link procedureSchema}. */
+const GIVEN_STANDINGS = ['dissenter', 'chair', 'administrator', 'decided', 'bot'];
+
+/** How far a dissent is to be taken, as the professional says when raising it. */
+const level = z.strictObject({
+  title,
+  /** Where the case goes once the chair has recorded it, instead of the record stage's own `next`. */
+  next: identifier.optional(),
+  source,
+});
+
 const stageBase = { title, next: identifier.optional(), limit: windowSchema.optional(), target: windowSchema.optional() };
 
 const recordStage = z.strictObject({
@@ -136,10 +147,13 @@ export const procedureSchema = z
       /** Said on every card and letter until the case ends (C12). */
       standing: z.string().min(1).max(200),
     }),
+    /** Who decides. The role `agency-lead` is held by the named lead of the dissenter's agency; the others by posts in the directory. */
     roles: z.record(identifier, z.strictObject({ title, source })),
     meetings: z.record(identifier, choice),
     decisions: z.record(identifier, choice),
     grounds: z.record(identifier, ground),
+    /** How far a dissent can be taken, such as for the record only; where there are none, nobody is asked. */
+    levels: z.record(identifier, level).default({}),
     /** What the professional has to affirm to raise a dissent (S5). */
     affirmation: z.string().min(1).max(300).optional(),
     /** Whom families turn to, where this route is not theirs (S4). */
@@ -174,6 +188,12 @@ export const procedureSchema = z
         if (taken || name.length > 40) fault([...path, name], `"${name}" cannot name what is asked here: use another name, of at most 40 letters, that is used once`);
       }
     };
+    for (const role of Object.keys(procedure.roles)) {
+      if (GIVEN_STANDINGS.includes(role)) fault(['roles', role], `"${role}" cannot name a role: everybody on a case is called that by their part in it`);
+    }
+    for (const [id, { next }] of Object.entries(procedure.levels)) {
+      if (next) stageNamed(next, ['levels', id, 'next']);
+    }
     stageNamed(procedure.start, ['start']);
     onlyChecked(procedure.grounds, ['grounds']);
     onlyChecked(procedure.decisions, ['decisions']);
@@ -204,21 +224,22 @@ export const procedureSchema = z
         }
       }
       if (stage.kind === 'conclude' && stage.next) fault([...path, 'next'], 'nothing comes after a "conclude" stage');
-      if (stagesAfter(procedure.stages, name).has(name)) fault(path, 'leads back to itself; a case goes through a stage once');
+      if (stagesAfter(procedure, name).has(name)) fault(path, 'leads back to itself; a case goes through a stage once');
     }
-    const reached = stagesAfter(procedure.stages, procedure.start).add(procedure.start);
+    const reached = stagesAfter(procedure, procedure.start).add(procedure.start);
     const astray = [...reached].some((name) => !stages.includes(name));
     for (const name of stages.filter((each) => !astray && !reached.has(each))) fault(['stages', name], 'nothing leads to this stage');
   });
 
 /** Every stage that may come after one. */
-function stagesAfter(stages: Record<string, z.infer<typeof stageSchema>>, name: string): Set<string> {
+function stagesAfter({ stages, levels }: Pick<Procedure, 'stages' | 'levels'>, name: string): Set<string> {
   const after = new Set<string>();
   const ahead = [name];
   for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
     const stage = stages[at];
     const outcomes = stage?.kind === 'decide' ? [...Object.values(stage.outcomes).map(({ next }) => next), stage.lateRefused] : [];
-    for (const next of [stage?.next, ...outcomes]) {
+    const recorded = stage?.kind === 'record' ? Object.values(levels).map(({ next }) => next) : [];
+    for (const next of [stage?.next, ...recorded, ...outcomes]) {
       if (next === undefined || after.has(next)) continue;
       after.add(next);
       ahead.push(next);
@@ -261,8 +282,14 @@ export function recordStageOf(procedure: Procedure): RecordStage | null {
   return Object.values(procedure.stages).find((stage) => stage.kind === 'record') ?? null;
 }
 
+/** The stage that a dissent goes to when the chair has recorded it: where its level says, or else the record stage. Null where no chair records. */
+export function afterRecord(procedure: Procedure, { level: chosen }: { level?: string }): string | null {
+  const own = chosen === undefined ? undefined : procedure.levels[chosen]?.next;
+  return own ?? recordStageOf(procedure)?.next ?? null;
+}
+
 /** Whether what the chair records goes straight to somebody who decides: it is then referred, and is otherwise only recorded. */
-export function refers(procedure: Procedure): boolean {
-  const stage = recordStageOf(procedure);
-  return stage !== null && stageOf(procedure, stage.next).kind === 'decide';
+export function refers(procedure: Procedure, dissent: { level?: string }): boolean {
+  const next = afterRecord(procedure, dissent);
+  return next !== null && stageOf(procedure, next).kind === 'decide';
 }

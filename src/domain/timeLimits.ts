@@ -42,7 +42,7 @@ export function dueIn(window: Window, start: Start, stage: string, kind: TimeLim
   const due = {
     'working-days': () => countWorkingDays(calendar, start.date, within).due,
     'calendar-days': () => start.date.add({ days: within }),
-    hours: () => dateOf(start.instant.add({ hours: within })),
+    hours: () => dateOf(start.instant.add({ hours: within }).subtract({ nanoseconds: 1 })),
   }[unit]();
   const lateFrom = unit === 'hours' ? start.instant.add({ hours: within }) : endOf(due);
   const today = dateOf(now);
@@ -92,11 +92,14 @@ export function timeLimitsOfStage(current: Case, procedure: Procedure, stage: st
   });
 }
 
-/** The start a case gives to a window's `from`, or null when that has not happened yet. */
+/**
+ * The start a case gives to a window's `from`, or null when that has not happened yet. A conference has a date and no time: hours
+ * are counted from the end of its day in London, since nobody may be called late about a child for an hour that nobody wrote down.
+ */
 export function startOf(current: Case, from: string): Start | null {
   if (from === 'conference') {
     const date = Temporal.PlainDate.from(current.dissent.conference.date);
-    return { date, instant: endOf(date.subtract({ days: 1 })) };
+    return { date, instant: endOf(date) };
   }
   const at = from === 'raised' ? current.raisedAt : current.finished[from];
   return at === undefined ? null : startAt(at);

@@ -1,5 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { createHash } from 'node:crypto';
+import { LineCounter, parse, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { canonicalJson } from '../domain/canonicalJson.ts';
 
 /** A data file as it was read: its path as the operator knows it, and its text. */
 export type Source = { file: string; text: string };
@@ -42,6 +44,14 @@ function checkShape<T>(file: string, data: unknown, schema: z.ZodType<T>): Check
 export function readData<T>(source: Source, schema: z.ZodType<T>): Checked<T> {
   const { value, faults } = readYaml(source);
   return faults.length > 0 ? { value: null, faults } : checkShape(source.file, value, schema);
+}
+
+/**
+ * The SHA-256, in hexadecimal, of what a sound file says: comments, layout and the order of settings do not count (X2).
+ * It is taken before a schema fills in what was left out, so that a program with more settings finds no edit where none was made.
+ */
+export function fingerprintOf({ text }: Source): string {
+  return createHash('sha256').update(canonicalJson(parse(text))).digest('hex');
 }
 
 /** The fault of a file or folder that the system would not let be read. */

@@ -18,7 +18,7 @@ export function summaryOf(procedure: Procedure): string[] {
     `${actOf(procedure, stage)}${byWhen(procedure, stage.limit)}.`,
     ...(stage.target ? [`Local target, not part of the procedure:${byWhen(procedure, stage.target)}.`] : []),
     ...waysOn(procedure, stage)
-      .filter(({ label, to }) => label !== '' && (stage.kind === 'decide' || to === null))
+      .filter(({ label, to }) => label !== '' && (stage.kind === 'decide' || to !== stage.next))
       .map(({ label, to }) => `  ${label}: ${to === null ? 'the case is closed' : lowerFirst(stageOf(procedure, to).title)}.`),
   ]);
 }
@@ -28,7 +28,11 @@ type Way = { to: string | null; label: string };
 function waysOn(procedure: Procedure, stage: Stage): Way[] {
   switch (stage.kind) {
     case 'record':
-      return [...(stage.closes ? [{ to: null, label: stage.closes.title }] : []), { to: stage.next, label: stage.button }];
+      return [
+        ...(stage.closes ? [{ to: null, label: stage.closes.title }] : []),
+        ...Object.values(procedure.levels).flatMap(({ title, next }) => (next === undefined ? [] : [{ to: next, label: title }])),
+        { to: stage.next, label: stage.button },
+      ];
     case 'submit':
       return [{ to: stage.next, label: `${upperFirst(stage.letter)} sent` }];
     case 'decide':
@@ -66,7 +70,7 @@ function byWhen(procedure: Procedure, window: Window | undefined): string {
   const { within, unit, from } = window;
   if (within === null) return ', with no time limit';
   const start = startOf(procedure, from);
-  if (unit === 'hours') return ` within ${within} hours of ${start}`;
+  if (unit === 'hours') return ` within ${within} hours of ${from === 'conference' ? 'the end of the day of ' : ''}${start}`;
   return ` by the ${ordinal(within)} ${unit === 'working-days' ? 'working day' : 'calendar day'} after ${start}`;
 }
 

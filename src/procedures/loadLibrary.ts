@@ -4,16 +4,25 @@ import { minutesOfDay } from '../domain/meetingTimes.ts';
 import { procedureSchema, type Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import { readCalendars } from './calendars.ts';
-import { faultAt, FileFaults, readData, unreadable, type Source } from './dataFile.ts';
+import { faultAt, FileFaults, fingerprintOf, readData, unreadable, type Source } from './dataFile.ts';
+
+/** A procedure, the file that it stands in, and what tells it from itself before an edit. */
+export type ProcedureFile = { file: string; fingerprint: string; procedure: Procedure };
 
 /** Procedures by id and version, and calendars by id, as read and checked at start. */
 export type CheckedLibrary = {
+  /** The folder that they were read from. */
+  folder: string;
   /** All of them, for checks against the directory. */
   procedures: readonly Procedure[];
+  /** All of them with their files, for the check that no version in use was edited (X2). */
+  files: readonly ProcedureFile[];
   /** The ids of all calendars. */
   calendars: readonly string[];
   /** The version that a case keeps for ever (X2). @throws Error if the files do not hold it */
   procedure(id: string, version: number): Procedure;
+  /** What a case keeps of the version it is opened under, to see an edit by (X2). @throws Error if the files do not hold it */
+  fingerprint(id: string, version: number): string;
   /** The highest version in force on a London date, for a new case; null if there is none. */
   inForce(id: string, on: Temporal.PlainDate): Procedure | null;
   /** @throws Error if the files do not hold it */
@@ -28,17 +37,22 @@ export function loadLibrary(directory: string): CheckedLibrary {
   const faults: string[] = [];
   const calendarFolder = join(directory, 'calendars');
   const calendars = readCalendars(sourcesIn(calendarFolder, faults), faults);
-  const procedures = readProcedures(sourcesIn(directory, faults), calendars, faults);
+  const files = readProcedures(sourcesIn(directory, faults), calendars, faults);
+  const procedures = files.map(({ procedure }) => procedure);
   if (procedures.length === 0 && faults.length === 0) faults.push(`${directory}: holds no procedure`);
   if (faults.length > 0) throw new FileFaults(faults);
+  const fileOf = (id: string, version: number) => {
+    const found = files.find(({ procedure }) => procedure.id === id && procedure.version === version);
+    if (!found) throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);
+    return found;
+  };
   return {
+    folder: directory,
     procedures,
+    files,
     calendars: [...calendars.keys()],
-    procedure(id, version) {
-      const found = procedures.find((each) => each.id === id && each.version === version);
-      if (!found) throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);
-      return found;
-    },
+    procedure: (id, version) => fileOf(id, version).procedure,
+    fingerprint: (id, version) => fileOf(id, version).fingerprint,
     inForce(id, on) {
       const inForce = procedures.filter((each) => each.id === id && each.effective <= on.toString());
       return inForce.toSorted((one, other) => other.version - one.version)[0] ?? null;
@@ -54,8 +68,8 @@ export function loadLibrary(directory: string): CheckedLibrary {
 /** One procedure file checked by itself, against some calendars; null with every fault as `file: path.to.key: plain words`. */
 export function checkProcedure(source: Source, calendars: Source[]): { procedure: Procedure | null; faults: string[] } {
   const faults: string[] = [];
-  const [procedure = null] = readProcedures([source], readCalendars(calendars, faults), faults);
-  return { procedure: faults.length === 0 ? procedure : null, faults };
+  const [read] = readProcedures([source], readCalendars(calendars, faults), faults);
+  return { procedure: read && faults.length === 0 ? read.procedure : null, faults };
 }
 
 function sourcesIn(folder: string, faults: string[]): Source[] {
@@ -68,7 +82,7 @@ function sourcesIn(folder: string, faults: string[]): Source[] {
   }
 }
 
-function readProcedures(sources: readonly Source[], calendars: ReadonlyMap<string, Calendar>, faults: string[]): Procedure[] {
+function readProcedures(sources: readonly Source[], calendars: ReadonlyMap<string, Calendar>, faults: string[]): ProcedureFile[] {
   const fileOf = new Map<string, string>();
   return sources.flatMap((source) => {
     const { value: procedure, faults: own } = readData(source, procedureSchema);
@@ -82,7 +96,7 @@ function readProcedures(sources: readonly Source[], calendars: ReadonlyMap<strin
       faults.push(faultAt(source.file, ['calendar'], `there is no calendar "${procedure.calendar}" that can be used; there are: ${[...calendars.keys()].join(', ')}`));
     }
     faults.push(...faultsOfHours(source.file, procedure));
-    return [procedure];
+    return [{ file: source.file, fingerprint: fingerprintOf(source), procedure }];
   });
 }
 

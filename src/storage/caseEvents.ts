@@ -1,7 +1,8 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Commit } from '../app/ports.ts';
+import { canonicalJson } from '../domain/canonicalJson.ts';
 import type { CaseEvent, RecordedEvent } from '../domain/case.ts';
-import { canonicalJson, eventHash, type Head, type HeldCase, instantText, storedInstant } from './chain.ts';
+import { eventHash, type Head, type HeldCase, instantText, storedInstant } from './chain.ts';
 import type { Tables } from './tables.ts';
 
 /** A row of the trail as the domain knows it. */

@@ -39,6 +39,7 @@ async function openCase(kysely: Kysely<Tables>, outbox: Outbox, opening: Paramet
         partnership,
         procedure_id: procedure.id,
         procedure_version: procedure.version,
+        procedure_fingerprint: procedure.fingerprint,
         draft,
         prefix,
         year,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { canonicalJson } from '../domain/canonicalJson.ts';
 import type { Tables } from './tables.ts';
 
 /** What stands before the first row of a chain. */
@@ -7,14 +8,6 @@ export const BEGINNING = '0'.repeat(64);
 
 /** A chain's end: how many rows it has and the hash of the last. */
 export type Head = { length: number; hash: string };
-
-/** JSON with every object's keys in order, so that the same content always reads the same, wherever it has been stored. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, each) => {
-    if (typeof each !== 'object' || each === null || Array.isArray(each)) return each;
-    return Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)));
-  });
-}
 
 /** The SHA-256, in hexadecimal, of a row's content and of the row before it (X1). */
 export function chainHash(previous: string, content: object): string {
@@ -24,7 +17,19 @@ export function chainHash(previous: string, content: object): string {
 /** What a case's header is hashed by: the chain of its events begins there. */
 export function headerHash(header: Omit<Tables['case_header'], 'hash'>): string {
   const { reference, partnership, procedure_id, procedure_version, draft, prefix, year, number } = header;
-  return chainHash(BEGINNING, { reference, partnership, procedure_id, procedure_version, draft, prefix, year, number });
+  // Left out where there is none, so that headers from before fingerprints keep the hash they were written with.
+  const procedure_fingerprint = header.procedure_fingerprint ?? undefined;
+  return chainHash(BEGINNING, {
+    reference,
+    partnership,
+    procedure_id,
+    procedure_version,
+    procedure_fingerprint,
+    draft,
+    prefix,
+    year,
+    number,
+  });
 }
 
 type EventContent = Omit<Tables['case_event'], 'data' | 'at' | 'previous_hash' | 'hash'> & { data: unknown; at: Date };

@@ -2,11 +2,16 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as cases from './migrations/001-cases.ts';
 import * as chats from './migrations/002-chats.ts';
+import * as procedureFingerprints from './migrations/003-procedure-fingerprints.ts';
 import type { Tables } from './tables.ts';
 import { StartFault } from '../app/ports.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
-const migrations: Record<string, Migration> = { '001-cases': cases, '002-chats': chats };
+const migrations: Record<string, Migration> = {
+  '001-cases': cases,
+  '002-chats': chats,
+  '003-procedure-fingerprints': procedureFingerprints,
+};
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work and the others wait for it.

@@ -15,6 +15,8 @@ export type Tables = {
     partnership: string;
     procedure_id: string;
     procedure_version: number;
+    /** What the procedure said on that day (X2); null for a case opened before fingerprints were kept. */
+    procedure_fingerprint: string | null;
     draft: string;
     prefix: string;
     year: string;

@@ -18,7 +18,7 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
   const drafts = new Map<string, string>();
   return {
     trails,
-    async open({ draft, prefix, year, partnership, procedure, build }) {
+    async open({ draft, prefix, year, partnership, procedure: { id, version }, build }) {
       const opened = drafts.get(draft);
       if (opened) return { reference: opened, repeated: true };
       const reference = `${prefix}-${year}-${String(trails.size + 1).padStart(3, '0')}`;
@@ -27,7 +27,7 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
       trails.set(reference, {
         reference,
         partnership,
-        procedure,
+        procedure: { id, version },
         events: events.map((event, index) => recorded(event, index + 1, at, actor)),
       });
       return { reference, repeated: false };

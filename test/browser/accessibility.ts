@@ -21,7 +21,8 @@ function faultsOnPage(): string[] {
       element.getAttribute('aria-label'),
       ...(element.getAttribute('aria-labelledby') ?? '').split(' ').map((id: string) => document.getElementById(id)?.textContent),
       ...[...(element.labels ?? [])].map((label: any) => label.textContent),
-      element.textContent,
+      // What stands in a field, or in its list, is not what the field is called.
+      element.matches('input, select, textarea') ? '' : element.textContent,
       element.title,
     ]
       .join('')
@@ -32,8 +33,10 @@ function faultsOnPage(): string[] {
 
   let level = 0;
   for (const heading of all('h1, h2, h3, h4, h5, h6, [role=heading]')) {
-    const next = Number(heading.getAttribute('aria-level') ?? heading.tagName.slice(1));
-    if (level > 0 && next > level + 1) faults.push(`heading "${heading.textContent.trim().slice(0, 40)}" skips from level ${level} to ${next}`);
+    // A heading that gives no level is read out as one of level 2.
+    const next = Number(heading.getAttribute('aria-level') ?? (/^H\d$/.test(heading.tagName) ? heading.tagName.slice(1) : 2));
+    if (level > 0 && next > level + 1)
+      faults.push(`heading "${heading.textContent.trim().slice(0, 40)}" skips from level ${level} to ${next}`);
     level = next;
   }
 
@@ -62,6 +65,14 @@ function faultsOnPage(): string[] {
     if (contrast < (large ? 3 : 4.5)) faults.push(`"${element.textContent.trim().slice(0, 40)}" has a contrast of ${contrast.toFixed(1)}`);
   }
 
-  if (document.documentElement.scrollWidth > window.innerWidth + 1) faults.push(`scrolls sideways: ${document.documentElement.scrollWidth} px wide`);
+  if (document.documentElement.scrollWidth > window.innerWidth + 1)
+    faults.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} px wide`);
+  for (const box of all('body *')) {
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1;
+    if (scrolls)
+      faults.push(
+        `"${box.getAttribute('aria-label') ?? box.tagName.toLowerCase()}" scrolls sideways: ${box.scrollWidth} px in ${box.clientWidth}`,
+      );
+  }
   return [...new Set(faults)];
 }

@@ -5,7 +5,9 @@ import { accessibilityFaults } from './accessibility.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 const DESKTOP = { width: 1280, height: 900 };
+/** At first sight, and so tall that a whole card shows. */
 const PHONE = { width: 390, height: 844 };
+const TALL_PHONE = { width: 390, height: 2400 };
 
 /** Somebody at a window of their own, who reads, fills in and presses what stands on the page, by the words on it. */
 export type Person = Awaited<ReturnType<typeof personAt>>;
@@ -44,13 +46,17 @@ export async function personAt(browser: Browser, address: string, id: string, er
     /** Waits until these words can be read. */
     sees: (words: string) => page.getByText(words).filter({ visible: true }).first().waitFor(),
     message,
-    /** Looks at the page as it is now: a screenshot at a desktop's and at a phone's width, each checked. */
+    /** Looks at the page as it is now: screenshots at a desktop's and at a phone's width, each checked. */
     looksAt: async (name: string) => {
       mkdirSync(SCREENSHOTS, { recursive: true });
       const faults: string[] = [];
-      for (const [width, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+      for (const [width, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, 'tall-phone': TALL_PHONE })) {
         await page.setViewportSize(viewport);
-        await page.getByRole('article').last().scrollIntoViewIfNeeded();
+        // At once, since the page may put a newer card in this one's place at any moment.
+        await page
+          .getByRole('article')
+          .last()
+          .evaluate((element) => (element as { scrollIntoView(): void }).scrollIntoView());
         await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`) });
         faults.push(...(await accessibilityFaults(page)).map((fault) => `${name} at a ${width}'s width: ${fault}`));
       }

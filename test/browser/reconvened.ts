@@ -12,7 +12,11 @@ export async function reconvened(browser: Browser, address: string, told: Told):
   const errors: string[] = [];
   const at = (id: string) => personAt(browser, address, id, errors);
   const clock = async (now: string) => {
-    const answer = await fetch(`${address}/clock`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ now }) });
+    const answer = await fetch(`${address}/clock`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now }),
+    });
     if (!answer.ok) throw new Error(`the clock could not be moved to ${now}`);
   };
   await clock('2027-02-04T15:00:00Z');
@@ -81,7 +85,9 @@ export async function reconvened(browser: Browser, address: string, told: Told):
   told('the paediatrician sees when it meets again, without having asked', await paediatrician.looksAt('11-outcome'));
 
   await paediatrician.page.goto(`${address}/calendars`);
-  await paediatrician.sees('Meeting DIS-27-001');
+  await paediatrician.sees('Tue 2 Mar 2027, 10:00 to 12:00');
+  await paediatrician.presses('Show that week');
+  await paediatrician.sees('tentative, private, in Teams');
   told('it stands in the calendars', []);
   told('nothing went wrong on any page', errors);
 }

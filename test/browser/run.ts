@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { startSandboxProcess } from './sandboxProcess.ts';
 import { reconvened } from './reconvened.ts';
+import { startSandboxProcess } from './sandboxProcess.ts';
 
 /**
  * `npm run test:browser`: plays a dissent on the sandbox's page as the people in it, in windows of their own, and leaves screenshots in
@@ -15,28 +16,54 @@ if (!existsSync(executablePath)) {
   process.exit(1);
 }
 
-const dataDirectory = mkdtempSync(join(tmpdir(), 'browser-journey-'));
-const sandbox = await startSandboxProcess(dataDirectory);
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+/** A browser that speaks to the sandbox alone. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const MOST_MILLISECONDS = 300_000;
+
+/** Plays it all on a sandbox of its own, and leaves nothing running or lying about, whatever happens. */
+async function play(told: Parameters<typeof reconvened>[2]): Promise<void> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'browser-journey-'));
+  try {
+    const sandbox = await startSandboxProcess(dataDirectory);
+    try {
+      const browser = await chromium.launch({ executablePath, args: QUIET });
+      try {
+        await Promise.race([reconvened(browser, sandbox.address, told), tooLong()]);
+      } finally {
+        await browser.close();
+      }
+    } finally {
+      await sandbox.stop();
+    }
+  } finally {
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+async function tooLong(): Promise<never> {
+  await setTimeout(MOST_MILLISECONDS, null, { ref: false });
+  throw new Error(`the journey was not over after ${MOST_MILLISECONDS / 60_000} minutes`);
+}
 
 let passed = 0;
-const faults: string[] = [];
+let failed = 0;
 try {
-  await reconvened(browser, sandbox.address, (step, found) => {
-    if (found.length === 0) passed += 1;
-    faults.push(...found);
-    console.log(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${step}${found.map((fault) => `\n       ${fault}`).join('')}`);
+  await play((step, faults) => {
+    passed += faults.length === 0 ? 1 : 0;
+    failed += faults.length;
+    console.log(`${faults.length === 0 ? 'ok  ' : 'FAIL'} ${step}${faults.map((fault) => `\n       ${fault}`).join('')}`);
   });
 } catch (fault) {
-  faults.push(String(fault));
+  failed += 1;
   console.error(fault);
-} finally {
-  await browser.close();
-  await sandbox.stop();
-  rmSync(dataDirectory, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${faults.length} failed`);
-process.exitCode = faults.length === 0 ? 0 : 1;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

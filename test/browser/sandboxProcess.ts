@@ -8,7 +8,10 @@ export async function startSandboxProcess(dataDirectory: string): Promise<{ addr
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise<string>((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error('the sandbox did not start within a minute')), 60_000);
+    const limit = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error('the sandbox did not start within a minute'));
+    }, 60_000);
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
@@ -17,7 +20,10 @@ export async function startSandboxProcess(dataDirectory: string): Promise<{ addr
       clearTimeout(limit);
       resolve(found);
     });
-    child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      reject(new Error(`the sandbox ended with ${code}`));
+    });
   });
   return {
     address,

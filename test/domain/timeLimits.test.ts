@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Window } from '../../src/domain/procedure.ts';
-import { dueIn, startAt, timeLimitsOf, timeLimitsOfStage, type TimeLimit } from '../../src/domain/timeLimits.ts';
+import { dueIn, startAt, startOf, timeLimitsOf, timeLimitsOfStage, type TimeLimit } from '../../src/domain/timeLimits.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { aDissent, camden, decides, england, given, referred, type Step } from './given.ts';
 
@@ -168,5 +168,14 @@ describe('windows in other units (Part C)', () => {
     const within72 = (now: string) => due({ within: 72, unit: 'hours' }, '2027-03-26T10:00:00Z', now);
     expect(within72('2027-03-29T09:59:59Z')).toMatchObject({ due: '2027-03-29', lateFrom: '2027-03-29T10:00:00Z', overdueBy: 0 });
     expect(within72('2027-03-29T10:00:00Z')?.overdueBy).toBe(1);
+  });
+
+  test('hours from a conference, which has a date and no time, run from the end of its day in London', () => {
+    expect(startOf(conferenceOn('2027-01-12'), 'conference')).toEqual({ date: Temporal.PlainDate.from('2027-01-12'), instant: at('2027-01-13T00:00:00Z') });
+    expect(startOf(conferenceOn('2027-06-08'), 'conference')?.instant).toEqual(at('2027-06-08T23:00:00Z'));
+  });
+
+  test('hours that end with a day are in time on that day, and the next is no part of them', () => {
+    expect(due({ within: 24, unit: 'hours' }, '2027-01-13T00:00:00Z', '2027-01-13T23:59:59Z')).toMatchObject({ due: '2027-01-13', lateFrom: '2027-01-14T00:00:00Z', overdueBy: 0 });
   });
 });

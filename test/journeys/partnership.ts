@@ -10,16 +10,18 @@ export type Partnership = Awaited<ReturnType<typeof openPartnership>>;
 
 type Shown = { activityId: string; text?: string; summary?: string; card?: object; actions: { title: string; verb: string }[] };
 
+/** What a partnership is made of: its procedures and its people. */
+const ours = { proceduresDirectory: 'procedures', directoryFile: 'src/sandbox/partnerships.yaml' };
+
 /** Starts the sandbox on ports of its own, with its clock at `now`. With `badDay` faults are expected, and not shown. */
-export async function openPartnership(now: string, { badDay = false } = {}) {
+export async function openPartnership(now: string, { badDay = false, files = ours } = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'partnership-'));
   const traffic: { exchanges: Exchange[] } = { exchanges: [] };
   const sandbox = await startSandbox({
     port: 0,
     sandboxPort: 0,
     dataDirectory,
-    proceduresDirectory: 'procedures',
-    directoryFile: 'src/sandbox/partnerships.yaml',
+    ...files,
     graphBaseUrl: null,
     openDatabase: freshDatabase,
     graphSeenBy: (handle) => Object.assign(traffic, recordExchanges(handle)).handle,

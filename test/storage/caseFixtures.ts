@@ -30,13 +30,13 @@ export function recorded(events: CaseEvent[], from = 1, at = raisedAt, actor = d
 }
 
 /** What opens a case of `draft`. */
-export function opening(draft: string, jobs: (reference: string) => Job[] = () => [], year = '27') {
+export function opening(draft: string, jobs: (reference: string) => Job[] = () => [], year = '27', fingerprint = 'as published') {
   return {
     draft,
     prefix: 'DIS',
     year,
     partnership: 'camden',
-    procedure,
+    procedure: { ...procedure, fingerprint },
     build: (reference: string): Omit<Commit, 'reference' | 'expectedRevision'> => ({
       events: raised,
       actor: dissenter,

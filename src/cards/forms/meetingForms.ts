@@ -4,7 +4,7 @@ import { standingBooking, type Slot } from '../../domain/case.ts';
 import { meetingWindow } from '../../domain/decideMeeting.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { dateBetween, field, needed, optional, type Choice } from '../typed.ts';
-import { capitalised, listOf, nameOf } from '../words.ts';
+import { capitalised, fewOf, nameOf } from '../words.ts';
 import { form, type CaseForm } from './form.ts';
 
 /** The choice that stands for a day and time of one's own. */
@@ -74,7 +74,7 @@ export function moveForm(seen: Seen): CaseForm {
 
 /** A time as it is offered: when, which working day of the window, and who can be there. */
 export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): string {
-  const names = (people: string[]) => listOf(people.map((person) => nameOf(directory, person)));
+  const names = (people: string[]) => fewOf(people.map((person) => nameOf(directory, person)));
   const who = [
     ...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []),
     ...(slot.tentative.length > 0 ? [`may be busy: ${names(slot.tentative)}`] : []),

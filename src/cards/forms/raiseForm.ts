@@ -39,6 +39,7 @@ function asks({ person, procedure, directory, partnershipId, today, meeting: fix
     meetings,
     decisions: offered(procedure.decisions),
     grounds: offered(procedure.grounds),
+    levels: choicesOf(procedure.levels),
     chairs: peopleChoices({ directory }, chairs),
     first: last.subtract({ years: 5 }),
     last,
@@ -50,6 +51,7 @@ function asks({ person, procedure, directory, partnershipId, today, meeting: fix
       chair: `Choose the chair of the ${meeting}.`,
       children: 'Give the reference of one child or more.',
       grounds: 'Choose one ground or more.',
+      level: 'Choose what is to be done with your dissent.',
       reasons: 'Say why you dissent.',
     },
   };
@@ -61,7 +63,7 @@ function asks({ person, procedure, directory, partnershipId, today, meeting: fix
  */
 export function raiseFields(opening: Opening): Field[] {
   const { procedure, partnership, agency } = opening;
-  const { meetings, decisions, grounds, chairs, say } = asks(opening);
+  const { meetings, decisions, grounds, levels, chairs, say } = asks(opening);
   const required = { isRequired: true } as const;
   const known = onlyOne(meetings);
   const represents =
@@ -100,6 +102,9 @@ export function raiseFields(opening: Opening): Field[] {
     field('long', 'newInformation', 'New information', {
       hint: `Anything that the ${procedure.words.meeting} did not hear. You may leave this out.`,
     }),
+    ...(levels.length === 0
+      ? []
+      : [field('one', 'level', 'What is to be done with your dissent?', { ...required, errorMessage: say.level, choices: levels })]),
     ...(procedure.affirmation === undefined ? [] : [tick('affirmed', procedure.affirmation).field]),
   ];
 }
@@ -126,7 +131,7 @@ function divertHint({ procedure, partnership }: Opening): string {
 /** A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's (C2). */
 export function readRaise(inputs: Record<string, string>, opening: Opening): { dissent: Dissent } | { fields: Record<string, string> } {
   const { affirmation } = opening.procedure;
-  const { meetings, decisions, grounds, chairs, first, last, say } = asks(opening);
+  const { meetings, decisions, grounds, levels, chairs, first, last, say } = asks(opening);
   const schema = z.object({
     meeting: chosenOf(meetings, say.meeting),
     date: dateBetween(first, last, say.date, say.outside),
@@ -136,14 +141,16 @@ export function readRaise(inputs: Record<string, string>, opening: Opening): { d
     grounds: severalOf(grounds, say.grounds).refine((all) => all.length > 0, say.grounds),
     reasons: needed(say.reasons),
     newInformation: optional(),
+    level: levels.length === 0 ? nothing : oneOf(levels, say.level),
     affirmed: affirmation === undefined ? nothing : tick('affirmed', affirmation).read,
   });
   const read = readForm(schema, inputs);
   if ('fields' in read) return read;
-  const { meeting, date, chair, affirmed, ...rest } = read.value;
+  const { meeting, date, chair, level, affirmed, ...rest } = read.value;
   return {
     dissent: {
       ...rest,
+      ...(level === null ? {} : { level }),
       affirmed: affirmed === 'yes',
       conference: { type: meeting, date, chair },
       dissenter: opening.person,

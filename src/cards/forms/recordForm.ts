@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
-import { forMeeting, stageOf } from '../../domain/procedure.ts';
+import { afterRecord, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
 import { inSentence } from '../words.ts';
 import { form, peopleField, type CaseForm } from './form.ts';
@@ -26,7 +26,7 @@ export function recordForm(seen: Seen): CaseForm | null {
   const required = peopleField(seen, 'required', `Who must be there ${again}?`, 'Choose who must be there', people);
   const others = peopleField(seen, 'optional', 'Who else may be there?', 'Choose who may be there', people);
   const missing = 'Choose the agency that this person represents.';
-  const next = stageOf(procedure, stage.next);
+  const next = stageOf(procedure, afterRecord(procedure, current.dissent) ?? stage.next);
   const title = next.kind === 'decide' ? `Refer to the ${procedure.roles[next.by]?.title ?? next.by}` : stage.button;
   return form(
     title,

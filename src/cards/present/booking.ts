@@ -6,7 +6,7 @@ import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { explained, sayLimit, type Due, type Fact } from '../limits.ts';
-import { introduce, listOf, nameOf, sayMeeting, sayWhen } from '../words.ts';
+import { fewOf, introduce, listOf, nameOf, sayMeeting, sayWhen, workingDays } from '../words.ts';
 import { section, type Alert, type Body, type Offer, type Section } from './body.ts';
 import { withdrawnSection } from './outcomes.ts';
 
@@ -21,7 +21,7 @@ export function presentBooking(seen: Seen, name: string, stage: ReconveneStage):
   return {
     view: 'booking',
     title: `Reconvened ${procedure.words.meeting}`,
-    alerts: booking ? bookedAlerts(booking, limit, target) : over ? [] : waitingAlerts(seen, stage, limit),
+    alerts: booking ? bookedAlerts(booking, limit, target) : over ? [] : [...overdueAlerts(limit), ...waitingAlerts(seen, stage, limit)],
     dues: over ? [] : duesOf(seen, limit, target),
     sections: {
       booked: booking ? [bookedSection(seen, booking, limit)] : cancelledSection(seen),
@@ -50,7 +50,7 @@ function bookedAlerts({ slot, status, failure }: Booking, limit: TimeLimit | nul
     ...(status === 'failed' && failure !== null
       ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const]
       : []),
-    ...(afterLimit ? [{ text: `This is after the last day, ${sayDate(limit.due)}.`, style: 'attention' } as const] : []),
+    ...(afterLimit ? [{ text: `OVERDUE: this is after the last day, ${sayDate(limit.due)}.`, style: 'attention' } as const] : []),
     ...(!afterLimit && afterTarget
       ? [{ text: `This is after the earlier target, ${sayDate(target.due)}, and inside the time limit.`, style: 'warning' } as const]
       : []),
@@ -111,6 +111,12 @@ function cancelledSection({ current }: Seen): Section[] {
   ];
 }
 
+/** Said once the last day has passed with nothing booked (C21). */
+function overdueAlerts(limit: TimeLimit | null): Alert[] {
+  if (limit === null || limit.overdueBy === 0) return [];
+  return [{ text: `OVERDUE by ${workingDays(limit.overdueBy)}. The last day was ${sayDate(limit.due)}.`, style: 'attention' }];
+}
+
 /** Why nothing is booked, and what to do next. */
 function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | null): Alert[] {
   const { current, directory } = seen;
@@ -119,7 +125,7 @@ function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | nul
     return [
       { text: timesWanted ? 'Reading calendars. Times will show here soon.' : 'No times have been looked for yet.', style: 'accent' },
     ];
-  const [best] = times.slots;
+  const [best] = ahead(times.slots, seen);
   if (best) {
     const { chair } = current.dissent.conference;
     const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && !best.free.includes(chair);
@@ -132,9 +138,9 @@ function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | nul
     ];
   }
   const last = limit ? ` by ${sayDate(limit.due)}` : '';
-  if (times.leastBad.length === 0)
+  if (ahead(times.leastBad, seen).length === 0)
     return [{ text: `No time is left${last}. Choose a day and time of your own; after the last day, say why.`, style: 'attention' }];
-  const blockers = listOf(times.blockers.map((person) => introduce(directory, person)));
+  const blockers = fewOf(times.blockers.map((person) => nameOf(directory, person)));
   return [
     {
       text: `Nothing is booked: no time${last} is free for everyone who has to be there.${blockers === '' ? '' : ` Most often busy: ${blockers}.`}`,
@@ -146,12 +152,18 @@ function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | nul
 function timesSections(seen: Seen): Section[] {
   const { times, timesWanted } = seen.current;
   if (!times || timesWanted) return [];
+  const [slots, leastBad] = [ahead(times.slots, seen), ahead(times.leastBad, seen)];
   const numbered = (slots: Slot[], say: (slot: Slot) => string): Fact[] =>
     slots.map((slot, index) => ({ title: `${index + 1}`, value: say(slot) }));
   const ask = (slot: Slot) =>
-    `${sayOffer(slot, seen)}. Ask ${listOf(slot.busy.map((person) => nameOf(seen.directory, person)))} to make room.`;
-  if (times.slots.length > 0) return [section('Best times', { facts: numbered(times.slots, (slot) => sayOffer(slot, seen)) })];
-  return times.leastBad.length === 0 ? [] : [section('The least bad times', { facts: numbered(times.leastBad, ask) })];
+    `${sayOffer(slot, seen)}. Ask ${fewOf(slot.busy.map((person) => nameOf(seen.directory, person)))} to make room.`;
+  if (slots.length > 0) return [section('Best times', { facts: numbered(slots, (slot) => sayOffer(slot, seen)) })];
+  return leastBad.length === 0 ? [] : [section('The least bad times', { facts: numbered(leastBad, ask) })];
+}
+
+/** Of the times found some while ago, those that have not gone. */
+function ahead(slots: Slot[], { now }: Seen): Slot[] {
+  return slots.filter(({ start }) => Temporal.Instant.compare(start, now) > 0);
 }
 
 function offersOf(seen: Seen, booking: Booking | null): Offer[] {

@@ -1,7 +1,7 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { forMeeting, stageOf, type DecideStage } from '../../domain/procedure.ts';
 import { timeLimitsOf, type TimeLimit } from '../../domain/timeLimits.ts';
-import { explained, sayLimit } from '../limits.ts';
+import { explained, sayLimit, unlimited } from '../limits.ts';
 import { workingDays } from '../words.ts';
 import type { Alert, Body, Offer } from './body.ts';
 import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
@@ -25,9 +25,12 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
       ...flagAlerts(seen),
     ],
-    dues: limits.map((limit) =>
-      explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen),
-    ),
+    dues: [
+      ...limits.map((limit) =>
+        explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen),
+      ),
+      ...(waits ? unlimited(name, seen) : []),
+    ],
     sections: {
       outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),

@@ -11,7 +11,7 @@ import { letterName } from './letter.ts';
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
 export function dissentSection(seen: Seen, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
   const { current, procedure, partnership, directory } = seen;
-  const { conference, decision, children, dissenter, agency, grounds, reasons, newInformation } = current.dissent;
+  const { conference, decision, children, dissenter, agency, grounds, level, reasons, newInformation } = current.dissent;
   const titled = (options: Record<string, { title: string }>, id: string) => options[id]?.title ?? id;
   const facts: (Fact | null)[] = [
     { title: capitalised(procedure.words.meeting), value: `${titled(procedure.meetings, conference.type)}, ${sayDate(conference.date)}` },
@@ -19,6 +19,7 @@ export function dissentSection(seen: Seen, heading: string, several: number, par
     part === 'dissenter' ? null : { title: 'Raised by', value: nameAndJob(directory, dissenter) },
     { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
     { title: 'About', value: inOneLine(grounds.map((ground) => titled(procedure.grounds, ground))) },
+    level === undefined ? null : { title: 'Wanted', value: titled(procedure.levels, level) },
     part === 'chair' ? null : { title: 'Chair', value: nameAndJob(directory, conference.chair) },
   ];
   return section(heading, {
@@ -154,7 +155,7 @@ export function flagAlerts({ current, procedure }: Seen): Alert[] {
         warning(
           current.dissent.agency === null
             ? 'The chair has to confirm which agency this person represents.'
-            : 'This person is not in the directory. The chair confirmed the agency.',
+            : 'The directory gives no agency for this person. The chair confirmed the one shown.',
         ),
       ];
     }

@@ -10,6 +10,8 @@ export const ROOMS: readonly Room[] = [
   { text: 600, several: 4, kept: Number.POSITIVE_INFINITY },
   { text: 240, several: 3, kept: 12_000 },
   { text: 90, several: 1, kept: 8_000 },
+  { text: 60, several: 0, kept: 7_000 },
+  { text: 60, several: 0, kept: 6_000 },
   { text: 60, several: 0, kept: 5_000 },
 ];
 

@@ -74,7 +74,7 @@ export function whereItStands(seen: Seen): string {
   const { title } = stageOf(procedure, current.stage);
   if (current.status === 'closed') return `Closed: ${current.resolved ? (recordStageOf(procedure)?.closes?.title ?? title) : title}`;
   if (!current.chairStands) return 'The chair has to be named';
-  return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure) ? 'referred' : 'recorded'}` : title;
+  return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure, current.dissent) ? 'referred' : 'recorded'}` : title;
 }
 
 /** Whether somebody has to act on this card now: what its notification may say (X6). */

@@ -15,12 +15,13 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
   const { request, kind, answer, question, askedAt } = asked;
   const advice = kind === 'advice';
   const open = may(seen, { type: 'Answer', request });
+  const over = seen.current.withdrawn ? 'The dissent was withdrawn' : 'The decision has been made';
   const asker = askingStage(seen, asked)?.stage.by ?? '';
   const from = `From the ${procedure.roles[asker]?.title ?? 'person who decides'}, ${sayInstant(askedAt)}`;
   return {
     view: 'question',
     title: advice ? 'Your advice is wanted' : 'A question for you',
-    alerts: answer === null && !open ? [{ text: 'The decision has been made, so no answer is needed any more.', style: 'accent' }] : [],
+    alerts: answer === null && !open ? [{ text: `${over}, so no answer is needed any more.`, style: 'accent' }] : [],
     dues: open ? duesOf(seen, asked) : [],
     sections: {
       question: [

@@ -14,7 +14,7 @@ export function presentRecord(seen: Seen, several: number): Body {
   const own = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
     view: 'record',
-    title: waits ? `A dissent for you to record${refers(procedure) ? ' and refer' : ''}` : 'The dissent you recorded',
+    title: waits ? `A dissent for you to record${refers(procedure, current.dissent) ? ' and refer' : ''}` : 'The dissent you recorded',
     alerts: flagAlerts(seen),
     dues: [...own.map((limit) => explained(limit, `${waits?.button} by ${sayLimit(limit)}`, seen)), ...duesToCome(seen)],
     sections: {

@@ -21,8 +21,9 @@ export async function calendarsPage(main, people) {
     week.replaceChildren(title, ...days.map((day) => dayElement(day, calendar?.events ?? [])).filter(Boolean));
     booked.replaceChildren(bookedElement(calendars, names, goTo));
   };
-  const goTo = (date) => {
-    chosen.monday = mondayOf(date);
+  const goTo = (date, person = chosen.person) => {
+    Object.assign(chosen, { monday: mondayOf(date), person });
+    select.value = person;
     return showWeek();
   };
   const options = people.map(({ id, name, role }) => make('option', { value: id }, `${name}, ${role}`));
@@ -48,7 +49,8 @@ export async function calendarsPage(main, people) {
 function bookedElement(calendars, names, goTo) {
   const meetings = new Map(
     calendars
-      .flatMap(({ events }) => events.filter(isBooked))
+      .filter(({ person }) => person)
+      .flatMap(({ person, events }) => events.filter(isBooked).map((event) => ({ ...event, person })))
       .map((event) => [`${event.subject} ${event.start} ${event.cancelled}`, event]),
   );
   if (meetings.size === 0) return make('p', {}, 'No conference has been booked.');
@@ -60,7 +62,7 @@ function bookedElement(calendars, names, goTo) {
       make('strong', {}, event.subject),
       make('span', {}, `${sayInstant(event.start)} to ${inLondon(event.end).time}${event.cancelled ? ', cancelled' : ''}`),
       make('span', { class: 'quiet' }, event.attendees.map(nameOf).join(', ')),
-      make('button', { type: 'button', onclick: () => goTo(inLondon(event.start).date) }, 'Show that week'),
+      make('button', { type: 'button', onclick: () => goTo(inLondon(event.start).date, event.person) }, 'Show that week'),
     );
   return make(
     'section',

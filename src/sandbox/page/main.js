@@ -7,7 +7,7 @@ import { casesPage, listPage } from './factsPages.js';
 import { peopleList, unreadByPerson } from './people.js';
 import { sayInstant } from './words.js';
 
-const PLACES = { calendars: 'Calendars', mail: 'Mail', files: 'Files', cases: 'Cases', jobs: 'Jobs', clock: 'Clock' };
+const PLACES = { calendars: 'Calendars', cases: 'Cases', jobs: 'Jobs', clock: 'Clock' };
 
 const main = document.getElementById('main');
 const aside = document.getElementById('people');
@@ -46,7 +46,7 @@ function welcome() {
   const heading = make('h1', { tabIndex: -1 }, 'Whom do you want to be?');
   const words = [
     'Everybody here is invented. Choose a person in the list: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them.',
-    'Open a second window to be a second person. Calendars, mail, cases and the clock are at the top.',
+    'Open a second window to be a second person. Calendars, cases and the clock are at the top.',
   ];
   main.replaceChildren(
     make(

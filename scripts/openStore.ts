@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFault } from '../src/app/ports.ts';
-import { openDatabase, type Database } from '../src/storage/database.ts';
+import { type Database, openDatabase } from '../src/storage/database.ts';
 
 /**
  * Opens the store that the environment names, for a command that works on one that is there, does the work, and closes it.

@@ -10,7 +10,9 @@ import { checkProcedure } from '../src/procedures/loadLibrary.ts';
  */
 const [command, file] = process.argv.slice(2);
 if (command !== 'check' || !file || !existsSync(file)) {
-  console.error(file && command === 'check' ? `${file} is not there.` : 'Say which file: npm run procedure -- check procedures/camden-dissent.1.yaml');
+  console.error(
+    file && command === 'check' ? `${file} is not there.` : 'Say which file: npm run procedure -- check procedures/camden-dissent.1.yaml',
+  );
   process.exit(2);
 }
 const folder = join(dirname(file), 'calendars');
@@ -24,4 +26,14 @@ if (!procedure) {
   console.error([`${file} has faults:`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
   process.exit(1);
 }
-console.log([`${procedure.title} (${procedure.id}, version ${procedure.version})`, '', ...summaryOf(procedure), '', '```mermaid', diagramOf(procedure), '```'].join('\n'));
+console.log(
+  [
+    `${procedure.title} (${procedure.id}, version ${procedure.version})`,
+    '',
+    ...summaryOf(procedure),
+    '',
+    '```mermaid',
+    diagramOf(procedure),
+    '```',
+  ].join('\n'),
+);

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { OutsideFault, type Log } from './app/ports.ts';
+import { type Log, OutsideFault } from './app/ports.ts';
 
 /**
  * The operator's log: one JSON line an entry on standard output, at `level` and above. An error is told by its kind, its code
@@ -23,7 +23,11 @@ function told(cause: unknown): object | string {
     name,
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(cause instanceof OutsideFault ? { says: cause.message, kind: cause.kind, check: cause.check } : {}),
-    at: stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim()),
+    at: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
+      .map((line) => line.trim()),
     ...(cause.cause === undefined ? {} : { because: told(cause.cause) }),
   };
 }

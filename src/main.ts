@@ -1,6 +1,6 @@
 import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import { StartFault } from './app/ports.ts';
-import { ConfigurationFault, readConfig, type BotIdentity, type Config, type GraphCredential, type TenantConfig } from './config.ts';
+import { type BotIdentity, type Config, ConfigurationFault, type GraphCredential, readConfig, type TenantConfig } from './config.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
 import { operatorLog } from './log.ts';
@@ -53,7 +53,10 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
     proceduresDirectory: config.proceduresDir,
     directoryFile: config.directoryFile,
     openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
-    bot: { port: config.port, mode: { kind: 'tenant', identity, credential: botCredential(identity, authority), serviceUrl: config.teamsServiceUrl } },
+    bot: {
+      port: config.port,
+      mode: { kind: 'tenant', identity, credential: botCredential(identity, authority), serviceUrl: config.teamsServiceUrl },
+    },
     calendars: () => graphCalendars(graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
     clock: { now: () => Temporal.Now.instant() },
     log,
@@ -87,7 +90,13 @@ function graphCredential(credential: GraphCredential, authority: Authority): Tok
 
 /** Faults that the operator can mend by reading them are told without a stack. */
 function stop(fault: unknown): never {
-  console.error(fault instanceof ConfigurationFault || fault instanceof FileFaults || fault instanceof StartFault ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : fault);
+  console.error(
+    fault instanceof ConfigurationFault || fault instanceof FileFaults || fault instanceof StartFault
+      ? fault.message
+      : fault instanceof Error
+        ? (fault.stack ?? fault.message)
+        : fault,
+  );
   process.exit(1);
 }
 

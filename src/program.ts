@@ -2,13 +2,13 @@ import { calendarAligner } from './app/alignCalendar.ts';
 import { timesFinder } from './app/findTimes.ts';
 import type { Calendars, Clock, Log } from './app/ports.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
-import { makeBot, type BotOptions } from './bot/startBot.ts';
+import { type BotOptions, makeBot } from './bot/startBot.ts';
 import { faultsBetween, warningsAbout } from './directory/crossChecks.ts';
 import type { Directory } from './directory/directory.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import { dailyRound } from './jobs/dailyRound.ts';
 import { openQueue } from './jobs/queue.ts';
-import { startJobs, type Jobs } from './jobs/startJobs.ts';
+import { type Jobs, startJobs } from './jobs/startJobs.ts';
 import { everybodyTold } from './jobs/tellEveryone.ts';
 import { FileFaults } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
@@ -83,7 +83,11 @@ export async function startProgram(parts: Parts): Promise<Program> {
     },
   });
   const round = dailyRound({ ...cases, enqueue: jobs.enqueue });
-  const ready = () => database.pool.query('SELECT 1').then(() => true, () => false);
+  const ready = () =>
+    database.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
   const listening = await bot.listen({
     ...cases,
     ...chats,

@@ -1,13 +1,13 @@
 import { standingsOf } from '../domain/authority.ts';
-import { decide } from '../domain/decide.ts';
-import { mayDo, onlyFor, type Context, type Intention } from '../domain/mayDo.ts';
-import { evolve, type Actor, type Case, type CaseEvent, type PersonId, type RecordedEvent } from '../domain/case.ts';
+import { type Actor, type Case, type CaseEvent, evolve, type PersonId, type RecordedEvent } from '../domain/case.ts';
 import type { Command, Report } from '../domain/commands.ts';
+import { decide } from '../domain/decide.ts';
 import { takeReport } from '../domain/decideMeeting.ts';
 import { dateOf } from '../domain/londonTime.ts';
+import { type Context, type Intention, mayDo, onlyFor } from '../domain/mayDo.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { Job } from './ports.ts';
-import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
+import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
 
 /** A press of a card's button: what the card carried, and who pressed, as the channel authenticated them. */
 export type Press = {
@@ -34,7 +34,11 @@ export async function actOnCase(on: CaseDependencies, press: Press, command: Com
     if (seen === null || isRefusal(answer)) return refuse(on, press, seen, answer as Refusal);
     const actor: Actor = { person: press.person, role: answer.role };
     const after = await commit(on, seen, answer.events, actor);
-    if (after) return { seen: { ...seen, current: after, standings: standingsOf(press.person, after, seen.procedure, seen.roster, dateOf(seen.now)) }, refusal: null };
+    if (after)
+      return {
+        seen: { ...seen, current: after, standings: standingsOf(press.person, after, seen.procedure, seen.roster, dateOf(seen.now)) },
+        refusal: null,
+      };
   }
 }
 
@@ -100,7 +104,12 @@ function stale(seen: Seen, press: Press, command: Intention): Refusal | null {
   if (press.revision === seen.current.revision) return null;
   const allowed = mayDo(seen.current, command, contextOf(seen));
   if (isRefusal(allowed)) return allowed;
-  return { refused: 'stale', rule: 'X5', sentence: 'This case has moved on since your card was made, so nothing was changed. Here it is as it stands now: please read it and press again.' };
+  return {
+    refused: 'stale',
+    rule: 'X5',
+    sentence:
+      'This case has moved on since your card was made, so nothing was changed. Here it is as it stands now: please read it and press again.',
+  };
 }
 
 function noPart({ type }: Intention): Refusal {

@@ -2,8 +2,8 @@ import type { Booking } from '../domain/case.ts';
 import { attendeesOf } from '../domain/decideMeeting.ts';
 import { reportOnCase } from './actOnCase.ts';
 import { mailboxOf } from './findTimes.ts';
-import { OutsideFault, type BookingRows, type Calendars, type Invitation } from './ports.ts';
-import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
+import { type BookingRows, type Calendars, type Invitation, OutsideFault } from './ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
 
 type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: BookingRows };
 

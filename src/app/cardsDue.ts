@@ -1,6 +1,6 @@
 import { holdersOf, type Roster } from '../domain/authority.ts';
 import type { Case, PersonId } from '../domain/case.ts';
-import { stageOf, type Procedure } from '../domain/procedure.ts';
+import { type Procedure, stageOf } from '../domain/procedure.ts';
 import type { CardKey } from './ports.ts';
 import type { Seen } from './seeCase.ts';
 

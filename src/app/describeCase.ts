@@ -1,5 +1,5 @@
 import { timeLimitsOfStage } from '../domain/timeLimits.ts';
-import { seenBy, type CaseDependencies } from './seeCase.ts';
+import { type CaseDependencies, seenBy } from './seeCase.ts';
 
 /**
  * A case as an auditor reads it: its state, revision, every time limit it has had, and one history of changes, looks and refused
@@ -9,7 +9,15 @@ export async function describeCase(on: CaseDependencies, reference: string): Pro
   const trail = await on.cases.load(reference);
   if (!trail) return null;
   const { current, procedure, calendar, now } = seenBy(on, trail, 'bot');
-  const changes = trail.events.map(({ type, revision, at, actor, ...facts }) => ({ at, kind: 'change', revision, event: type, actor: actor.person, role: actor.role, facts }));
+  const changes = trail.events.map(({ type, revision, at, actor, ...facts }) => ({
+    at,
+    kind: 'change',
+    revision,
+    event: type,
+    actor: actor.person,
+    role: actor.role,
+    facts,
+  }));
   const looks = (await on.access.of(reference)).map(({ person, role, action, cardRevision, result, code, rule, at }) => ({
     at: at.toString(),
     kind: result,

@@ -1,12 +1,12 @@
+import { personOf } from '../directory/directory.ts';
 import { attendeesOf, meetingWindow, windowStart } from '../domain/decideMeeting.ts';
 import { dateOf, endOf } from '../domain/londonTime.ts';
 import { findTimes } from '../domain/meetingTimes.ts';
 import { stageOf } from '../domain/procedure.ts';
-import { countWorkingDays, type Calendar } from '../domain/workingDays.ts';
-import { personOf } from '../directory/directory.ts';
+import { type Calendar, countWorkingDays } from '../domain/workingDays.ts';
 import { reportOnCase } from './actOnCase.ts';
-import { OutsideFault, type Calendars } from './ports.ts';
-import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
+import { type Calendars, OutsideFault } from './ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
 
 /** How far ahead calendars are read where the procedure sets no limit: six weeks of working days. */
 const OPEN_HORIZON = 30;
@@ -57,7 +57,11 @@ async function readTimes(on: CaseDependencies & { calendars: Calendars }, seen: 
   );
   const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
   const times = await readOrUnknown(on, seen, mailboxes, from, to);
-  return attendees.map(({ person, required, email }) => ({ person, required, times: (email !== null && times.get(email)) || ('unknown' as const) }));
+  return attendees.map(({ person, required, email }) => ({
+    person,
+    required,
+    times: (email !== null && times.get(email)) || ('unknown' as const),
+  }));
 }
 
 /** A fault that will not mend itself leaves the calendars unknown; one that may is the job's to try again. */
@@ -72,7 +76,10 @@ async function readOrUnknown(
     return await on.calendars.busyTimes(seen.partnership.mailbox, mailboxes, from, to);
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
-    on.log.error('calendars could not be read; everybody counts as unknown', fault, { reference: seen.current.reference, check: fault.check });
+    on.log.error('calendars could not be read; everybody counts as unknown', fault, {
+      reference: seen.current.reference,
+      check: fault.check,
+    });
     return new Map();
   }
 }

@@ -11,10 +11,15 @@ export async function myCases(on: CaseDependencies, person: PersonId, limit = 20
   const posts = Object.entries(directory.partnerships).filter(
     ([id, { roles, agencies }]) =>
       directory.people.some((each) => each.id === person && each.partnership === id && each.administrates) ||
-      Object.values(roles).some(({ holder, alternate, deputies }) => [holder, alternate, ...deputies.map((deputy) => deputy.person)].includes(person)) ||
+      Object.values(roles).some(({ holder, alternate, deputies }) =>
+        [holder, alternate, ...deputies.map((deputy) => deputy.person)].includes(person),
+      ) ||
       Object.values(agencies).some(({ lead }) => lead === person),
   );
-  const summaries = await on.cases.concerning(person, posts.map(([id]) => id));
+  const summaries = await on.cases.concerning(
+    person,
+    posts.map(([id]) => id),
+  );
   const mine: Seen[] = [];
   for (const { reference } of summaries) {
     if (mine.length === limit) break;

@@ -1,7 +1,7 @@
+import type { Directory } from '../directory/directory.ts';
 import type { Actor, Case, CaseEvent, PersonId, RecordedEvent } from '../domain/case.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/workingDays.ts';
-import type { Directory } from '../directory/directory.ts';
 
 /**
  * What the use cases need from the world. Each port is a role; the folders `storage`, `graph` and `bot` play them,
@@ -166,7 +166,12 @@ export type Invitation = {
 /** The calendars of a partnership, through Microsoft Graph. @throws OutsideFault */
 export type Calendars = {
   /** Free/busy by mailbox; `unknown` where it cannot be read, never taken for free. */
-  busyTimes(organiser: string, mailboxes: string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Map<string, BusyTime[] | 'unknown'>>;
+  busyTimes(
+    organiser: string,
+    mailboxes: string[],
+    from: Temporal.Instant,
+    to: Temporal.Instant,
+  ): Promise<Map<string, BusyTime[] | 'unknown'>>;
   book(organiser: string, invitation: Invitation): Promise<{ calendarEvent: string; joinUrl: string | null }>;
   move(organiser: string, calendarEvent: string, invitation: Invitation): Promise<{ joinUrl: string | null }>;
   /** Cancels and tells the attendees; an event that is gone already counts as cancelled. */
@@ -199,7 +204,12 @@ export class OutsideFault extends Error {
   readonly check: string;
   readonly retryAfterSeconds: number | null;
 
-  constructor(kind: OutsideFault['kind'], message: string, check: string, options: { cause?: unknown; retryAfterSeconds?: number | null } = {}) {
+  constructor(
+    kind: OutsideFault['kind'],
+    message: string,
+    check: string,
+    options: { cause?: unknown; retryAfterSeconds?: number | null } = {},
+  ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.check = check;

@@ -1,12 +1,12 @@
+import { type Directory, type Partnership, personOf, rosterOf } from '../directory/directory.ts';
 import type { Dissent, PersonId } from '../domain/case.ts';
 import { replay } from '../domain/case.ts';
-import { raise, type Raised } from '../domain/raise.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import type { Procedure } from '../domain/procedure.ts';
+import { type Raised, raise } from '../domain/raise.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { personOf, rosterOf, type Directory, type Partnership } from '../directory/directory.ts';
 import { jobsFor, recorded } from './actOnCase.ts';
-import { seenBy, type CaseDependencies, type Seen } from './seeCase.ts';
+import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
 export type Opening = {
@@ -79,7 +79,11 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
     partnership: partnershipId,
     procedure: { ...identity, fingerprint: on.library.fingerprint(procedure.id, procedure.version) },
     build(reference) {
-      const after = replay(reference, identity, raised.events.map((event, index) => recorded(event, index + 1, now, actor)));
+      const after = replay(
+        reference,
+        identity,
+        raised.events.map((event, index) => recorded(event, index + 1, now, actor)),
+      );
       if (!after) throw new Error('a dissent was raised without events');
       return { events: raised.events, actor, at: now, jobs: jobsFor(reference, raised.events), after };
     },
@@ -103,6 +107,7 @@ async function divert(on: CaseDependencies, opening: Opening, link: string): Pro
     at: on.clock.now(),
   });
   const diverted = partnership.links[link];
-  if (!diverted) throw new Error(`the directory has no link "${link}", to which the procedure diverts; add it under the partnership's links`);
+  if (!diverted)
+    throw new Error(`the directory has no link "${link}", to which the procedure diverts; add it under the partnership's links`);
   return { diverted };
 }

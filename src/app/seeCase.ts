@@ -1,11 +1,11 @@
-import type { Standing, Roster } from '../domain/authority.ts';
+import { type Directory, type Partnership, rosterOf } from '../directory/directory.ts';
+import type { Roster, Standing } from '../domain/authority.ts';
 import { standingsOf } from '../domain/authority.ts';
-import { replay, type Case, type PersonId } from '../domain/case.ts';
+import { type Case, type PersonId, replay } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Calendar } from '../domain/workingDays.ts';
-import { rosterOf, type Directory, type Partnership } from '../directory/directory.ts';
 import type { AccessLog, Cases, Clock, Library, Log, ReadDirectory, Trail } from './ports.ts';
 
 /** What every use case about a case needs. */
@@ -28,7 +28,11 @@ export type Seen = {
 
 /** The one answer to a reference that does not exist and to one that is not this person's (X9). */
 export function notFound(reference: string): Refusal {
-  return { refused: 'not-found', rule: 'X9', sentence: `There is no case ${reference} that you can see. Check the reference, or type "my cases".` };
+  return {
+    refused: 'not-found',
+    rule: 'X9',
+    sentence: `There is no case ${reference} that you can see. Check the reference, or type "my cases".`,
+  };
 }
 
 /**
@@ -37,7 +41,7 @@ export function notFound(reference: string): Refusal {
  */
 export async function seeCase(on: CaseDependencies, reference: string, person: PersonId): Promise<Seen | Refusal> {
   const seen = await findSeen(on, reference, person);
-  const role = seen ? seen.standings[0] ?? 'none' : 'none';
+  const role = seen ? (seen.standings[0] ?? 'none') : 'none';
   const refusal = seen ? null : notFound(reference);
   await on.access.record({
     reference,
@@ -68,7 +72,8 @@ export function seenBy(on: Pick<CaseDependencies, 'library' | 'directory' | 'clo
   const { dissenter, dissenterName } = current.dissent;
   const directory = { ...on.directory(), unlisted: dissenterName === undefined ? {} : { [dissenter]: dissenterName } };
   const partnership = directory.partnerships[trail.partnership];
-  if (!partnership) throw new Error(`case ${trail.reference} belongs to partnership "${trail.partnership}", which is not in the directory file`);
+  if (!partnership)
+    throw new Error(`case ${trail.reference} belongs to partnership "${trail.partnership}", which is not in the directory file`);
   const procedure = on.library.procedure(trail.procedure.id, trail.procedure.version);
   const roster = rosterOf(directory, trail.partnership);
   const now = on.clock.now();

@@ -1,5 +1,5 @@
 import restify, { type Server } from 'restify';
-import { StartFault, type Log } from '../app/ports.ts';
+import { type Log, StartFault } from '../app/ports.ts';
 import { type BodyLimits, bodyLimits, readJsonBody } from './readBody.ts';
 
 /** An HTTP answer; nothing internal ever stands in its body. */
@@ -49,7 +49,9 @@ export function botServer({ receive, ready, log, limits = bodyLimits }: ServerPa
 /** Begins to listen; answers the port (that which was asked for, or the one found for 0). @throws StartFault when the port cannot be had */
 export function listen(server: Server, port: number, host?: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(new StartFault(`Port ${port} cannot be had (${cause.code}). Stop what uses it, or set PORT to another.`, { cause })));
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new StartFault(`Port ${port} cannot be had (${cause.code}). Stop what uses it, or set PORT to another.`, { cause })),
+    );
     const listening = () => resolve(server.address().port);
     if (host === undefined) server.listen(port, listening);
     else server.listen(port, host, listening);

@@ -7,9 +7,9 @@ import type { Stage } from '../domain/procedure.ts';
 import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
+import { latenessForm, letterForm } from './forms/letterForms.ts';
 import { cancelForm, heldForm, moveForm } from './forms/meetingForms.ts';
 import { recordForm } from './forms/recordForm.ts';
-import { latenessForm, letterForm } from './forms/letterForms.ts';
 
 export { readRaise } from './forms/raiseForm.ts';
 

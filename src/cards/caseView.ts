@@ -1,7 +1,7 @@
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
 import { stageOf } from '../domain/procedure.ts';
-import { buttonsFor, datesFor, formData, plainFrame, type Button, type Frame } from './frame.ts';
+import { type Button, buttonsFor, datesFor, type Frame, formData, plainFrame } from './frame.ts';
 import type { Body, OpenForm, Room, Section, Typed } from './present/body.ts';
 import { clip, WHOLE } from './present/fit.ts';
 import { openFormOf, present, whereItStands } from './present/present.ts';

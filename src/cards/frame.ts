@@ -1,7 +1,7 @@
-import type { Alert, Offer, OpenForm } from './present/body.ts';
-import { keep } from './present/fit.ts';
 import { mendingLine } from './forms/form.ts';
 import type { Due } from './limits.ts';
+import type { Alert, Offer, OpenForm } from './present/body.ts';
+import { keep } from './present/fit.ts';
 import type { Field } from './typed.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */

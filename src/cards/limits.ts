@@ -1,7 +1,7 @@
 import type { Seen } from '../app/seeCase.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
 import { afterRecord, stageOf } from '../domain/procedure.ts';
-import { timeLimitsOf, timeLimitsOfStage, type TimeLimit } from '../domain/timeLimits.ts';
+import { type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { workingDays } from './words.ts';
 
 export type Fact = { title: string; value: string };
@@ -123,7 +123,13 @@ export function duesToCome(seen: Seen, writes = false): Due[] {
 export function unlimited(stage: string | null, { procedure }: Seen): Due[] {
   const limit = stage === null ? undefined : stageOf(procedure, stage).limit;
   if (limit?.within !== null) return [];
-  return [{ text: 'There is no time limit for the decision', intro: 'The procedure sets no time limit here.', rows: [{ title: 'Last day', value: 'None' }] }];
+  return [
+    {
+      text: 'There is no time limit for the decision',
+      intro: 'The procedure sets no time limit here.',
+      rows: [{ title: 'Last day', value: 'None' }],
+    },
+  ];
 }
 
 function sayWriting(limit: TimeLimit, writes: boolean): string {

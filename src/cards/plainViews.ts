@@ -1,10 +1,10 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Seen } from '../app/seeCase.ts';
+import { sayDate } from '../domain/londonTime.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import { decisionDue, letterDue } from './limits.ts';
 import { whereItStands } from './present/present.ts';
-import { sayDate } from '../domain/londonTime.ts';
 import type { Drawing } from './template.ts';
 
 const noCase = buttonsFor('', 0);

@@ -9,7 +9,7 @@ import type { Room } from './present/body.ts';
 import { LARGEST_CARD, ROOMS, sizeOf } from './present/fit.ts';
 import { keyFor, waitsForViewer } from './present/present.ts';
 import { raiseView } from './raiseView.ts';
-import { render, type Card, type Drawing } from './template.ts';
+import { type Card, type Drawing, render } from './template.ts';
 
 export type { Card } from './template.ts';
 

@@ -39,10 +39,18 @@ export function warningsAbout(directory: Directory): string[] {
     const lone = Object.entries(partnership.roles).filter(([, { alternate }]) => alternate === undefined);
     const unspoken = Object.entries(partnership.agencies).filter(([, { representative }]) => representative === undefined);
     return [
-      ...lone.map(([role]) => `${path}.roles.${role}: has no alternate, so nobody acts where its holder chaired the conference or dissents (C26)`),
-      ...unspoken.map(([agency]) => `${path}.agencies.${agency}: has no representative, so escalation goes to the partnership's contact (C24)`),
-      ...(members.some((person) => person.chairs) ? [] : [`people: nobody of "${id}" chairs conferences, so no dissent can be raised there`]),
-      ...(members.some((person) => person.administrates) ? [] : [`people: nobody of "${id}" is an administrator, so only deciders can book there`]),
+      ...lone.map(
+        ([role]) => `${path}.roles.${role}: has no alternate, so nobody acts where its holder chaired the conference or dissents (C26)`,
+      ),
+      ...unspoken.map(
+        ([agency]) => `${path}.agencies.${agency}: has no representative, so escalation goes to the partnership's contact (C24)`,
+      ),
+      ...(members.some((person) => person.chairs)
+        ? []
+        : [`people: nobody of "${id}" chairs conferences, so no dissent can be raised there`]),
+      ...(members.some((person) => person.administrates)
+        ? []
+        : [`people: nobody of "${id}" is an administrator, so only deciders can book there`]),
       ...(partnership.contact.length > 0 ? [] : [`${path}.contact: is empty, so letters give no way to reach the partnership (P13)`]),
     ];
   });

@@ -76,7 +76,8 @@ export const directorySchema = z
     directory.people.forEach((person, index) => {
       const partnership = directory.partnerships[person.partnership];
       if (!partnership) fault(['people', index, 'partnership'], `there is no partnership "${person.partnership}"`);
-      else if (person.agency && !partnership.agencies[person.agency]) fault(['people', index, 'agency'], `there is no agency "${person.agency}"`);
+      else if (person.agency && !partnership.agencies[person.agency])
+        fault(['people', index, 'agency'], `there is no agency "${person.agency}"`);
       personNamed(person.manager, ['people', index, 'manager']);
     });
     for (const [id, partnership] of Object.entries(directory.partnerships)) {
@@ -124,12 +125,17 @@ export function personIdOf(directory: Directory, aadObjectId: string): PersonId 
 /** Who holds what in a partnership, in the form that the domain reads. */
 export function rosterOf(directory: Directory, partnershipId: string): Roster {
   const partnership = directory.partnerships[partnershipId];
-  if (!partnership) throw new Error(`the directory has no partnership "${partnershipId}"; a case was opened under it, so it must stay in the file`);
+  if (!partnership)
+    throw new Error(`the directory has no partnership "${partnershipId}"; a case was opened under it, so it must stay in the file`);
   const members = directory.people.filter((person) => person.partnership === partnershipId);
-  const pairs = <T>(entries: [string, T | undefined][]) => Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
+  const pairs = <T>(entries: [string, T | undefined][]) =>
+    Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
   return {
     roles: Object.fromEntries(
-      Object.entries(partnership.roles).map(([role, post]) => [role, { holder: post.holder, alternate: post.alternate ?? null, deputies: post.deputies }]),
+      Object.entries(partnership.roles).map(([role, post]) => [
+        role,
+        { holder: post.holder, alternate: post.alternate ?? null, deputies: post.deputies },
+      ]),
     ),
     administrators: members.filter((person) => person.administrates).map((person) => person.id),
     chairs: members.filter((person) => person.chairs).map((person) => person.id),

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { FileFaults, readData, unreadable } from '../procedures/dataFile.ts';
-import { directorySchema, type Directory } from './directory.ts';
+import { type Directory, directorySchema } from './directory.ts';
 
 /** What reading the directory needs beside its file. */
 export type DirectoryWatch = {

@@ -1,5 +1,5 @@
 import type { Case, PersonId } from './case.ts';
-import { stageOf, type Procedure } from './procedure.ts';
+import { type Procedure, stageOf } from './procedure.ts';
 
 /** Who holds what in a partnership on a given day: read from the directory at every click, never from a card. */
 export type Roster = {

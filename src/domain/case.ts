@@ -1,6 +1,6 @@
-import { changed, invited, withTime, type Booking, type Slot, type TimesFound } from './bookings.ts';
+import { type Booking, changed, invited, type Slot, type TimesFound, withTime } from './bookings.ts';
 
-export { standingBooking, type Booking, type Slot, type TimesFound } from './bookings.ts';
+export { type Booking, type Slot, standingBooking, type TimesFound } from './bookings.ts';
 
 /**
  * A case: the events that can happen to it, the state they add up to, and `evolve`, which adds one to the other.
@@ -61,9 +61,25 @@ export type CaseEvent =
   | { type: 'LateLetterJudged'; accepted: boolean; reasons: string }
   | { type: 'DissentWithdrawn'; reason: string }
   | { type: 'DissentAddedTo'; text: string }
-  | { type: 'InformationRequested'; request: number; kind: 'information' | 'advice'; of: 'dissenter' | 'chair' | string; to: PersonId; question: string; wantedBy: string | null }
+  | {
+      type: 'InformationRequested';
+      request: number;
+      kind: 'information' | 'advice';
+      of: 'dissenter' | 'chair' | string;
+      to: PersonId;
+      question: string;
+      wantedBy: string | null;
+    }
   | { type: 'InformationGiven'; request: number; answer: string }
-  | { type: 'DecisionMade'; stage: StageName; outcome: string; reasons: string; answers: Answers; delayReason: string | null; flags: string[] }
+  | {
+      type: 'DecisionMade';
+      stage: StageName;
+      outcome: string;
+      reasons: string;
+      answers: Answers;
+      delayReason: string | null;
+      flags: string[];
+    }
   | { type: 'TimesRequested' }
   | { type: 'TimesFound'; found: TimesFound }
   | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
@@ -235,9 +251,15 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'InvitationSent':
       return { ...after, bookings: changed(before.bookings, event.booking, (each) => invited(each, event)) };
     case 'InvitationFailed':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'failed', failure: event.cause })) };
+      return {
+        ...after,
+        bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'failed', failure: event.cause })),
+      };
     case 'MeetingCancelled':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancelled', reason: event.reason })) };
+      return {
+        ...after,
+        bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancelled', reason: event.reason })),
+      };
     case 'CancellationSent':
       return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancellation-sent' })) };
     case 'MeetingHeld':

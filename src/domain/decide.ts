@@ -3,8 +3,19 @@ import type { Answers, Case, CaseEvent, PersonId } from './case.ts';
 import type { Command } from './commands.ts';
 import { decideMeeting, type MeetingCommand } from './decideMeeting.ts';
 import { dateOf } from './londonTime.ts';
-import { mayDo, type Context } from './mayDo.ts';
-import { afterRecord, asksOf, forMeeting, stageOf, type DecideStage, type Procedure, type Question, type RecordStage, type SubmitStage, type Window } from './procedure.ts';
+import { type Context, mayDo } from './mayDo.ts';
+import {
+  afterRecord,
+  asksOf,
+  type DecideStage,
+  forMeeting,
+  type Procedure,
+  type Question,
+  type RecordStage,
+  type SubmitStage,
+  stageOf,
+  type Window,
+} from './procedure.ts';
 import type { Refusal } from './refusal.ts';
 import { dueIn, startAt, timeLimitsOf } from './timeLimits.ts';
 
@@ -40,7 +51,9 @@ function consequences(current: Case, command: Command, context: Context): { even
     case 'JudgeLateness': {
       const { accepted, reasons } = command;
       const refused = (stageOf(procedure, current.stage) as DecideStage).lateRefused ?? '';
-      return { events: [{ type: 'LateLetterJudged', accepted, reasons }, ...(accepted ? [] : [{ type: 'StageEntered' as const, stage: refused }])] };
+      return {
+        events: [{ type: 'LateLetterJudged', accepted, reasons }, ...(accepted ? [] : [{ type: 'StageEntered' as const, stage: refused }])],
+      };
     }
     case 'Withdraw':
       return { events: [{ type: 'DissentWithdrawn', reason: command.reason }, { type: 'CaseClosed' }] };
@@ -109,11 +122,14 @@ function submit(current: Case, command: Extract<Command, { type: 'Submit' }>, co
   if (text === null && link === null) return invalid('S12', { letter: 'Write your letter, or give a link to it.' });
   const limit = timeLimitsOf(current, context.procedure, context.calendar, context.now).find((each) => each.kind === 'time limit');
   const lateBy = limit?.overdueBy ?? 0;
-  if (lateBy > 0 && lateReason === null) return invalid('S13', { lateReason: `This is ${days(lateBy)} late. It will still go to the decider. Say why it is late.` });
+  if (lateBy > 0 && lateReason === null)
+    return invalid('S13', { lateReason: `This is ${days(lateBy)} late. It will still go to the decider. Say why it is late.` });
   const stage = stageOf(context.procedure, current.stage) as SubmitStage;
   const onward = enter(stage.next, current, context);
   if ('refused' in onward) return onward;
-  return { events: [{ type: 'LetterSubmitted', letter: { text, link, lateReason: lateBy > 0 ? lateReason : null, lateBy } }, ...onward.events] };
+  return {
+    events: [{ type: 'LetterSubmitted', letter: { text, link, lateReason: lateBy > 0 ? lateReason : null, lateBy } }, ...onward.events],
+  };
 }
 
 /** The case goes on to a stage; a decider receives it, or the one who stands in for them (C9, C26). */
@@ -127,7 +143,9 @@ function enter(next: string, current: Case, { procedure, roster, now }: Context)
 
 /** What a procedure asks that has not been answered, question by question; null when nothing is missing. */
 function missing(asks: Record<string, Question>, answers: Answers): Refusal | null {
-  const wanting = Object.entries(asks).filter(([id, { kind, optional }]) => (kind === 'confirm' ? answers[id] !== 'yes' : !optional && !answers[id]?.trim()));
+  const wanting = Object.entries(asks).filter(([id, { kind, optional }]) =>
+    kind === 'confirm' ? answers[id] !== 'yes' : !optional && !answers[id]?.trim(),
+  );
   if (wanting.length === 0) return null;
   const [[, first] = []] = wanting;
   return invalid(first?.source ?? 'C5', Object.fromEntries(wanting.map(([id, { title }]) => [id, `Please answer: ${title}`])));
@@ -135,23 +153,40 @@ function missing(asks: Record<string, Question>, answers: Answers): Refusal | nu
 
 /** Why a person cannot be named as a conference's chair, or null (C9, C26). */
 export function chairFault(chair: PersonId, dissenter: PersonId, roster: Roster, { words: { meeting } }: Procedure): Refusal | null {
-  if (chair === dissenter) return invalid('C26', { chair: `The chair cannot be the person who dissents. Choose the chair of the ${meeting}.` });
+  if (chair === dissenter)
+    return invalid('C26', { chair: `The chair cannot be the person who dissents. Choose the chair of the ${meeting}.` });
   return roster.chairs.includes(chair) ? null : invalid('C9', { chair: `Choose a ${meeting} chair from the list.` });
 }
 
-function request(current: Case, kind: 'information' | 'advice', of: string, to: PersonId, question: string, wanted: string | null): CaseEvent {
+function request(
+  current: Case,
+  kind: 'information' | 'advice',
+  of: string,
+  to: PersonId,
+  question: string,
+  wanted: string | null,
+): CaseEvent {
   return { type: 'InformationRequested', request: current.questions.length + 1, kind, of, to, question, wantedBy: wanted };
 }
 
 function wantedBy(current: Case, { procedure, calendar, now }: Context): string | null {
   const stage = stageOf(procedure, current.stage);
   const target: Window | undefined = stage.kind === 'decide' ? stage.askTarget : undefined;
-  return target ? dueIn(target, startAt(now.toString()), current.stage, 'local target', calendar, now)?.due ?? null : null;
+  return target ? (dueIn(target, startAt(now.toString()), current.stage, 'local target', calendar, now)?.due ?? null) : null;
 }
 
 function days(count: number): string {
   return `${count} working day${count === 1 ? '' : 's'}`;
 }
 
-const invalid = (rule: string, fields: Record<string, string>): Refusal => ({ refused: 'invalid', rule, sentence: 'Nothing has been sent yet. Please mend what is marked.', fields });
-const noDecider = (title: string): Refusal => ({ refused: 'not-now', rule: 'C26', sentence: `There is nobody who may act: ${title}. Ask your administrator to name an alternate, then try again.` });
+const invalid = (rule: string, fields: Record<string, string>): Refusal => ({
+  refused: 'invalid',
+  rule,
+  sentence: 'Nothing has been sent yet. Please mend what is marked.',
+  fields,
+});
+const noDecider = (title: string): Refusal => ({
+  refused: 'not-now',
+  rule: 'C26',
+  sentence: `There is nobody who may act: ${title}. Ask your administrator to name an alternate, then try again.`,
+});

@@ -1,11 +1,11 @@
-import { standingBooking, type Booking, type Slot } from './bookings.ts';
+import { type Booking, type Slot, standingBooking } from './bookings.ts';
 import type { Case, CaseEvent, PersonId } from './case.ts';
 import type { Command, Report } from './commands.ts';
 import { dateOf, LONDON, sayDate } from './londonTime.ts';
-import { stageOf, type Procedure, type ReconveneStage } from './procedure.ts';
+import { type Procedure, type ReconveneStage, stageOf } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
-import { startOf, timeLimitsOf, type TimeLimit } from './timeLimits.ts';
-import { isWorkingDay, workingDaysAfter, type Calendar } from './workingDays.ts';
+import { startOf, type TimeLimit, timeLimitsOf } from './timeLimits.ts';
+import { type Calendar, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
 /** The commands about a reconvened conference. */
 export type MeetingCommand = Extract<Command, { type: 'LookForTimes' | 'ChooseTime' | 'CancelMeeting' | 'RetryInvitation' | 'ReportHeld' }>;
@@ -77,7 +77,12 @@ export function attendeesOf(current: Case): { person: PersonId; required: boolea
 }
 
 /** The dates a reconvened conference has to meet: the last day, and the earlier target where there is one (C21, Q2). */
-export function meetingWindow(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): { limit: TimeLimit | null; target: TimeLimit | null } {
+export function meetingWindow(
+  current: Case,
+  procedure: Procedure,
+  calendar: Calendar,
+  now: Temporal.Instant,
+): { limit: TimeLimit | null; target: TimeLimit | null } {
   const limits = timeLimitsOf(current, procedure, calendar, now);
   return {
     limit: limits.find((each) => each.kind === 'time limit') ?? null,
@@ -121,7 +126,9 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
   if (clock < '07:00' || clock > '20:00') return invalid({ time: 'Choose a time between 07:00 and 20:00.' });
   const { limit } = meetingWindow(current, procedure, calendar, now);
   if (limit && day.toString() > limit.due && reason === null) {
-    return invalid({ reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this ${procedure.words.meeting}. Say why.` });
+    return invalid({
+      reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this ${procedure.words.meeting}. Say why.`,
+    });
   }
   return null;
 }
@@ -131,9 +138,15 @@ function held(current: Case, standing: Booking | null, on: string, { procedure, 
   if (standing.status === 'held') return already('It has been recorded as held.');
   if (on > dateOf(now).toString()) return invalid({ on: 'That day has not come yet.' });
   const requested = Object.values(current.finished).toSorted().at(-1);
-  if (requested && on < dateOf(requested).toString()) return invalid({ on: `That is before the ${procedure.words.meeting} was asked for.` });
+  if (requested && on < dateOf(requested).toString())
+    return invalid({ on: `That is before the ${procedure.words.meeting} was asked for.` });
   const next = stageOf(procedure, current.stage).next ?? '';
-  return { events: [{ type: 'MeetingHeld', booking: standing.number, on }, { type: 'StageEntered', stage: next }] };
+  return {
+    events: [
+      { type: 'MeetingHeld', booking: standing.number, on },
+      { type: 'StageEntered', stage: next },
+    ],
+  };
 }
 
 function sameInstant(one: string, other: string): boolean {

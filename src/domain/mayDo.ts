@@ -2,7 +2,7 @@ import type { Roster, Standing } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import type { CommandType } from './commands.ts';
 import { dateOf, sayDate } from './londonTime.ts';
-import { forMeeting, refers, stageOf, type DecideStage, type Procedure } from './procedure.ts';
+import { type DecideStage, forMeeting, type Procedure, refers, stageOf } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
 import type { Calendar } from './workingDays.ts';
 
@@ -55,13 +55,21 @@ export const onlyFor: Record<CommandType, string> = {
 };
 
 const rules: Record<CommandType, (current: Case, intention: Intention, context: Context) => Rule> = {
-  DeclineChair: (current, _intention, { procedure }) => ({ by: ['chair'], only: onlyFor.DeclineChair, bar: closed(current) ?? recorded(current, procedure) }),
+  DeclineChair: (current, _intention, { procedure }) => ({
+    by: ['chair'],
+    only: onlyFor.DeclineChair,
+    bar: closed(current) ?? recorded(current, procedure),
+  }),
   NameChair: (current) => ({
     by: ['dissenter'],
     only: onlyFor.NameChair,
     bar: closed(current) ?? (current.chairStands ? done('The chair has been named already.', 'X4') : null),
   }),
-  Record: (current, _intention, { procedure }) => ({ by: ['chair'], only: onlyFor.Record, bar: closed(current) ?? recorded(current, procedure) }),
+  Record: (current, _intention, { procedure }) => ({
+    by: ['chair'],
+    only: onlyFor.Record,
+    bar: closed(current) ?? recorded(current, procedure),
+  }),
   Submit: (current, _intention, { procedure }) => {
     const writes = stageOf(procedure, current.stage).kind === 'submit';
     return {
@@ -82,7 +90,13 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const open = current.questions.some((each) => each.kind === 'information' && each.of === of && !each.answer);
     return {
       ...byDecider(current, context, onlyFor.Ask),
-      bar: closed(current) ?? (!asks ? notNow('Nobody is being asked at this stage.', 'C14') : open ? done(`The ${of} has been asked and has not answered yet.`, 'X4') : null),
+      bar:
+        closed(current) ??
+        (!asks
+          ? notNow('Nobody is being asked at this stage.', 'C14')
+          : open
+            ? done(`The ${of} has been asked and has not answered yet.`, 'X4')
+            : null),
     };
   },
   AskAdvice: (current, _intention, context) => {
@@ -91,21 +105,38 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const open = current.questions.some((each) => each.kind === 'advice' && !each.answer);
     return {
       ...byDecider(current, context, onlyFor.AskAdvice),
-      bar: closed(current) ?? (!adviser ? notNow('Advice is not part of this stage.', 'C13') : open ? done('Advice has been asked for and has not come yet.', 'X4') : null),
+      bar:
+        closed(current) ??
+        (!adviser
+          ? notNow('Advice is not part of this stage.', 'C13')
+          : open
+            ? done('Advice has been asked for and has not come yet.', 'X4')
+            : null),
     };
   },
   Answer: (current, { request }, context) => {
     const asked = current.questions.find((each) => each.request === request);
     const by = asked?.kind === 'advice' ? [asked.of] : ['dissenter', 'chair'];
     const onlyPerson = asked?.kind === 'information' ? asked.to : undefined;
-    const bar = asked?.answer ? done(`Already answered ${sayDate(dateOf(asked.answer.at))}.`, 'X4') : closed(current) ?? questionsOver(current, asked, context);
+    const bar = asked?.answer
+      ? done(`Already answered ${sayDate(dateOf(asked.answer.at))}.`, 'X4')
+      : (closed(current) ?? questionsOver(current, asked, context));
     return { by: asked ? by : [], only: onlyFor.Answer, ...(onlyPerson === undefined ? {} : { onlyPerson }), bar };
   },
   Decide: (current, { stage: name = '', outcome = '' }, context) => {
     const stage = context.procedure.stages[name];
-    if (stage?.kind !== 'decide' || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome)) return { by: [], only: onlyFor.Decide, bar: null };
+    if (stage?.kind !== 'decide' || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome))
+      return { by: [], only: onlyFor.Decide, bar: null };
     const title = context.procedure.roles[stage.by]?.title ?? stage.by;
-    return { by: [stage.by], only: `Only the ${title} can decide this.`, bar: decidedAlready(current, name, stage) ?? closed(current) ?? otherStage(current, name, context) ?? latenessFirst(current, context.procedure) };
+    return {
+      by: [stage.by],
+      only: `Only the ${title} can decide this.`,
+      bar:
+        decidedAlready(current, name, stage) ??
+        closed(current) ??
+        otherStage(current, name, context) ??
+        latenessFirst(current, context.procedure),
+    };
   },
   LookForTimes: booking,
   ChooseTime: booking,
@@ -139,7 +170,9 @@ function closed(current: Case): Refusal | null {
 }
 
 function recorded(current: Case, procedure: Procedure): Refusal | null {
-  return current.record ? done(`Already ${refers(procedure, current.dissent) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4') : null;
+  return current.record
+    ? done(`Already ${refers(procedure, current.dissent) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4')
+    : null;
 }
 
 /** What ends what the dissenter, the chair and those asked can add: a decision, or a late letter that was not accepted. */
@@ -153,7 +186,10 @@ function firstDecision(current: Case): Refusal | null {
 function decidedAlready(current: Case, stage: string, definition: DecideStage): Refusal | null {
   const decision = current.decisions[stage];
   if (!decision) return null;
-  return done(`Already decided ${sayDate(dateOf(decision.at))}: ${definition.outcomes[decision.outcome]?.title ?? decision.outcome}.`, 'X4');
+  return done(
+    `Already decided ${sayDate(dateOf(decision.at))}: ${definition.outcomes[decision.outcome]?.title ?? decision.outcome}.`,
+    'X4',
+  );
 }
 
 function otherStage(current: Case, stage: string, { procedure }: Context): Refusal | null {

@@ -1,7 +1,7 @@
 import type { Slot, TimesFound } from './bookings.ts';
 import type { PersonId } from './case.ts';
 import { LONDON } from './londonTime.ts';
-import { countWorkingDays, isWorkingDay, workingDaysAfter, type Calendar } from './workingDays.ts';
+import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
 /** A time that somebody's calendar gives as taken, and how firmly. `elsewhere` is working somewhere else: as good as free. */
 export type TakenTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' };
@@ -54,7 +54,9 @@ type Weighed = { candidate: Candidate; slot: Slot; rank: number[]; inTheWay: Per
  * all (it has passed, or notice takes up the rest of it), all three lists are empty.
  */
 export function findTimes(wanted: TimesWanted): TimesFound {
-  const ranked = candidatesOf(wanted).map(weigher(wanted.attendees)).toSorted((one, other) => compareRanks(one.rank, other.rank));
+  const ranked = candidatesOf(wanted)
+    .map(weigher(wanted.attendees))
+    .toSorted((one, other) => compareRanks(one.rank, other.rank));
   const possible = ranked.filter(({ inTheWay }) => inTheWay.length === 0);
   if (possible.length > 0) return { slots: oneEachHalfDay(possible, OFFERED), leastBad: [], blockers: [] };
   return { slots: [], leastBad: oneEachHalfDay(ranked, LEAST_BAD), blockers: mostOftenFirst(ranked, wanted.attendees) };

@@ -177,7 +177,8 @@ export const procedureSchema = z
     const meetings = Object.keys(procedure.meetings);
     const meetingsNamed = (names: string[] | undefined, path: (string | number)[]) =>
       names?.forEach((name, index) => {
-        if (!meetings.includes(name)) fault([...path, 'only', index], `there is no meeting "${name}"; the meetings are ${meetings.join(', ')}`);
+        if (!meetings.includes(name))
+          fault([...path, 'only', index], `there is no meeting "${name}"; the meetings are ${meetings.join(', ')}`);
       });
     const onlyChecked = (all: Record<string, { only?: string[] | undefined }>, path: (string | number)[]) => {
       for (const [id, each] of Object.entries(all)) meetingsNamed(each.only, [...path, id]);
@@ -185,11 +186,13 @@ export const procedureSchema = z
     const namesChecked = (names: string[], path: (string | number)[]) => {
       for (const name of new Set(names)) {
         const taken = TAKEN.includes(name) || name in Object.prototype || names.indexOf(name) !== names.lastIndexOf(name);
-        if (taken || name.length > 40) fault([...path, name], `"${name}" cannot name what is asked here: use another name, of at most 40 letters, that is used once`);
+        if (taken || name.length > 40)
+          fault([...path, name], `"${name}" cannot name what is asked here: use another name, of at most 40 letters, that is used once`);
       }
     };
     for (const role of Object.keys(procedure.roles)) {
-      if (GIVEN_STANDINGS.includes(role)) fault(['roles', role], `"${role}" cannot name a role: everybody on a case is called that by their part in it`);
+      if (GIVEN_STANDINGS.includes(role))
+        fault(['roles', role], `"${role}" cannot name a role: everybody on a case is called that by their part in it`);
     }
     for (const [id, { next }] of Object.entries(procedure.levels)) {
       if (next) stageNamed(next, ['levels', id, 'next']);
@@ -209,7 +212,8 @@ export const procedureSchema = z
         onlyChecked(stage.asks, [...path, 'asks']);
         namesChecked([...Object.keys(stage.asks), ...Object.keys(stage.documents)], [...path, 'asks']);
         const closing = stage.closes && stage.asks[stage.closes.question];
-        if (stage.closes && closing?.kind !== 'yes-no') fault([...path, 'closes', 'question'], `there is no yes-no question "${stage.closes.question}" in "asks"`);
+        if (stage.closes && closing?.kind !== 'yes-no')
+          fault([...path, 'closes', 'question'], `there is no yes-no question "${stage.closes.question}" in "asks"`);
       }
       if (stage.kind === 'decide') {
         if (stage.advice) roleNamed(stage.advice, [...path, 'advice']);

@@ -20,8 +20,10 @@ export function raise(dissent: Dissent, procedure: Procedure, roster: Roster, ag
   if (!Object.hasOwn(procedure.meetings, conference.type)) fields.meeting = 'Choose the kind of meeting from the list.';
   const offered = forMeeting(procedure.grounds, conference.type);
   if (!Object.hasOwn(forMeeting(procedure.decisions, conference.type), decision)) fields.decision = 'Choose the decision from the list.';
-  if (grounds.length === 0 || grounds.some((ground) => !Object.hasOwn(offered, ground))) fields.grounds = 'Choose one ground or more from the list.';
-  const levelled = dissent.level === undefined ? Object.keys(procedure.levels).length === 0 : Object.hasOwn(procedure.levels, dissent.level);
+  if (grounds.length === 0 || grounds.some((ground) => !Object.hasOwn(offered, ground)))
+    fields.grounds = 'Choose one ground or more from the list.';
+  const levelled =
+    dissent.level === undefined ? Object.keys(procedure.levels).length === 0 : Object.hasOwn(procedure.levels, dissent.level);
   if (!levelled) fields.level = 'Choose what is to be done with your dissent.';
   if (conference.date > today) fields.date = `${sayDate(conference.date)} has not come yet. Give the date on which it was held.`;
   if (dissent.agency !== null && !agencies.includes(dissent.agency)) fields.agency = 'Choose your agency from the list.';
@@ -42,5 +44,10 @@ export function raise(dissent: Dissent, procedure: Procedure, roster: Roster, ag
     ...(procedure.decisions[decision]?.flag ? [`decision:${decision}`] : []),
     ...grounds.filter((ground) => procedure.grounds[ground]?.flag).map((ground) => `ground:${ground}`),
   ];
-  return { events: [{ type: 'DissentRaised', dissent, flags }, { type: 'StageEntered', stage: procedure.start }] };
+  return {
+    events: [
+      { type: 'DissentRaised', dissent, flags },
+      { type: 'StageEntered', stage: procedure.start },
+    ],
+  };
 }

@@ -1,7 +1,7 @@
 import type { Case } from './case.ts';
 import { dateOf, endOf } from './londonTime.ts';
-import { stageOf, type Procedure, type Stage, type Window } from './procedure.ts';
-import { countWorkingDays, workingDaysAfter, type Calendar, type Count } from './workingDays.ts';
+import { type Procedure, type Stage, stageOf, type Window } from './procedure.ts';
+import { type Calendar, type Count, countWorkingDays, workingDaysAfter } from './workingDays.ts';
 
 /** A date that a case has to meet, with all that explains it (X12). */
 export type TimeLimit = {
@@ -35,7 +35,14 @@ type Start = { date: Temporal.PlainDate; instant: Temporal.Instant };
  * The due date of one window counted from a start, judged at `now`; null when the procedure sets no limit (S24).
  * The day of the start is day 0 (Q3).
  */
-export function dueIn(window: Window, start: Start, stage: string, kind: TimeLimit['kind'], calendar: Calendar, now: Temporal.Instant): TimeLimit | null {
+export function dueIn(
+  window: Window,
+  start: Start,
+  stage: string,
+  kind: TimeLimit['kind'],
+  calendar: Calendar,
+  now: Temporal.Instant,
+): TimeLimit | null {
   const { within, unit, from, source } = window;
   if (within === null) return null;
   const count = unit === 'working-days' ? countWorkingDays(calendar, start.date, within) : { counted: [], skipped: [] };
@@ -77,7 +84,13 @@ export function timeLimitsOf(current: Case, procedure: Procedure, calendar: Cale
  * As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened.
  * A stage that is over is judged by the moment it ended.
  */
-export function timeLimitsOfStage(current: Case, procedure: Procedure, stage: string, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
+export function timeLimitsOfStage(
+  current: Case,
+  procedure: Procedure,
+  stage: string,
+  calendar: Calendar,
+  now: Temporal.Instant,
+): TimeLimit[] {
   const definition: Stage = stageOf(procedure, stage);
   const over = current.finished[stage];
   const judgedAt = over === undefined ? now : Temporal.Instant.from(over);

@@ -9,7 +9,10 @@ const LOOK_EVERY_MILLISECONDS = 60_000;
  * has passed (C16). The first look is at start, so a day that began while the program was down is not missed. Several replicas
  * may each go round: a card that would show the same is not sent again.
  */
-export function dailyRound(on: { cases: Cases; clock: Clock; log: Log; enqueue(job: Job): Promise<void> }): { look(): Promise<void>; stop(): Promise<void> } {
+export function dailyRound(on: { cases: Cases; clock: Clock; log: Log; enqueue(job: Job): Promise<void> }): {
+  look(): Promise<void>;
+  stop(): Promise<void>;
+} {
   let gone: string | null = null;
   const look = async () => {
     const today = dateOf(on.clock.now()).toString();

@@ -1,7 +1,7 @@
 import { cardsDue } from '../app/cardsDue.ts';
-import { OutsideFault, type CardKey, type Chat, type Conversations, type PostedCard, type PostedCards } from '../app/ports.ts';
-import { seenBy, type CaseDependencies, type Seen } from '../app/seeCase.ts';
-import { fingerprint, showCase, showNeutral, summaryOf, withRefresh, type Card } from '../cards/show.ts';
+import { type CardKey, type Chat, type Conversations, OutsideFault, type PostedCard, type PostedCards } from '../app/ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from '../app/seeCase.ts';
+import { type Card, fingerprint, showCase, showNeutral, summaryOf, withRefresh } from '../cards/show.ts';
 import { personOf } from '../directory/directory.ts';
 import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
@@ -19,14 +19,17 @@ export function everybodyTold(on: TellDependencies): (reference: string) => Prom
     if (!trail) return;
     const { current, procedure, roster, now } = seenBy(on, trail, 'bot');
     const standing = await on.posted.of(reference);
-    const due = cardsDue(current, procedure, roster, dateOf(now)).filter(({ person, key }) => !standing.some((card) => card.person === person && card.key === key));
+    const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
+      ({ person, key }) => !standing.some((card) => card.person === person && card.key === key),
+    );
     const faults: unknown[] = [];
     const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
     for (const card of standing) await attempt(refresh(on, card, seenBy(on, trail, card.person)));
     for (const { person, key } of due) await attempt(post(on, key, seenBy(on, trail, person)));
     const passing = faults.find((fault) => !(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable');
     if (passing) throw passing;
-    for (const fault of faults as OutsideFault[]) on.log.warn('a person could not be told in Teams', { reference, cause: fault.kind, check: fault.check });
+    for (const fault of faults as OutsideFault[])
+      on.log.warn('a person could not be told in Teams', { reference, cause: fault.kind, check: fault.check });
   };
 }
 

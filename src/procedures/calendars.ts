@@ -65,7 +65,8 @@ function changed(base: Calendar, { id, title, add, remove, coveredUntil }: Writt
 
 function faultsAgainst(base: Calendar, { file, add, remove, coveredUntil }: Written): string[] {
   const faults = remove.flatMap((date, index) => {
-    if (!base.holidays.has(date)) return [faultAt(file, ['remove', index], `${date} is not among the days of "${base.id}", so it cannot be removed`)];
+    if (!base.holidays.has(date))
+      return [faultAt(file, ['remove', index], `${date} is not among the days of "${base.id}", so it cannot be removed`)];
     return date in add ? [faultAt(file, ['remove', index], `${date} is both added and removed`)] : [];
   });
   if (coveredUntil === undefined || coveredUntil <= base.coveredUntil) return faults;

@@ -24,7 +24,9 @@ export class FileFaults extends Error {
 function readYaml({ file, text }: Source): Checked<unknown> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => `${file}: line ${lines.linePos(pos[0]).line}: ${message}`);
+  const faults = [...document.errors, ...document.warnings].map(
+    ({ pos, message }) => `${file}: line ${lines.linePos(pos[0]).line}: ${message}`,
+  );
   if (faults.length > 0) return { value: null, faults };
   try {
     return { value: document.toJS(), faults: [] };
@@ -51,7 +53,9 @@ export function readData<T>(source: Source, schema: z.ZodType<T>): Checked<T> {
  * It is taken before a schema fills in what was left out, so that a program with more settings finds no edit where none was made.
  */
 export function fingerprintOf({ text }: Source): string {
-  return createHash('sha256').update(canonicalJson(parse(text))).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(parse(text)))
+    .digest('hex');
 }
 
 /** The fault of a file or folder that the system would not let be read. */
@@ -66,7 +70,12 @@ export function faultAt(file: string, path: readonly PropertyKey[], words: strin
   return [file, place.replace(/^\./, ''), words].filter((part) => part !== '').join(': ');
 }
 
-const REASONS: Record<string, string> = { ENOENT: 'it is not there', EACCES: 'this program may not read it', EISDIR: 'it is a folder', ENOTDIR: 'it is no folder' };
+const REASONS: Record<string, string> = {
+  ENOENT: 'it is not there',
+  EACCES: 'this program may not read it',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'it is no folder',
+};
 
 const FORMATS: Record<string, string> = {
   date: 'a date such as 2027-01-31',

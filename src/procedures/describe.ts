@@ -1,4 +1,4 @@
-import { stageOf, type Procedure, type Stage, type Window } from '../domain/procedure.ts';
+import { type Procedure, type Stage, stageOf, type Window } from '../domain/procedure.ts';
 
 /**
  * A procedure as a Mermaid state diagram: its stages, and what leads from one to the next.
@@ -6,7 +6,11 @@ import { stageOf, type Procedure, type Stage, type Window } from '../domain/proc
 export function diagramOf(procedure: Procedure): string {
   const stages = Object.entries(procedure.stages);
   const names = stages.map(([name, { title }]) => `  ${stateName(name)}: ${title}`);
-  const ways = stages.flatMap(([name, stage]) => waysOn(procedure, stage).map(({ to, label }) => `  ${stateName(name)} --> ${to === null ? '[*]' : stateName(to)}${label ? `: ${label}` : ''}`));
+  const ways = stages.flatMap(([name, stage]) =>
+    waysOn(procedure, stage).map(
+      ({ to, label }) => `  ${stateName(name)} --> ${to === null ? '[*]' : stateName(to)}${label ? `: ${label}` : ''}`,
+    ),
+  );
   return ['stateDiagram-v2', ...names, `  [*] --> ${stateName(procedure.start)}: Dissent raised`, ...ways].join('\n');
 }
 

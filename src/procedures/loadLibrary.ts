@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minutesOfDay } from '../domain/meetingTimes.ts';
-import { procedureSchema, type Procedure } from '../domain/procedure.ts';
+import { type Procedure, procedureSchema } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import { readCalendars } from './calendars.ts';
-import { faultAt, FileFaults, fingerprintOf, readData, unreadable, type Source } from './dataFile.ts';
+import { FileFaults, faultAt, fingerprintOf, readData, type Source, unreadable } from './dataFile.ts';
 
 /** A procedure, the file that it stands in, and what tells it from itself before an edit. */
 export type ProcedureFile = { file: string; fingerprint: string; procedure: Procedure };
@@ -43,7 +43,8 @@ export function loadLibrary(directory: string): CheckedLibrary {
   if (faults.length > 0) throw new FileFaults(faults);
   const fileOf = (id: string, version: number) => {
     const found = files.find(({ procedure }) => procedure.id === id && procedure.version === version);
-    if (!found) throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);
+    if (!found)
+      throw new Error(`${directory} does not hold procedure "${id}" version ${version}; a case opened under a version keeps it (X2)`);
     return found;
   };
   return {
@@ -93,7 +94,13 @@ function readProcedures(sources: readonly Source[], calendars: ReadonlyMap<strin
     if (namesake) faults.push(faultAt(source.file, ['version'], `${namesake} is already version ${version} of "${id}"`));
     fileOf.set(`${id} ${version}`, source.file);
     if (!calendars.has(procedure.calendar)) {
-      faults.push(faultAt(source.file, ['calendar'], `there is no calendar "${procedure.calendar}" that can be used; there are: ${[...calendars.keys()].join(', ')}`));
+      faults.push(
+        faultAt(
+          source.file,
+          ['calendar'],
+          `there is no calendar "${procedure.calendar}" that can be used; there are: ${[...calendars.keys()].join(', ')}`,
+        ),
+      );
     }
     faults.push(...faultsOfHours(source.file, procedure));
     return [{ file: source.file, fingerprint: fingerprintOf(source), procedure }];
@@ -106,6 +113,12 @@ function faultsOfHours(file: string, { stages }: Procedure): string[] {
     if (stage.kind !== 'reconvene') return [];
     const space = minutesOfDay(stage.hours.to) - minutesOfDay(stage.hours.from);
     if (space >= stage.minutes) return [];
-    return [faultAt(file, ['stages', name, 'hours'], `a meeting of ${stage.minutes} minutes does not fit between ${stage.hours.from} and ${stage.hours.to}`)];
+    return [
+      faultAt(
+        file,
+        ['stages', name, 'hours'],
+        `a meeting of ${stage.minutes} minutes does not fit between ${stage.hours.from} and ${stage.hours.to}`,
+      ),
+    ];
   });
 }

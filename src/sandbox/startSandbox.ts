@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { describeCase } from '../app/describeCase.ts';
 import type { Log } from '../app/ports.ts';
-import { dateOf } from '../domain/londonTime.ts';
 import type { Directory, Person as Listed } from '../directory/directory.ts';
 import { readDirectory } from '../directory/readDirectory.ts';
+import { dateOf } from '../domain/londonTime.ts';
 import { graphCalendars } from '../graph/calendars.ts';
 import { graphClient } from '../graph/client.ts';
-import { startProgram, type Program } from '../program.ts';
+import { type Program, startProgram } from '../program.ts';
 import type { Database } from '../storage/database.ts';
 import { sandboxClock } from './clock.ts';
 import { controlHandler } from './control.ts';
-import { sandboxGraph, type SandboxGraph } from './graph/graph.ts';
+import { type SandboxGraph, sandboxGraph } from './graph/graph.ts';
 import { pagesHandler } from './pages.ts';
 import { serve } from './server.ts';
 import { openShelf } from './shelf.ts';
@@ -78,7 +78,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     teams,
     settle: () => program().jobs.settle(),
     describeCase: (reference) => describeCase(program().cases, reference),
-    cases: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).map((summary) => ({ ...summary })),
+    cases: async () =>
+      (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).map((summary) => ({ ...summary })),
     jobs: () => program().jobs.pending(),
     calendars: (between) => {
       const from = dateOf(clock.now());
@@ -97,7 +98,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...options,
       clock,
       bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
-      calendars: () => graphCalendars(graphClient({ baseUrl: options.graphBaseUrl ?? `${server.url}/graph`, credential: null, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
+      calendars: () =>
+        graphCalendars(
+          graphClient({
+            baseUrl: options.graphBaseUrl ?? `${server.url}/graph`,
+            credential: null,
+            fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS,
+          }),
+          log,
+        ),
     });
   } catch (fault) {
     await server.close();
@@ -119,7 +128,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** A person of the directory as the sandbox shows them, under the heading that the page lists them by. */
 function shownPerson(person: Listed, directory: Directory): Person {
   const partnership = directory.partnerships[person.partnership];
-  const agency = person.agency === undefined ? null : partnership?.agencies[person.agency]?.name ?? null;
+  const agency = person.agency === undefined ? null : (partnership?.agencies[person.agency]?.name ?? null);
   const { id, name, role, aadObjectId, email } = person;
   return { id, name, role, agency, aadObjectId, email, group: groupOf(person, directory) };
 }

@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { StartFault } from '../app/ports.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
-import { StartFault } from '../app/ports.ts';
 
 /** The open database: Kysely for the stores, and plain SQL over the same connections for the job queue. */
 export type Database = {
@@ -53,9 +53,12 @@ async function overServer(connectionString: string): Promise<Database> {
   } catch (cause) {
     await pool.end();
     const because = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
-    throw new StartFault(`The database that DATABASE_URL names cannot be reached: ${because}. Check the address, the name and the password.`, {
-      cause,
-    });
+    throw new StartFault(
+      `The database that DATABASE_URL names cannot be reached: ${because}. Check the address, the name and the password.`,
+      {
+        cause,
+      },
+    );
   }
   return overPool(pool, false, () => pool.end()).catch(async (fault: unknown) => {
     await pool.end();

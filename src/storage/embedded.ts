@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
-import { lockFolder } from './folderLock.ts';
 import { StartFault } from '../app/ports.ts';
+import { lockFolder } from './folderLock.ts';
 
 /** PGlite never makes a checkpoint by itself, and without one a restart replays everything ever written. */
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
@@ -30,9 +30,12 @@ export async function openEmbedded(dataDirectory: string): Promise<Embedded> {
     };
   } catch (cause) {
     unlock();
-    throw new StartFault(`The database in ${dataDirectory} cannot be opened. Restore the folder from a copy, or move it away to begin anew.`, {
-      cause,
-    });
+    throw new StartFault(
+      `The database in ${dataDirectory} cannot be opened. Restore the folder from a copy, or move it away to begin anew.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

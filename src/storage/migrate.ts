@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { StartFault } from '../app/ports.ts';
 import * as cases from './migrations/001-cases.ts';
 import * as chats from './migrations/002-chats.ts';
 import * as procedureFingerprints from './migrations/003-procedure-fingerprints.ts';
 import type { Tables } from './tables.ts';
-import { StartFault } from '../app/ports.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
 const migrations: Record<string, Migration> = {

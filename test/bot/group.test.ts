@@ -71,7 +71,11 @@ describe('X6, X9, design 6: in a group chat or channel', () => {
 
   test('a dissent raised from a group card does not make that card the receipt', async () => {
     const form = cardIn((await program.says('health-visitor', 'raise'))[0]);
-    await program.presses('health-visitor', { ...button(form, 'raise:camden.camden-dissent'), ...dissent }, { conversation: program.group });
+    await program.presses(
+      'health-visitor',
+      { ...button(form, 'raise:camden.camden-dissent'), ...dissent },
+      { conversation: program.group },
+    );
     expect(program.cases.trails.size).toBe(1);
     expect(program.posted).toEqual([]);
   });

@@ -49,7 +49,11 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
 
   test('C4: a concern about process alone goes to the Escalation Policy, in the trail and without a case', async () => {
     const form = cardIn((await program.says('health-visitor', 'raise'))[0]);
-    const answer = await program.presses('health-visitor', { ...button(form, 'raise:camden.camden-dissent'), ...dissent, grounds: 'process' });
+    const answer = await program.presses('health-visitor', {
+      ...button(form, 'raise:camden.camden-dissent'),
+      ...dissent,
+      grounds: 'process',
+    });
     expect(wordsOf(answer)).toContain('Escalation Policy');
     expect(program.cases.trails.size).toBe(0);
     expect(program.trail).toMatchObject([{ result: 'diverted', rule: 'C4', person: 'health-visitor' }]);

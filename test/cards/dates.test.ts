@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { showCase, showRaise } from '../../src/cards/show.ts';
 import type { CardKey } from '../../src/app/ports.ts';
+import { showCase, showRaise } from '../../src/cards/show.ts';
 import { aDissent, after, aRecord, openingFor, raised, seenBy, wordsOf } from './fixtures.ts';
-import { states, viewers, type State } from './states.ts';
+import { type State, states, viewers } from './states.ts';
 
 const look = (name: string, viewer: string, key: CardKey) => {
   const { current, now } = states[name] as State;

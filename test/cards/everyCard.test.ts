@@ -8,9 +8,9 @@ import { LARGEST_CARD, ROOMS, sizeOf } from '../../src/cards/present/fit.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
 import { showCase, showRaise, summaryOf } from '../../src/cards/show.ts';
 import { openingFor, seenBy } from './fixtures.ts';
-import { formVerbs, keysOf, states, viewers, type State } from './states.ts';
-import { houseFaults, libraryFaults, nodesOf, schemaFaults, schemaIsThere, templateWarnings } from './wellFormed.ts';
 import { longest } from './longest.ts';
+import { formVerbs, keysOf, type State, states, viewers } from './states.ts';
+import { houseFaults, libraryFaults, nodesOf, schemaFaults, schemaIsThere, templateWarnings } from './wellFormed.ts';
 
 /** The cards that somebody may see; who is shown another instead is another test's matter. */
 function keysTheirs(state: State, seen: Seen): CardKey[] {

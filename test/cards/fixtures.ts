@@ -3,7 +3,7 @@ import type { Seen } from '../../src/app/seeCase.ts';
 import type { Directory, Person } from '../../src/directory/directory.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
-import { evolve, replay, type Case, type CaseEvent, type ConferenceRecord, type Dissent, type Slot } from '../../src/domain/case.ts';
+import { type Case, type CaseEvent, type ConferenceRecord, type Dissent, evolve, replay, type Slot } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { takeReport } from '../../src/domain/decideMeeting.ts';

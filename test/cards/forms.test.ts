@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { caseAction, readCardData, readRaise } from '../../src/cards/actions.ts';
 import { showCase } from '../../src/cards/show.ts';
 import { openingFor, seenBy, wordsOf } from './fixtures.ts';
-import { formVerbs, states, type State } from './states.ts';
+import { formVerbs, type State, states } from './states.ts';
 
 const seenAt = (name: string, viewer: string) => {
   const { current, now } = states[name] as State;

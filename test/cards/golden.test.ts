@@ -1,11 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
 import { caseView } from '../../src/cards/caseView.ts';
 import { caseList, diverted, neutral, notice, openingsList, welcome } from '../../src/cards/plainViews.ts';
 import type { Room } from '../../src/cards/present/body.ts';
 import { ROOMS } from '../../src/cards/present/fit.ts';
 import { raiseView } from '../../src/cards/raiseView.ts';
-import { render, type Drawing } from '../../src/cards/template.ts';
+import { type Drawing, render } from '../../src/cards/template.ts';
 import { openingFor, scottishOpening, seenBy } from './fixtures.ts';
 import { golden } from './goldenCases.ts';
 import { states } from './states.ts';

@@ -1,5 +1,5 @@
 import type { Seen } from '../../src/app/seeCase.ts';
-import { rosterOf, type Directory } from '../../src/directory/directory.ts';
+import { type Directory, rosterOf } from '../../src/directory/directory.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { aDissent, after, aRecord, aScottishDissent, aScottishRecord, directory, raised } from './fixtures.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import { caseAction, readRaise } from '../../src/cards/actions.ts';
 import { openingsList } from '../../src/cards/plainViews.ts';
-import { showCase, showRaise, type Showing } from '../../src/cards/show.ts';
+import { type Showing, showCase, showRaise } from '../../src/cards/show.ts';
 import { render } from '../../src/cards/template.ts';
 import { buttonsOf, scottishOpening, seenBy, wordsOf } from './fixtures.ts';
 import { scottishStates } from './scottishStates.ts';

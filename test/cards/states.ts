@@ -1,6 +1,6 @@
 import type { CardKey } from '../../src/app/ports.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { aDissent, after, aRecord, aSlot, raised, reported, seenBy, type State } from './fixtures.ts';
+import { aDissent, after, aRecord, aSlot, raised, reported, type State, seenBy } from './fixtures.ts';
 import { scottishStates } from './scottishStates.ts';
 
 export type { State } from './fixtures.ts';

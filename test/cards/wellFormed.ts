@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { render, type Card, type Drawing } from '../../src/cards/template.ts';
+import { type Card, type Drawing, render } from '../../src/cards/template.ts';
 
 /** What every card has to be, whatever it shows: each function answers the faults it finds, none for a good card. */
 

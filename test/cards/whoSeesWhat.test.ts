@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
-import { showCase, type Showing } from '../../src/cards/show.ts';
+import { type Showing, showCase } from '../../src/cards/show.ts';
 import { aDissent, after, aRecord, buttonsOf, raised, seenBy, wordsOf } from './fixtures.ts';
-import { keysOf, states, type State } from './states.ts';
+import { keysOf, type State, states } from './states.ts';
 
 /** What a person reads on a card of a named state. */
 const look = (name: string, viewer: string, key: CardKey, showing?: Showing) => {

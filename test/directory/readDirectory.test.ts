@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { faultsBetween, warningsAbout } from '../../src/directory/crossChecks.ts';
 import type { Directory } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
@@ -66,7 +66,9 @@ describe("the sandbox's directory", () => {
 
 describe('a faulty directory file is refused with every fault by file and path', () => {
   test('faults of people and of partnerships, all at once', () => {
-    const text = changed('holder: service-manager', 'holder: nobody-here').replace('lead: police-lead', 'lead: nobody').replace('agency: hospital', 'agency: hospitl');
+    const text = changed('holder: service-manager', 'holder: nobody-here')
+      .replace('lead: police-lead', 'lead: nobody')
+      .replace('agency: hospital', 'agency: hospitl');
     expect(faultsOf(text)).toEqual([
       expect.stringMatching(/^partnerships\.yaml: people\[3\]\.agency: there is no agency "hospitl"$/),
       'partnerships.yaml: partnerships.camden.roles.service-manager.holder: nobody in "people" has the id "nobody-here"',
@@ -75,7 +77,12 @@ describe('a faulty directory file is refused with every fault by file and path',
   });
 
   test('what is of the wrong form is named without being repeated, since it may be about a person', () => {
-    const faults = faultsOf(changed('email: amara.larkspur@hawthorn-vale.example', 'email: Amara Larkspur').replace('https://camden.example/thresholds', 'http://camden.example/thresholds'));
+    const faults = faultsOf(
+      changed('email: amara.larkspur@hawthorn-vale.example', 'email: Amara Larkspur').replace(
+        'https://camden.example/thresholds',
+        'http://camden.example/thresholds',
+      ),
+    );
     expect(faults).toEqual([
       'partnerships.yaml: partnerships.camden.links.thresholds.url: should be a web address that begins with https://',
       'partnerships.yaml: people[0].email: should be an e-mail address',
@@ -115,7 +122,9 @@ describe('what directory and procedures have to agree on', () => {
   });
 
   test('C4, P12: a role that nobody holds and links that lead nowhere', () => {
-    const text = changed(/\n {6}head-of-service:\n( {8}.*\n)+/, '\n').replace('escalation-policy: {', 'policy: {').replace('thresholds: {', 'threshold: {');
+    const text = changed(/\n {6}head-of-service:\n( {8}.*\n)+/, '\n')
+      .replace('escalation-policy: {', 'policy: {')
+      .replace('thresholds: {', 'threshold: {');
     expect(faultsOf(text, agree)).toEqual([
       'partnerships.yaml: partnerships.camden.roles: nobody holds "head-of-service", which procedure camden-dissent version 1 names',
       'partnerships.yaml: partnerships.camden.links: there is no link "thresholds", which procedure camden-dissent version 1 names',
@@ -169,7 +178,10 @@ describe('the file as it is now', () => {
   ])('a changed file that is %s is reported once, and the last good one stays in use', (_, text, fault) => {
     writeFileSync(file, SANDBOX);
     const reported: string[][] = [];
-    const look = readDirectory(file, { check: (directory) => faultsBetween(directory, library), onFaults: (faults) => reported.push([...faults]) });
+    const look = readDirectory(file, {
+      check: (directory) => faultsBetween(directory, library),
+      onFaults: (faults) => reported.push([...faults]),
+    });
     writeFileSync(file, text);
     expect([look(), look()].map(nameOf)).toEqual(['Soo-ah Merriweather', 'Soo-ah Merriweather']);
     expect(reported).toEqual([[expect.stringContaining(fault)]]);

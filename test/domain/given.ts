@@ -1,5 +1,14 @@
-import { standingsOf, type Roster } from '../../src/domain/authority.ts';
-import { evolve, replay, type Actor, type Case, type CaseEvent, type ConferenceRecord, type Dissent, type RecordedEvent } from '../../src/domain/case.ts';
+import { type Roster, standingsOf } from '../../src/domain/authority.ts';
+import {
+  type Actor,
+  type Case,
+  type CaseEvent,
+  type ConferenceRecord,
+  type Dissent,
+  evolve,
+  type RecordedEvent,
+  replay,
+} from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { decide, type Outcome } from '../../src/domain/decide.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
@@ -18,7 +27,11 @@ export const scotland = library.calendar('scotland');
 
 export const roster: Roster = {
   roles: {
-    'service-manager': { holder: 'sm', alternate: 'sm-alternate', deputies: [{ person: 'sm-deputy', from: '2027-12-20', to: '2028-01-07' }] },
+    'service-manager': {
+      holder: 'sm',
+      alternate: 'sm-alternate',
+      deputies: [{ person: 'sm-deputy', from: '2027-12-20', to: '2028-01-07' }],
+    },
     'head-of-service': { holder: 'hos', alternate: 'hos-alternate', deputies: [] },
   },
   administrators: ['administrator'],
@@ -66,7 +79,10 @@ export type Step = { at: string; by: string; event: CaseEvent } | { at: string; 
 
 /** A case with a history: each step is an event taken as it is, or a command that must be allowed. */
 export function given(dissent: Dissent, steps: Step[] = [], raisedAt = '2027-01-12T15:10:00Z', setting: Setting = inCamden): Case {
-  const raised: CaseEvent[] = [{ type: 'DissentRaised', dissent, flags: [] }, { type: 'StageEntered', stage: 'record' }];
+  const raised: CaseEvent[] = [
+    { type: 'DissentRaised', dissent, flags: [] },
+    { type: 'StageEntered', stage: 'record' },
+  ];
   const actor: Actor = { person: dissent.dissenter, role: 'dissenter' };
   const recorded = raised.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: raisedAt, actor }));
   const { id, version } = setting.procedure;
@@ -85,7 +101,14 @@ function add(current: Case, events: CaseEvent[], at: string, actor: Actor): Case
 }
 
 /** What a command by a person at an instant comes to. */
-export function when(current: Case, command: Command, by: string, at: string, people: Roster = roster, { procedure, calendar }: Setting = inCamden): Outcome | Refusal {
+export function when(
+  current: Case,
+  command: Command,
+  by: string,
+  at: string,
+  people: Roster = roster,
+  { procedure, calendar }: Setting = inCamden,
+): Outcome | Refusal {
   const now = Temporal.Instant.from(at);
   const standings = standingsOf(by, current, procedure, people, dateOf(now));
   return decide(current, command, { person: by, standings, procedure, calendar, roster: people, now });

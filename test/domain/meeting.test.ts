@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { standingBooking, type Slot, type TimesFound } from '../../src/domain/case.ts';
+import { type Slot, standingBooking, type TimesFound } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { attendeesOf, meetingWindow, takeReport } from '../../src/domain/decideMeeting.ts';
-import { aDissent, aRecord, camden, decides, england, events, given, when, type Step } from './given.ts';
+import { aDissent, aRecord, camden, decides, england, events, given, type Step, when } from './given.ts';
 
 const february = aDissent({ conference: { type: 'review', date: '2027-02-04' }, decision: 'end', dissenter: 'paediatrician' });
 const steps: Step[] = [
-  { at: '2027-02-04T16:00:00Z', by: 'chair', does: { type: 'Record', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null } },
+  {
+    at: '2027-02-04T16:00:00Z',
+    by: 'chair',
+    does: { type: 'Record', record: { ...aRecord, required: ['social-worker'], optional: ['teacher', 'chair'] }, agency: null },
+  },
   decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld'),
   decides('hos', '2027-02-17T11:00:00Z', 'review', 'reconvene'),
 ];
@@ -51,16 +55,23 @@ describe('the reconvened conference', () => {
 
   test('C21: unknown is never free: with the chair unknown the bot lists times and books nothing', () => {
     const blind = slot('2027-03-02T10:00:00Z', { free: [], unknown: ['chair', 'paediatrician', 'social-worker'] });
-    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([blind]) }, camden)).toEqual([{ type: 'TimesFound', found: found([blind]) }]);
+    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([blind]) }, camden)).toEqual([
+      { type: 'TimesFound', found: found([blind]) },
+    ]);
   });
 
   test('C21: a chair who may be busy is not free either', () => {
     const perhaps = slot('2027-03-02T10:00:00Z', { free: ['paediatrician'], tentative: ['chair'] });
-    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([perhaps]) }, camden)).toEqual([{ type: 'TimesFound', found: found([perhaps]) }]);
+    expect(takeReport(reconvening(), { type: 'ReportTimes', found: found([perhaps]) }, camden)).toEqual([
+      { type: 'TimesFound', found: found([perhaps]) },
+    ]);
   });
 
   test('C21: with no time in the window nothing is booked, and what blocks it is kept', () => {
-    const none = found([], { blockers: ['paediatrician'], leastBad: [slot('2027-03-02T10:00:00Z', { busy: ['paediatrician'], free: ['chair'] })] });
+    const none = found([], {
+      blockers: ['paediatrician'],
+      leastBad: [slot('2027-03-02T10:00:00Z', { busy: ['paediatrician'], free: ['chair'] })],
+    });
     const after = reconvening([{ at: now, by: 'bot', event: { type: 'TimesFound', found: none } }]);
     expect(after.bookings).toEqual([]);
     expect(after.times?.blockers).toEqual(['paediatrician']);
@@ -88,21 +99,35 @@ describe('the reconvened conference', () => {
       refused: 'invalid',
       fields: { reason: 'Thu 11 Mar 2027 is after Wed 10 Mar 2027, the last day for this conference. Say why.' },
     });
-    expect(events(when(reconvening(), choose('2027-03-11T10:00:00Z', 'The chair is ill.'), 'administrator', now))[0]).toMatchObject({ reason: 'The chair is ill.' });
+    expect(events(when(reconvening(), choose('2027-03-11T10:00:00Z', 'The chair is ill.'), 'administrator', now))[0]).toMatchObject({
+      reason: 'The chair is ill.',
+    });
   });
 
   test('C21 Q2: 8 March is accepted, after the earlier target', () => {
-    expect(events(when(reconvening(), choose('2027-03-08T10:00:00Z'), 'administrator', now))[0]).toMatchObject({ slot: { meetsTarget: false, workingDay: 13 } });
+    expect(events(when(reconvening(), choose('2027-03-08T10:00:00Z'), 'administrator', now))[0]).toMatchObject({
+      slot: { meetsTarget: false, workingDay: 13 },
+    });
   });
 
   test('C21: a weekend, a bank holiday and a time gone by are refused with what to do instead', () => {
-    expect(when(reconvening(), choose('2027-03-06T10:00:00Z'), 'administrator', now)).toMatchObject({ fields: { date: 'Sat 6 Mar 2027 is not a working day. Choose another day.' } });
-    expect(when(reconvening(), choose('2027-03-26T10:00:00Z', 'x'), 'administrator', now)).toMatchObject({ fields: { date: expect.stringContaining('not a working day') } });
-    expect(when(reconvening(), choose('2027-02-16T10:00:00Z'), 'administrator', now)).toMatchObject({ fields: { date: expect.stringContaining('has gone') } });
+    expect(when(reconvening(), choose('2027-03-06T10:00:00Z'), 'administrator', now)).toMatchObject({
+      fields: { date: 'Sat 6 Mar 2027 is not a working day. Choose another day.' },
+    });
+    expect(when(reconvening(), choose('2027-03-26T10:00:00Z', 'x'), 'administrator', now)).toMatchObject({
+      fields: { date: expect.stringContaining('not a working day') },
+    });
+    expect(when(reconvening(), choose('2027-02-16T10:00:00Z'), 'administrator', now)).toMatchObject({
+      fields: { date: expect.stringContaining('has gone') },
+    });
   });
 
   test('a booking sent, moved, cancelled and made again keeps its numbers', () => {
-    const sent = (booking: number, start: string): Step => ({ at: now, by: 'bot', event: { type: 'InvitationSent', booking, start, calendarEvent: `event-${booking}`, joinUrl: null } });
+    const sent = (booking: number, start: string): Step => ({
+      at: now,
+      by: 'bot',
+      event: { type: 'InvitationSent', booking, start, calendarEvent: `event-${booking}`, joinUrl: null },
+    });
     const after = reconvening([
       { at: now, by: 'administrator', does: choose('2027-03-02T10:00:00Z') },
       sent(1, '2027-03-02T10:00:00Z'),
@@ -122,7 +147,11 @@ describe('the reconvened conference', () => {
     const after = reconvening([
       { at: now, by: 'administrator', does: choose('2027-03-02T10:00:00Z') },
       { at: now, by: 'administrator', does: choose('2027-03-03T10:00:00Z') },
-      { at: now, by: 'bot', event: { type: 'InvitationSent', booking: 1, start: '2027-03-02T10:00:00Z', calendarEvent: 'event-1', joinUrl: null } },
+      {
+        at: now,
+        by: 'bot',
+        event: { type: 'InvitationSent', booking: 1, start: '2027-03-02T10:00:00Z', calendarEvent: 'event-1', joinUrl: null },
+      },
     ]);
     expect(standingBooking(after)).toMatchObject({ status: 'wanted', calendarEvent: 'event-1' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Slot } from '../../src/domain/case.ts';
-import { findTimes, type Attendee, type TakenTime, type TimesWanted } from '../../src/domain/meetingTimes.ts';
+import { type Attendee, findTimes, type TakenTime, type TimesWanted } from '../../src/domain/meetingTimes.ts';
 import { countWorkingDays } from '../../src/domain/workingDays.ts';
 import { england } from './given.ts';
 
@@ -62,12 +62,16 @@ describe('C21: times inside the window', () => {
   });
 
   test('nothing is offered after the limit, on a weekend, on a holiday, outside the hours or in the past', () => {
-    const { slots } = findTimes(wanted({ earliest: day('2027-03-25'), notBefore: london('2027-03-25T14:00'), limit: day('2027-03-30'), target: null }));
+    const { slots } = findTimes(
+      wanted({ earliest: day('2027-03-25'), notBefore: london('2027-03-25T14:00'), limit: day('2027-03-30'), target: null }),
+    );
     expect(starts(slots)).toEqual(['2027-03-25T14:00:00Z', '2027-03-30T08:30:00Z', '2027-03-30T11:00:00Z']);
   });
 
   test('the hours are those of London, before and after the clocks change', () => {
-    const { slots } = findTimes(wanted({ earliest: day('2027-10-29'), notBefore: london('2027-10-01T00:00'), limit: day('2027-11-01'), target: null }));
+    const { slots } = findTimes(
+      wanted({ earliest: day('2027-10-29'), notBefore: london('2027-10-01T00:00'), limit: day('2027-11-01'), target: null }),
+    );
     expect(starts(slots)).toEqual(['2027-10-29T08:30:00Z', '2027-10-29T11:00:00Z', '2027-11-01T09:30:00Z', '2027-11-01T12:00:00Z']);
   });
 
@@ -79,7 +83,10 @@ describe('C21: times inside the window', () => {
   });
 
   test('a window with no time left gives nothing to choose and blames nobody', () => {
-    const late = wanted({ earliest: day('2027-03-11'), attendees: [needed('chair', taken('busy', '2027-03-01T00:00', '2027-04-01T00:00'))] });
+    const late = wanted({
+      earliest: day('2027-03-11'),
+      attendees: [needed('chair', taken('busy', '2027-03-01T00:00', '2027-04-01T00:00'))],
+    });
     expect(findTimes(late)).toEqual({ slots: [], leastBad: [], blockers: [] });
   });
 });
@@ -89,7 +96,9 @@ describe('Q2: the order in which times are offered', () => {
 
   test('a time that meets the earlier target comes before every one that does not, however good', () => {
     const chair = needed('chair', taken('tentative', '2027-03-05T00:00', '2027-03-06T00:00'));
-    const { slots } = findTimes(wanted({ ...oneDay, attendees: [chair, welcome('teacher', taken('busy', '2027-03-05T00:00', '2027-03-06T00:00'))] }));
+    const { slots } = findTimes(
+      wanted({ ...oneDay, attendees: [chair, welcome('teacher', taken('busy', '2027-03-05T00:00', '2027-03-06T00:00'))] }),
+    );
     expect(slots.map(({ start, meetsTarget }) => [start.slice(0, 10), meetsTarget])).toEqual([
       ['2027-03-05', true],
       ['2027-03-05', true],
@@ -113,7 +122,9 @@ describe('Q2: the order in which times are offered', () => {
   });
 
   test('working elsewhere is as good as free, but a time without it is better', () => {
-    const { slots } = findTimes(wanted({ ...oneDay, attendees: [needed('chair', taken('elsewhere', '2027-03-05T09:00', '2027-03-05T12:00'))] }));
+    const { slots } = findTimes(
+      wanted({ ...oneDay, attendees: [needed('chair', taken('elsewhere', '2027-03-05T09:00', '2027-03-05T12:00'))] }),
+    );
     expect(starts(slots).slice(0, 2)).toEqual(['2027-03-05T12:00:00Z', '2027-03-05T09:30:00Z']);
     expect(slots[1]?.free).toEqual(['chair']);
   });
@@ -153,7 +164,11 @@ describe('properties, against a search that tries every time and shares no code'
   const someTimes = (longest: number) =>
     fc.array(
       fc
-        .tuple(fc.integer({ min: 0, max: 24 * 24 * 4 }), fc.integer({ min: 1, max: longest }), fc.constantFrom('tentative', 'busy', 'away', 'elsewhere'))
+        .tuple(
+          fc.integer({ min: 0, max: 24 * 24 * 4 }),
+          fc.integer({ min: 1, max: longest }),
+          fc.constantFrom('tentative', 'busy', 'away', 'elsewhere'),
+        )
         .map(([from, length, status]): TakenTime => {
           const start = london('2027-03-15T00:00').add({ minutes: from * 15 });
           return { start, end: start.add({ minutes: length * 15 }), status };
@@ -161,14 +176,35 @@ describe('properties, against a search that tries every time and shares no code'
       { maxLength: 25 },
     );
   const someAttendees = fc
-    .array(fc.tuple(fc.boolean(), fc.oneof({ arbitrary: someTimes(12), weight: 3 }, { arbitrary: someTimes(24 * 4 * 5), weight: 2 }, fc.constant('unknown' as const))), { maxLength: 5 })
+    .array(
+      fc.tuple(
+        fc.boolean(),
+        fc.oneof({ arbitrary: someTimes(12), weight: 3 }, { arbitrary: someTimes(24 * 4 * 5), weight: 2 }, fc.constant('unknown' as const)),
+      ),
+      { maxLength: 5 },
+    )
     .map((each) => each.map(([required, times], index): Attendee => ({ person: `person-${index}`, required, times })));
   const someWanted = fc
-    .record({ start: fc.integer({ min: 0, max: 6 }), notice: fc.integer({ min: 0, max: 4 }), within: fc.integer({ min: 1, max: 10 }), toTarget: fc.integer({ min: 0, max: 8 }), minutes: fc.constantFrom(60, 90, 120), attendees: someAttendees })
+    .record({
+      start: fc.integer({ min: 0, max: 6 }),
+      notice: fc.integer({ min: 0, max: 4 }),
+      within: fc.integer({ min: 1, max: 10 }),
+      toTarget: fc.integer({ min: 0, max: 8 }),
+      minutes: fc.constantFrom(60, 90, 120),
+      attendees: someAttendees,
+    })
     .map(({ start, notice, within, toTarget, minutes, attendees }) => {
       const windowStart = day('2027-03-15').add({ days: start });
       const after = (days: number) => countWorkingDays(england, windowStart, days).due;
-      return wanted({ windowStart, earliest: after(notice), notBefore: london(`${windowStart}T13:00`), limit: after(within), target: after(toTarget), minutes, attendees });
+      return wanted({
+        windowStart,
+        earliest: after(notice),
+        notBefore: london(`${windowStart}T13:00`),
+        limit: after(within),
+        target: after(toTarget),
+        minutes,
+        attendees,
+      });
     });
 
   type Tried = { start: string; ruledOut: number; key: number[] };
@@ -176,7 +212,11 @@ describe('properties, against a search that tries every time and shares no code'
   /** Every half-hour of every day, with no cleverness. */
   function tryEvery({ calendar, earliest, limit, notBefore, hours, minutes, target, attendees }: TimesWanted): Tried[] {
     const tried: Tried[] = [];
-    for (let date = new Date(`${earliest}T00:00Z`); date.toISOString().slice(0, 10) <= String(limit); date = new Date(date.getTime() + 86_400_000)) {
+    for (
+      let date = new Date(`${earliest}T00:00Z`);
+      date.toISOString().slice(0, 10) <= String(limit);
+      date = new Date(date.getTime() + 86_400_000)
+    ) {
       const iso = date.toISOString().slice(0, 10);
       if ([0, 6].includes(date.getUTCDay()) || calendar.holidays.has(iso)) continue;
       for (let minute = 0; minute + minutes <= 24 * 60; minute += HALF_HOUR) {
@@ -187,7 +227,12 @@ describe('properties, against a search that tries every time and shares no code'
         if (Temporal.Instant.compare(start, notBefore) < 0) continue;
         const has = ({ times }: Attendee, ...statuses: string[]) =>
           times !== 'unknown' &&
-          times.some((each) => statuses.includes(each.status) && Temporal.Instant.compare(each.start, end) < 0 && Temporal.Instant.compare(each.end, start) > 0);
+          times.some(
+            (each) =>
+              statuses.includes(each.status) &&
+              Temporal.Instant.compare(each.start, end) < 0 &&
+              Temporal.Instant.compare(each.end, start) > 0,
+          );
         const blocked = (each: Attendee) => has(each, 'busy', 'away');
         const tentative = (each: Attendee) => !blocked(each) && has(each, 'tentative');
         const ruledOut = attendees.filter((each) => each.required && blocked(each)).length;

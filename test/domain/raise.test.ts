@@ -7,7 +7,12 @@ const raised = (changes: Parameters<typeof aDissent>[0] = {}) => raise(aDissent(
 
 describe('raising a dissent', () => {
   test.each(['make', 'not_make', 'end'])('C1: the decision %s can be dissented from', (decision) => {
-    expect(raised({ decision })).toMatchObject({ events: [{ type: 'DissentRaised', flags: [] }, { type: 'StageEntered', stage: 'record' }] });
+    expect(raised({ decision })).toMatchObject({
+      events: [
+        { type: 'DissentRaised', flags: [] },
+        { type: 'StageEntered', stage: 'record' },
+      ],
+    });
   });
 
   test('C1 Q5: "continue" is accepted with a flag for the chair to confirm', () => {
@@ -19,12 +24,25 @@ describe('raising a dissent', () => {
   });
 
   test('C3: it names one conference, its date, the decision and one dissenter', () => {
-    expect(raised()).toMatchObject({ events: [{ dissent: { conference: { type: 'initial', date: '2027-01-12', chair: 'chair' }, decision: 'not_make', dissenter: 'health-visitor' } }, {}] });
+    expect(raised()).toMatchObject({
+      events: [
+        {
+          dissent: {
+            conference: { type: 'initial', date: '2027-01-12', chair: 'chair' },
+            decision: 'not_make',
+            dissenter: 'health-visitor',
+          },
+        },
+        {},
+      ],
+    });
   });
 
   test('C4: a concern about process alone opens no case and goes to the Escalation Policy; beside another ground it is kept', () => {
     expect(raised({ grounds: ['process'] })).toEqual({ divert: 'escalation-policy' });
-    expect(raised({ grounds: ['process', 'threshold'] })).toMatchObject({ events: [{ dissent: { grounds: ['process', 'threshold'] } }, {}] });
+    expect(raised({ grounds: ['process', 'threshold'] })).toMatchObject({
+      events: [{ dissent: { grounds: ['process', 'threshold'] } }, {}],
+    });
   });
 
   test('C7: without reasons nothing is raised', () => {
@@ -40,7 +58,21 @@ describe('raising a dissent', () => {
   });
 
   test('every fault is named at once, field by field', () => {
-    const answer = raised({ grounds: [], children: [], decision: 'burn', conference: { type: 'party', date: '2027-01-13', chair: 'health-visitor' }, agency: 'nobody' });
-    expect(Object.keys((answer as { fields: object }).fields).toSorted()).toEqual(['agency', 'chair', 'children', 'date', 'decision', 'grounds', 'meeting']);
+    const answer = raised({
+      grounds: [],
+      children: [],
+      decision: 'burn',
+      conference: { type: 'party', date: '2027-01-13', chair: 'health-visitor' },
+      agency: 'nobody',
+    });
+    expect(Object.keys((answer as { fields: object }).fields).toSorted()).toEqual([
+      'agency',
+      'chair',
+      'children',
+      'date',
+      'decision',
+      'grounds',
+      'meeting',
+    ]);
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Window } from '../../src/domain/procedure.ts';
-import { dueIn, startAt, startOf, timeLimitsOf, timeLimitsOfStage, type TimeLimit } from '../../src/domain/timeLimits.ts';
 import type { Case } from '../../src/domain/case.ts';
+import type { Window } from '../../src/domain/procedure.ts';
+import { dueIn, startAt, startOf, type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, camden, decides, england, given, referred, type Step } from './given.ts';
 
 const at = (instant: string) => Temporal.Instant.from(instant);
-const conferenceOn = (date: string, steps: Step[] = [], raisedAt = `${date}T15:10:00Z`) => given(aDissent({ conference: { date } }), steps, raisedAt);
+const conferenceOn = (date: string, steps: Step[] = [], raisedAt = `${date}T15:10:00Z`) =>
+  given(aDissent({ conference: { date } }), steps, raisedAt);
 const refersAt = (instant: string): Step => ({ ...referred, at: instant });
 
 function limitOf(current: Case, stage: string, kind: TimeLimit['kind'], now: string): TimeLimit {
@@ -15,13 +16,23 @@ function limitOf(current: Case, stage: string, kind: TimeLimit['kind'], now: str
 }
 
 const window = (changes: Partial<Window>): Window => ({ within: 10, unit: 'working-days', from: 'conference', source: 'C16', ...changes });
-const due = (changes: Partial<Window>, start: string, now: string) => dueIn(window(changes), startAt(start), 'decide', 'time limit', england, at(now));
+const due = (changes: Partial<Window>, start: string, now: string) =>
+  dueIn(window(changes), startAt(start), 'decide', 'time limit', england, at(now));
 
 describe('C16: the Service Manager decides within 10 working days of the conference', () => {
   test('Scenario 1, Q3: counted from the conference, which is day 0', () => {
     const referredCase = conferenceOn('2027-01-12', [refersAt('2027-01-12T16:30:00Z')]);
     const [limit] = timeLimitsOf(referredCase, camden, england, at('2027-01-12T16:30:00Z'));
-    expect(limit).toMatchObject({ stage: 'decide', kind: 'time limit', source: 'C16', from: 'conference', start: '2027-01-12', due: '2027-01-26', today: 0, overdueBy: 0 });
+    expect(limit).toMatchObject({
+      stage: 'decide',
+      kind: 'time limit',
+      source: 'C16',
+      from: 'conference',
+      start: '2027-01-12',
+      due: '2027-01-26',
+      today: 0,
+      overdueBy: 0,
+    });
   });
 
   test('Scenario 1: on 21 January it is day 7', () => {
@@ -35,7 +46,14 @@ describe('C16: the Service Manager decides within 10 working days of the confere
 
   test('Scenario 4, Q13: open questions do not move the date', () => {
     const steps = [refersAt('2027-04-19T16:00:00Z')];
-    const question = { request: 1, kind: 'information', of: 'dissenter', to: 'health-visitor', question: 'What did you see?', wantedBy: '2027-04-27' } as const;
+    const question = {
+      request: 1,
+      kind: 'information',
+      of: 'dissenter',
+      to: 'health-visitor',
+      question: 'What did you see?',
+      wantedBy: '2027-04-27',
+    } as const;
     const asks: Step = { at: '2027-04-22T09:00:00Z', by: 'sm', event: { type: 'InformationRequested', ...question } };
     const unasked = conferenceOn('2027-04-19', steps);
     const asked = conferenceOn('2027-04-19', [...steps, asks]);
@@ -117,7 +135,10 @@ describe('Q1, Q10: local targets are labelled as what they are', () => {
   });
 
   test('Q10: the Head of Service has a local target of 5 working days and no time limit', () => {
-    const upheld = conferenceOn('2027-02-04', [refersAt('2027-02-04T16:00:00Z'), decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld')]);
+    const upheld = conferenceOn('2027-02-04', [
+      refersAt('2027-02-04T16:00:00Z'),
+      decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld'),
+    ]);
     expect(timeLimitsOf(upheld, camden, england, at('2027-02-12T11:00:00Z'))).toMatchObject([
       { stage: 'review', kind: 'local target', source: 'Q10', from: 'decide', due: '2027-02-19' },
     ]);
@@ -171,11 +192,18 @@ describe('windows in other units (Part C)', () => {
   });
 
   test('hours from a conference, which has a date and no time, run from the end of its day in London', () => {
-    expect(startOf(conferenceOn('2027-01-12'), 'conference')).toEqual({ date: Temporal.PlainDate.from('2027-01-12'), instant: at('2027-01-13T00:00:00Z') });
+    expect(startOf(conferenceOn('2027-01-12'), 'conference')).toEqual({
+      date: Temporal.PlainDate.from('2027-01-12'),
+      instant: at('2027-01-13T00:00:00Z'),
+    });
     expect(startOf(conferenceOn('2027-06-08'), 'conference')?.instant).toEqual(at('2027-06-08T23:00:00Z'));
   });
 
   test('hours that end with a day are in time on that day, and the next is no part of them', () => {
-    expect(due({ within: 24, unit: 'hours' }, '2027-01-13T00:00:00Z', '2027-01-13T23:59:59Z')).toMatchObject({ due: '2027-01-13', lateFrom: '2027-01-14T00:00:00Z', overdueBy: 0 });
+    expect(due({ within: 24, unit: 'hours' }, '2027-01-13T00:00:00Z', '2027-01-13T23:59:59Z')).toMatchObject({
+      due: '2027-01-13',
+      lateFrom: '2027-01-14T00:00:00Z',
+      overdueBy: 0,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { countWorkingDays, isWorkingDay, workingDaysAfter, type Calendar } from '../../src/domain/workingDays.ts';
+import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from '../../src/domain/workingDays.ts';
 import { calendars } from '../support/calendars.ts';
 
 /** The facts that the worked scenarios state, to the day: `start +N CAL = due`. */
@@ -39,10 +39,12 @@ const FACTS = `
   2028-04-07 +10 ENG      = 2028-04-25   over Easter
   2028-08-04 +1  SCT      = 2028-08-08   over a weekend and the summer bank holiday
 `;
-const facts = FACTS.trim().split('\n').map((line) => {
-  const [, start = '', days = '', calendar = '', due = '', why = ''] = /^\s*(\S+) \+(\d+)\s+(\S+)\s+= (\S+)\s+(.*)$/.exec(line) ?? [];
-  return { start, days: Number(days), calendar, due, why };
-});
+const facts = FACTS.trim()
+  .split('\n')
+  .map((line) => {
+    const [, start = '', days = '', calendar = '', due = '', why = ''] = /^\s*(\S+) \+(\d+)\s+(\S+)\s+= (\S+)\s+(.*)$/.exec(line) ?? [];
+    return { start, days: Number(days), calendar, due, why };
+  });
 
 const named = (name: string): Calendar => {
   const calendar = calendars.get(name);
@@ -118,7 +120,14 @@ describe('properties, against a count day by day that shares no code', () => {
   const someHolidays = fc.uniqueArray(someDate, { maxLength: 120 });
   const someCalendar = fc.oneof(
     fc.constantFrom(...calendars.values()),
-    someHolidays.map((dates): Calendar => ({ id: 'some', title: 'Some', coveredUntil: '2028-12-31', holidays: new Map(dates.map((date) => [date, `Day of ${date}`])) })),
+    someHolidays.map(
+      (dates): Calendar => ({
+        id: 'some',
+        title: 'Some',
+        coveredUntil: '2028-12-31',
+        holidays: new Map(dates.map((date) => [date, `Day of ${date}`])),
+      }),
+    ),
   );
 
   test('the due date is the one that brute force finds, and is a working day', () => {
@@ -154,7 +163,9 @@ describe('properties, against a count day by day that shares no code', () => {
       fc.property(someCalendar, someDate, fc.integer({ min: 0, max: 60 }), (calendar, start, days) => {
         const { due, counted, skipped } = countWorkingDays(calendar, day(start), days);
         const explained = [...counted, ...skipped.map(({ date }) => date)].toSorted();
-        const passed = Array.from({ length: (Date.parse(due.toString()) - Date.parse(start)) / DAY }, (_, index) => iso(Date.parse(start) + (index + 1) * DAY));
+        const passed = Array.from({ length: (Date.parse(due.toString()) - Date.parse(start)) / DAY }, (_, index) =>
+          iso(Date.parse(start) + (index + 1) * DAY),
+        );
         expect(explained).toEqual(passed);
         expect(counted).toHaveLength(days);
         for (const { why } of skipped) expect(why).not.toBe('');

@@ -89,8 +89,7 @@ test('C21: each status is read for what it is, an odd one as busy; a row with an
   const address = await serve((_, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify({ value }));
-  },
-  );
+  });
   const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 5000 }));
 
   const busy = await calendars.busyTimes(ORGANISER, ['a@x.example', 'b@x.example', 'c@x.example'], ...MARCH);

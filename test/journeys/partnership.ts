@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase } from '../support/database.ts';
-import { graphContract, recordExchanges, type Exchange } from '../support/graphContract.ts';
 import { startSandbox } from '../../src/sandbox/startSandbox.ts';
+import { freshDatabase } from '../support/database.ts';
+import { type Exchange, graphContract, recordExchanges } from '../support/graphContract.ts';
 
 /** A whole invented partnership over HTTP, as a journey plays it: what is pressed here is what a person presses. */
 export type Partnership = Awaited<ReturnType<typeof openPartnership>>;
@@ -89,7 +89,9 @@ export function peopleAt(base: string) {
     /** All the words that a person can read in their chat now. */
     reads: async (person: string) => textOf(await done('GET', `/chats/${person}`)),
     /** The titles of the buttons that a person can press now. */
-    buttons: async (person: string) => [...new Set(((await done('GET', `/chats/${person}`)).messages as Shown[]).flatMap(({ actions }) => actions.map(({ title }) => title)))],
+    buttons: async (person: string) => [
+      ...new Set(((await done('GET', `/chats/${person}`)).messages as Shown[]).flatMap(({ actions }) => actions.map(({ title }) => title))),
+    ],
     describe: (reference: string) => done('GET', `/cases/${reference}`) as Promise<Described>,
     calendars: () => done('GET', '/calendars') as Promise<Record<string, unknown>>,
     jobs: () => done('GET', '/jobs') as Promise<unknown>,
@@ -100,9 +102,12 @@ export function peopleAt(base: string) {
     /** Opens the form of a button on a person's card of a case and sends it filled in; answers all the text that came back. */
     fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
       const cards = await cardsAbout(person, reference);
-      const found = cards.toReversed().flatMap(({ activityId, actions }) => actions.filter((action) => action.title === title).map(({ verb }) => ({ activityId, verb })));
+      const found = cards
+        .toReversed()
+        .flatMap(({ activityId, actions }) => actions.filter((action) => action.title === title).map(({ verb }) => ({ activityId, verb })));
       const [button] = found;
-      if (!button) throw new Error(`${person} has no button "${title}" on ${reference}, but ${JSON.stringify(cards.map(({ actions }) => actions))}`);
+      if (!button)
+        throw new Error(`${person} has no button "${title}" on ${reference}, but ${JSON.stringify(cards.map(({ actions }) => actions))}`);
       const { activityId, verb } = button;
       await done('POST', `/chats/${person}/actions`, { title, activityId });
       return textOf(await done('POST', `/chats/${person}/actions`, { verb, activityId, inputs }));
@@ -116,7 +121,10 @@ export function peopleAt(base: string) {
   };
 }
 
-type Calendar = { person: string | null; events: { subject: string; start: string; sensitivity: string; cancelled: boolean; joinUrl: string | null }[] };
+type Calendar = {
+  person: string | null;
+  events: { subject: string; start: string; sensitivity: string; cancelled: boolean; joinUrl: string | null }[];
+};
 
 /** What `GET /cases/{reference}` answers, as far as journeys look at it. */
 export type Described = {
@@ -125,9 +133,25 @@ export type Described = {
   status: string;
   stage: string;
   outcomes: Record<string, string>;
-  timeLimits: { stage: string; kind: string; due: string; today: number; overdueBy: number; count: { skipped: { date: string; why: string }[] } }[];
+  timeLimits: {
+    stage: string;
+    kind: string;
+    due: string;
+    today: number;
+    overdueBy: number;
+    count: { skipped: { date: string; why: string }[] };
+  }[];
   state: Record<string, unknown>;
-  history: { kind: string; event?: string; actor: string; role: string; action?: string; cardRevision?: number | null; rule?: string | null; code?: string | null }[];
+  history: {
+    kind: string;
+    event?: string;
+    actor: string;
+    role: string;
+    action?: string;
+    cardRevision?: number | null;
+    rule?: string | null;
+    code?: string | null;
+  }[];
 };
 
 /** Every text of an answer, whatever element holds it, in order and in one line each. */

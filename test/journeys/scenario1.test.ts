@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dissentForm, openPartnership, recordForm, type Partnership } from './partnership.ts';
+import { dissentForm, openPartnership, type Partnership, recordForm } from './partnership.ts';
 
 let camden: Partnership;
 beforeAll(async () => {
@@ -31,7 +31,9 @@ test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is
   await camden.clock('2027-01-21T10:00:00Z');
   expect(await camden.reads('service-manager')).toContain('today is day 7');
   await camden.presses('service-manager', 'Not upheld');
-  const decided = await camden.pressesVerb('service-manager', 'decide:decide.not_upheld', { reasons: 'The threshold was considered with care.' });
+  const decided = await camden.pressesVerb('service-manager', 'decide:decide.not_upheld', {
+    reasons: 'The threshold was considered with care.',
+  });
   expect(decided).toContain('Not upheld');
 
   const described = await camden.describe('DIS-27-001');
@@ -41,6 +43,12 @@ test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is
   expect(await camden.reads('chair')).toContain('Not upheld');
   expect(await camden.reads('head-of-service')).not.toContain('DIS-27-001');
   expect(described.history.filter(({ kind }) => kind === 'change').map(({ event }) => event)).toEqual([
-    'DissentRaised', 'StageEntered', 'ConferenceRecorded', 'DissentReferred', 'StageEntered', 'DecisionMade', 'StageEntered',
+    'DissentRaised',
+    'StageEntered',
+    'ConferenceRecorded',
+    'DissentReferred',
+    'StageEntered',
+    'DecisionMade',
+    'StageEntered',
   ]);
 });

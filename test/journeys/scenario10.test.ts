@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dissentForm, openPartnership, recordForm, type Partnership } from './partnership.ts';
+import { dissentForm, openPartnership, type Partnership, recordForm } from './partnership.ts';
 
 let camden: Partnership;
 beforeAll(async () => {
@@ -28,15 +28,21 @@ test('Scenario 10 (C9 C11 C13 C26 X3 X4 X5 X9): wrong, stale and repeated presse
   const referredAt = await revision();
 
   expect(await forwarded('chair', 'decide:decide.upheld')).toContain('Only the Service Manager can decide this.');
-  expect(await forwarded('head-of-service', 'decide:decide.upheld', { reasons: 'x' })).toContain('Only the Service Manager can decide this.');
-  expect(await camden.forges('service-manager', { reference: 'DIS-27-001', revision: referredAt, verb: 'decide:review.reconvene' })).toContain('Only the Head of Service can decide this.');
+  expect(await forwarded('head-of-service', 'decide:decide.upheld', { reasons: 'x' })).toContain(
+    'Only the Service Manager can decide this.',
+  );
+  expect(
+    await camden.forges('service-manager', { reference: 'DIS-27-001', revision: referredAt, verb: 'decide:review.reconvene' }),
+  ).toContain('Only the Head of Service can decide this.');
   expect(await revision()).toBe(referredAt);
 
   const nobody = await camden.says('gp', 'case DIS-27-014');
   const stranger = await camden.says('gp', 'case DIS-27-001');
-  expect(JSON.stringify(stranger).replaceAll('DIS-27-001', 'DIS-27-014').replace(/"(activityId|at|id|timestamp)":"[^"]*"/g, '')).toBe(
-    JSON.stringify(nobody).replace(/"(activityId|at|id|timestamp)":"[^"]*"/g, ''),
-  );
+  expect(
+    JSON.stringify(stranger)
+      .replaceAll('DIS-27-001', 'DIS-27-014')
+      .replace(/"(activityId|at|id|timestamp)":"[^"]*"/g, ''),
+  ).toBe(JSON.stringify(nobody).replace(/"(activityId|at|id|timestamp)":"[^"]*"/g, ''));
 
   await camden.clock('2027-05-12T10:00:00Z');
   await camden.presses('service-manager', 'Not upheld');
@@ -45,10 +51,17 @@ test('Scenario 10 (C9 C11 C13 C26 X3 X4 X5 X9): wrong, stale and repeated presse
     camden.pressesVerb('service-manager', 'decide:decide.not_upheld', { reasons: 'Considered.' }),
     camden.pressesVerb('service-manager', 'decide:decide.not_upheld', { reasons: 'Considered.' }),
   ]);
-  const second = await camden.forges('service-manager', { reference: 'DIS-27-001', revision: stale.revision, verb: 'decide:decide.upheld', reasons: 'Changed my mind.' });
+  const second = await camden.forges('service-manager', {
+    reference: 'DIS-27-001',
+    revision: stale.revision,
+    verb: 'decide:decide.upheld',
+    reasons: 'Changed my mind.',
+  });
   expect(second).toContain('Already decided Wed 12 May 2027');
 
-  expect(await camden.forges('service-manager', { reference: 'DIS-27-001', revision: await revision(), verb: 'decide:review.reconvene' })).toContain('Only the Head of Service can decide this.');
+  expect(
+    await camden.forges('service-manager', { reference: 'DIS-27-001', revision: await revision(), verb: 'decide:review.reconvene' }),
+  ).toContain('Only the Head of Service can decide this.');
 
   const described = await camden.describe('DIS-27-001');
   expect(described).toMatchObject({ outcomes: { decide: 'not_upheld' }, stage: 'conclude' });
@@ -75,5 +88,12 @@ test('C26: a conference that the Service Manager chaired goes to the alternate, 
   await camden.presses('service-manager', 'Refer');
   await camden.pressesVerb('service-manager', 'refer', recordForm());
   expect(await camden.reads('service-manager-alternate')).toMatch(/instead of/i);
-  expect(await camden.forges('service-manager', { reference: 'DIS-27-002', revision: await revision('DIS-27-002'), verb: 'decide:decide.upheld', reasons: 'x' })).toContain('Only the Service Manager can decide this.');
+  expect(
+    await camden.forges('service-manager', {
+      reference: 'DIS-27-002',
+      revision: await revision('DIS-27-002'),
+      verb: 'decide:decide.upheld',
+      reasons: 'x',
+    }),
+  ).toContain('Only the Service Manager can decide this.');
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dissentForm, openPartnership, recordForm, type Partnership } from './partnership.ts';
+import { dissentForm, openPartnership, type Partnership, recordForm } from './partnership.ts';
 
 let camden: Partnership;
 beforeAll(async () => {
@@ -7,17 +7,28 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => camden.close());
 
-type Calendar = { person: string | null; events: { subject: string; start: string; sensitivity: string; cancelled: boolean; joinUrl: string | null }[] };
+type Calendar = {
+  person: string | null;
+  events: { subject: string; start: string; sensitivity: string; cancelled: boolean; joinUrl: string | null }[];
+};
 
 /** The conferences that stand in a person's calendar. */
 const conferencesOf = async (person: string) => {
   const calendars = (await camden.calendars()) as unknown as Calendar[];
-  return calendars.find((each) => each.person === person)?.events.filter(({ subject, cancelled }) => subject.startsWith('Meeting ') && !cancelled) ?? [];
+  return (
+    calendars
+      .find((each) => each.person === person)
+      ?.events.filter(({ subject, cancelled }) => subject.startsWith('Meeting ') && !cancelled) ?? []
+  );
 };
 
 test('Scenario 3 (C16 C19 C20 C21 X6 X7): upheld, and reconvened in every calendar inside the window', async () => {
   await camden.says('community-paediatrician', 'raise dissent');
-  await camden.presses('community-paediatrician', 'Send to the chair', dissentForm({ meeting: 'review', date: '2027-02-04', decision: 'end' }));
+  await camden.presses(
+    'community-paediatrician',
+    'Send to the chair',
+    dissentForm({ meeting: 'review', date: '2027-02-04', decision: 'end' }),
+  );
   await camden.presses('chair', 'Refer');
   await camden.presses('chair', 'Refer to the Service Manager', recordForm({ required: 'social-worker', optional: 'teacher' }));
   expect(await camden.reads('service-manager')).toContain('Decide by Thu 18 Feb 2027');
@@ -29,7 +40,10 @@ test('Scenario 3 (C16 C19 C20 C21 X6 X7): upheld, and reconvened in every calend
 
   await camden.clock('2027-02-17T11:00:00Z');
   await camden.presses('head-of-service', 'Request reconvening');
-  await camden.pressesVerb('head-of-service', 'decide:review.reconvene', { reasons: 'The hospital letter should be heard.', new_information: 'Hospital letter.' });
+  await camden.pressesVerb('head-of-service', 'decide:review.reconvene', {
+    reasons: 'The hospital letter should be heard.',
+    new_information: 'Hospital letter.',
+  });
 
   const booking = await camden.reads('administrator');
   expect(booking).toContain('Hold by Wed 10 Mar 2027; earlier target Fri 5 Mar 2027.');
@@ -38,7 +52,12 @@ test('Scenario 3 (C16 C19 C20 C21 X6 X7): upheld, and reconvened in every calend
   expect(booking).not.toContain('three injuries');
   for (const person of ['chair', 'community-paediatrician', 'social-worker', 'teacher']) {
     expect(await conferencesOf(person)).toEqual([
-      expect.objectContaining({ subject: 'Meeting DIS-27-001', sensitivity: 'private', start: '2027-03-02T10:00:00Z', joinUrl: expect.stringMatching(/^https:/) }),
+      expect.objectContaining({
+        subject: 'Meeting DIS-27-001',
+        sensitivity: 'private',
+        start: '2027-03-02T10:00:00Z',
+        joinUrl: expect.stringMatching(/^https:/),
+      }),
     ]);
   }
   expect(JSON.stringify(await camden.calendars())).not.toMatch(/CH-1041|injur|threshold/);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dissentForm, openPartnership, recordForm, type Partnership } from './partnership.ts';
+import { dissentForm, openPartnership, type Partnership, recordForm } from './partnership.ts';
 
 let camden: Partnership;
 beforeAll(async () => {
@@ -19,7 +19,9 @@ test('Scenario 4 (C14 C15 C16 Q13 X12): questions stop no clock, and the last mi
   await camden.presses('service-manager', 'Ask chair');
   await camden.pressesVerb('service-manager', 'ask:chair', { question: 'Was the school report read out?' });
   for (const person of ['family-worker', 'chair']) {
-    expect(await camden.reads(person)).toContain('Reply wanted by Tue 27 Apr 2027 (local target). The decision date does not move: Tue 4 May 2027.');
+    expect(await camden.reads(person)).toContain(
+      'Reply wanted by Tue 27 Apr 2027 (local target). The decision date does not move: Tue 4 May 2027.',
+    );
   }
   expect(await camden.reads('family-worker')).not.toContain('school report');
   expect(await camden.reads('chair')).not.toContain('What did you see on Monday');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dissentForm, openPartnership, recordForm, type Partnership } from './partnership.ts';
+import { dissentForm, openPartnership, type Partnership, recordForm } from './partnership.ts';
 
 let partnership: Partnership;
 beforeAll(async () => {

@@ -12,7 +12,10 @@ add:
 
 function read(files: Record<string, string>) {
   const faults: string[] = [];
-  const calendars = readCalendars(Object.entries(files).map(([file, text]) => ({ file, text })), faults);
+  const calendars = readCalendars(
+    Object.entries(files).map(([file, text]) => ({ file, text })),
+    faults,
+  );
   return { calendars, faults };
 }
 
@@ -42,7 +45,9 @@ describe('a faulty calendar is refused with every fault named', () => {
   const faultsOf = (calendar: string) => read({ 'x.yaml': calendar, 'nation.yaml': NATION }).faults;
 
   test('an unknown base', () => {
-    expect(faultsOf('id: x\ntitle: X\nbase: scotlnd\n')).toEqual(['x.yaml: base: there is no calendar "scotlnd" that can be used; there are: nation']);
+    expect(faultsOf('id: x\ntitle: X\nbase: scotlnd\n')).toEqual([
+      'x.yaml: base: there is no calendar "scotlnd" that can be used; there are: nation',
+    ]);
   });
 
   test('bases that go round in a circle, and a calendar that stands on them', () => {
@@ -78,21 +83,27 @@ describe('a faulty calendar is refused with every fault named', () => {
   });
 
   test('days that do not exist, a name left out and a setting misspelt, all at once', () => {
-    expect(faultsOf('id: x\ntitle: X\nbase: nation\nadd:\n  2027-02-30: No such day\n  2027-03-01: ""\nremove: [1 May]\nad: {}\n')).toEqual([
-      'x.yaml: add.2027-02-30: the name itself: should be a date such as 2027-01-31',
-      'x.yaml: add.2027-03-01: should not be empty',
-      'x.yaml: remove[0]: should be a date such as 2027-01-31',
-      'x.yaml: there is no such setting: ad',
-    ]);
+    expect(faultsOf('id: x\ntitle: X\nbase: nation\nadd:\n  2027-02-30: No such day\n  2027-03-01: ""\nremove: [1 May]\nad: {}\n')).toEqual(
+      [
+        'x.yaml: add.2027-02-30: the name itself: should be a date such as 2027-01-31',
+        'x.yaml: add.2027-03-01: should not be empty',
+        'x.yaml: remove[0]: should be a date such as 2027-01-31',
+        'x.yaml: there is no such setting: ad',
+      ],
+    );
   });
 
   test('holidays known for longer than those of the base, or for nobody knows how long', () => {
-    expect(faultsOf('id: x\ntitle: X\nbase: nation\ncoveredUntil: 2028-12-31\n')).toEqual(['x.yaml: coveredUntil: is later than that of its base "nation", 2027-12-31']);
+    expect(faultsOf('id: x\ntitle: X\nbase: nation\ncoveredUntil: 2028-12-31\n')).toEqual([
+      'x.yaml: coveredUntil: is later than that of its base "nation", 2027-12-31',
+    ]);
     expect(faultsOf('id: x\ntitle: X\n')).toEqual(['x.yaml: coveredUntil: is missing, and there is no base to take it from']);
   });
 
   test('the same id twice, and the same day twice', () => {
     expect(faultsOf(NATION)).toEqual(['nation.yaml: id: "nation" is already the calendar in x.yaml']);
-    expect(faultsOf('id: x\ntitle: X\nbase: nation\nadd:\n  2027-05-01: One\n  2027-05-01: Two\n')).toEqual(['x.yaml: line 6: Map keys must be unique']);
+    expect(faultsOf('id: x\ntitle: X\nbase: nation\nadd:\n  2027-05-01: One\n  2027-05-01: Two\n')).toEqual([
+      'x.yaml: line 6: Map keys must be unique',
+    ]);
   });
 });

@@ -37,7 +37,12 @@ describe('a procedure told in plain English', () => {
     const lines = diagramOf(camden).split('\n');
     expect(lines[0]).toBe('stateDiagram-v2');
     expect(lines).toEqual(
-      expect.arrayContaining(['  [*] --> record: Dissent raised', '  decide --> review: Upheld', '  decide --> conclude: Not upheld', '  conclude --> [*]']),
+      expect.arrayContaining([
+        '  [*] --> record: Dissent raised',
+        '  decide --> review: Upheld',
+        '  decide --> conclude: Not upheld',
+        '  conclude --> [*]',
+      ]),
     );
   });
 });

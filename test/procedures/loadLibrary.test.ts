@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Library } from '../../src/app/ports.ts';
 import { FileFaults } from '../../src/procedures/dataFile.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
@@ -95,25 +95,55 @@ describe('a faulty library is refused, with every fault of every file by file an
 
   test.each([
     ['a setting left out', changed('effective: 2025-01-01\n', ''), 'effective: is missing'],
-    ['a day that does not exist', changed('effective: 2025-01-01', 'effective: 2025-02-30'), 'effective: should be a date such as 2027-01-31'],
+    [
+      'a day that does not exist',
+      changed('effective: 2025-01-01', 'effective: 2025-02-30'),
+      'effective: should be a date such as 2027-01-31',
+    ],
     ['a setting misspelt', changed('chosenBy: bot', 'choosenBy: bot'), 'stages.reconvene: there is no such setting: choosenBy'],
-    ['a word that is not one of those known', changed('chosenBy: bot', 'chosenBy: robot'), 'stages.reconvene.chosenBy: should be bot or administrator'],
-    ['a kind of stage that is not known', changed('kind: record', 'kind: recording'), 'stages.record.kind: should be record or submit or decide or reconvene or conclude'],
+    [
+      'a word that is not one of those known',
+      changed('chosenBy: bot', 'chosenBy: robot'),
+      'stages.reconvene.chosenBy: should be bot or administrator',
+    ],
+    [
+      'a kind of stage that is not known',
+      changed('kind: record', 'kind: recording'),
+      'stages.record.kind: should be record or submit or decide or reconvene or conclude',
+    ],
     ['a number that is none', changed('minutes: 120', 'minutes: two hours'), 'stages.reconvene.minutes: should be a number'],
     ['a number that is too small', changed('minutes: 120', 'minutes: 5'), 'stages.reconvene.minutes: should be at least 15'],
     ['a number that is not whole', changed('version: 1', 'version: 1.5'), 'version: should be a whole number'],
     ['a text left empty', changed(/title: Review ended/, 'title: ""'), 'stages.conclude.title: should not be empty'],
-    ['a stage that is not there', changed('next: review, source: C19', 'next: revew, source: C19'), 'stages.decide.outcomes.upheld.next: there is no stage "revew"; the stages are record, decide, review, reconvene, conclude'],
-    ['a question under a name that forms have already', changed('      consensus:', '      agencies:'), 'stages.record.asks.agencies: "agencies" cannot name what is asked here: use another name, of at most 40 letters, that is used once'],
-    ['a question under the name of a paper', changed('      consensus:', '      notes:'), 'stages.record.asks.notes: "notes" cannot name what is asked here: use another name, of at most 40 letters, that is used once'],
+    [
+      'a stage that is not there',
+      changed('next: review, source: C19', 'next: revew, source: C19'),
+      'stages.decide.outcomes.upheld.next: there is no stage "revew"; the stages are record, decide, review, reconvene, conclude',
+    ],
+    [
+      'a question under a name that forms have already',
+      changed('      consensus:', '      agencies:'),
+      'stages.record.asks.agencies: "agencies" cannot name what is asked here: use another name, of at most 40 letters, that is used once',
+    ],
+    [
+      'a question under the name of a paper',
+      changed('      consensus:', '      notes:'),
+      'stages.record.asks.notes: "notes" cannot name what is asked here: use another name, of at most 40 letters, that is used once',
+    ],
     ['hours that are no times of day', changed('to: "16:30"', 'to: "25:00"'), 'stages.reconvene.hours.to: use a time such as 09:30'],
-    ['hours too short for the meeting', changed('to: "16:30"', 'to: "11:00"'), 'stages.reconvene.hours: a meeting of 120 minutes does not fit between 09:30 and 11:00'],
+    [
+      'hours too short for the meeting',
+      changed('to: "16:30"', 'to: "11:00"'),
+      'stages.reconvene.hours: a meeting of 120 minutes does not fit between 09:30 and 11:00',
+    ],
   ])('%s', (_, text, fault) => {
     expect(faultsIn(folderWith({ 'camden.yaml': text }))).toEqual([`camden.yaml: ${fault}`]);
   });
 
   test('an empty file, a list, two documents and an alias to nothing', () => {
-    expect(faultsIn(folderWith({ 'a.yaml': '', 'b.yaml': '- one\n', 'c.yaml': 'id: c\n---\nid: d\n', 'd.yaml': 'id: *nothing\n' }))).toEqual([
+    expect(
+      faultsIn(folderWith({ 'a.yaml': '', 'b.yaml': '- one\n', 'c.yaml': 'id: c\n---\nid: d\n', 'd.yaml': 'id: *nothing\n' })),
+    ).toEqual([
       'a.yaml: should be a group of settings',
       'b.yaml: should be a group of settings',
       expect.stringMatching(/^c\.yaml: line 2: Source contains multiple documents/),
@@ -126,6 +156,9 @@ describe('a faulty library is refused, with every fault of every file by file an
     expect(faultsIn(empty)).toEqual([`${empty}: holds no procedure`]);
     mkdirSync(join(empty, 'inner'));
     expect(faultsIn(join(empty, 'inner'))).toEqual(['calendars: cannot be read: it is not there']);
-    expect(faultsIn(join(empty, 'nowhere'))).toEqual(['calendars: cannot be read: it is not there', `${join(empty, 'nowhere')}: cannot be read: it is not there`]);
+    expect(faultsIn(join(empty, 'nowhere'))).toEqual([
+      'calendars: cannot be read: it is not there',
+      `${join(empty, 'nowhere')}: cannot be read: it is not there`,
+    ]);
   });
 });

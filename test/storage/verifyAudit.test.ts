@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { canonicalJson } from '../../src/domain/canonicalJson.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { caseStore } from '../../src/storage/caseStore.ts';
-import { canonicalJson } from '../../src/domain/canonicalJson.ts';
 import { eventHash } from '../../src/storage/chain.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { verifyAudit } from '../../src/storage/verifyAudit.ts';

@@ -4,7 +4,7 @@ import { asksOf, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { limitOf } from '../limits.ts';
 import { field, needed, nothing } from '../typed.ts';
 import { workingDays } from '../words.ts';
-import { form, type CaseForm } from './form.ts';
+import { type CaseForm, form } from './form.ts';
 import { asksOn } from './questions.ts';
 
 /**

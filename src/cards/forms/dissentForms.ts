@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { field, needed, oneOf } from '../typed.ts';
-import { form, peopleChoices, type CaseForm } from './form.ts';
+import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The dissenter takes the dissent back, with a reason. */
 export function withdrawForm(): CaseForm {

@@ -3,8 +3,8 @@ import type { Seen } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import type { PersonId } from '../../domain/case.ts';
 import type { Command } from '../../domain/commands.ts';
-import { field, LONG, readForm, severalOf, type Choice, type Field } from '../typed.ts';
 import { sizeOf } from '../present/fit.ts';
+import { type Choice, type Field, field, LONG, readForm, severalOf } from '../typed.ts';
 import { introduce, listOf } from '../words.ts';
 
 /** A form on a card: what is asked, and how the answers become a command or one sentence for each field that does not hold. */

@@ -4,7 +4,7 @@ import { stageOf } from '../../domain/procedure.ts';
 import { limitOf } from '../limits.ts';
 import { field, needed, nothing, optional, webAddress } from '../typed.ts';
 import { workingDays } from '../words.ts';
-import { form, type CaseForm } from './form.ts';
+import { type CaseForm, form } from './form.ts';
 
 /**
  * The professional's letter, in words, by link or both (S12, Q18). After its last day the form says how late it is and asks why;

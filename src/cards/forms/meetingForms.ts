@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
-import { standingBooking, type Slot } from '../../domain/case.ts';
+import { type Slot, standingBooking } from '../../domain/case.ts';
 import { meetingWindow } from '../../domain/decideMeeting.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { dateBetween, field, needed, optional, type Choice } from '../typed.ts';
+import { type Choice, dateBetween, field, needed, optional } from '../typed.ts';
 import { capitalised, fewOf, nameOf } from '../words.ts';
-import { form, type CaseForm } from './form.ts';
+import { type CaseForm, form } from './form.ts';
 
 /** The choice that stands for a day and time of one's own. */
 const OWN = 'own';

@@ -4,7 +4,7 @@ import { personOf } from '../../directory/directory.ts';
 import type { Answers } from '../../domain/case.ts';
 import type { Question } from '../../domain/procedure.ts';
 import { sizeOf } from '../present/fit.ts';
-import { field, LONG, needed, oneOf, optional, SHORT, type Choice, type Field } from '../typed.ts';
+import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../typed.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';
 
 /** What is asked by a question, and how its answer is read; null when it is left out. */

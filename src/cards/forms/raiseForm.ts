@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Opening } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
-import { dateBetween, field, needed, nothing, oneOf, optional, readForm, severalOf, type Choice, type Field } from '../typed.ts';
-import { capitalised } from '../words.ts';
 import { forMeeting } from '../../domain/procedure.ts';
+import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../typed.ts';
+import { capitalised } from '../words.ts';
 import { peopleChoices } from './form.ts';
 import { tick } from './questions.ts';
 

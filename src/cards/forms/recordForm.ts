@@ -3,7 +3,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { afterRecord, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
 import { inSentence } from '../words.ts';
-import { form, peopleField, type CaseForm } from './form.ts';
+import { type CaseForm, form, peopleField } from './form.ts';
 import { asksOn } from './questions.ts';
 
 /**

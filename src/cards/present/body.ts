@@ -1,10 +1,10 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { type Intention, mayDo } from '../../domain/mayDo.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import { caseAction } from '../actions.ts';
 import type { CaseForm } from '../forms/form.ts';
 import type { Due, Fact } from '../limits.ts';
 import type { View } from '../template.ts';
-import type { Seen } from '../../app/seeCase.ts';
-import { mayDo, type Intention } from '../../domain/mayDo.ts';
-import { isRefusal } from '../../domain/refusal.ts';
 
 /** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */
 export type Typed = { id: string; label: string; text: string };

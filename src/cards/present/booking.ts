@@ -1,13 +1,13 @@
 import type { Seen } from '../../app/seeCase.ts';
-import { standingBooking, type Booking, type Slot } from '../../domain/case.ts';
+import { type Booking, type Slot, standingBooking } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { ReconveneStage } from '../../domain/procedure.ts';
 import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
-import { explained, sayLimit, type Due, type Fact } from '../limits.ts';
+import { type Due, explained, type Fact, sayLimit } from '../limits.ts';
 import { fewOf, introduce, listOf, nameOf, sayMeeting, sayWhen, workingDays } from '../words.ts';
-import { section, type Alert, type Body, type Offer, type Section } from './body.ts';
+import { type Alert, type Body, type Offer, type Section, section } from './body.ts';
 import { withdrawnSection } from './outcomes.ts';
 
 /** The card of those who book: the window, what is booked or why nothing is, and what can be done (C21). It holds no reasons and no child. */

@@ -1,6 +1,6 @@
 import type { Seen } from '../../app/seeCase.ts';
-import { forMeeting, stageOf, type DecideStage } from '../../domain/procedure.ts';
-import { timeLimitsOf, type TimeLimit } from '../../domain/timeLimits.ts';
+import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { explained, sayLimit, unlimited } from '../limits.ts';
 import { workingDays } from '../words.ts';
 import type { Alert, Body, Offer } from './body.ts';
@@ -27,7 +27,11 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
     ],
     dues: [
       ...limits.map((limit) =>
-        explained(limit, `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`, seen),
+        explained(
+          limit,
+          `${limit.kind === 'local target' && limit.overdueBy > 0 ? 'The target was' : 'Decide by'} ${sayLimit(limit)}`,
+          seen,
+        ),
       ),
       ...(waits ? unlimited(name, seen) : []),
     ],

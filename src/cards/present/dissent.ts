@@ -2,10 +2,10 @@ import type { Seen } from '../../app/seeCase.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Answers, Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { recordStageOf, type Question as Asked } from '../../domain/procedure.ts';
+import { type Question as Asked, recordStageOf } from '../../domain/procedure.ts';
 import type { Fact } from '../limits.ts';
 import { capitalised, inSentence, introduce, listOf, nameAndJob, nameOf } from '../words.ts';
-import { decidesTheCase, section, type Alert, type Section, type Typed } from './body.ts';
+import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 import { letterName } from './letter.ts';
 
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */

@@ -1,10 +1,10 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { latenessOpen } from '../../domain/mayDo.ts';
-import { stageOf, type SubmitStage } from '../../domain/procedure.ts';
+import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { limitOf } from '../limits.ts';
 import { capitalised, nameOf, workingDays } from '../words.ts';
-import { decidesTheCase, section, type Alert, type Section, type Typed } from './body.ts';
+import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 
 /** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */
 export function letterName({ procedure }: Seen): string | null {

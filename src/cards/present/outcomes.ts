@@ -1,11 +1,11 @@
 import type { Seen } from '../../app/seeCase.ts';
-import { standingBooking, type Decision } from '../../domain/case.ts';
+import { type Decision, standingBooking } from '../../domain/case.ts';
+import { attendeesOf } from '../../domain/decideMeeting.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { asksOf, recordStageOf, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { capitalised, nameOf, sayMeeting, sayWhen, workingDays } from '../words.ts';
-import { attendeesOf } from '../../domain/decideMeeting.ts';
-import { decidesTheCase, readsTheCase, section, type Section, type Typed } from './body.ts';
+import { decidesTheCase, readsTheCase, type Section, section, type Typed } from './body.ts';
 import { answersTo } from './dissent.ts';
 import { latenessSection } from './letter.ts';
 

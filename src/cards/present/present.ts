@@ -1,10 +1,10 @@
-import type { CardKey } from '../../app/ports.ts';
 import { mainCard } from '../../app/cardsDue.ts';
+import type { CardKey } from '../../app/ports.ts';
 import type { Seen } from '../../app/seeCase.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { caseAction, formOf } from '../actions.ts';
-import { allowed, may, type Body, type OpenForm } from './body.ts';
+import { allowed, type Body, may, type OpenForm } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentDecide } from './decide.ts';
 import { presentQuestion } from './question.ts';

@@ -3,9 +3,9 @@ import type { Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { dueIn, startAt } from '../../domain/timeLimits.ts';
-import { decisionDue, explained, sayLimit, type Due } from '../limits.ts';
+import { type Due, decisionDue, explained, sayLimit } from '../limits.ts';
 import { nameOf } from '../words.ts';
-import { may, section, type Body } from './body.ts';
+import { type Body, may, section } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
 import { letterSection } from './letter.ts';
 

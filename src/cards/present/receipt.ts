@@ -4,7 +4,7 @@ import { duesToCome } from '../limits.ts';
 import { nameOf } from '../words.ts';
 import type { Alert, Body } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
-import { letterName, lateWritingAlerts, letterSection } from './letter.ts';
+import { lateWritingAlerts, letterName, letterSection } from './letter.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 
 /** The dissenter's own card, and the same without its buttons for the lead of their agency. */

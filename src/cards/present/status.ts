@@ -2,7 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { duesToCome } from '../limits.ts';
 import { capitalised } from '../words.ts';
-import { readsTheCase, section, type Body } from './body.ts';
+import { type Body, readsTheCase, section } from './body.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */

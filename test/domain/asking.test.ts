@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../src/domain/commands.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
-import { aDissent, aRecord, camden, decides, england, events, given, referred, when } from './given.ts';
+import { aDissent, camden, decides, england, events, given, referred, when } from './given.ts';
 
 const decision = (stage: string, outcome: string, delayReason: string | null = null): Command => ({
   type: 'Decide',

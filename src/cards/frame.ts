@@ -69,9 +69,9 @@ export function plainFrame(title: string, rest: Partial<Frame> = {}): Frame {
 export function datesFor(dues: Due[]): Pick<Frame, 'dues' | 'whys'> {
   const title = dues.length > 1 ? 'Why these dates?' : 'Why this date?';
   return {
-    dues: dues.map(({ text }, index) =>
-      index === 0 ? { text, size: 'Medium', weight: 'Bolder' } : { text, size: 'Default', weight: 'Default' },
-    ),
+    dues: dues
+      .filter(({ text }) => text !== '')
+      .map(({ text }, index) => (index === 0 ? { text, size: 'Medium', weight: 'Bolder' } : { text, size: 'Default', weight: 'Default' })),
     whys: dues.length === 0 ? [] : [{ title, explained: dues.map(({ intro, rows }) => ({ intro, rows })) }],
   };
 }

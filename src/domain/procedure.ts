@@ -39,9 +39,10 @@ const ground = choice.extend({
   divert: identifier.optional(),
 });
 
-/** Something that a person is asked on a form and that is kept with the case. `confirm` takes no answer but yes. */
+/** Something asked on a form and kept with the case: `label` names its answer on cards; `confirm` takes no answer but yes. */
 const question = z.strictObject({
   title,
+  label: title.optional(),
   kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person']),
   optional: z.boolean().default(false),
   only,

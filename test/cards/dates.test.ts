@@ -91,7 +91,7 @@ describe('what every card says', () => {
       'North Quarter Community Health',
       'Whether the threshold for significant harm is met',
       'three injuries',
-      'Did you try to reach agreement (consensus)?\nYes',
+      'Consensus attempted\nYes',
       'read out the threshold',
       'No plan is needed.',
       'What was shared at the conference.',

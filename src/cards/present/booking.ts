@@ -35,10 +35,10 @@ export function presentBooking(seen: Seen, name: string, stage: ReconveneStage):
 function duesOf(seen: Seen, limit: TimeLimit | null, target: TimeLimit | null): Due[] {
   const earlier = target ? `earlier target ${sayDate(target.due)}` : '';
   const both = limit ? `Hold by ${sayDate(limit.due)}${earlier === '' ? '' : `; ${earlier}`}.` : '';
-  const late = target && target.overdueBy > 0 ? 'The earlier target was' : 'The earlier target is';
   return [
     ...(limit ? [explained(limit, both, seen)] : []),
-    ...(target ? [explained(target, limit ? `${late} ${sayLimit(target)}` : `Hold by ${sayLimit(target)}`, seen)] : []),
+    // The line above says both dates; this one only explains the second.
+    ...(target ? [explained(target, limit ? '' : `Hold by ${sayLimit(target)}`, seen)] : []),
   ];
 }
 

@@ -89,7 +89,7 @@ export function answersTo(
   prefix: string,
   directory: Directory,
 ): { facts: Fact[]; typed: Typed[] } {
-  const given = Object.entries(asks).flatMap(([id, { title, kind }]) => {
+  const given = Object.entries(asks).flatMap(([id, { title: asked, label: title = asked, kind }]) => {
     const answer = answers[id];
     return answer === undefined ? [] : [{ id, title, kind, answer }];
   });

@@ -1,7 +1,8 @@
 import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { Seen } from '../../app/seeCase.ts';
-import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { standingBooking } from '../../domain/case.ts';
+import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { caseAction, formOf } from '../actions.ts';
 import { allowed, type Body, may, type OpenForm } from './body.ts';
@@ -73,6 +74,8 @@ export function whereItStands(seen: Seen): string {
   if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
   const { title } = stageOf(procedure, current.stage);
   if (current.status === 'closed') return `Closed: ${current.resolved ? (recordStageOf(procedure)?.closes?.title ?? title) : title}`;
+  const meeting = standingBooking(current);
+  if (meeting && meeting.status !== 'held') return `Meets again ${sayInstant(meeting.slot.start)}`;
   if (!current.chairStands) return 'The chair has to be named';
   return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure, current.dissent) ? 'referred' : 'recorded'}` : title;
 }

@@ -22,6 +22,8 @@ export type Worker = {
 /** A handler that has taken this long will not come back. */
 const TIME_LIMIT_MS = 10 * 60_000;
 
+const LOOK_AGAIN_MS = 20;
+
 type Context = { boss: PgBoss; name: Job['name']; handler: Handler; log: Log };
 
 /** Makes the worker of a queue; it runs up to `concurrency` jobs at a time, of different cases. */
@@ -47,6 +49,11 @@ export function workerOf(context: Context, concurrency: number): Worker {
     return jobs.length;
   }
 
+  async function isAnyDue(): Promise<boolean> {
+    const waiting = await boss.findJobs<JobData>(name, { queued: true });
+    return waiting.some(({ startAfter }) => startAfter.getTime() <= Date.now());
+  }
+
   const worker: Worker = {
     name,
     running: () => [...inHand.keys()].map(({ data, retryCount }) => ({ reference: data.reference, attempts: retryCount + 1 })),
@@ -54,8 +61,11 @@ export function workerOf(context: Context, concurrency: number): Worker {
     async settle() {
       for (let busy = false; ; busy = true) {
         const started = await worker.fetch();
-        if (started === 0 && inHand.size === 0) return busy;
         await Promise.all(inHand.values());
+        if (started > 0 || inHand.size > 0) continue;
+        if (!(await isAnyDue())) return busy;
+        // A row that somebody else holds for a moment is passed over by a fetch, and is there at the next.
+        await delay(LOOK_AGAIN_MS);
       }
     },
     async stop() {

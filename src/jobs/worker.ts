@@ -42,9 +42,11 @@ export function workerOf(context: Context, concurrency: number): Worker {
         .catch((fault: unknown) =>
           log.error('a job could not be marked as done; it will be tried again', fault, { job: name, reference: job.data.reference }),
         )
-        .finally(() => inHand.delete(job));
+        .finally(() => {
+          inHand.delete(job);
+          void worker.fetch().catch(() => {});
+        });
       inHand.set(job, done);
-      void done.then(() => worker.fetch().catch(() => {}));
     }
     return jobs.length;
   }
@@ -59,13 +61,16 @@ export function workerOf(context: Context, concurrency: number): Worker {
     running: () => [...inHand.keys()].map(({ data, retryCount }) => ({ reference: data.reference, attempts: retryCount + 1 })),
     fetch: () => (fetching = fetching.catch(() => {}).then(fetchOnce)),
     async settle() {
-      for (let busy = false; ; busy = true) {
-        const started = await worker.fetch();
-        await Promise.all(inHand.values());
-        if (started > 0 || inHand.size > 0) continue;
-        if (!(await isAnyDue())) return busy;
-        // A row that somebody else holds for a moment is passed over by a fetch, and is there at the next.
-        await delay(LOOK_AGAIN_MS);
+      for (let busy = false; ; ) {
+        const mine = worker.fetch();
+        await mine;
+        if (inHand.size > 0) {
+          busy = true;
+          await Promise.all(inHand.values());
+        } else if (!stopped && (await isAnyDue())) {
+          // A row that somebody else holds for a moment is passed over by a fetch, and is there at the next.
+          await delay(LOOK_AGAIN_MS);
+        } else if (fetching === mine) return busy;
       }
     },
     async stop() {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -27,7 +28,7 @@ const userOf = ({ name, email, aadObjectId }: Person) => {
 
 /**
  * The client's configuration (its version 0.1.1) for being one person among colleagues of the same partnership, or else of
- * any. The chat's id is the person's own, so that two people's chats are never taken for one.
+ * any. Every chat's id is new: the client forgets its messages when it stops, so the bot must not take a later chat for an earlier one.
  */
 export function playgroundConfiguration(people: readonly Person[], person: Person): object {
   const colleagues = people.filter(({ id }) => id !== person.id);
@@ -39,13 +40,13 @@ export function playgroundConfiguration(people: readonly Person[], person: Perso
     bot: { id: '28:conference-dissent', name: 'Conference Dissent' },
     currentUser: userOf(person),
     users: [...near, ...far].slice(0, OTHERS).map(userOf),
-    personalChat: { id: `personal-${person.id}` },
+    personalChat: { id: `personal-${person.id}-${randomUUID()}` },
     groupChat: { id: `group-${person.partnership}`, name: 'Group chat' },
     team: {
       id: `team-${person.partnership}`,
       name: 'Team',
       aadGroupId: '00000000-0000-0000-0000-000000000002',
-      channels: [{ id: `channel-${person.partnership}`, name: 'General' }],
+      channels: [{ id: `channel-${person.partnership}`, name: 'Conferences' }],
     },
   };
 }

@@ -62,15 +62,18 @@ export function workerOf(context: Context, concurrency: number): Worker {
     fetch: () => (fetching = fetching.catch(() => {}).then(fetchOnce)),
     async settle() {
       for (let busy = false; ; ) {
-        const mine = worker.fetch();
-        await mine;
+        await worker.fetch();
         if (inHand.size > 0) {
           busy = true;
           await Promise.all(inHand.values());
         } else if (!stopped && (await isAnyDue())) {
           // A row that somebody else holds for a moment is passed over by a fetch, and is there at the next.
           await delay(LOOK_AGAIN_MS);
-        } else if (fetching === mine) return busy;
+        } else {
+          // A job that ended meanwhile has the next one fetched; what that brings is not settled yet.
+          await fetching.catch(() => {});
+          if (inHand.size === 0) return busy;
+        }
       }
     },
     async stop() {

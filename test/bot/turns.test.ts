@@ -31,6 +31,38 @@ describe('design 6: first contact', () => {
     expect(program.told).toEqual([reference]);
   });
 
+  test('somebody who comes in another chat finds the cards there that stood in the one before', async () => {
+    await play.raised();
+    await program.says('chair', `case ${reference}`);
+    expect(program.posted).toMatchObject([
+      { person: 'health-visitor' },
+      { person: 'chair', key: 'record', activityId: expect.any(String) },
+    ]);
+    program.told.length = 0;
+    const conversation = { id: 'chat-elsewhere', conversationType: 'personal' };
+    await program.says('chair', 'hello', { conversation });
+    expect(program.told).toEqual([reference]);
+    expect(program.posted[1]).toMatchObject({
+      person: 'chair',
+      activityId: null,
+      conversation: { conversation: { id: 'chat-elsewhere' } },
+    });
+    await program.says('chair', 'hello', { conversation, serviceUrl: `${program.teams.serviceUrl}/` });
+    expect(program.told).toEqual([reference]);
+  });
+
+  test('a card that refreshes itself in a chat left open does not call the cards back there', async () => {
+    await play.raised();
+    await program.says('chair', 'hello');
+    program.told.length = 0;
+    const data = { reference, revision: 1, verb: 'see:record' };
+    const refresh = { value: { action: { type: 'Action.Execute', verb: data.verb, data }, trigger: 'automatic' } };
+    await program.presses('chair', data, { ...refresh, conversation: { id: 'chat-left-open', conversationType: 'personal' } });
+    expect(program.told).toEqual([]);
+    await program.says('chair', 'hello');
+    expect(program.told).toEqual([]);
+  });
+
   test('people who join, reactions and other events pass without a word', async () => {
     const others = [
       { type: 'conversationUpdate', membersAdded: [{ id: '29:else' }] },

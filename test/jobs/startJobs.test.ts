@@ -123,6 +123,15 @@ describe('doing jobs', () => {
     await queue.enqueue(tell('DIS-27-002'));
     expect(await jobs.pending()).toMatchObject([{ reference: 'DIS-27-002', state: 'waiting', attempts: 0 }]);
   });
+
+  test('given several who wait for quiet at once, when all is done, then each of them is answered', async () => {
+    const done: string[] = [];
+    const jobs = start({ tell: async (reference) => void done.push(reference) });
+    await jobs.enqueue(tell('DIS-27-001'));
+    await jobs.enqueue(tell('DIS-27-001'));
+    await Promise.all([jobs.settle(), jobs.settle(), jobs.settle()]);
+    expect(done).toEqual(['DIS-27-001', 'DIS-27-001']);
+  });
 });
 
 describe('jobs that fail', () => {

@@ -1,9 +1,9 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { myCases } from '../../app/myCases.ts';
 import type { Chat } from '../../app/ports.ts';
 import { cardMessage } from '../chat.ts';
 import { type Contact, contactOf, isPersonal } from './contact.ts';
 import { groupHelp } from './group.ts';
+import { meet } from './meet.ts';
 import { answerMessage } from './message.ts';
 import { press } from './press.ts';
 import { withoutRepeats } from './repeats.ts';
@@ -35,19 +35,6 @@ export function turns(on: TurnDependencies, chat: Chat, byName: boolean): (conte
   };
 }
 
-/**
- * Keeps where a person can be reached. At the first contact the cards that have been waiting for them are asked for;
- * answers whether it was the first.
- */
-async function meet(on: TurnDependencies, contact: Contact): Promise<boolean> {
-  if (!contact.personal || !(await on.conversations.keep(contact.person, contact.conversation, contact.name))) return false;
-  const cases = await myCases(on, contact.person, 200);
-  const open = cases.filter(({ current }) => current.status === 'open');
-  for (const { current } of open) await on.enqueueTell(current.reference);
-  if (open.length > 0) on.wake();
-  return true;
-}
-
 /** Teams tells of one installation in two activities: in a personal chat the first contact is greeted, whichever brought it. */
 async function welcome(on: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
   if (!isPersonal(context.activity)) {
@@ -64,10 +51,15 @@ async function answerInvoke(on: TurnDependencies, context: TurnContext, contact:
   const { activity } = context;
   if (activity.name !== 'adaptiveCard/action') return respond(context, 501);
   if (!contact) return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: nobody });
-  await meet(on, contact);
+  if (!refreshes(activity)) await meet(on, contact);
   const shown = await press(on, contact, dataOf(activity), activity.replyToId);
   await keepStanding(on, shown, contact, activity.replyToId, false);
   return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card });
+}
+
+/** Whether a card was refreshed by itself, which says nothing of where its viewer is now. */
+function refreshes({ value }: Activity): boolean {
+  return (value as { trigger?: unknown } | null | undefined)?.trigger === 'automatic';
 }
 
 function dataOf({ value }: Activity): unknown {

@@ -11,7 +11,7 @@ import { type CaseForm, form } from './form.ts';
 const OWN = 'own';
 const SAY = {
   slot: 'Choose a time from the list, or give your own day and time.',
-  both: 'Choose a time from the list or give your own, not both.',
+  both: 'You chose a time from the list and also gave your own. Choose "My own day and time, below", or go Back to empty this form.',
   date: 'Give the day.',
   time: 'Give the time, such as 10:00.',
 };

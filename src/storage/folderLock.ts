@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartFault } from '../app/ports.ts';
 
+/** The locks that this process holds: one that nobody refers to would be let go by the garbage collector. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes a data folder for this process alone, making it if need be; answers how to give it back.
  * The lock is an exclusive transaction on an empty SQLite file: the operating system holds it and lets go when the process
@@ -19,5 +22,9 @@ export function lockFolder(folder: string): () => void {
     const sentence = `The data folder ${folder} is in use by another copy of this program. Stop that copy, or start this one with another DATA_DIR.`;
     throw new StartFault(sentence, { cause });
   }
-  return () => lock.close();
+  held.add(lock);
+  return () => {
+    held.delete(lock);
+    lock.close();
+  };
 }

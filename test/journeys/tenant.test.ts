@@ -31,8 +31,14 @@ const record = { consensus: 'yes', threshold: written.reasoning, decision: 'No p
 
 /** Whatever of people, of what they wrote or of the bot's secret stands in a log. */
 function personalIn(log: string): string[] {
-  const people = directory.people.flatMap(({ name, email, aadObjectId }) => [...name.split(' '), email, aadObjectId]);
-  return [...people, ...Object.values(written), 'Blocked by', credentials.MicrosoftAppPassword].filter((each) => log.includes(each));
+  // A name is sought as a word of its own: three letters of it may stand in the middle of a key's random id.
+  const words = new Set(log.split(/[^\p{L}\p{N}_-]+/u));
+  const names = directory.people.flatMap(({ name }) => name.split(' ')).filter((name) => words.has(name));
+  const people = directory.people.flatMap(({ email, aadObjectId }) => [email, aadObjectId]);
+  return [
+    ...names,
+    ...[...people, ...Object.values(written), 'Blocked by', credentials.MicrosoftAppPassword].filter((each) => log.includes(each)),
+  ];
 }
 
 function listens(port: number): Promise<boolean> {

@@ -25,10 +25,14 @@ describe('the data folder', () => {
     const source = join(import.meta.dirname, '../../src/storage/folderLock.ts');
     const script = `import { lockFolder } from ${JSON.stringify(source)}; lockFolder(process.argv[1]); console.log('held'); setInterval(() => {}, 1000);`;
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script, held], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await once(holder.stdout, 'data');
-    expect(() => lockFolder(held)).toThrow(inUse(held));
-    holder.kill('SIGKILL');
-    await once(holder, 'exit');
+    const ended = once(holder, 'exit');
+    try {
+      await once(holder.stdout, 'data');
+      expect(() => lockFolder(held)).toThrow(inUse(held));
+    } finally {
+      holder.kill('SIGKILL');
+      await ended;
+    }
     lockFolder(held)();
   });
 

@@ -7,7 +7,7 @@ import { dateOf } from '../domain/londonTime.ts';
 import { type Context, type Intention, mayDo, onlyFor } from '../domain/mayDo.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { Job } from './ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+import { type CaseDependencies, findSeen, type Seen, seenBy } from './seeCase.ts';
 
 /** A press of a card's button: what the card carried, and who pressed, as the channel authenticated them. */
 export type Press = {
@@ -29,7 +29,7 @@ export type Pressed = { seen: Seen | null; refusal: Refusal | null };
  */
 export async function actOnCase(on: CaseDependencies, press: Press, command: Command): Promise<Pressed> {
   for (;;) {
-    const seen = await look(on, press);
+    const seen = await findSeen(on, press.reference, press.person);
     const answer = seen === null ? noPart(command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
     if (seen === null || isRefusal(answer)) return refuse(on, press, seen, answer as Refusal);
     const actor: Actor = { person: press.person, role: answer.role };
@@ -44,7 +44,7 @@ export async function actOnCase(on: CaseDependencies, press: Press, command: Com
 
 /** Whether a form may be opened: the same checks as the command it leads to, and the same trail of refusals. */
 export async function openForm(on: CaseDependencies, press: Press, intention: Intention): Promise<Pressed> {
-  const seen = await look(on, press);
+  const seen = await findSeen(on, press.reference, press.person);
   if (!seen) return refuse(on, press, null, noPart(intention));
   const allowed = mayDo(seen.current, intention, contextOf(seen));
   return isRefusal(allowed) ? refuse(on, press, seen, allowed) : { seen, refusal: null };
@@ -61,13 +61,6 @@ export async function reportOnCase(on: CaseDependencies, reference: string, repo
     const after = await commit(on, seen, events, { person: 'bot', role: 'bot' });
     if (after) return after;
   }
-}
-
-async function look(on: CaseDependencies, press: Press): Promise<Seen | null> {
-  const trail = await on.cases.load(press.reference);
-  if (!trail) return null;
-  const seen = seenBy(on, trail, press.person);
-  return seen.standings.length > 0 ? seen : null;
 }
 
 /** Commits events and the jobs they call for; null when another commit came between. */

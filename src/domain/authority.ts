@@ -1,5 +1,5 @@
 import type { Case, PersonId } from './case.ts';
-import { type Procedure, stageOf } from './procedure.ts';
+import type { Procedure } from './procedure.ts';
 
 /** Who holds what in a partnership on a given day: read from the directory at every click, never from a card. */
 export type Roster = {
@@ -78,10 +78,4 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
   if (Object.values(current.decisions).some((decision) => decision.by === person)) standings.push('decided');
   if (roster.administrators.includes(person)) standings.push('administrator');
   return standings;
-}
-
-/** The role that the case waits for at its present stage, or null when it waits for no decider. */
-export function deciderOf(current: Case, procedure: Procedure): string | null {
-  const stage = stageOf(procedure, current.stage);
-  return stage.kind === 'decide' ? stage.by : null;
 }

@@ -1,22 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartFault } from '../src/app/ports.ts';
+import { StartFault } from '../src/app/faults.ts';
+import { type Config, readConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
+import { folderMasterKey, type KeyVault, masterKeyVault } from '../src/storage/keyVault.ts';
+import { openKeys, type StoreKeys } from '../src/storage/storeKeys.ts';
+
+/** A store as a command has it: its keys are asked for by those that read or write what is sealed. */
+export type OpenStore = { database: Database; config: Config; keys(): Promise<StoreKeys> };
 
 /**
- * Opens the store that the environment names, for a command that works on one that is there, does the work, and closes it.
- * Ends with the exit code that the work answers, or 2 with a plain sentence when there is no such store.
+ * Opens the store that the environment names, for a command that works on one that is there (or, with `mayMake`, on a new one), does
+ * the work, and closes it. Ends with the exit code that the work answers, or 2 with a plain sentence when there is no such store.
  */
-export async function withStore(work: (database: Database) => Promise<number>): Promise<void> {
+export async function withStore(work: (store: OpenStore) => Promise<number>, { mayMake = false } = {}): Promise<void> {
   try {
-    const databaseUrl = process.env.DATABASE_URL || undefined;
-    const dataDirectory = process.env.DATA_DIR || '.data';
-    if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'postgres'))) {
+    const config = readConfig(process.env);
+    const databaseUrl = config.databaseUrl ?? undefined;
+    const { dataDir: dataDirectory } = config;
+    if (databaseUrl === undefined && !mayMake && !existsSync(join(dataDirectory, 'postgres'))) {
       throw new StartFault(`There is no store in ${dataDirectory}. Set DATABASE_URL, or DATA_DIR for a sandbox's folder.`);
     }
     const database = await openDatabase({ databaseUrl, dataDirectory });
     try {
-      process.exitCode = await work(database);
+      process.exitCode = await work({ database, config, keys: () => openKeys(database.kysely, vaultOf(config)) });
     } finally {
       await database.close();
     }
@@ -24,4 +31,13 @@ export async function withStore(work: (database: Database) => Promise<number>): 
     console.error(fault instanceof Error ? fault.message : fault);
     process.exitCode = 2;
   }
+}
+
+/** The master key of the environment, or of the sandbox's folder; never a new one, since the store was sealed with one. */
+function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault {
+  if (masterKey !== null) return masterKeyVault(masterKey, previousMasterKey);
+  if (existsSync(join(dataDir, 'master.key'))) return masterKeyVault(folderMasterKey(dataDir));
+  throw new StartFault(
+    'The store is sealed. Set MASTER_KEY to the key that it was sealed with; the sandbox keeps its own in master.key, in DATA_DIR.',
+  );
 }

@@ -18,6 +18,12 @@ const localAddress = z.url({ protocol: /^https?$/, hostname: /^(127\.0\.0\.1|loc
 /** What leaves this machine is encrypted; plain http is for stand-ins on the machine itself. */
 const serverAddress = z.union([httpsAddress, localAddress]);
 const text = z.string();
+const masterKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const MASTER_KEY_SAYS = 'use 32 random bytes in base64, as `openssl rand -base64 32` makes them';
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
 
 /** Each name with its rule and what to say when the value breaks it. A value is never repeated in a fault: it may be a secret. */
 const names = {
@@ -27,6 +33,10 @@ const names = {
   DATA_DIR: [text, ''],
   PROCEDURES_DIR: [text, ''],
   DIRECTORY_FILE: [text, ''],
+  MASTER_KEY: [masterKey, MASTER_KEY_SAYS],
+  MASTER_KEY_PREVIOUS: [masterKey, MASTER_KEY_SAYS],
+  RETENTION_DAYS: [wholeNumber, 'use a whole number of days'],
+  AUDIT_YEARS: [wholeNumber, 'use a whole number of years'],
   DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }), 'use an address that begins with postgresql://'],
   MicrosoftAppType: [
     z.enum(['SingleTenant', 'UserAssignedMSI']),
@@ -35,6 +45,7 @@ const names = {
   MicrosoftAppId: [guid, 'use the app registration\'s "Application (client) ID", a GUID'],
   MicrosoftAppTenantId: [guid, 'use the app registration\'s "Directory (tenant) ID", a GUID'],
   MicrosoftAppPassword: [text, ''],
+  ALLOW_GUESTS: [z.enum(['yes', 'no']), 'use yes or no'],
   BotOpenIdMetadata: [serverAddress, 'use an https address'],
   ToBotFromChannelTokenIssuer: [address, 'use the issuer named in the tokens, an https address'],
   ToChannelFromBotOAuthScope: [address, 'use an https address'],
@@ -80,21 +91,35 @@ type Shared = {
   proceduresDir: string;
   directoryFile: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** The master key before the present one, while it is being changed. */
+  previousMasterKey: string | null;
+  /** For how long a closed case's content is kept, and then what is left of it. */
+  retention: { days: number; years: number };
 };
 
 /** The invented partnership. `databaseUrl` null means the embedded database, `graphBaseUrl` null the sandbox's own Graph. */
-export type SandboxConfig = Shared & { mode: 'sandbox'; sandboxPort: number; databaseUrl: string | null; graphBaseUrl: string | null };
+export type SandboxConfig = Shared & {
+  mode: 'sandbox';
+  sandboxPort: number;
+  databaseUrl: string | null;
+  graphBaseUrl: string | null;
+  /** Null for the one that the data folder keeps. */
+  masterKey: string | null;
+};
 
 /**
  * A real tenant. `teamsServiceUrl` is where a chat is opened with somebody who has not spoken to the bot yet; `authorityHost` is where
- * the bot and Graph fetch their tokens, null for Microsoft's public cloud.
+ * the bot and Graph fetch their tokens, null for Microsoft's public cloud. `allowGuests` lets in guests of the tenant whom the directory
+ * does not list.
  */
 export type TenantConfig = Shared & {
   mode: 'tenant';
   databaseUrl: string;
+  masterKey: string;
   bot: BotIdentity;
   authorityHost: string | null;
   teamsServiceUrl: string;
+  allowGuests: boolean;
   graphBaseUrl: string;
   graphCredential: GraphCredential;
 };
@@ -120,6 +145,12 @@ function combinationFaults(given: Given): string[] {
       ...(['MicrosoftAppType', 'MicrosoftAppTenantId', 'MicrosoftAppPassword'] as const).flatMap((name) =>
         faultIf(given[name] !== undefined, `${name}: set without MicrosoftAppId; set both for a real tenant, or neither for the sandbox`),
       ),
+      ...(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH'] as const).flatMap((name) =>
+        faultIf(
+          given[name] !== undefined,
+          `${name}: set without MicrosoftAppId; the sandbox never runs beside real credentials, so take it out`,
+        ),
+      ),
       ...faultIf(
         given.GRAPH_BASE_URL !== undefined && !localAddress.safeParse(given.GRAPH_BASE_URL).success,
         'GRAPH_BASE_URL: the sandbox speaks to no Graph outside this machine; leave it out',
@@ -132,7 +163,7 @@ function combinationFaults(given: Given): string[] {
   }
   const managed = given.MicrosoftAppType === 'UserAssignedMSI';
   return [
-    ...(['MicrosoftAppTenantId', 'DATABASE_URL', 'DIRECTORY_FILE'] as const).flatMap((name) =>
+    ...(['MicrosoftAppTenantId', 'DATABASE_URL', 'MASTER_KEY', 'DIRECTORY_FILE'] as const).flatMap((name) =>
       faultIf(given[name] === undefined, `${name}: missing; a real tenant (MicrosoftAppId is set) needs it`),
     ),
     ...faultIf(!managed && given.MicrosoftAppPassword === undefined, 'MicrosoftAppPassword: missing; a SingleTenant bot needs it'),
@@ -183,10 +214,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     proceduresDir: known.PROCEDURES_DIR ?? 'procedures',
     directoryFile: known.DIRECTORY_FILE ?? 'src/sandbox/partnerships.yaml',
     logLevel: known.LOG_LEVEL ?? 'info',
+    previousMasterKey: known.MASTER_KEY_PREVIOUS ?? null,
+    retention: { days: known.RETENTION_DAYS ?? 90, years: known.AUDIT_YEARS ?? 6 },
   };
   if (!known.MicrosoftAppId) {
-    const { DATABASE_URL = null, GRAPH_BASE_URL = null, SANDBOX_PORT = 3980 } = known;
-    return { mode: 'sandbox', ...shared, sandboxPort: SANDBOX_PORT, databaseUrl: DATABASE_URL, graphBaseUrl: GRAPH_BASE_URL };
+    const { DATABASE_URL = null, MASTER_KEY = null, GRAPH_BASE_URL = null, SANDBOX_PORT = 3980 } = known;
+    return {
+      mode: 'sandbox',
+      ...shared,
+      sandboxPort: SANDBOX_PORT,
+      databaseUrl: DATABASE_URL,
+      graphBaseUrl: GRAPH_BASE_URL,
+      masterKey: MASTER_KEY,
+    };
   }
   const bot: BotIdentity = {
     appType: known.MicrosoftAppType ?? 'SingleTenant',
@@ -202,8 +242,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mode: 'tenant',
     ...shared,
     databaseUrl: known.DATABASE_URL!,
+    masterKey: known.MASTER_KEY!,
     bot,
     authorityHost: known.AZURE_AUTHORITY_HOST ?? null,
+    allowGuests: known.ALLOW_GUESTS === 'yes',
     teamsServiceUrl: known.TEAMS_SERVICE_URL ?? 'https://smba.trafficmanager.net/teams',
     graphBaseUrl: known.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',
     graphCredential: graphCredentialOf(known, bot),

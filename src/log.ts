@@ -1,12 +1,13 @@
-import { pino } from 'pino';
-import { type Log, OutsideFault } from './app/ports.ts';
+import { type DestinationStream, pino } from 'pino';
+import { OutsideFault } from './app/faults.ts';
+import type { Log } from './app/ports.ts';
 
 /**
- * The operator's log: one JSON line an entry on standard output, at `level` and above. An error is told by its kind, its code
- * and where it arose; its own words are left out unless they are ours, since a library's may quote a name or a mailbox.
+ * The operator's log: one JSON line an entry, at `level` and above, on standard output or `to` another place. An error is told by its
+ * kind, its code and where it arose; its own words are left out unless they are ours, since a library's may quote a name or a mailbox.
  */
-export function operatorLog(level: string): Log {
-  const out = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+export function operatorLog(level: string, to?: DestinationStream): Log {
+  const out = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
   return {
     info: (message, facts = {}) => out.info(facts, message),
     warn: (message, facts = {}) => out.warn(facts, message),

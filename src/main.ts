@@ -1,13 +1,16 @@
 import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
-import { StartFault } from './app/ports.ts';
+import { StartFault } from './app/faults.ts';
 import { type BotIdentity, type Config, ConfigurationFault, type GraphCredential, readConfig, type TenantConfig } from './config.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
+import { graphFiles } from './graph/files.ts';
+import { graphMail } from './graph/mail.ts';
 import { operatorLog } from './log.ts';
 import { FileFaults } from './procedures/dataFile.ts';
 import { startProgram } from './program.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import { openDatabase } from './storage/database.ts';
+import { masterKeyVault } from './storage/keyVault.ts';
 
 const GRAPH_LIMIT_MILLISECONDS = 30_000;
 
@@ -26,6 +29,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<()
     directoryFile: config.directoryFile,
     graphBaseUrl: config.graphBaseUrl,
     openDatabase: () => openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDirectory: dataDir }),
+    ...(config.masterKey === null ? {} : { vault: masterKeyVault(config.masterKey, config.previousMasterKey) }),
     log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
   });
   console.log(
@@ -49,15 +53,25 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   const { bot: identity, graphBaseUrl } = config;
   const authority = authorityOf(config);
   const credential = graphCredential(config.graphCredential, authority);
+  const graph = graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
   const running = await startProgram({
     proceduresDirectory: config.proceduresDir,
     directoryFile: config.directoryFile,
     openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
+    vault: masterKeyVault(config.masterKey, config.previousMasterKey),
     bot: {
       port: config.port,
-      mode: { kind: 'tenant', identity, credential: botCredential(identity, authority), serviceUrl: config.teamsServiceUrl },
+      mode: {
+        kind: 'tenant',
+        identity,
+        credential: botCredential(identity, authority),
+        serviceUrl: config.teamsServiceUrl,
+        allowGuests: config.allowGuests,
+      },
     },
-    calendars: () => graphCalendars(graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS }), log),
+    calendars: () => graphCalendars(graph, log),
+    mail: () => graphMail(graph),
+    files: () => graphFiles(graph),
     clock: { now: () => Temporal.Now.instant() },
     log,
   });

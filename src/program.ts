@@ -1,24 +1,39 @@
 import { calendarAligner } from './app/alignCalendar.ts';
+import { coveredDirectory, partnershipTold } from './app/cover.ts';
+import { reasonsFiler } from './app/fileReasons.ts';
 import { timesFinder } from './app/findTimes.ts';
-import type { Calendars, Clock, Log } from './app/ports.ts';
+import type { Calendars, Clock, Files, Log, Mail } from './app/ports.ts';
+import { morningsBetween } from './app/reminders.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
+import { documentSender } from './app/sendDocuments.ts';
 import { type BotOptions, makeBot } from './bot/startBot.ts';
 import { faultsBetween, warningsAbout } from './directory/crossChecks.ts';
 import type { Directory } from './directory/directory.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import { dailyRound } from './jobs/dailyRound.ts';
 import { openQueue } from './jobs/queue.ts';
+import { stuckReported } from './jobs/reportStuck.ts';
+import { remindersSender } from './jobs/sendReminders.ts';
 import { type Jobs, startJobs } from './jobs/startJobs.ts';
 import { everybodyTold } from './jobs/tellEveryone.ts';
+import type { Handler } from './jobs/worker.ts';
+import { drawDocument } from './letters/drawDocument.ts';
 import { FileFaults } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
 import { changedVersions } from './procedures/publishedVersions.ts';
 import { accessLog } from './storage/accessLog.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
+import { casesRaised } from './storage/casesRaised.ts';
 import { conversations } from './storage/conversations.ts';
+import { covers } from './storage/covers.ts';
 import type { Database } from './storage/database.ts';
+import type { KeyVault } from './storage/keyVault.ts';
 import { postedCards } from './storage/postedCards.ts';
+import { reminderRows } from './storage/reminders.ts';
+import { sendingRows } from './storage/sendingRows.ts';
+import { openKeys } from './storage/storeKeys.ts';
+import { stuckNotices } from './storage/stuckNotices.ts';
 import { versionsInUse } from './storage/versionsInUse.ts';
 
 /** What tells a real tenant's program from the sandbox's: where it keeps things, and who stands at its edges. */
@@ -26,8 +41,12 @@ export type Parts = {
   proceduresDirectory: string;
   directoryFile: string;
   openDatabase(): Promise<Database>;
+  /** Holds the master key that the store is sealed with. */
+  vault: KeyVault;
   bot: BotOptions;
   calendars(): Calendars;
+  mail(): Mail;
+  files(): Files;
   clock: Clock;
   log: Log;
 };
@@ -41,6 +60,8 @@ export type Program = {
   directory(): Directory;
   /** Does what falls due by the clock as it now stands, without waiting for the next look. */
   lookAtClock(): Promise<void>;
+  /** For a clock that is moved on: where it has to stop, and what is done there, so that people are reminded as if time had passed. */
+  mornings: { between(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>; remind(): Promise<void> };
   /** Takes no more messages, finishes what is in hand, and closes the store. */
   close(): Promise<void>;
 };
@@ -53,36 +74,50 @@ export type Program = {
 export async function startProgram(parts: Parts): Promise<Program> {
   const { clock, log } = parts;
   const library = loadLibrary(parts.proceduresDirectory);
-  const directory = readDirectory(parts.directoryFile, {
+  const readFile = readDirectory(parts.directoryFile, {
     check: (read) => faultsBetween(read, library),
     onFaults: (faults) => log.warn('the directory file has changed and has faults; the one before stays in use', { faults: faults.length }),
   });
-  for (const warning of warningsAbout(directory())) log.warn(`${parts.directoryFile}: ${warning}`);
+  for (const warning of warningsAbout(readFile(), library.procedures)) log.warn(`${parts.directoryFile}: ${warning}`);
 
   const database = await parts.openDatabase();
-  const changed = changedVersions(library, await versionsInUse(database.kysely));
+  const { kysely } = database;
+  const changed = changedVersions(library, await versionsInUse(kysely));
   for (const warning of changed.warnings) log.warn(warning);
   if (changed.faults.length > 0) {
     await database.close();
     throw new FileFaults(changed.faults);
   }
+  const keys = await openKeys(kysely, parts.vault).catch(async (fault: unknown) => {
+    await database.close();
+    throw fault;
+  });
   const queue = await openQueue({ database, log });
-  const { kysely } = database;
-  const cases: CaseDependencies = { cases: caseStore(kysely, queue), access: accessLog(kysely), library, directory, clock, log };
-  const chats = { posted: postedCards(kysely), conversations: conversations(kysely) };
+  const stored = covers(kysely, queue);
+  const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock });
+  await presentCovers();
+  const cases: CaseDependencies = { cases: caseStore(kysely, keys, queue), access: accessLog(kysely), library, directory, clock, log };
+  const chats = { posted: postedCards(kysely, keys), conversations: conversations(kysely, keys) };
   const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely) };
+
+  const reminders = reminderRows(kysely);
 
   const bot = makeBot(parts.bot, log);
   const jobs = startJobs({
     queue,
     log,
-    handlers: {
+    handlers: eachAfter(presentCovers, {
       tell: everybodyTold({ ...cases, ...chats, chat: bot.chat }),
       'find-times': timesFinder({ ...cases, ...outlook }),
       'align-calendar': calendarAligner({ ...cases, ...outlook }),
-    },
+      send: documentSender({ ...cases, ...outlook, mail: parts.mail(), sendings: sendingRows(kysely), drawDocument }),
+      file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
+      remind: remindersSender({ ...cases, ...chats, chat: bot.chat, reminders }),
+      'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
+      'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
+    }),
   });
-  const round = dailyRound({ ...cases, enqueue: jobs.enqueue });
+  const round = dailyRound({ ...cases, reminders, enqueue: jobs.enqueue, presentCovers });
   const ready = () =>
     database.pool.query('SELECT 1').then(
       () => true,
@@ -91,6 +126,10 @@ export async function startProgram(parts: Parts): Promise<Program> {
   const listening = await bot.listen({
     ...cases,
     ...chats,
+    covers: stored,
+    presentCovers,
+    casesRaised: casesRaised(kysely),
+    jobs,
     enqueueTell: (reference) => jobs.enqueue({ name: 'tell', reference }),
     wake: jobs.wake,
     ready,
@@ -102,6 +141,13 @@ export async function startProgram(parts: Parts): Promise<Program> {
     jobs,
     directory,
     lookAtClock: round.look,
+    mornings: {
+      between: (from, to) => morningsBetween(cases, from, to),
+      async remind() {
+        await round.remind();
+        await jobs.settle(['remind']);
+      },
+    },
     async close() {
       await listening.close();
       await round.stop();
@@ -110,4 +156,16 @@ export async function startProgram(parts: Parts): Promise<Program> {
       await database.close();
     },
   };
+}
+
+/** The handlers, each of which goes by who covers for whom at the moment when it begins. */
+function eachAfter<Name extends string>(read: () => Promise<void>, handlers: Record<Name, Handler>): Record<Name, Handler> {
+  const after = Object.entries<Handler>(handlers).map(([name, handler]): [string, Handler] => [
+    name,
+    async (reference) => {
+      await read();
+      await handler(reference);
+    },
+  ]);
+  return Object.fromEntries(after) as Record<Name, Handler>;
 }

@@ -9,6 +9,7 @@ const tenant = {
   MicrosoftAppPassword: 'pass-phrase-of-the-bot',
   DATABASE_URL: 'postgresql://dissent:database-pass@db.example.gov.uk/dissent',
   DIRECTORY_FILE: 'directory.yaml',
+  MASTER_KEY: Buffer.alloc(32, 'master').toString('base64'),
 };
 const managed = { ...tenant, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: undefined };
 
@@ -37,6 +38,9 @@ describe('the sandbox', () => {
       logLevel: 'info',
       databaseUrl: null,
       graphBaseUrl: null,
+      masterKey: null,
+      previousMasterKey: null,
+      retention: { days: 90, years: 6 },
     });
   });
 
@@ -70,12 +74,16 @@ describe('a real tenant', () => {
     const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, MicrosoftAppPassword: password } = tenant;
     expect(readConfig(tenant)).toEqual({
       mode: 'tenant',
+      allowGuests: false,
       port: 3978,
       dataDir: '.data',
       proceduresDir: 'procedures',
       directoryFile: 'directory.yaml',
       logLevel: 'info',
       databaseUrl: tenant.DATABASE_URL,
+      masterKey: tenant.MASTER_KEY,
+      previousMasterKey: null,
+      retention: { days: 90, years: 6 },
       bot: {
         appType: 'SingleTenant',
         appId,
@@ -102,6 +110,7 @@ describe('a real tenant', () => {
     expect(namesIn(faultsOf({ MicrosoftAppId: tenant.MicrosoftAppId }))).toEqual([
       'MicrosoftAppTenantId',
       'DATABASE_URL',
+      'MASTER_KEY',
       'DIRECTORY_FILE',
       'MicrosoftAppPassword',
     ]);
@@ -140,6 +149,14 @@ describe('a real tenant', () => {
     });
   });
 
+  test('how long things are kept is the council’s to say, and the sandbox may be sealed with a key of one’s own', () => {
+    expect(readConfig({ ...tenant, RETENTION_DAYS: '30', AUDIT_YEARS: '7', MASTER_KEY_PREVIOUS: tenant.MASTER_KEY })).toMatchObject({
+      retention: { days: 30, years: 7 },
+      previousMasterKey: tenant.MASTER_KEY,
+    });
+    expect(readConfig({ MASTER_KEY: tenant.MASTER_KEY })).toMatchObject({ mode: 'sandbox', masterKey: tenant.MASTER_KEY });
+  });
+
   test('two credentials for Graph are one too many', () => {
     const both = { ...tenant, AZURE_CLIENT_SECRET: 's', AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' };
     expect(namesIn(faultsOf(both))).toEqual(['AZURE_CLIENT_CERTIFICATE_PATH']);
@@ -153,6 +170,10 @@ test.each([
   ['MicrosoftAppType', 'MultiTenant'],
   ['MicrosoftAppTenantId', 'contoso.onmicrosoft.com'],
   ['DATABASE_URL', 'mysql://db.example.gov.uk/dissent'],
+  ['MASTER_KEY', 'c2hvcnQ='],
+  ['MASTER_KEY_PREVIOUS', 'not base64, though it is forty-four letters.'],
+  ['RETENTION_DAYS', '-1'],
+  ['AUDIT_YEARS', 'six'],
   ['GRAPH_BASE_URL', 'http://graph.example.gov.uk'],
   ['TEAMS_SERVICE_URL', 'smba.trafficmanager.net'],
   ['AZURE_AUTHORITY_HOST', 'http://127.0.0.1:9000'],
@@ -168,6 +189,7 @@ test('a fault never repeats a value, which may be a secret', () => {
     AZURE_CLIENT_CERTIFICATE_PATH: 'hush-four',
     BotOpenIdMetadata: 'hush-five',
     PORT: 'hush-six',
+    MASTER_KEY: 'hush-seven',
   };
   expect(() => readConfig(environment)).toThrow(ConfigurationFault);
   expect(() => readConfig(environment)).not.toThrow(/hush/);

@@ -1,11 +1,13 @@
 import { standingsOf } from '../domain/authority.ts';
 import { type Actor, type Case, type CaseEvent, evolve, type PersonId, type RecordedEvent } from '../domain/case.ts';
 import type { Command, Report } from '../domain/commands.ts';
-import { decide } from '../domain/decide.ts';
+import { closing, decide } from '../domain/decide.ts';
 import { takeReport } from '../domain/decideMeeting.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { type Context, type Intention, mayDo, onlyFor } from '../domain/mayDo.ts';
+import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { caseSummary } from './caseSummary.ts';
 import type { Job } from './ports.ts';
 import { type CaseDependencies, findSeen, type Seen, seenBy } from './seeCase.ts';
 
@@ -26,10 +28,11 @@ export type Pressed = { seen: Seen | null; refusal: Refusal | null };
  * Decides a command and commits it, events and jobs together, before it is answered (house rule 1). The store is read
  * again at every press, so neither an old card nor two presses in the same moment can do a thing twice (X4, X5).
  * Every press that changes nothing goes in the trail with its actor, standing and the card's revision (X3).
+ * `first` is the case as the presser was found to see it a moment ago, if that was looked at: should it have moved on, it is read again.
  */
-export async function actOnCase(on: CaseDependencies, press: Press, command: Command): Promise<Pressed> {
-  for (;;) {
-    const seen = await findSeen(on, press.reference, press.person);
+export async function actOnCase(on: CaseDependencies, press: Press, command: Command, first: Seen | null = null): Promise<Pressed> {
+  for (let sight = first; ; sight = null) {
+    const seen = sight ?? (await findSeen(on, press.reference, press.person));
     const answer = seen === null ? noPart(command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
     if (seen === null || isRefusal(answer)) return refuse(on, press, seen, answer as Refusal);
     const actor: Actor = { person: press.person, role: answer.role };
@@ -43,10 +46,10 @@ export async function actOnCase(on: CaseDependencies, press: Press, command: Com
 }
 
 /** Whether a form may be opened: the same checks as the command it leads to, and the same trail of refusals. */
-export async function openForm(on: CaseDependencies, press: Press, intention: Intention): Promise<Pressed> {
+export async function openForm(on: CaseDependencies, press: Press, intention: (current: Case | null) => Intention): Promise<Pressed> {
   const seen = await findSeen(on, press.reference, press.person);
-  if (!seen) return refuse(on, press, null, noPart(intention));
-  const allowed = mayDo(seen.current, intention, contextOf(seen));
+  if (!seen) return refuse(on, press, null, noPart(intention(null)));
+  const allowed = mayDo(seen.current, intention(seen.current), contextOf(seen));
   return isRefusal(allowed) ? refuse(on, press, seen, allowed) : { seen, refusal: null };
 }
 
@@ -56,9 +59,10 @@ export async function reportOnCase(on: CaseDependencies, reference: string, repo
     const trail = await on.cases.load(reference);
     if (!trail) return null;
     const seen = seenBy(on, trail, 'bot');
-    const events = takeReport(seen.current, report, seen.procedure);
+    const bot: Actor = { person: 'bot', role: 'bot' };
+    const events = closing(seen.current, takeReport(seen.current, report, seen.procedure), seen.procedure, seen.now, bot);
     if (events.length === 0) return seen.current;
-    const after = await commit(on, seen, events, { person: 'bot', role: 'bot' });
+    const after = await commit(on, seen, events, bot);
     if (after) return after;
   }
 }
@@ -68,7 +72,17 @@ async function commit(on: CaseDependencies, seen: Seen, events: CaseEvent[], act
   const at = seen.now;
   const after = events.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
   const { reference, revision: expectedRevision } = seen.current;
-  const result = await on.cases.append({ reference, expectedRevision, events, actor, at, jobs: jobsFor(reference, events), after });
+  const summary = caseSummary(after, seen.procedure, seen.calendar, at);
+  const result = await on.cases.append({
+    reference,
+    expectedRevision,
+    events,
+    actor,
+    at,
+    jobs: jobsFor(reference, events, seen.procedure),
+    after,
+    summary,
+  });
   return result === 'committed' ? after : null;
 }
 
@@ -78,14 +92,32 @@ export function recorded(event: CaseEvent, revision: number, at: Temporal.Instan
 }
 
 /** What has to happen outside once these events stand. Everybody's cards follow every change. */
-export function jobsFor(reference: string, events: CaseEvent[]): Job[] {
-  const after: Partial<Record<CaseEvent['type'], Job['name']>> = {
-    TimesRequested: 'find-times',
-    TimeChosen: 'align-calendar',
-    MeetingCancelled: 'align-calendar',
-  };
-  const names = new Set<Job['name']>(['tell', ...events.flatMap(({ type }) => after[type] ?? [])]);
+export function jobsFor(reference: string, events: CaseEvent[], procedure: Procedure): Job[] {
+  const names = new Set<Job['name']>(['tell', ...events.flatMap((event) => jobAfter(event, procedure) ?? [])]);
   return [...names].map((name) => ({ name, reference }));
+}
+
+function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
+  switch (event.type) {
+    case 'TimesRequested':
+    case 'SharingAgreed':
+      return 'find-times';
+    case 'TimeChosen':
+    case 'ChairChosen':
+    case 'MeetingJoined':
+    case 'MeetingCancelled':
+    case 'MeetingHeld':
+      return 'align-calendar';
+    case 'SendingsWanted':
+    case 'SendingSettled':
+      return 'send';
+    case 'FilingWanted':
+      return 'file';
+    case 'StageEntered':
+      return stageOf(procedure, event.stage).kind === 'conclude' ? 'file' : null;
+    default:
+      return null;
+  }
 }
 
 function contextOf({ person, standings, procedure, calendar, roster, now }: Seen): Context {

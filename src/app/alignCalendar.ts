@@ -1,37 +1,42 @@
 import type { Booking } from '../domain/case.ts';
-import { attendeesOf } from '../domain/decideMeeting.ts';
+import { attendeesOf } from '../domain/sharing.ts';
 import { reportOnCase } from './actOnCase.ts';
+import { mayMend, OutsideFault } from './faults.ts';
 import { mailboxOf } from './findTimes.ts';
-import { type BookingRows, type Calendars, type Invitation, OutsideFault } from './ports.ts';
+import type { BookingRows, Calendars, Invitation } from './ports.ts';
 import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+import { tellGuests } from './shareMeeting.ts';
 
 type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: BookingRows };
 
 /**
  * The job that brings Outlook in line with a case's bookings: a time chosen is sent or moved, a cancelled one is cancelled.
  * The case says what is wanted and is never the other way round, so running it again changes nothing. The booking's own row
- * is written before the deed and its transaction id is the same at every try, so that a booking happens once.
+ * is written before the deed and its transaction id is the same at every try, so that a booking happens once. A conference that
+ * serves several cases is booked by one of them; the others are told of it (X10).
  */
 export function calendarAligner(on: AlignDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
     const trail = await on.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(on, trail, 'bot');
-    for (const booking of seen.current.bookings) {
+    for (const booking of seen.current.bookings.filter(({ heldFor }) => heldFor === undefined)) {
       if (booking.status === 'wanted') await send(on, seen, booking);
       if (booking.status === 'cancelled') await cancel(on, seen, booking);
     }
+    await tellGuests(on, reference);
   };
 }
 
 async function send(on: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
   const { reference } = seen.current;
-  const { number, slot } = booking;
+  const { number, slot, round } = booking;
   try {
     const { calendarEvent, joinUrl } = await inOutlook(on, seen, booking);
-    await reportOnCase(on, reference, { type: 'ConfirmInvitation', booking: number, start: slot.start, calendarEvent, joinUrl });
+    const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...(round === undefined ? {} : { round }) };
+    await reportOnCase(on, reference, { type: 'ConfirmInvitation', ...sent });
   } catch (fault) {
-    if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    if (!(fault instanceof OutsideFault) || mayMend(fault.kind)) throw fault;
     on.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
     await reportOnCase(on, reference, { type: 'FailInvitation', booking: number, cause: fault.kind });
   }

@@ -1,6 +1,8 @@
 import { holdersOf, type Roster } from '../domain/authority.ts';
 import type { Case, PersonId } from '../domain/case.ts';
-import { type Procedure, stageOf } from '../domain/procedure.ts';
+import { actorsAt, type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
+import { stageBegan } from '../domain/reminders.ts';
+import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
 import type { Seen } from './seeCase.ts';
 
@@ -8,8 +10,8 @@ import type { Seen } from './seeCase.ts';
 export type CardDue = { person: PersonId; key: CardKey };
 
 /**
- * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, the present decider's,
- * the booker's, and one for each open question. A card once posted stays and is kept current; this says which must be there.
+ * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, that of whoever records, decides
+ * or books at the present stage, one for each open question, and what has come to somebody since. A card once posted stays and is kept current; this says which must be there.
  * `today` is a date in London.
  */
 export function cardsDue(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
@@ -22,26 +24,81 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
   };
   const stage = stageOf(procedure, current.stage);
   const key: CardKey = `stage:${current.stage}`;
-  if (current.status === 'open' && stage.kind === 'decide') due.push(...acting(stage.by).map((person) => ({ person, key })));
-  if (current.status === 'open' && stage.kind === 'reconvene') {
-    due.push(...[...new Set([...acting(stage.by), ...roster.administrators])].map((person) => ({ person, key })));
+  if (current.status === 'open' && stage.kind !== 'conclude' && stage.kind !== 'submit') {
+    const people = actorsAt(stage).flatMap((role) => (role === 'administrator' ? roster.administrators : acting(role)));
+    due.push(...[...new Set(people)].map((person): CardDue => ({ person, key: stage.kind === 'record' ? 'record' : key })));
   }
   for (const { request, to, answer } of current.questions) {
     if (!answer) due.push({ person: to, key: `question:${request}` });
   }
-  return due;
+  return [...due, ...newsOf(current, stage, roster, acting), ...cardsAfter(current, procedure, roster, acting)];
+}
+
+/**
+ * What has come to somebody whose card stands there already: that it is their turn to write (S12) or to name the chair, an answer to what
+ * they asked (C13-C15), that it was resolved (S11), and to the writer and their agency's lead what came of a late letter (Q17).
+ */
+function newsOf(current: Case, stage: Stage, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
+  const { conference, dissenter, agency } = current.dissent;
+  const told = (person: PersonId, what: string): CardDue => ({ person, key: `told:${what}` });
+  const lead = agency === null ? undefined : roster.agencyLeads[agency];
+  const late = current.lateness ? [...new Set([dissenter, lead ?? dissenter])].map((person) => told(person, 'lateness')) : [];
+  if (current.status === 'closed') return current.resolved ? [told(dissenter, 'resolved')] : late;
+  const began = stageBegan(current);
+  const answers = current.questions.filter(({ answer, askedAt }) => answer && Temporal.Instant.compare(askedAt, began) >= 0);
+  return [
+    ...late,
+    ...(current.chairStands ? [] : [told(dissenter, `chair:${conference.chair}`)]),
+    ...(stage.kind === 'submit' && current.record ? [told(dissenter, current.stage)] : []),
+    ...(stage.kind === 'decide'
+      ? answers.flatMap(({ request }) => acting(stage.by).map((person) => told(person, `answer:${request}`)))
+      : []),
+  ];
+}
+
+/** The cards that follow a decision: its outcome for dissenter and chair, the checklist, and one for each task that is somebody's own. */
+function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
+  const { conference, dissenter } = current.dissent;
+  const decisions = Object.entries(current.decisions);
+  const outcomes = decisions.flatMap(([stage]) =>
+    [dissenter, conference.chair].map((person): CardDue => ({ person, key: `outcome:${stage}` })),
+  );
+  const { tellings, escalation } = current.conclusion;
+  const tasks = tasksOf(current, procedure).filter(({ done }) => done === null);
+  const own = tasks.flatMap(({ id, kind, stage, role }): CardDue[] => {
+    const teller = kind === 'parents' ? tellings[stage]?.teller : undefined;
+    if (teller) return [{ person: teller, key: `parents:${stage}` }];
+    return role === null ? [] : acting(role).map((person) => ({ person, key: id as CardKey }));
+  });
+  const seeing = tasks.length > 0 ? [...new Set([...decisions.map(([, { by }]) => by), ...roster.administrators])] : [];
+  const told = escalation?.representative ? [{ person: escalation.representative, key: 'escalation' as const }] : [];
+  return [...outcomes, ...seeing.map((person): CardDue => ({ person, key: 'checklist' })), ...own, ...told];
 }
 
 /** The card of a case that says most to this viewer: what they have to act on first, then what they have done, then where it stands. */
-export function mainCard({ current, procedure, standings, person }: Pick<Seen, 'current' | 'procedure' | 'standings' | 'person'>): CardKey {
+export function mainCard(seen: Pick<Seen, 'current' | 'procedure' | 'standings' | 'person'>): CardKey {
+  const { current, procedure, standings, person } = seen;
   const stage = stageOf(procedure, current.stage);
-  const acts = stage.kind === 'decide' || stage.kind === 'reconvene' ? [stage.by] : [];
-  if (stage.kind === 'reconvene') acts.push('administrator');
-  if (acts.some((role) => standings.includes(role))) return `stage:${current.stage}`;
+  if (actorsAt(stage).some((role) => standings.includes(role))) return stage.kind === 'record' ? 'record' : `stage:${current.stage}`;
   const open = current.questions.find(({ to, answer }) => to === person && !answer);
   if (open) return `question:${open.request}`;
+  const own = ownTasks(seen);
+  const undone = own.find(({ done }) => !done);
+  if (undone) return undone.key;
   const decided = Object.entries(current.decisions).find(([, decision]) => decision.by === person);
   if (decided) return `stage:${decided[0]}`;
-  if (standings.includes('dissenter')) return 'receipt';
-  return standings.includes('chair') ? 'record' : 'status';
+  if (standings.includes('dissenter') || standings.includes('logger')) return 'receipt';
+  if (standings.includes('chair')) return 'record';
+  const [past] = own;
+  if (past) return past.key;
+  return standings.includes('administrator') && tasksOf(current, procedure).length > 0 ? 'checklist' : 'status';
+}
+
+/** The cards of what a person has to do by themselves after a decision: to tell the parents, or a procedure's own task (C22, Q21). */
+function ownTasks({ current, procedure, standings, person }: Parameters<typeof mainCard>[0]): { key: CardKey; done: boolean }[] {
+  return tasksOf(current, procedure).flatMap(({ id, kind, stage, role, done }): { key: CardKey; done: boolean }[] => {
+    const telling = kind === 'parents' && current.conclusion.tellings[stage]?.teller === person;
+    if (telling) return [{ key: `parents:${stage}`, done: done !== null }];
+    return role !== null && standings.includes(role) ? [{ key: id as CardKey, done: done !== null }] : [];
+  });
 }

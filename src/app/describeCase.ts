@@ -4,10 +4,14 @@ import { type CaseDependencies, seenBy } from './seeCase.ts';
 /**
  * A case as an auditor reads it: its state, revision, every time limit it has had, and one history of changes, looks and refused
  * presses in order of time. For the sandbox and for tests; it goes through no access check.
+ * Of an erased case it says only when that was.
  */
 export async function describeCase(on: CaseDependencies, reference: string): Promise<object | null> {
   const trail = await on.cases.load(reference);
-  if (!trail) return null;
+  if (!trail) {
+    const erasedAt = await on.cases.erasedAt(reference);
+    return erasedAt === null ? null : { reference, status: 'erased', erasedAt };
+  }
   const { current, procedure, calendar, now } = seenBy(on, trail, 'bot');
   const changes = trail.events.map(({ type, revision, at, actor, ...facts }) => ({
     at,

@@ -1,12 +1,15 @@
 import { personOf } from '../directory/directory.ts';
-import { attendeesOf, meetingWindow, windowStart } from '../domain/decideMeeting.ts';
+import { meetingWindow, windowStart } from '../domain/decideMeeting.ts';
 import { dateOf, endOf } from '../domain/londonTime.ts';
 import { findTimes } from '../domain/meetingTimes.ts';
 import { stageOf } from '../domain/procedure.ts';
+import { attendeesOf, chairWanted } from '../domain/sharing.ts';
 import { type Calendar, countWorkingDays } from '../domain/workingDays.ts';
 import { reportOnCase } from './actOnCase.ts';
-import { type Calendars, OutsideFault } from './ports.ts';
+import { OutsideFault } from './faults.ts';
+import type { Calendars } from './ports.ts';
 import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+import { shareMeeting } from './shareMeeting.ts';
 
 /** How far ahead calendars are read where the procedure sets no limit: six weeks of working days. */
 const OPEN_HORIZON = 30;
@@ -14,7 +17,8 @@ const OPEN_HORIZON = 30;
 /**
  * The job that reads the calendars of everybody who has to be at a reconvened conference and writes the times found into the
  * case, which books the best by itself where the procedure says so (C21). It does nothing when no times are wanted, so it may
- * run any number of times. Calendars that cannot be read at all leave everybody unknown, never free.
+ * run any number of times. Calendars that cannot be read at all leave everybody unknown, never free. Where another case on the same
+ * conference has asked for one already, that one is shared first (X10, Q26).
  */
 export function timesFinder(on: CaseDependencies & { calendars: Calendars }): (reference: string) => Promise<void> {
   return async (reference) => {
@@ -23,7 +27,8 @@ export function timesFinder(on: CaseDependencies & { calendars: Calendars }): (r
     const seen = seenBy(on, trail, 'bot');
     const { current, procedure, calendar, now } = seen;
     const stage = stageOf(procedure, current.stage);
-    if (!current.timesWanted || stage.kind !== 'reconvene') return;
+    if (stage.kind !== 'reconvene' || (await shareMeeting(on, seen))) return;
+    if (!current.timesWanted || chairWanted(current, procedure)) return;
 
     const today = dateOf(now);
     const { limit, target } = meetingWindow(current, procedure, calendar, now);

@@ -2,6 +2,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { Actor, Case, CaseEvent, PersonId, RecordedEvent } from '../domain/case.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/workingDays.ts';
+import type { Document } from './documents/document.ts';
 
 /**
  * What the use cases need from the world. Each port is a role; the folders `storage`, `graph` and `bot` play them,
@@ -32,7 +33,17 @@ export type Job =
   /** Read the calendars and find times for the reconvened conference. */
   | { name: 'find-times'; reference: string }
   /** Bring the calendar in line with the case's bookings. */
-  | { name: 'align-calendar'; reference: string };
+  | { name: 'align-calendar'; reference: string }
+  /** Send what the case wants sent by mail. */
+  | { name: 'send'; reference: string }
+  /** Put the reasons on the children's files. */
+  | { name: 'file'; reference: string }
+  /** Bring the cards of all open cases of a partnership up to date; the reference is the partnership's id. */
+  | { name: 'tell-partnership'; reference: string }
+  /** Send a person the day's reminders; the reference is the message's own. */
+  | { name: 'remind'; reference: string }
+  /** Tell the administrators that a job about a case, or a partnership, cannot be finished. */
+  | { name: 'report-stuck'; reference: string };
 
 /** A case's trail and what a case keeps from the day it was opened. */
 export type Trail = {
@@ -40,6 +51,14 @@ export type Trail = {
   partnership: string;
   procedure: { id: string; version: number };
   events: RecordedEvent[];
+};
+
+/** What an open case waits for: its next date, and the role or standing that has to act. Both null once it is closed. */
+export type Waiting = {
+  /** The last day of the present stage's time limit, or else of its local target; null where it has neither. */
+  dueOn: string | null;
+  /** A role of the procedure, or `dissenter`, `chair` or `administrator`. */
+  waitsFor: string | null;
 };
 
 /** What one commit writes: events and jobs, together or not at all (house rule 1). */
@@ -53,6 +72,7 @@ export type Commit = {
   jobs: Job[];
   /** The case as it is after the events, for the view that lists are read from. */
   after: Case;
+  summary: Waiting;
 };
 
 /** A row of the list views. */
@@ -64,7 +84,7 @@ export type CaseSummary = {
   stage: string;
   revision: number;
   raisedAt: string;
-};
+} & Waiting;
 
 /** The store of cases: append-only trails, hash-chained, with views that are rebuilt from them. */
 export type Cases = {
@@ -81,13 +101,22 @@ export type Cases = {
     procedure: { id: string; version: number; fingerprint: string };
     build(reference: string): Omit<Commit, 'reference' | 'expectedRevision'>;
   }): Promise<{ reference: string; repeated: boolean }>;
-  /** The trail of a case in order of revision, or null when there is no such case. */
+  /** The trail of a case in order of revision, or null when there is no such case, or its content was erased. */
   load(reference: string): Promise<Trail | null>;
+  /** When a case's content was erased at the end of its retention (an instant); null where it was not, or there is no such case. */
+  erasedAt(reference: string): Promise<string | null>;
   append(commit: Commit): Promise<'committed' | 'conflict'>;
   /** Cases that may concern a person: raised or chaired by them, or in a partnership in which they hold a post; newest first. */
   concerning(person: PersonId, partnerships: string[]): Promise<CaseSummary[]>;
   /** Every open case, for the jobs that go through all of them. */
   openReferences(): Promise<string[]>;
+  /** Open cases of some partnerships, the soonest due first and those without a date last: `limit` of them after the first `offset`. */
+  openBySoonest(partnerships: string[], limit: number, offset: number): Promise<CaseSummary[]>;
+  /**
+   * Other cases, open or closed, about a conference of the same partnership, date and chair (X10), oldest first. A chair may hold two
+   * conferences in one day: whoever has to be sure that it is one compares the children.
+   */
+  onConference(reference: string): Promise<string[]>;
 };
 
 /** One look at a case, or one press that changed nothing: in the trail beside the changes (X3, X4, Part E). */
@@ -114,7 +143,24 @@ export type AccessLog = {
 };
 
 /** Which card of a case it is: what it shows is decided anew for its viewer each time it is shown. */
-export type CardKey = 'receipt' | 'record' | 'status' | `stage:${string}` | `question:${number}`;
+export type CardKey =
+  | 'receipt'
+  | 'record'
+  | 'status'
+  | `stage:${string}`
+  | `question:${number}`
+  /** What was decided at a stage, for the dissenter and the chair (C22). */
+  | `outcome:${string}`
+  /** Letters, telling and filing, for those who see to it that they are done. */
+  | 'checklist'
+  /** To tell the parents of a stage's decision, for the person named (C22, S21). */
+  | `parents:${string}`
+  /** A procedure's own task, by its id (Q21). */
+  | `task:${string}`
+  /** A person's own card posted anew, since something has come to them: Teams tells nobody of a card that only changes. */
+  | `told:${string}`
+  /** That somebody of their agency remains concerned, for its representative: the reference and nothing else (C24). */
+  | 'escalation';
 
 /** A card that stands in a chat. `conversation` is the Bot Framework's conversation reference, kept whole. */
 export type PostedCard = {
@@ -187,35 +233,62 @@ export type BookingRows = {
   done(reference: string, booking: number, calendarEvent: string): Promise<void>;
 };
 
+/** Mail from a partnership's mailbox, through Microsoft Graph. @throws OutsideFault; `uncertain` where it may have gone all the same */
+export type Mail = {
+  /** Sends one message, and tries once: a repetition would be a second letter. `subject` is neutral (X6); `lines` are plain paragraphs. */
+  send(
+    from: string,
+    message: { to: string; subject: string; lines: string[]; attachment: { fileName: string; content: Uint8Array } | null },
+  ): Promise<void>;
+};
+
+/** A partnership's document library, through Microsoft Graph. @throws OutsideFault */
+export type Files = {
+  /**
+   * Uploads a document to a path of the drive, such as `CH-1041/DIS-27-001-reasons.docx`; folders are made as needed. The same path
+   * again replaces what is there, so that a lost answer can be tried again. Answers the drive item and its address.
+   */
+  upload(drive: string, path: string, content: Uint8Array): Promise<{ item: string; url: string | null }>;
+};
+
+/** Draws a document as a Word file. */
+export type DrawDocument = (document: Document) => Promise<Uint8Array>;
+
+/**
+ * The permanent row of each message that a case sends: `attempt` is written before the deed, so that none goes twice. `sending` is its
+ * number and how often it was wanted, such as `3.1`.
+ */
+export type SendingRows = {
+  find(reference: string, sending: string): Promise<{ sent: boolean } | null>;
+  attempt(reference: string, sending: string): Promise<void>;
+  /** What is known not to have gone may be attempted anew. */
+  undo(reference: string, sending: string): Promise<void>;
+  done(reference: string, sending: string): Promise<void>;
+};
+
+/** A case that a message of reminders is about, at the stage that it was at: when it has moved on, that is no news any more. */
+export type Reminded = { reference: string; stage: string };
+
+/**
+ * The day's reminders to each person: a permanent row for each person and London date, so that nobody has two messages a day. A row is
+ * taken before it is sent, given back if it is known not to have gone, and never sent again after a process died in between.
+ */
+export type ReminderRows = {
+  /** The London date on which reminders were last decided, for each calendar by which they ever were. */
+  lastRounds(): Promise<Map<string, string>>;
+  /** Writes down the round of a day by a calendar and its messages, together; nothing where another process has made it already. */
+  goneRound(round: { day: string; calendar: string; messages: { person: PersonId; about: Reminded[] }[] }): Promise<void>;
+  /** For each person to whom something has not been sent, the reference of their latest message. */
+  waiting(): Promise<string[]>;
+  /** Takes all that waits for the person of a message, to go as one; null when nothing does. */
+  take(reference: string): Promise<{ person: PersonId; about: Reminded[]; rows: number[] } | null>;
+  giveBack(rows: number[]): Promise<void>;
+  sent(rows: number[]): Promise<void>;
+};
+
 /** The operator's log: case references and causes, never personal data. */
 export type Log = {
   info(message: string, facts?: Record<string, string | number | boolean>): void;
   warn(message: string, facts?: Record<string, string | number | boolean>): void;
   error(message: string, cause: unknown, facts?: Record<string, string | number | boolean>): void;
 };
-
-/**
- * Something outside did not do what was asked. `permission`, `not-found` and `rejected` will not mend themselves;
- * `throttled` and `unreachable` are tried again by the job.
- */
-export class OutsideFault extends Error {
-  readonly kind: 'permission' | 'not-found' | 'rejected' | 'throttled' | 'unreachable';
-  /** What the operator should look at. */
-  readonly check: string;
-  readonly retryAfterSeconds: number | null;
-
-  constructor(
-    kind: OutsideFault['kind'],
-    message: string,
-    check: string,
-    options: { cause?: unknown; retryAfterSeconds?: number | null } = {},
-  ) {
-    super(message, { cause: options.cause });
-    this.kind = kind;
-    this.check = check;
-    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
-  }
-}
-
-/** The program cannot start, for a reason that its message tells the operator in plain words, with what to do. */
-export class StartFault extends Error {}

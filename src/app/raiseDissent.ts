@@ -2,11 +2,12 @@ import { type Directory, type Partnership, personOf, rosterOf } from '../directo
 import type { Dissent, PersonId } from '../domain/case.ts';
 import { replay } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import { mayRaise, type Procedure } from '../domain/procedure.ts';
 import { type Raised, raise } from '../domain/raise.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { jobsFor, recorded } from './actOnCase.ts';
-import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+import { caseSummary } from './caseSummary.ts';
+import { type CaseDependencies, notFound, type Seen, seenBy } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
 export type Opening = {
@@ -30,7 +31,7 @@ export type Raising = { seen: Seen; repeated: boolean } | { diverted: { title: s
 
 /**
  * Every procedure under which a person may raise a dissent: their own partnership's, or every partnership's for somebody who
- * is not in the directory, who is held for the chair to confirm (C2).
+ * is not in the directory, who is held for the chair to confirm (C2). What staff log for families is for staff alone (P1).
  */
 export function openingsFor(on: CaseDependencies, person: PersonId): Opening[] {
   const directory = on.directory();
@@ -40,8 +41,9 @@ export function openingsFor(on: CaseDependencies, person: PersonId): Opening[] {
   return partnerships.flatMap(([partnershipId, partnership]) =>
     partnership.procedures.flatMap((id) => {
       const procedure = on.library.inForce(id, today);
-      const agency = known?.agency ?? null;
-      if (!procedure) return [];
+      // Staff who log something for a family speak for no agency (P1).
+      const agency = procedure?.raisedBy === 'staff' ? null : (known?.agency ?? null);
+      if (!procedure || !mayRaise(procedure, person, rosterOf(directory, partnershipId))) return [];
       const shared = { person, procedure, directory, partnershipId, partnership, agency, today: today.toString() };
       return meetingsApart(procedure).map((meeting) => ({
         ...shared,
@@ -68,8 +70,9 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
   const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now);
   if (isRefusal(raised)) return raised;
   if ('divert' in raised) return divert(on, opening, raised.divert);
-  const { person, procedure, partnershipId } = opening;
-  const actor = { person, role: 'dissenter' };
+  const { person, procedure, partnership, partnershipId } = opening;
+  const calendar = on.library.calendar(partnership.calendar ?? procedure.calendar);
+  const actor = { person, role: procedure.raisedBy === 'staff' ? 'logger' : 'dissenter' };
   const identity = { id: procedure.id, version: procedure.version };
   const { reference, repeated } = await on.cases.open({
     // A form that somebody else forwards is that person's own draft.
@@ -85,11 +88,13 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
         raised.events.map((event, index) => recorded(event, index + 1, now, actor)),
       );
       if (!after) throw new Error('a dissent was raised without events');
-      return { events: raised.events, actor, at: now, jobs: jobsFor(reference, raised.events), after };
+      const summary = caseSummary(after, procedure, calendar, now);
+      return { events: raised.events, actor, at: now, jobs: jobsFor(reference, raised.events, procedure), after, summary };
     },
   });
   const trail = await on.cases.load(reference);
-  if (!trail) throw new Error(`case ${reference} was opened and cannot be read`);
+  // An old form whose case has been erased since: there is nothing left to see (X9).
+  if (!trail) return notFound(reference);
   return { seen: seenBy(on, trail, person), repeated };
 }
 

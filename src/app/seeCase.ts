@@ -3,7 +3,7 @@ import type { Roster, Standing } from '../domain/authority.ts';
 import { standingsOf } from '../domain/authority.ts';
 import { type Case, type PersonId, replay } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import { deciders, type Procedure } from '../domain/procedure.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { AccessLog, Cases, Clock, Library, Log, ReadDirectory, Trail } from './ports.ts';
@@ -24,6 +24,18 @@ export type Seen = {
   /** Never empty: somebody with no standing sees nothing. */
   standings: Standing[];
   now: Temporal.Instant;
+  /** The open cases beside it on the same conference, as much as this person may know of them; absent where nobody asked. */
+  linked?: Linked[];
+};
+
+/** Another case on the same conference, as much as one person may know of it: never who raised it, or why (X10, Part E). */
+export type Linked = {
+  /** Null where this person has no part in the other case. */
+  reference: string | null;
+  /** What was raised there: "dissent", "complaint". */
+  case: string;
+  /** Whether it was raised under the same procedure. */
+  alike: boolean;
 };
 
 /** The one answer to a reference that does not exist and to one that is not this person's (X9). */
@@ -62,7 +74,37 @@ export async function findSeen(on: CaseDependencies, reference: string, person: 
   const trail = await on.cases.load(reference);
   if (!trail) return null;
   const seen = seenBy(on, trail, person);
-  return seen.standings.length > 0 ? seen : null;
+  return seen.standings.length > 0 ? withLinked(seen, await linkedCases(on, seen)) : null;
+}
+
+/**
+ * The other cases on a case's conference: the same partnership, date and chair, and at least one child of both (X10). The bot's own
+ * sight of each, oldest first; one whose content was erased is left out.
+ */
+export async function linkedCases(on: CaseDependencies, { current }: Seen): Promise<Seen[]> {
+  const others: Seen[] = [];
+  for (const reference of await on.cases.onConference(current.reference)) {
+    const trail = await on.cases.load(reference);
+    const other = trail && seenBy(on, trail, 'bot');
+    if (other?.current.dissent.children.some((child) => current.dissent.children.includes(child))) others.push(other);
+  }
+  return others;
+}
+
+/** What is seen, with the open cases beside it: told to those who decide or administer, and to nobody else (X10, P7, Scenario 12). */
+export function withLinked(seen: Seen, others: Seen[]): Seen {
+  const { person, standings, procedure, now } = seen;
+  const told = ['administrator', 'decided', ...deciders(procedure)].some((standing) => standings.includes(standing));
+  const open = told ? others.filter(({ current }) => current.status === 'open') : [];
+  const linked = open.map((other): Linked => {
+    const theirs = standingsOf(person, other.current, other.procedure, other.roster, dateOf(now));
+    return {
+      reference: theirs.length > 0 ? other.current.reference : null,
+      case: other.procedure.words.case,
+      alike: other.procedure.id === procedure.id,
+    };
+  });
+  return { ...seen, linked };
 }
 
 /** A trail as one person sees it; `standings` is empty for somebody who has no part in it. */

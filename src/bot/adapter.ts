@@ -1,5 +1,6 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
-import { type Log, OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
+import type { Log } from '../app/ports.ts';
 import { type Caller, KeepingAuthentication } from './authentication.ts';
 import { connectorCalls } from './connectorCalls.ts';
 

@@ -1,5 +1,6 @@
 import { type Activity, CardFactory, type ConversationReference, TurnContext } from 'botbuilder';
-import { type Chat, OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
+import type { Chat } from '../app/ports.ts';
 import type { Adapter } from './adapter.ts';
 
 /** Who the bot is and where Teams is, for chats that the bot opens itself. `serviceUrl` null: it can open none. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import { OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
 
 /** How the SDK is given something to send its requests with. */
 export type HttpClient = NonNullable<NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>['httpClient']>;

@@ -1,30 +1,37 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 
-const id = z.string().min(1).max(1000);
-const account = z.looseObject({ id, name: z.string().max(500).nullish(), aadObjectId: z.string().max(100).nullish() });
+/** A line that can be kept and sent on: whole characters, and nothing that steers a terminal or that a database cannot hold. */
+const line = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text));
+const id = line(1000).min(1);
+const account = z.looseObject({ id, name: line(500).nullish(), aadObjectId: line(100).nullish() });
 
 /** What every activity must be before anything reads it. The rest of it is checked by whoever uses it. */
 const envelope = z.looseObject({
-  type: z.string().min(1).max(100),
-  channelId: z.string().min(1).max(100),
+  type: line(100).min(1),
+  channelId: line(100).min(1),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   id: id.nullish(),
-  name: z.string().max(200).nullish(),
-  action: z.string().max(100).nullish(),
+  name: line(200).nullish(),
+  action: line(100).nullish(),
   text: z.string().nullish(),
+  locale: line(100).nullish(),
   replyToId: id.nullish(),
   from: account,
   recipient: account.nullish(),
   conversation: z.looseObject({
     id,
-    conversationType: z.string().max(100).nullish(),
+    conversationType: line(100).nullish(),
     isGroup: z.boolean().nullish(),
-    tenantId: z.string().max(100).nullish(),
+    tenantId: line(100).nullish(),
   }),
   membersAdded: z.array(account).nullish(),
   membersRemoved: z.array(account).nullish(),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string().max(100).nullish() }).nullish() }).nullish(),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: line(100).nullish() }).nullish() }).nullish(),
   deliveryMode: z.enum(['normal', 'notification']).nullish(),
 });
 

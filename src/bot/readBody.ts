@@ -9,8 +9,8 @@ export const bodyLimits: BodyLimits = { bytes: 256 * 1024, milliseconds: 10_000,
 export type Body = { json: unknown } | { status: 400 | 408 | 413 | 415 };
 
 /**
- * Reads a JSON body ourselves: bounded in size, time and depth, in the identity encoding only, in valid UTF-8 and without names that
- * reach an object's prototype. The ready-made parsers end the process on a bad gzip, and swell on a good one.
+ * Reads a JSON body ourselves: bounded in size, time and depth, in the identity encoding only, in valid UTF-8, without names that reach
+ * an object's prototype and without a name given twice, of which two readers might believe different ones. The ready-made parsers end the process on a bad gzip, and swell on a good one.
  */
 export async function readJsonBody(request: IncomingMessage, limits: BodyLimits = bodyLimits): Promise<Body> {
   const { 'content-encoding': encoding = 'identity', 'content-type': type = '', 'content-length': length = '0' } = request.headers;
@@ -20,8 +20,9 @@ export async function readJsonBody(request: IncomingMessage, limits: BodyLimits 
   const bytes = await readBytes(request, limits);
   if (typeof bytes === 'number') return { status: bytes };
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isPlain(json, limits.depth) ? { json } : { status: 400 };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const json: unknown = JSON.parse(text);
+    return isPlain(json, limits.depth) && namesIn(json) === namesWritten(text) ? { json } : { status: 400 };
   } catch {
     return { status: 400 };
   }
@@ -56,4 +57,17 @@ function isPlain(value: unknown, depth: number): boolean {
   return Object.entries(value).every(
     ([name, part]) => !['__proto__', 'constructor', 'prototype'].includes(name) && isPlain(part, depth - 1),
   );
+}
+
+function namesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts = Object.values(value);
+  return parts.reduce<number>((count, part) => count + namesIn(part), Array.isArray(value) ? 0 : parts.length);
+}
+
+/** How many names of objects stand in a text that is known to be JSON. */
+function namesWritten(text: string): number {
+  let count = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon) count += 1;
+  return count;
 }

@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { OutsideFault } from '../app/faults.ts';
 import type { Log } from '../app/ports.ts';
 import type { Adapter } from './adapter.ts';
 import type { Caller } from './authentication.ts';
@@ -6,24 +7,44 @@ import { readActivity } from './envelope.ts';
 import type { Receive } from './server.ts';
 import { isOfTenant } from './tenantGate.ts';
 
+/** Whom a real tenant's bot lets in. `mayEnter` is asked last, of those who are of the tenant; without it all of them may. */
+export type Doors = { tenantId: string; mayEnter?: (caller: Caller, activity: Activity) => Promise<boolean> };
+
 /**
- * The way in from Teams: the envelope (400), the token (401), the tenant (403), then the turn. Nothing happens before all three hold,
- * for any type of activity, and no refusal says more than its status. `tenantId` null lets every tenant in, for the sandbox.
+ * The way in from Teams: the envelope (400), the token (401), the tenant and guests (403), then the turn. Nothing happens before all
+ * hold, for any type of activity, and no refusal says more than its status. `doors` null lets everybody in, for the sandbox.
  */
-export function receiver(adapter: Adapter, tenantId: string | null, turn: (context: TurnContext) => Promise<void>, log: Log): Receive {
+export function receiver(adapter: Adapter, doors: Doors | null, turn: (context: TurnContext) => Promise<void>, log: Log): Receive {
   return async (body, authorization) => {
     const activity = readActivity(body);
     if (!activity) return { status: 400 };
-    if (tenantId !== null && activity.channelId !== 'msteams') return { status: 400 };
+    if (doors && activity.channelId !== 'msteams') return { status: 400 };
     const caller = await authenticate(adapter, activity, authorization, log);
     if (typeof caller === 'number') return { status: caller };
-    if (tenantId !== null && !isOfTenant(activity, tenantId)) {
-      log.warn('an activity of another tenant was turned away', { activity: activity.type });
-      return { status: 403 };
-    }
+    const refused = doors && (await turnedAway(doors, caller, activity, log));
+    if (refused) return { status: refused };
     const invoked = await adapter.receive(caller, activity, turn);
     return invoked ? { status: invoked.status, ...(invoked.body === undefined ? {} : { body: invoked.body }) } : { status: 200 };
   };
+}
+
+/** The status that somebody with a good token is refused with, or null for one who may come in. */
+async function turnedAway({ tenantId, mayEnter }: Doors, caller: Caller, activity: Activity, log: Log): Promise<403 | 503 | null> {
+  if (!isOfTenant(activity, tenantId)) {
+    log.warn('an activity of another tenant was turned away', { activity: activity.type });
+    return 403;
+  }
+  try {
+    if (!mayEnter || (await mayEnter(caller, activity))) return null;
+  } catch (fault) {
+    if (!(fault instanceof OutsideFault)) throw fault;
+    log.error('Teams could not be asked whether somebody is a guest; until it answers they are kept out', fault);
+    return 503;
+  }
+  log.warn('an activity of a guest was turned away; ALLOW_GUESTS, or a place in the directory, would let them in', {
+    activity: activity.type,
+  });
+  return 403;
 }
 
 /**
@@ -40,7 +61,7 @@ async function authenticate(adapter: Adapter, activity: Activity, authorization:
       log.error("Teams' signing keys could not be fetched; check BotOpenIdMetadata and the way out of this network", fault);
       return 503;
     }
-    log.warn('an activity without a good token was turned away', { activity: activity.type });
+    log.warn('an activity without a good token was turned away');
     return 401;
   }
 }

@@ -1,5 +1,7 @@
 import restify, { type Server } from 'restify';
-import { type Log, StartFault } from '../app/ports.ts';
+import { StartFault } from '../app/faults.ts';
+import type { Log } from '../app/ports.ts';
+import { isLocalRequest } from './localRequest.ts';
 import { type BodyLimits, bodyLimits, readJsonBody } from './readBody.ts';
 
 /** An HTTP answer; nothing internal ever stands in its body. */
@@ -14,13 +16,25 @@ type ServerParts = {
   ready(): Promise<boolean>;
   log: Log;
   limits?: BodyLimits;
+  /** For a sandbox, which believes everybody: requests that a web page of elsewhere sends through somebody's browser are refused. */
+  localOnly?: boolean;
 };
 
+/** How long a caller may take over the headers of a request, and over all of it, in milliseconds. */
+const HEADERS_LIMIT = 15_000;
+const REQUEST_LIMIT = 30_000;
+/** How long an idle connection is kept: longer than a proxy keeps it, or a request may be sent into one that is just being closed. */
+const KEEP_ALIVE = 75_000;
+
 /** The bot's HTTP server, not yet listening: `POST /api/messages`, `GET /healthz` (the process is up), `GET /readyz`. */
-export function botServer({ receive, ready, log, limits = bodyLimits }: ServerParts): Server {
+export function botServer({ receive, ready, log, limits = bodyLimits, localOnly = false }: ServerParts): Server {
   const server = restify.createServer({ name: 'conference-dissent' });
+  // restify takes requests to change protocol, and then leaves them open for ever. Without it Node reads them as ordinary ones.
+  server.server.removeAllListeners('upgrade');
+  Object.assign(server.server, { headersTimeout: HEADERS_LIMIT, requestTimeout: REQUEST_LIMIT, keepAliveTimeout: KEEP_ALIVE });
   // restify's own log, a pino whatever its types say, would hold whole requests.
   (server.log as unknown as { level: string }).level = 'silent';
+  if (localOnly) server.pre((request, response, next) => (isLocalRequest(request) ? next() : response.send(403)));
   server.post('/api/messages', async (request, response) => {
     const body = await readJsonBody(request, limits);
     if ('status' in body) {

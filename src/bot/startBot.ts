@@ -1,8 +1,9 @@
 import type { Chat, Log } from '../app/ports.ts';
 import { type Adapter, type BotIdentity, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
 import { type ChatSettings, teamsChat } from './chat.ts';
+import { guestGate } from './guestGate.ts';
 import type { BodyLimits } from './readBody.ts';
-import { receiver } from './receive.ts';
+import { type Doors, receiver } from './receive.ts';
 import { botServer, close, listen } from './server.ts';
 import type { TurnDependencies } from './turns/shown.ts';
 import { turns } from './turns/turn.ts';
@@ -16,7 +17,7 @@ export type BotOptions = {
    */
   mode:
     | { kind: 'sandbox'; serviceUrl(): string | null }
-    | { kind: 'tenant'; identity: BotIdentity; credential: TokenSource; serviceUrl: string };
+    | { kind: 'tenant'; identity: BotIdentity; credential: TokenSource; serviceUrl: string; allowGuests: boolean };
   /** How long a call to Teams may take, in milliseconds. */
   connectorLimit?: number;
   bodyLimits?: BodyLimits;
@@ -39,11 +40,24 @@ export function makeBot({ port, mode, connectorLimit, bodyLimits }: BotOptions, 
   return {
     chat,
     async listen(on) {
-      const receive = receiver(adapter, settings.tenantId, turns(on, chat, mode.kind === 'sandbox'), log);
-      const server = botServer({ receive, ready: () => on.ready(), log, ...(bodyLimits ? { limits: bodyLimits } : {}) });
+      const doors = doorsOf(mode, on);
+      const receive = receiver(adapter, doors, turns(on, chat, mode.kind === 'sandbox'), log);
+      const server = botServer({
+        receive,
+        ready: () => on.ready(),
+        log,
+        localOnly: doors === null,
+        ...(bodyLimits ? { limits: bodyLimits } : {}),
+      });
       return { port: await listen(server, port, host), close: () => close(server) };
     },
   };
+}
+
+function doorsOf(mode: BotOptions['mode'], { directory }: TurnDependencies): Doors | null {
+  if (mode.kind === 'sandbox') return null;
+  const { tenantId } = mode.identity;
+  return { tenantId, ...(mode.allowGuests ? {} : { mayEnter: guestGate(directory, tenantId) }) };
 }
 
 function wayToTeams(mode: BotOptions['mode'], log: Log, limit?: number): { adapter: Adapter; settings: ChatSettings; host?: string } {

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
+import type { Case } from '../domain/case.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Intention } from '../domain/mayDo.ts';
-import type { Stage } from '../domain/procedure.ts';
-import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
-import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
-import { latenessForm, letterForm } from './forms/letterForms.ts';
-import { cancelForm, heldForm, moveForm } from './forms/meetingForms.ts';
-import { recordForm } from './forms/recordForm.ts';
+import { meaningOf } from './verbs.ts';
 
 export { readRaise } from './forms/raiseForm.ts';
 
@@ -55,8 +51,8 @@ export function readCardData(value: unknown): { data: CardData; inputs: Record<s
 export type CaseAction = {
   /** The card that it belongs to. */
   key(seen: Seen): CardKey;
-  /** What it means to do: enough to ask whether this person may. */
-  intention: Intention;
+  /** What it means to do, on a case as it stands (null: none that the presser sees): enough to ask whether this person may. */
+  intention(current: Case | null): Intention;
   /** Whether it asks for anything first. */
   hasForm: boolean;
   /** The command that a filled-in form comes to, or one sentence for each field that does not hold. */
@@ -65,14 +61,15 @@ export type CaseAction = {
 
 /** The action of a verb such as `refer` or `decide:review.reconvene`; null for a verb that changes no case. */
 export function caseAction(verb: string): CaseAction | null {
-  const found = lookUp(verb);
-  if (!found) return null;
-  const { key, intention, form } = found;
+  const meaning = meaningOf(verb);
+  if (!meaning) return null;
+  const { key, intention, form } = meaning;
   return {
     key,
-    intention,
+    intention: (current) => (typeof intention === 'function' ? intention(current) : intention),
     hasForm: form !== null,
     read(inputs, seen) {
+      // A verb that asks for nothing says all of its command.
       if (form === null) return { command: intention as Command };
       return form(seen)?.read(inputs) ?? { fields: {} };
     },
@@ -81,55 +78,5 @@ export function caseAction(verb: string): CaseAction | null {
 
 /** The form that a verb opens, or null for a verb without one. */
 export function formOf(verb: string, seen: Seen): CaseForm | null {
-  return lookUp(verb)?.form?.(seen) ?? null;
-}
-
-type Entry = { key(seen: Seen): CardKey; intention: Intention; form: ((seen: Seen) => CaseForm | null) | null };
-
-const always = (key: CardKey) => () => key;
-const present = ({ current }: Seen): CardKey => `stage:${current.stage}`;
-/** The card of the present stage, or where the case is not at such a stage, of the procedure's first one. */
-const stageLike =
-  (fits: (stage: Stage) => boolean) =>
-  ({ current, procedure }: Seen): CardKey => {
-    const names = Object.entries(procedure.stages).flatMap(([name, stage]) => (fits(stage) ? [name] : []));
-    return `stage:${names.includes(current.stage) ? current.stage : (names[0] ?? current.stage)}`;
-  };
-const booking = stageLike(({ kind }) => kind === 'reconvene');
-const judging = stageLike((stage) => stage.kind === 'decide' && stage.lateRefused !== undefined);
-
-const plain: Record<string, Entry> = {
-  refer: { key: always('record'), intention: { type: 'Record' }, form: recordForm },
-  'decline-chair': { key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm },
-  'name-chair': { key: always('receipt'), intention: { type: 'NameChair' }, form: nameChairForm },
-  submit: { key: always('receipt'), intention: { type: 'Submit' }, form: letterForm },
-  'late:accept': { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, true) },
-  'late:refuse': { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, false) },
-  withdraw: { key: always('receipt'), intention: { type: 'Withdraw' }, form: withdrawForm },
-  add: { key: always('receipt'), intention: { type: 'AddToDissent' }, form: addForm },
-  'ask:dissenter': { key: present, intention: { type: 'Ask', of: 'dissenter' }, form: () => askForm('dissenter') },
-  'ask:chair': { key: present, intention: { type: 'Ask', of: 'chair' }, form: () => askForm('chair') },
-  advice: { key: present, intention: { type: 'AskAdvice' }, form: adviceForm },
-  times: { key: booking, intention: { type: 'LookForTimes' }, form: null },
-  move: { key: booking, intention: { type: 'ChooseTime' }, form: moveForm },
-  cancel: { key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm },
-  retry: { key: booking, intention: { type: 'RetryInvitation' }, form: null },
-  held: { key: booking, intention: { type: 'ReportHeld' }, form: heldForm },
-};
-
-function lookUp(verb: string): Entry | null {
-  if (Object.hasOwn(plain, verb)) return plain[verb] ?? null;
-  const decided = /^decide:([a-z0-9_-]+)\.([a-z0-9_-]+)$/.exec(verb);
-  if (decided) {
-    const [, stage = '', outcome = ''] = decided;
-    return {
-      key: always(`stage:${stage}`),
-      intention: { type: 'Decide', stage, outcome },
-      form: (seen) => decideForm(seen, stage, outcome),
-    };
-  }
-  const answered = /^answer:([1-9]\d{0,3})$/.exec(verb);
-  if (!answered) return null;
-  const request = Number(answered[1]);
-  return { key: always(`question:${request}`), intention: { type: 'Answer', request }, form: () => answerForm(request) };
+  return meaningOf(verb)?.form?.(seen) ?? null;
 }

@@ -1,12 +1,15 @@
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
-import { stageOf } from '../domain/procedure.ts';
+import { inSentence } from '../domain/words.ts';
 import { type Button, buttonsFor, datesFor, type Frame, formData, plainFrame } from './frame.ts';
 import type { Body, OpenForm, Room, Section, Typed } from './present/body.ts';
 import { clip, WHOLE } from './present/fit.ts';
 import { openFormOf, present, whereItStands } from './present/present.ts';
 import type { Showing } from './show.ts';
 import type { Drawing } from './template.ts';
+
+/** So much of what is said with buttons is always shown, in bytes. */
+const LEAST = 400;
 
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
 export function caseView(key: CardKey, seen: Seen, showing: Showing, room: Room): Drawing {
@@ -32,15 +35,20 @@ export function caseView(key: CardKey, seen: Seen, showing: Showing, room: Room)
       },
     };
   }
-  const sections = Object.fromEntries(
-    Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => drawn(each, key, button, room))]),
-  );
+  const draw = (name: string, some: Section[]) => {
+    const folded = body.folded.includes(name);
+    // Beside a form there is no room for what only stands by, and no other button may take the form's answers with it.
+    if (open) return folded ? [] : some.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, room));
+    return some.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, room));
+  };
+  const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, draw(name, some)]));
   const buttons = open ? [submitOf(open, button), back] : body.offers.map((offer) => button(offer));
   return { view: body.view, data: { ...frame, ...sections, forms: open ? [formData(open, room.kept)] : [], buttons } };
 }
 
-/** Said when the review has ended: what the bot does not do is not left to be guessed. */
-const OUTSIDE = 'Letters, telling people and filing are done outside this bot for now.';
+function withoutButtons(section: Section): Section {
+  return { ...section, steps: section.steps.map((step) => ({ ...step, offers: [] })) };
+}
 
 function submitOf({ verb, form }: OpenForm, button: ReturnType<typeof buttonsFor>): Button {
   return button({ verb, title: form.submit, style: 'positive' });
@@ -53,7 +61,6 @@ function typedIn({ sections }: Body): Typed[] {
 /** What all case cards share: reference, where it stands, that the decision stands (C12), and the procedure that the case keeps (X2). */
 function frameOf(seen: Seen, { title, alerts, dues }: Body, notice: string | undefined): Frame {
   const { current, procedure } = seen;
-  const ended = stageOf(procedure, current.stage).kind === 'conclude' && current.status === 'open';
   return plainFrame(title, {
     speak: `Case ${current.reference}`,
     fallback: `Case ${current.reference}. This card needs a newer version of Teams. Type "case ${current.reference}" to see the case.`,
@@ -62,27 +69,40 @@ function frameOf(seen: Seen, { title, alerts, dues }: Body, notice: string | und
     notices: notice === undefined ? [] : [notice],
     alerts,
     ...datesFor(dues),
-    standing: [...(current.status === 'closed' ? [] : [procedure.words.standing]), ...(ended ? [OUTSIDE] : [])],
+    standing: current.status === 'closed' ? [] : [procedure.words.standing],
     footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
   });
 }
 
-/** A section with its texts cut to the room there is, each with the button to read the rest. */
-function drawn({ heading, lead, meta, facts, typed, links }: Section, key: CardKey, button: ReturnType<typeof buttonsFor>, room: Room) {
+/** A section with its texts cut to the room there is, each with the button to read the rest; a folded one stands behind a button. */
+function drawn(
+  { heading, lead, meta, facts, typed, steps, links }: Section,
+  spot: string,
+  folded: boolean,
+  key: CardKey,
+  button: ReturnType<typeof buttonsFor>,
+  room: Room,
+) {
   const some = (text: string) => (text === '' ? [] : [text]);
+  const read = typed.map(({ id, label, text, lines }) => {
+    const shown = clip(text, id === 'children' ? 1000 : room.text, lines);
+    const more = shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [];
+    return { labels: some(label), text: shown.text, more };
+  });
+  const said = steps.map(({ label, text, offers }) => ({
+    labels: some(label),
+    text: clip(text, Math.max(room.text, LEAST)).text,
+    more: offers.map((offer) => button(offer, 'none')),
+  }));
   return {
+    spot,
+    shown: !folded,
+    folds: folded ? [{ title: `Show or hide ${inSentence(heading)}`, spot }] : [],
     headings: some(heading),
     leads: some(lead),
     metas: some(meta),
     tables: facts.length === 0 ? [] : [{ facts }],
-    texts: typed.map(({ id, label, text }) => {
-      const shown = clip(text, id === 'children' ? 1000 : room.text);
-      return {
-        labels: some(label),
-        text: shown.text,
-        more: shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [],
-      };
-    }),
+    texts: [...read, ...said],
     links,
   };
 }

@@ -2,7 +2,7 @@ import type { Seen } from '../app/seeCase.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
 import { afterRecord, stageOf } from '../domain/procedure.ts';
 import { type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
-import { workingDays } from './words.ts';
+import { workingDays } from '../domain/words.ts';
 
 export type Fact = { title: string; value: string };
 
@@ -38,9 +38,11 @@ export function explained(limit: TimeLimit, text: string, seen: Seen): Due {
 function sayStart({ from, start, unit }: TimeLimit, { procedure }: Seen): string {
   const on = sayDate(start);
   if (from === 'conference') return `${unit === 'hours' ? 'the end of the day of ' : ''}the ${procedure.words.meeting}, ${on}`;
-  if (from === 'raised') return `the day the dissent was raised, ${on}`;
+  if (from === 'raised') return `the day the ${procedure.words.case} was raised, ${on}`;
   if (from === 'asked') return `the day of the question, ${on}`;
-  const stage = stageOf(procedure, from);
+  const stage = procedure.stages[from];
+  // The window may be that of another case, which one conference serves too (X10).
+  if (!stage) return `the day it is counted from, ${on}`;
   if (stage.kind === 'submit') return `the day the ${stage.letter} was sent, ${on}`;
   return stage.kind === 'decide'
     ? `the decision of the ${procedure.roles[stage.by]?.title ?? stage.by}, ${on}`

@@ -1,4 +1,5 @@
 import { mainCard } from '../app/cardsDue.ts';
+import type { Oversight } from '../app/oversight.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Seen } from '../app/seeCase.ts';
 import { sayDate } from '../domain/londonTime.ts';
@@ -9,14 +10,29 @@ import type { Drawing } from './template.ts';
 
 const noCase = buttonsFor('', 0);
 
-/** The first card that a person sees: what the bot is for, and where to begin. */
-export function welcome(firstName: string): Drawing {
+/** What some people may ask for beyond their own cases: the word to type, its button, and what it shows. */
+const BEYOND = [
+  { of: 'complaints', title: 'Log complaint', value: 'Write down what a parent, carer or child complains of.', verb: 'log' },
+  { of: 'register', title: 'Register', value: 'The open cases, the soonest due first.' },
+  { of: 'figures', title: 'Figures', value: 'How many, how long, and with what outcome, by quarter.' },
+  { of: 'posts', title: 'Cover', value: 'Name a deputy for the days when you are away.', verb: 'cover' },
+  { of: 'stuck', title: 'Stuck', value: 'What could not be finished, and what to check.' },
+] as const satisfies { of: keyof Oversight; title: string; value: string; verb?: string }[];
+
+/** More buttons than Teams shows. */
+const MOST_BUTTONS = 6;
+
+/** The first card that a person sees: what the bot is for, where to begin, and what is there for this person beyond their own cases. */
+export function welcome(firstName: string, oversight: Oversight | null = null): Drawing {
+  const beyond = BEYOND.filter(({ of }) => (oversight?.[of].length ?? 0) > 0);
   const buttons = [
     noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }),
     noCase({ verb: 'my-cases', title: 'My cases' }),
+    ...beyond.map((each) => noCase({ verb: 'verb' in each ? each.verb : each.of, title: each.title }, 'none')),
     noCase({ verb: 'help', title: 'Help' }),
-  ];
-  return { view: 'welcome', data: plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }) };
+  ].slice(0, MOST_BUTTONS);
+  const also = beyond.length === 0 ? [] : [{ facts: beyond.map(({ title, value }) => ({ title, value })) }];
+  return { view: 'welcome', data: { ...plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }), also } };
 }
 
 /** What a person may choose between when raising a dissent: procedures, and kinds of meeting. `draft` is the random id of the form to come. */
@@ -37,8 +53,12 @@ export function openingsList(openings: Opening[], draft: string): Drawing {
   const text =
     openings.length === 0
       ? ['There is no procedure that you can raise a dissent under. Please ask your administrator.']
-      : ['Choose what your dissent is about.', ...families];
-  return { view: 'notice', data: { ...plainFrame('Raise dissent', { buttons }), text, links: [] } };
+      : [
+          `Choose what ${openings.some(({ procedure }) => procedure.raisedBy === 'staff') ? 'the complaint' : 'your dissent'} is about.`,
+          ...families,
+        ];
+  const title = openings.some(({ procedure }) => procedure.raisedBy === 'staff') ? 'Log a complaint' : 'Raise dissent';
+  return { view: 'notice', data: { ...plainFrame(title, { buttons }), text, links: [] } };
 }
 
 /** A plain message with a title. The text may hold what somebody typed. */

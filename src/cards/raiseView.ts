@@ -1,4 +1,5 @@
 import type { Opening } from '../app/raiseDissent.ts';
+import { linksOf } from '../domain/procedure.ts';
 import { raiseFields } from './forms/raiseForm.ts';
 import { buttonsFor, formData, plainFrame } from './frame.ts';
 import type { Showing } from './show.ts';
@@ -10,16 +11,19 @@ import type { Drawing } from './template.ts';
  */
 export function raiseView(opening: Opening, draft: string, { notice, form }: Showing, room: number): Drawing {
   const { procedure, partnership } = opening;
-  const links = procedure.links.flatMap((id) => partnership.links[id] ?? []);
+  const staff = procedure.raisedBy === 'staff';
+  const links = linksOf(procedure).flatMap((id) => partnership.links[id] ?? []);
   const { values = {}, errors = {} } = form ?? {};
   const questions = { title: '', warnings: [], fields: raiseFields(opening) };
   const button = buttonsFor(draft, 0);
   const data = {
-    ...plainFrame('Raise dissent', {
+    ...plainFrame(staff ? `Log a ${procedure.words.case}` : 'Raise dissent', {
       notices: notice === undefined ? [] : [notice],
       standing: [procedure.words.standing],
       forms: [formData({ form: questions, values, errors }, room)],
-      buttons: [button({ verb: `raise:${opening.id}`, title: 'Send to the chair', style: 'positive' })],
+      buttons: [
+        button({ verb: `raise:${opening.id}`, title: staff ? `Log this ${procedure.words.case}` : 'Send to the chair', style: 'positive' }),
+      ],
       footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
     }),
     intro: [procedure.title],

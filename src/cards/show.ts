@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { QuarterFigures } from '../app/figures.ts';
+import type { Oversight } from '../app/oversight.ts';
 import type { CardKey } from '../app/ports.ts';
 import type { Opening } from '../app/raiseDissent.ts';
+import type { Register } from '../app/register.ts';
 import type { Seen } from '../app/seeCase.ts';
 import type { CardData } from './actions.ts';
 import { caseView } from './caseView.ts';
+import { coverView } from './coverView.ts';
+import { figuresView } from './figuresView.ts';
 import { caseList, diverted, neutral, notice, openingsList, welcome } from './plainViews.ts';
 import type { Room } from './present/body.ts';
+import { isRepresentative, representativeView } from './present/escalation.ts';
 import { LARGEST_CARD, ROOMS, sizeOf } from './present/fit.ts';
 import { keyFor, waitsForViewer } from './present/present.ts';
 import { raiseView } from './raiseView.ts';
+import { registerView } from './registerView.ts';
+import { stuckNotice, stuckView } from './stuckView.ts';
 import { type Card, type Drawing, render } from './template.ts';
 
 export type { Card } from './template.ts';
@@ -22,9 +30,11 @@ export type Showing = {
 
 /**
  * The card of a case for one viewer, as the case stands now: the card of that key if it is theirs to see, or else their own.
+ * Whoever has no part in it sees the reference alone (X9), save that an agency's representative is told that somebody may turn to them.
  * It always fits Teams: long texts are shown in part with a button to read them in full, the more so the more there are.
  */
 export function showCase(key: CardKey, seen: Seen, showing: Showing = {}): Card {
+  if (key === 'escalation' && isRepresentative(seen)) return render(representativeView(seen));
   if (seen.standings.length === 0) return showNeutral(seen.current.reference);
   const [, readFrom] = showing.reading?.split('@') ?? [];
   const theirs = keyFor((readFrom ?? key) as CardKey, seen);
@@ -47,7 +57,26 @@ function fitted(draw: (room: Room) => Drawing): Card {
 }
 
 /** The first card that a person sees. */
-export const showWelcome = (firstName: string): Card => render(welcome(firstName));
+export const showWelcome = (firstName: string, oversight: Oversight | null = null): Card => render(welcome(firstName, oversight));
+
+/** The deputies that a person has named, and the form to name another (Q27). `draft` is the form's own random id. */
+export const showCover = (...[asked, covers, draft, showing]: Parameters<typeof coverView>): Card =>
+  render(coverView(asked, covers, draft, showing));
+
+/** A page of the register of open cases. */
+export const showRegister = (page: Register): Card => render(registerView(page));
+
+/** A quarter's figures; with charts in Teams. */
+export const showFigures = (figures: QuarterFigures, inTeams: boolean): Card => render(figuresView(figures, inTeams));
+
+/** What is stuck, for an administrator. */
+export const showStuck = (found: Parameters<typeof stuckView>[0], said?: string): Card => render(stuckView(found, said));
+
+/** Tells an administrator that something is stuck, and nothing of what. */
+export const showStuckNotice = (): Card => render(stuckNotice());
+
+/** The text of that card's notification. */
+export const stuckSummary = 'Something is stuck';
 
 /** What a person may choose between when raising a dissent. */
 export const showOpenings = (openings: Opening[], draft: string): Card => render(openingsList(openings, draft));
@@ -76,7 +105,7 @@ export function withRefresh(card: Card, { reference, revision, verb }: CardData,
 /** The text of a card's notification: the reference and whether something waits, and nothing about the case (X6). */
 export function summaryOf(seen: Seen, key: CardKey): string {
   const { reference } = seen.current;
-  if (seen.standings.length === 0) return reference;
+  if (seen.standings.length === 0 || key === 'escalation') return reference;
   return waitsForViewer(key, seen) ? `${reference}: something waits for you` : `${reference}: there is news`;
 }
 

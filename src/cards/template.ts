@@ -14,10 +14,20 @@ export type View =
   | 'question'
   | 'booking'
   | 'status'
+  | 'outcome'
+  | 'checklist'
+  | 'parents'
+  | 'task'
+  | 'escalation'
   | 'reading'
   | 'case-list'
+  | 'reminder'
   | 'notice'
-  | 'neutral';
+  | 'neutral'
+  | 'cover'
+  | 'register'
+  | 'figures'
+  | 'stuck';
 
 /** A view with the data that fills it. */
 export type Drawing = { view: View; data: object };
@@ -42,8 +52,13 @@ export function render({ view, data }: Drawing, onWarning?: (warning: string) =>
   return withoutEmptyValues(card) as Card;
 }
 
+/** A view's whole template: its own part spliced into the frame that all cards share. */
+export function templateOf(view: View): object {
+  return splice(read('parts/frame'), view) as object;
+}
+
 function prepare(view: View): Kept {
-  return new Template(splice(read('parts/frame'), view) as object);
+  return new Template(templateOf(view));
 }
 
 function read(name: string): unknown {
@@ -52,12 +67,14 @@ function read(name: string): unknown {
 
 /**
  * Puts a part in place of each `{ "include": "<part>" }`, once for each of its `$data` where it has some; the part `view` is
- * the view's own template.
+ * the view's own template. Where one element is wanted, such as a fallback, it is the part's first.
  */
 function splice(node: unknown, view: View): unknown {
   if (Array.isArray(node)) return node.flatMap((each) => (isInclude(each) ? partsOf(each, view) : [splice(each, view)]));
   if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, splice(value, view)]));
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, isInclude(value) ? partsOf(value, view)[0] : splice(value, view)]),
+  );
 }
 
 type Include = { include: string; $data?: string };

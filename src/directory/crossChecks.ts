@@ -24,21 +24,28 @@ function faultsUnder(procedure: Procedure, partnership: Partnership, path: strin
   const wantedBy = `which procedure ${procedure.id} version ${procedure.version} names`;
   const diverts = Object.values(procedure.grounds).flatMap(({ divert }) => divert ?? []);
   const roles = Object.keys(procedure.roles).filter((role) => !partnership.roles[role]);
-  const links = [...new Set([...procedure.links, ...diverts])].filter((link) => !partnership.links[link]);
+  const escalation = procedure.escalation ? [procedure.escalation.link] : [];
+  const links = [...new Set([...procedure.links, ...diverts, ...escalation])].filter((link) => !partnership.links[link]);
   return [
     ...roles.map((role) => `${path}.roles: nobody holds "${role}", ${wantedBy}`),
     ...links.map((link) => `${path}.links: there is no link "${link}", ${wantedBy}`),
   ];
 }
 
-/** What the directory lacks without stopping the work, as `path.to.key: plain words`: shown at start, and never a bar to it. */
-export function warningsAbout(directory: Directory): string[] {
+/**
+ * What the directory lacks without stopping the work, as `path.to.key: plain words`: shown at start, and never a bar to it. Of the
+ * procedures, all versions count, as in {@link faultsBetween}.
+ */
+export function warningsAbout(directory: Directory, procedures: readonly Procedure[] = []): string[] {
   return Object.entries(directory.partnerships).flatMap(([id, partnership]) => {
     const path = `partnerships.${id}`;
     const members = directory.people.filter((person) => person.partnership === id);
     const lone = Object.entries(partnership.roles).filter(([, { alternate }]) => alternate === undefined);
     const unspoken = Object.entries(partnership.agencies).filter(([, { representative }]) => representative === undefined);
+    const guidance = procedures.filter((each) => partnership.procedures.includes(each.id)).flatMap((each) => each.guidance);
+    const unset = [...new Set(guidance)].filter((link) => !partnership.links[link]);
     return [
+      ...unset.map((link) => `${path}.links: there is no link "${link}", so cards cannot show where to read more (P10)`),
       ...lone.map(
         ([role]) => `${path}.roles.${role}: has no alternate, so nobody acts where its holder chaired the conference or dissents (C26)`,
       ),

@@ -40,6 +40,8 @@ const agencySchema = z.strictObject({
   lead: identifier.optional(),
   /** Who represents the agency at the partnership (C24). */
   representative: identifier.optional(),
+  /** Where its letters go; without one they go to its lead. */
+  mailbox: z.email().optional(),
 });
 
 const partnershipSchema = z.strictObject({
@@ -51,9 +53,18 @@ const partnershipSchema = z.strictObject({
   roles: z.record(identifier, postSchema),
   agencies: z.record(identifier, agencySchema),
   links: z.record(identifier, link),
-  /** The mailbox that conferences are booked from. */
+  /** The mailbox that conferences are booked from, and letters are sent from. */
   mailbox: z.email(),
+  /** The first lines of every letter. */
+  letterhead: z.array(z.string().min(1)).default([]),
+  /** How to reach the partnership, at the end of every letter (P13). */
   contact: z.array(z.string().min(1)).default([]),
+  /** Where the partnership's own copy of a letter goes, and what no representative is named for (C18, C24). */
+  copyTo: z.email().optional(),
+  /** People who may see the figures, besides those who decide and administrate (Part E). */
+  statisticsReaders: z.array(identifier).optional(),
+  /** The document library that reasons are filed in, under each child's reference; without one a person files by hand (C23). */
+  library: z.strictObject({ drive: z.string().min(1).max(200) }).optional(),
 });
 
 export const directorySchema = z
@@ -91,6 +102,9 @@ export const directorySchema = z
           if (to < from) fault([...path, 'deputies', index, 'to'], `${to} is before ${from}`);
         });
       }
+      partnership.statisticsReaders?.forEach((reader, index) => {
+        personNamed(reader, ['partnerships', id, 'statisticsReaders', index]);
+      });
       for (const [agency, { lead, representative }] of Object.entries(partnership.agencies)) {
         const path = ['partnerships', id, 'agencies', agency];
         personNamed(lead, [...path, 'lead']);
@@ -141,5 +155,6 @@ export function rosterOf(directory: Directory, partnershipId: string): Roster {
     chairs: members.filter((person) => person.chairs).map((person) => person.id),
     agencyLeads: pairs(Object.entries(partnership.agencies).map(([id, agency]) => [id, agency.lead])),
     lineManagers: pairs(members.map((person) => [person.id, person.manager])),
+    representatives: pairs(Object.entries(partnership.agencies).map(([id, agency]) => [id, agency.representative])),
   };
 }

@@ -1,5 +1,6 @@
-import type { Case, PersonId } from './case.ts';
-import type { Procedure } from './procedure.ts';
+import { type Case, forFamily, type PersonId } from './case.ts';
+import { type Procedure, standingRoles } from './procedure.ts';
+import { tasksOf } from './tasks.ts';
 
 /** Who holds what in a partnership on a given day: read from the directory at every click, never from a card. */
 export type Roster = {
@@ -11,11 +12,13 @@ export type Roster = {
   agencyLeads: Record<string, PersonId>;
   /** By person: who manages them, for a flag and never a bar (Scenario 10). */
   lineManagers: Record<PersonId, PersonId>;
+  /** By agency: whom it nominates to the partnership (C24). */
+  representatives: Record<string, PersonId>;
 };
 
 /**
- * A person's standing on one case: `dissenter`, `chair`, `agency-lead`, `administrator`, `decided` (made a decision on it,
- * and may go on reading it), or a role of the procedure.
+ * A person's standing on one case: `dissenter` (or `logger`, who logged it for a family, P1), `chair`, `agency-lead`, `administrator`, `decided` (made a decision on it,
+ * and may go on reading it), `teller` (named to tell the parents), or a role of the procedure.
  */
 export type Standing = string;
 
@@ -62,19 +65,22 @@ function personsWhoStandAside(role: string, current: Case): PersonId[] {
 }
 
 /**
- * Every standing that a person has on this case today; none means that for them the case does not exist (X9).
+ * Every standing that a person has on this case today: a role that only has a task has one once there is such a task. None means that for them the case does not exist (X9).
  */
 export function standingsOf(person: PersonId, current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): Standing[] {
   const { dissent } = current;
   const standings: Standing[] = [];
-  if (dissent.dissenter === person) standings.push('dissenter');
+  if (dissent.dissenter === person) standings.push(forFamily(dissent) ? 'logger' : 'dissenter');
   if (dissent.conference.chair === person && current.chairStands) standings.push('chair');
   const leads = dissent.agency !== null && roster.agencyLeads[dissent.agency] === person;
   if (leads && !Object.hasOwn(procedure.roles, AGENCY_LEAD)) standings.push(AGENCY_LEAD);
-  for (const role of Object.keys(procedure.roles)) {
+  const asked = new Set(tasksOf(current, procedure).flatMap(({ role }) => role ?? []));
+  const always = standingRoles(procedure);
+  for (const role of Object.keys(procedure.roles).filter((each) => always.includes(each) || asked.has(each))) {
     const { principal, deputies } = holdersOf(role, current, roster, today);
     if (principal === person || deputies.includes(person)) standings.push(role);
   }
+  if (Object.values(current.conclusion.tellings).some(({ teller }) => teller === person)) standings.push('teller');
   if (Object.values(current.decisions).some((decision) => decision.by === person)) standings.push('decided');
   if (roster.administrators.includes(person)) standings.push('administrator');
   return standings;

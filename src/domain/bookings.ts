@@ -1,4 +1,5 @@
-import type { Actor, CaseEvent, PersonId, RecordedEvent } from './case.ts';
+import type { Actor, PersonId, RecordedEvent } from './case.ts';
+import type { Window } from './procedureParts.ts';
 
 /** A moment that the bot may choose or has chosen for the reconvened conference. `start` and `end` are instants. */
 export type Slot = {
@@ -41,27 +42,140 @@ export type Booking = {
   failure: 'permission' | 'not-found' | 'rejected' | null;
   /** The day, in London, on which it was recorded as held. */
   heldOn: string | null;
+  /** How often its invitation was wanted: an answer to an earlier one does not count as sent. Absent for the first. */
+  round?: number;
+  /** The case that holds it for this one too, where one conference serves several (X10, Q26). */
+  heldFor?: string;
 };
 
-/** The bookings with one of them changed. */
-export function changed(bookings: Booking[], number: number, change: (booking: Booking) => Booking): Booking[] {
-  return bookings.map((each) => (each.number === number ? change(each) : each));
+/** A date that another case's conference has to meet: a window of its procedure, and the day and instant that it is counted from. */
+export type GuestWindow = { kind: 'time limit' | 'local target'; window: Window; start: { date: string; instant: string } };
+
+/** Another case that one conference serves too: who has to be there for it, and what it asks of the conference (X10, Q26). */
+export type Guest = {
+  reference: string;
+  required: PersonId[];
+  optional: PersonId[];
+  windows: GuestWindow[];
+  /** Whether its procedure wants another chair, and the one chosen, if any (P8). */
+  differentChair: boolean;
+  chair: PersonId | null;
+};
+
+/** What a case that shares a conference knows of its booking: the time and what became of it, and nobody's calendar. */
+export type Followed = Pick<Booking, 'slot' | 'status' | 'reason' | 'joinUrl' | 'failure' | 'heldOn' | 'chosenBy'>;
+
+export type MeetingEvent =
+  | { type: 'TimesRequested' }
+  | { type: 'TimesFound'; found: TimesFound }
+  | { type: 'ChairChosen'; chair: PersonId }
+  | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
+  | { type: 'InvitationSent'; booking: number; start: string; calendarEvent: string; joinUrl: string | null; round?: number }
+  | { type: 'InvitationFailed'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
+  | { type: 'MeetingCancelled'; booking: number; reason: string }
+  | { type: 'CancellationSent'; booking: number }
+  | { type: 'MeetingHeld'; booking: number; on: string }
+  /** Another case has asked for a conference already: those who book are asked whether one is to serve both (Q26). */
+  | { type: 'SharingOffered'; with: string }
+  | { type: 'SharingAgreed' }
+  /** The other conference can be joined no more. */
+  | { type: 'SharingEnded' }
+  /** One conference serves this case and another, which books it (X10). */
+  | { type: 'MeetingShared'; with: string }
+  | { type: 'MeetingFollowed'; booking: Followed }
+  /** Another case's conference is this one (X10). */
+  | { type: 'MeetingJoined'; guest: Guest };
+
+/** The part of a case's state that is about the conference that meets again. */
+export type Meeting = {
+  times: TimesFound | null;
+  /** Calendars are being read. */
+  timesWanted: boolean;
+  bookings: Booking[];
+  /** Who chairs it instead of the chair of the conference (Q28, P8). */
+  otherChair: PersonId | null;
+  /** Whether it is held together with that of another case, which books it. */
+  sharing: { with: string; state: 'offered' | 'agreed' | 'shared' } | null;
+  /** The other cases that it serves. */
+  guests: Guest[];
+};
+
+/** A case of which no conference was asked for. */
+export const noMeeting: Meeting = { times: null, timesWanted: false, bookings: [], otherChair: null, sharing: null, guests: [] };
+
+/** The meeting after one more event. Pure. */
+export function meetingBy(before: Meeting, event: MeetingEvent & Pick<RecordedEvent, 'actor'>): Meeting {
+  const booking = (number: number, change: (booking: Booking) => Booking): Meeting => ({
+    ...before,
+    bookings: before.bookings.map((each) => (each.number === number ? change(each) : each)),
+  });
+  switch (event.type) {
+    case 'TimesRequested':
+      return { ...before, timesWanted: true };
+    case 'TimesFound':
+      return { ...before, times: event.found, timesWanted: false };
+    case 'ChairChosen':
+      return invitedAnew({ ...before, otherChair: event.chair }, [event.chair]);
+    case 'TimeChosen':
+      return { ...before, bookings: withTime(before.bookings, event) };
+    case 'InvitationSent':
+      return booking(event.booking, (each) => invited(each, event));
+    case 'InvitationFailed':
+      return booking(event.booking, (each) => ({ ...each, status: 'failed', failure: event.cause }));
+    case 'MeetingCancelled':
+      return booking(event.booking, (each) => ({ ...each, status: 'cancelled', reason: event.reason }));
+    case 'CancellationSent':
+      return booking(event.booking, (each) => ({ ...each, status: 'cancellation-sent' }));
+    case 'MeetingHeld':
+      return booking(event.booking, (each) => ({ ...each, status: 'held', heldOn: event.on }));
+    case 'SharingOffered':
+      return { ...before, sharing: { with: event.with, state: 'offered' } };
+    case 'SharingAgreed':
+      return { ...before, sharing: before.sharing && { ...before.sharing, state: 'agreed' } };
+    case 'SharingEnded':
+      return { ...before, sharing: null };
+    case 'MeetingShared':
+      return { ...before, sharing: { with: event.with, state: 'shared' }, times: null, timesWanted: false };
+    case 'MeetingFollowed':
+      return followed(before, event.booking);
+    case 'MeetingJoined':
+      return invitedAnew({ ...before, guests: [...before.guests, event.guest] }, [...event.guest.required, ...event.guest.optional]);
+  }
 }
 
 /** The bookings once a time was chosen: a new booking, or another time for one that stands. */
-export function withTime(bookings: Booking[], event: Extract<RecordedEvent, { type: 'TimeChosen' }>): Booking[] {
+function withTime(bookings: Booking[], event: Extract<MeetingEvent, { type: 'TimeChosen' }> & { actor: Actor }): Booking[] {
   const { booking: number, slot, reason, actor: chosenBy } = event;
   const existing = bookings.find((each) => each.number === number);
   const chosen = { slot, reason, chosenBy, status: 'wanted', failure: null } as const;
-  if (existing) return changed(bookings, number, (each) => ({ ...each, ...chosen }));
+  if (existing) return bookings.map((each) => (each.number === number ? { ...each, ...chosen } : each));
   return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null, heldOn: null }];
 }
 
 /** A booking once its invitation went out. One that a later choice or a cancellation has overtaken leaves only its calendar event behind. */
-export function invited(booking: Booking, event: Extract<CaseEvent, { type: 'InvitationSent' }>): Booking {
-  const current = booking.status !== 'cancelled' && booking.slot.start === event.start;
+function invited(booking: Booking, event: Extract<MeetingEvent, { type: 'InvitationSent' }>): Booking {
+  const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
   const { calendarEvent, joinUrl } = event;
   return { ...booking, calendarEvent, joinUrl, ...(current ? { status: 'sent', failure: null } : {}) };
+}
+
+/** Once other people have to be there, a booking that stands goes to everybody anew; nobody has looked whether the newcomers are free. */
+function invitedAnew(meeting: Meeting, newcomers: PersonId[]): Meeting {
+  const standing = standingBooking(meeting);
+  if (!standing || standing.status === 'held') return meeting;
+  const { slot } = standing;
+  const known = new Set([...slot.free, ...slot.tentative, ...slot.busy, ...slot.unknown]);
+  const unknown = [...slot.unknown, ...newcomers.filter((person) => !known.has(person))];
+  const anew: Booking = { ...standing, slot: { ...slot, unknown }, status: 'wanted', failure: null, round: (standing.round ?? 1) + 1 };
+  return { ...meeting, bookings: meeting.bookings.map((each) => (each === standing ? anew : each)) };
+}
+
+/** What has become of the shared conference, as this case's own booking of it. */
+function followed(before: Meeting, booking: Followed): Meeting {
+  const heldFor = before.sharing?.with ?? '';
+  const last = before.bookings.at(-1);
+  const own = last?.heldFor === undefined ? before.bookings : before.bookings.slice(0, -1);
+  return { ...before, bookings: [...own, { ...booking, number: own.length + 1, calendarEvent: null, heldFor }] };
 }
 
 /** The booking that stands: the last one, unless it was cancelled. */

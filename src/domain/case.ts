@@ -1,6 +1,7 @@
-import { type Booking, changed, invited, type Slot, type TimesFound, withTime } from './bookings.ts';
+import { type Meeting, type MeetingEvent, meetingBy, noMeeting } from './bookings.ts';
+import { type Conclusion, type ConclusionEvent, concludedBy, nothingConcluded } from './conclusion.ts';
 
-export { type Booking, type Slot, standingBooking, type TimesFound } from './bookings.ts';
+export { type Booking, type Guest, type Slot, standingBooking, type TimesFound } from './bookings.ts';
 
 /**
  * A case: the events that can happen to it, the state they add up to, and `evolve`, which adds one to the other.
@@ -30,7 +31,16 @@ export type Dissent = {
   newInformation: string | null;
   /** Whether the dissenter affirmed what the procedure has them affirm (S5). */
   affirmed: boolean;
+  /** Who complains, where staff have logged it for a family: `dissenter` is then whoever logged it, and nobody's agency dissents (P1). */
+  complainant?: string;
+  /** The agency that it is about, where a ground is an agency's own work (P9). */
+  agencyConcerned?: string;
 };
+
+/** Whether staff logged it for somebody of a family, so that whoever raised it is no party to it (P1). */
+export function forFamily({ complainant }: Pick<Dissent, 'complainant'>): boolean {
+  return complainant !== undefined;
+}
 
 /** What people answered to a procedure's questions, by the question's id; yes-no answers are `yes` and `no`. */
 export type Answers = Record<string, string>;
@@ -54,7 +64,7 @@ export type CaseEvent =
   | { type: 'DissentRaised'; dissent: Dissent; flags: string[] }
   | { type: 'ChairDeclined'; reason: string }
   | { type: 'ChairNamed'; chair: PersonId }
-  | { type: 'ConferenceRecorded'; record: ConferenceRecord; agency: string }
+  | { type: 'ConferenceRecorded'; record: ConferenceRecord; agency: string | null }
   | { type: 'DissentReferred'; to: PersonId; insteadOf: PersonId | null }
   | { type: 'DissentResolved' }
   | { type: 'LetterSubmitted'; letter: Letter }
@@ -74,22 +84,19 @@ export type CaseEvent =
   | {
       type: 'DecisionMade';
       stage: StageName;
+      /** The one that says where the case goes next. */
       outcome: string;
+      /** The outcome for each child that the stage decides on, by reference (X11, Q16). */
+      perChild: Record<string, string>;
       reasons: string;
       answers: Answers;
       delayReason: string | null;
       flags: string[];
     }
-  | { type: 'TimesRequested' }
-  | { type: 'TimesFound'; found: TimesFound }
-  | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
-  | { type: 'InvitationSent'; booking: number; start: string; calendarEvent: string; joinUrl: string | null }
-  | { type: 'InvitationFailed'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
-  | { type: 'MeetingCancelled'; booking: number; reason: string }
-  | { type: 'CancellationSent'; booking: number }
-  | { type: 'MeetingHeld'; booking: number; on: string }
   | { type: 'StageEntered'; stage: StageName }
-  | { type: 'CaseClosed' };
+  | { type: 'CaseClosed' }
+  | MeetingEvent
+  | ConclusionEvent;
 
 /** Who did it, and as what: the role that allowed it (X1). `bot` is the program itself. */
 export type Actor = { person: PersonId | 'bot'; role: string };
@@ -111,6 +118,7 @@ export type Question = {
 
 export type Decision = {
   outcome: string;
+  perChild: Record<string, string>;
   reasons: string;
   /** To the questions of the stage and of the outcome. */
   answers: Answers;
@@ -126,6 +134,7 @@ export type Case = {
   revision: number;
   procedure: { id: string; version: number };
   status: 'open' | 'closed';
+  closedAt: string | null;
   /** The stage the case is at; stays at its last one when the case is closed. */
   stage: StageName;
   /** The instant each finished stage ended: what windows are counted from. */
@@ -146,11 +155,9 @@ export type Case = {
   questions: Question[];
   decisions: Record<StageName, Decision>;
   withdrawn: { reason: string; at: string } | null;
-  times: TimesFound | null;
-  /** Calendars are being read. */
-  timesWanted: boolean;
-  bookings: Booking[];
-};
+  /** Letters, telling and filing. */
+  conclusion: Conclusion;
+} & Meeting;
 
 /**
  * The case that a trail of events adds up to, or null for an empty trail.
@@ -165,6 +172,7 @@ export function replay(reference: string, procedure: { id: string; version: numb
     revision: first.revision,
     procedure,
     status: 'open',
+    closedAt: null,
     stage: '',
     finished: {},
     raisedAt: first.at,
@@ -180,9 +188,8 @@ export function replay(reference: string, procedure: { id: string; version: numb
     questions: [],
     decisions: {},
     withdrawn: null,
-    times: null,
-    timesWanted: false,
-    bookings: [],
+    ...noMeeting,
+    conclusion: nothingConcluded,
   };
   return rest.reduce(evolve, raised);
 }
@@ -238,33 +245,39 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       return { ...after, questions: before.questions.map((each) => (each.request === event.request ? { ...each, answer } : each)) };
     }
     case 'DecisionMade': {
-      const { outcome, reasons, answers, delayReason, flags } = event;
-      const decision = { outcome, reasons, answers, delayReason, flags, at: event.at, by: event.actor.person, role: event.actor.role };
+      const { outcome, perChild, reasons, answers, delayReason, flags } = event;
+      const decision = {
+        outcome,
+        perChild,
+        reasons,
+        answers,
+        delayReason,
+        flags,
+        at: event.at,
+        by: event.actor.person,
+        role: event.actor.role,
+      };
       return { ...after, decisions: { ...before.decisions, [event.stage]: decision } };
     }
-    case 'TimesRequested':
-      return { ...after, timesWanted: true };
-    case 'TimesFound':
-      return { ...after, times: event.found, timesWanted: false };
-    case 'TimeChosen':
-      return { ...after, bookings: withTime(before.bookings, event) };
-    case 'InvitationSent':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => invited(each, event)) };
-    case 'InvitationFailed':
-      return {
-        ...after,
-        bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'failed', failure: event.cause })),
-      };
-    case 'MeetingCancelled':
-      return {
-        ...after,
-        bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancelled', reason: event.reason })),
-      };
-    case 'CancellationSent':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'cancellation-sent' })) };
-    case 'MeetingHeld':
-      return { ...after, bookings: changed(before.bookings, event.booking, (each) => ({ ...each, status: 'held', heldOn: event.on })) };
     case 'CaseClosed':
-      return { ...after, status: 'closed' };
+      return { ...after, status: 'closed', closedAt: event.at };
+    case 'TimesRequested':
+    case 'TimesFound':
+    case 'ChairChosen':
+    case 'TimeChosen':
+    case 'InvitationSent':
+    case 'InvitationFailed':
+    case 'MeetingCancelled':
+    case 'CancellationSent':
+    case 'MeetingHeld':
+    case 'SharingOffered':
+    case 'SharingAgreed':
+    case 'SharingEnded':
+    case 'MeetingShared':
+    case 'MeetingFollowed':
+    case 'MeetingJoined':
+      return { ...after, ...meetingBy(after, event) };
+    default:
+      return { ...after, conclusion: concludedBy(before.conclusion, event) };
   }
 }

@@ -1,4 +1,6 @@
+import type { Booking, Guest } from './bookings.ts';
 import type { Answers, ConferenceRecord, PersonId, TimesFound } from './case.ts';
+import type { DocumentName, Recipient, SendingFailure } from './conclusion.ts';
 
 /** What a person, or the bot, may ask of a case. Imperative; `decide` answers with events or a refusal. */
 export type Command =
@@ -12,18 +14,66 @@ export type Command =
   | { type: 'Ask'; of: 'dissenter' | 'chair'; question: string }
   | { type: 'AskAdvice'; question: string }
   | { type: 'Answer'; request: number; answer: string }
-  | { type: 'Decide'; stage: string; outcome: string; reasons: string; answers: Answers; delayReason: string | null }
+  | {
+      type: 'Decide';
+      stage: string;
+      outcome: string;
+      /** The children whom the outcome is for, by reference, and the outcome for the others; all of them where left out (X11). */
+      children?: string[];
+      otherwise?: string | null;
+      reasons: string;
+      answers: Answers;
+      delayReason: string | null;
+    }
   | { type: 'LookForTimes' }
+  | { type: 'ChooseChair'; chair: PersonId }
+  | { type: 'ShareMeeting' }
   | { type: 'ChooseTime'; start: string; reason: string | null }
   | { type: 'CancelMeeting'; reason: string }
   | { type: 'RetryInvitation' }
-  | { type: 'ReportHeld'; on: string };
+  | { type: 'ReportHeld'; on: string }
+  | ConclusionCommand;
+
+/** The commands about what follows a decision. */
+export type ConclusionCommand =
+  | { type: 'ApproveLetter'; stage: string; wording: string; recipients: Recipient[]; changes: string | null }
+  | { type: 'SettleSending'; sending: number; as: 'sent' | 'again' | 'dropped' }
+  | { type: 'TickTask'; task: string; note: string | null }
+  | { type: 'NameTeller'; stage: string; person: PersonId }
+  | { type: 'CheckContact'; stage: string; safe: boolean; approach: string | null }
+  | { type: 'TellParents'; stage: string; on: string; means: string; everyone: boolean; note: string | null }
+  | { type: 'FileReasons'; child: string; fileReference: string }
+  | { type: 'RetryFiling' }
+  | { type: 'RequestDocument'; document: DocumentName }
+  | { type: 'RemainConcerned' }
+  | { type: 'NoteEscalation'; text: string };
 
 export type CommandType = Command['type'];
 
 /** What the bot itself reports back to a case after its work outside. */
 export type Report =
   | { type: 'ReportTimes'; found: TimesFound }
-  | { type: 'ConfirmInvitation'; booking: number; start: string; calendarEvent: string; joinUrl: string | null }
+  | { type: 'ConfirmInvitation'; booking: number; start: string; calendarEvent: string; joinUrl: string | null; round?: number }
   | { type: 'FailInvitation'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
-  | { type: 'ConfirmCancellation'; booking: number };
+  | { type: 'ConfirmCancellation'; booking: number }
+  | SharingReport
+  | ConclusionReport;
+
+/** What the bot reports where one conference serves several cases (X10, Q26). */
+export type SharingReport =
+  | { type: 'OfferSharing'; with: string }
+  | { type: 'EndSharing' }
+  /** To the case that books: another case's conference is this one. */
+  | { type: 'JoinMeeting'; guest: Guest }
+  /** To that other case: the conference of the case named is its own. */
+  | { type: 'ShareMeeting'; with: string }
+  /** What has become of the booking since; null where there is none. */
+  | { type: 'FollowMeeting'; with: string; booking: Booking | null };
+
+/** What the bot reports of letters, of telling and of filing. */
+export type ConclusionReport =
+  | { type: 'ConfirmSending'; sending: number }
+  | { type: 'FailSending'; sending: number; cause: SendingFailure }
+  | { type: 'ConfirmTold'; task: string }
+  | { type: 'ConfirmFiling'; child: string; fileReference: string; item: string }
+  | { type: 'FailFiling'; child: string; cause: 'permission' | 'not-found' | 'rejected' };

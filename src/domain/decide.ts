@@ -1,6 +1,7 @@
 import { holdersOf, type Roster, type Standing } from './authority.ts';
-import type { Answers, Case, CaseEvent, PersonId } from './case.ts';
+import { type Actor, type Answers, type Case, type CaseEvent, type Dissent, evolve, forFamily, type PersonId } from './case.ts';
 import type { Command } from './commands.ts';
+import { decideConclusion } from './decideConclusion.ts';
 import { decideMeeting, type MeetingCommand } from './decideMeeting.ts';
 import { dateOf } from './londonTime.ts';
 import { type Context, mayDo } from './mayDo.ts';
@@ -17,6 +18,7 @@ import {
   type Window,
 } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
+import { childrenAt, nothingLeft } from './tasks.ts';
 import { dueIn, startAt, timeLimitsOf } from './timeLimits.ts';
 
 /** What a command comes to: the facts, and the standing that allowed it (X1). */
@@ -31,17 +33,27 @@ export function decide(current: Case, command: Command, context: Context): Outco
   if ('refused' in allowed) return allowed;
   const { role } = allowed;
   const answer = consequences(current, command, context);
-  return 'refused' in answer ? answer : { events: answer.events, role };
+  if ('refused' in answer) return answer;
+  return { events: closing(current, answer.events, context.procedure, context.now, { person: context.person, role }), role };
+}
+
+/** The events, and that the case is closed where they leave nothing to do (Q29). */
+export function closing(current: Case, events: CaseEvent[], procedure: Procedure, now: Temporal.Instant, actor: Actor): CaseEvent[] {
+  const after = events.reduce(
+    (before, event) => evolve(before, { ...event, revision: before.revision + 1, at: now.toString(), actor }),
+    current,
+  );
+  return events.length > 0 && nothingLeft(after, procedure) ? [...events, { type: 'CaseClosed' }] : events;
 }
 
 function consequences(current: Case, command: Command, context: Context): { events: CaseEvent[] } | Refusal {
-  const { procedure, calendar, roster, now, person } = context;
+  const { procedure, roster, now } = context;
   const today = dateOf(now);
   switch (command.type) {
     case 'DeclineChair':
       return { events: [{ type: 'ChairDeclined', reason: command.reason }] };
     case 'NameChair': {
-      const refused = chairFault(command.chair, current.dissent.dissenter, roster, procedure);
+      const refused = chairFault(command.chair, current.dissent, roster, procedure);
       return refused ?? { events: [{ type: 'ChairNamed', chair: command.chair }] };
     }
     case 'Record':
@@ -73,36 +85,77 @@ function consequences(current: Case, command: Command, context: Context): { even
     }
     case 'Answer':
       return { events: [{ type: 'InformationGiven', request: command.request, answer: command.answer }] };
-    case 'Decide': {
-      const stage = stageOf(procedure, command.stage) as DecideStage;
-      const outcome = stage.outcomes[command.outcome];
-      if (!outcome) throw new Error(`mayDo let an unknown outcome pass: ${command.outcome}`);
-      const unanswered = missing(asksOf(stage, command.outcome, current.dissent.conference.type), command.answers);
-      if (unanswered) return unanswered;
-      const limit = timeLimitsOf(current, procedure, calendar, now).find((each) => each.kind === 'time limit');
-      const late = limit !== undefined && limit.overdueBy > 0;
-      if (late && command.delayReason === null) {
-        return invalid('C16', { delayReason: `This is ${days(limit.overdueBy)} late. Say why.` });
-      }
-      const flags = roster.lineManagers[current.dissent.dissenter] === person ? ['line-manager'] : [];
-      const { stage: name, outcome: chosen, reasons, answers } = command;
-      return {
-        events: [
-          { type: 'DecisionMade', stage: name, outcome: chosen, reasons, answers, delayReason: late ? command.delayReason : null, flags },
-          { type: 'StageEntered', stage: outcome.next },
-          ...(stageOf(procedure, outcome.next).kind === 'reconvene' ? [{ type: 'TimesRequested' as const }] : []),
-        ],
-      };
-    }
-    default:
+    case 'Decide':
+      return makeDecision(current, command, context);
+    case 'LookForTimes':
+    case 'ChooseChair':
+    case 'ShareMeeting':
+    case 'ChooseTime':
+    case 'CancelMeeting':
+    case 'RetryInvitation':
+    case 'ReportHeld':
       return decideMeeting(current, command satisfies MeetingCommand, context);
+    default:
+      return decideConclusion(current, command, context);
   }
+}
+
+/** The decision, child by child, with its reasons, and where the case goes from there (C11, C16, C20, X11). */
+function makeDecision(current: Case, command: Extract<Command, { type: 'Decide' }>, context: Context): { events: CaseEvent[] } | Refusal {
+  const { procedure, calendar, roster, now, person } = context;
+  const { stage: name, reasons, answers } = command;
+  const stage = stageOf(procedure, name) as DecideStage;
+  const divided = perChildOf(current, command, stage, procedure);
+  if ('refused' in divided) return divided;
+  const { perChild, outcome } = divided;
+  const { next } = stage.outcomes[outcome] ?? {};
+  if (next === undefined) throw new Error(`mayDo let an unknown outcome pass: ${outcome}`);
+  const unanswered = missing(asksOf(stage, command.outcome, current.dissent.conference.type), answers);
+  if (unanswered) return unanswered;
+  const limit = timeLimitsOf(current, procedure, calendar, now).find((each) => each.kind === 'time limit');
+  const late = limit !== undefined && limit.overdueBy > 0;
+  if (late && command.delayReason === null) return invalid('C16', { delayReason: `This is ${days(limit.overdueBy)} late. Say why.` });
+  const { dissent } = current;
+  const flags = !forFamily(dissent) && roster.lineManagers[dissent.dissenter] === person ? ['line-manager'] : [];
+  const delayReason = late ? command.delayReason : null;
+  const teller = stage.tell?.teller === undefined ? undefined : answers[stage.tell.teller];
+  return {
+    events: [
+      { type: 'DecisionMade', stage: name, outcome, perChild, reasons, answers, delayReason, flags },
+      ...(teller === undefined ? [] : [{ type: 'TellerNamed' as const, stage: name, person: teller }]),
+      { type: 'StageEntered', stage: next },
+      ...(stageOf(procedure, next).kind === 'reconvene' ? [{ type: 'TimesRequested' as const }] : []),
+    ],
+  };
+}
+
+/**
+ * The outcome for each child, and the one that says where the case goes: the first of the procedure's own order that leads somewhere
+ * besides the end, since a case goes on while it goes on for any child (X11, Q16).
+ */
+function perChildOf(
+  current: Case,
+  { stage: name, outcome: pressed, children, otherwise }: Extract<Command, { type: 'Decide' }>,
+  stage: DecideStage,
+  procedure: Procedure,
+): { perChild: Record<string, string>; outcome: string } | Refusal {
+  const all = childrenAt(current, procedure, name);
+  const chosen = children === undefined ? all : all.filter((child) => children.includes(child));
+  if (chosen.length === 0) return invalid('X11', { children: 'Choose one child or more.' });
+  const offered = forMeeting(stage.outcomes, current.dissent.conference.type);
+  const other = otherwise ?? Object.keys(offered).find((id) => id !== pressed && Object.keys(offered).length === 2);
+  if (chosen.length < all.length && (other === undefined || !Object.hasOwn(offered, other)))
+    return invalid('X11', { otherwise: 'Choose the outcome for the other children.' });
+  const perChild = Object.fromEntries(all.map((child) => [child, chosen.includes(child) ? pressed : (other ?? pressed)]));
+  const given = Object.keys(offered).filter((id) => Object.values(perChild).includes(id));
+  const onward = given.find((id) => stageOf(procedure, offered[id]?.next ?? '').kind !== 'conclude');
+  return { perChild, outcome: onward ?? pressed };
 }
 
 /** The chair records, and the dissent ends there or goes on to whoever is next (C5-C9, S9-S11). */
 function record(current: Case, command: Extract<Command, { type: 'Record' }>, context: Context): { events: CaseEvent[] } | Refusal {
   const agency = current.dissent.agency ?? command.agency;
-  if (agency === null) return invalid('C2', { agency: 'Choose the agency that this person represents.' });
+  if (agency === null && !forFamily(current.dissent)) return invalid('C2', { agency: 'Choose the agency that this person represents.' });
   const stage = stageOf(context.procedure, current.stage) as RecordStage;
   const unanswered = missing(forMeeting(stage.asks, current.dissent.conference.type), command.record.answers);
   if (unanswered) return unanswered;
@@ -128,7 +181,15 @@ function submit(current: Case, command: Extract<Command, { type: 'Submit' }>, co
   const onward = enter(stage.next, current, context);
   if ('refused' in onward) return onward;
   return {
-    events: [{ type: 'LetterSubmitted', letter: { text, link, lateReason: lateBy > 0 ? lateReason : null, lateBy } }, ...onward.events],
+    events: [
+      { type: 'LetterSubmitted', letter: { text, link, lateReason: lateBy > 0 ? lateReason : null, lateBy } },
+      ...onward.events,
+      ...onward.events.flatMap((event) =>
+        event.type === 'DissentReferred'
+          ? [{ type: 'SendingsWanted' as const, document: 'dissent-letter' as const, to: [`person:${event.to}` as const] }]
+          : [],
+      ),
+    ],
   };
 }
 
@@ -151,9 +212,14 @@ function missing(asks: Record<string, Question>, answers: Answers): Refusal | nu
   return invalid(first?.source ?? 'C5', Object.fromEntries(wanting.map(([id, { title }]) => [id, `Please answer: ${title}`])));
 }
 
-/** Why a person cannot be named as a conference's chair, or null (C9, C26). */
-export function chairFault(chair: PersonId, dissenter: PersonId, roster: Roster, { words: { meeting } }: Procedure): Refusal | null {
-  if (chair === dissenter)
+/** Why a person cannot be named as a conference's chair, or null (C9, C26). A chair may log a complaint about their own conference (P1). */
+export function chairFault(
+  chair: PersonId,
+  dissent: Pick<Dissent, 'dissenter' | 'complainant'>,
+  roster: Roster,
+  { words: { meeting } }: Procedure,
+): Refusal | null {
+  if (chair === dissent.dissenter && !forFamily(dissent))
     return invalid('C26', { chair: `The chair cannot be the person who dissents. Choose the chair of the ${meeting}.` });
   return roster.chairs.includes(chair) ? null : invalid('C9', { chair: `Choose a ${meeting} chair from the list.` });
 }

@@ -1,16 +1,24 @@
+import type { Roster } from './authority.ts';
 import { type Booking, type Slot, standingBooking } from './bookings.ts';
-import type { Case, CaseEvent, PersonId } from './case.ts';
+import type { Case, CaseEvent } from './case.ts';
 import type { Command, Report } from './commands.ts';
+import { takeConclusionReport } from './decideConclusion.ts';
 import { dateOf, LONDON, sayDate } from './londonTime.ts';
 import { type Procedure, type ReconveneStage, stageOf } from './procedure.ts';
-import type { Refusal } from './refusal.ts';
-import { startOf, type TimeLimit, timeLimitsOf } from './timeLimits.ts';
+import { already, notNow, type Refusal } from './refusal.ts';
+import { attendeesOf, chairWanted, differentChair, meetingChairOf, takeSharingReport } from './sharing.ts';
+import { dueIn, startOf, type TimeLimit, timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
-/** The commands about a reconvened conference. */
-export type MeetingCommand = Extract<Command, { type: 'LookForTimes' | 'ChooseTime' | 'CancelMeeting' | 'RetryInvitation' | 'ReportHeld' }>;
+export { attendeesOf } from './sharing.ts';
 
-type Settings = { procedure: Procedure; calendar: Calendar; now: Temporal.Instant };
+/** The commands about a reconvened conference. */
+export type MeetingCommand = Extract<
+  Command,
+  { type: 'LookForTimes' | 'ChooseChair' | 'ShareMeeting' | 'ChooseTime' | 'CancelMeeting' | 'RetryInvitation' | 'ReportHeld' }
+>;
+
+type Settings = { procedure: Procedure; calendar: Calendar; roster: Roster; now: Temporal.Instant };
 
 /**
  * What a command about the reconvened conference comes to. A time outside the window is booked only with a reason (C21);
@@ -21,9 +29,15 @@ export function decideMeeting(current: Case, command: MeetingCommand, settings: 
   const { meeting } = settings.procedure.words;
   switch (command.type) {
     case 'LookForTimes':
-      return { events: [{ type: 'TimesRequested' }] };
+      return chairFirst(current, settings) ?? { events: [{ type: 'TimesRequested' }] };
+    case 'ChooseChair':
+      return chooseChair(current, command.chair, settings);
+    case 'ShareMeeting':
+      return { events: [{ type: 'SharingAgreed' }] };
     case 'ChooseTime': {
       if (standing?.status === 'held') return already(`The ${meeting} has been held.`);
+      const first = chairFirst(current, settings);
+      if (first) return first;
       const slot = slotAt(current, command.start, settings);
       const fault = timeFault(slot, command.reason, current, settings);
       if (fault) return fault;
@@ -50,44 +64,82 @@ export function takeReport(current: Case, report: Report, procedure: Procedure):
     case 'ReportTimes': {
       const stage = stageOf(procedure, current.stage);
       if (current.status === 'closed' || stage.kind !== 'reconvene' || !current.timesWanted) return [];
+      if (chairWanted(current, procedure) || current.sharing?.state === 'shared') return [];
       const [best] = report.found.slots;
-      const books = stage.chosenBy === 'bot' && current.bookings.length === 0;
+      if (best && !coversEverybody(best, current)) return [];
+      const books = stage.chosenBy === 'bot' && current.bookings.length === 0 && current.sharing === null;
       // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that the chair is free.
-      const sure = books && best?.free.includes(current.dissent.conference.chair) ? [best] : [];
+      const sure = books && best?.free.includes(meetingChairOf(current)) ? [best] : [];
       const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: 1, slot, reason: null }));
       return [{ type: 'TimesFound', found: report.found }, ...chosen];
     }
     case 'ConfirmInvitation': {
-      const { booking, start, calendarEvent, joinUrl } = report;
-      return [{ type: 'InvitationSent', booking, start, calendarEvent, joinUrl }];
+      const { type: _, ...sent } = report;
+      return [{ type: 'InvitationSent', ...sent }];
     }
     case 'FailInvitation':
       return [{ type: 'InvitationFailed', booking: report.booking, cause: report.cause }];
     case 'ConfirmCancellation':
       return [{ type: 'CancellationSent', booking: report.booking }];
+    case 'OfferSharing':
+    case 'EndSharing':
+    case 'JoinMeeting':
+    case 'ShareMeeting':
+    case 'FollowMeeting':
+      return takeSharingReport(current, report, procedure);
+    default:
+      return takeConclusionReport(current, report, procedure);
   }
 }
 
-/** The people who have to be at the reconvened conference, and those who may be: chair and dissenter always (C21). */
-export function attendeesOf(current: Case): { person: PersonId; required: boolean }[] {
-  const { conference, dissenter } = current.dissent;
-  const required = [...new Set([conference.chair, dissenter, ...(current.record?.required ?? [])])];
-  const optional = [...new Set(current.record?.optional ?? [])].filter((person) => !required.includes(person));
-  return [...required.map((person) => ({ person, required: true })), ...optional.map((person) => ({ person, required: false }))];
+/** Whether everybody who has to be there was looked for: others may have joined while calendars were read (X10). */
+function coversEverybody({ free, tentative, busy, unknown }: Slot, current: Case): boolean {
+  const read = new Set([...free, ...tentative, ...busy, ...unknown]);
+  return attendeesOf(current).every(({ person, required }) => !required || read.has(person));
 }
 
-/** The dates a reconvened conference has to meet: the last day, and the earlier target where there is one (C21, Q2). */
+/** No time is booked or offered before another chair is chosen, where one is wanted (P8). */
+function chairFirst(current: Case, { procedure }: Settings): Refusal | null {
+  return chairWanted(current, procedure)
+    ? notNow(`First choose who chairs it: not the chair of the ${procedure.words.meeting}.`, 'P8')
+    : null;
+}
+
+/** Somebody else is to chair it (Q28, P8): a chair of the partnership who did not chair the conference and has no other part in it. */
+function chooseChair(current: Case, chair: string, { procedure, roster }: Settings): { events: CaseEvent[] } | Refusal {
+  const { meeting } = procedure.words;
+  if (standingBooking(current)?.status === 'held') return already(`The ${meeting} has been held.`);
+  const fault = (sentence: string) => invalid({ chair: sentence }, 'P8');
+  if (!roster.chairs.includes(chair)) return fault(`Choose a ${meeting} chair from the list.`);
+  const original = current.dissent.conference.chair === chair;
+  if (original && differentChair(current, procedure)) return fault(`Choose somebody who did not chair the ${meeting}.`);
+  if (meetingChairOf(current) === chair) return already('This person is to chair it already.');
+  if (attendeesOf(current).some(({ person }) => person === chair))
+    return fault('This person is there in another part. Choose somebody else.');
+  return { events: [{ type: 'ChairChosen', chair }, { type: 'TimesRequested' }] };
+}
+
+/**
+ * The dates a reconvened conference has to meet: the last day, and the earlier target where there is one (C21, Q2). Where it serves
+ * several cases, the earliest of each kind (X10, Q26). `stage` is the present one, or another that meets or has met.
+ */
 export function meetingWindow(
   current: Case,
   procedure: Procedure,
   calendar: Calendar,
   now: Temporal.Instant,
+  stage = current.stage,
 ): { limit: TimeLimit | null; target: TimeLimit | null } {
-  const limits = timeLimitsOf(current, procedure, calendar, now);
-  return {
-    limit: limits.find((each) => each.kind === 'time limit') ?? null,
-    target: limits.find((each) => each.kind === 'local target') ?? null,
-  };
+  const own = timeLimitsOfStage(current, procedure, stage, calendar, now);
+  const brought = current.guests.flatMap(({ windows }) =>
+    windows.flatMap(({ kind, window, start: { date, instant } }) => {
+      const start = { date: Temporal.PlainDate.from(date), instant: Temporal.Instant.from(instant) };
+      return dueIn(window, start, stage, kind, calendar, now) ?? [];
+    }),
+  );
+  const earliest = (wanted: TimeLimit['kind']) =>
+    [...own, ...brought].filter(({ kind }) => kind === wanted).toSorted((one, other) => one.due.localeCompare(other.due))[0] ?? null;
+  return { limit: earliest('time limit'), target: earliest('local target') };
 }
 
 /** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
@@ -153,10 +205,9 @@ function sameInstant(one: string, other: string): boolean {
   return Temporal.Instant.compare(one, other) === 0;
 }
 
-const already = (sentence: string): Refusal => ({ refused: 'already-done', rule: 'X4', sentence });
-const invalid = (fields: Record<string, string>): Refusal => ({
+const invalid = (fields: Record<string, string>, rule = 'C21'): Refusal => ({
   refused: 'invalid',
-  rule: 'C21',
+  rule,
   sentence: 'Nothing has been booked yet. Please mend what is marked.',
   fields,
 });

@@ -1,9 +1,11 @@
 import type { Roster, Standing } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import type { CommandType } from './commands.ts';
+import type { DocumentName } from './conclusion.ts';
 import { dateOf, sayDate } from './londonTime.ts';
-import { type DecideStage, forMeeting, type Procedure, refers, stageOf } from './procedure.ts';
-import type { Refusal } from './refusal.ts';
+import { conclusionRules, onlyFor as onlyForConclusion } from './mayConclude.ts';
+import { actorsAt, type DecideStage, forMeeting, type Procedure, recordStageOf, refers, stageOf } from './procedure.ts';
+import { already, notNow, type Refusal } from './refusal.ts';
 import type { Calendar } from './workingDays.ts';
 
 /** What a decision about a command depends on besides the case and the command. */
@@ -17,7 +19,17 @@ export type Context = {
 };
 
 /** What of a command is known before its form is filled in: enough to say whether this person may open the form now. */
-export type Intention = { type: CommandType; stage?: string; outcome?: string; request?: number; of?: 'dissenter' | 'chair' };
+export type Intention = {
+  type: CommandType;
+  stage?: string;
+  outcome?: string;
+  request?: number;
+  of?: 'dissenter' | 'chair';
+  sending?: number;
+  task?: string;
+  child?: string;
+  document?: DocumentName;
+};
 
 /**
  * Whether a person may do this to the case now, whatever they would write: by standing first (X3), then by what has been
@@ -25,65 +37,85 @@ export type Intention = { type: CommandType; stage?: string; outcome?: string; r
  */
 export function mayDo(current: Case, intention: Intention, context: Context): { role: Standing } | Refusal {
   const rule = rules[intention.type](current, intention, context);
-  const role = rule.by.find((standing) => context.standings.includes(standing));
+  const role =
+    rule.by.find((standing) => context.standings.includes(standing)) ?? (rule.orDecider === context.person ? 'decided' : undefined);
   const chosen = rule.onlyPerson === undefined || rule.onlyPerson === context.person;
   if (role === undefined || !chosen) return { refused: 'not-allowed', rule: 'X3', sentence: rule.only };
   return rule.bar ?? { role };
 }
 
-/** The rule for one command: who, the sentence for anybody else, and what bars it for now. */
-type Rule = { by: Standing[]; only: string; onlyPerson?: PersonId; bar: Refusal | null };
+/**
+ * The rule for one command: who, the sentence for anybody else, and what bars it for now. `onlyPerson` narrows those standings to one
+ * person; `orDecider` is somebody who may beside them, for having made the decision that it is about.
+ */
+export type Rule = { by: Standing[]; only: string; onlyPerson?: PersonId; orDecider?: PersonId; bar: Refusal | null };
 
 /** Said to somebody with no part in the case, and about a case that does not exist, in the same words (X9). */
 export const onlyFor: Record<CommandType, string> = {
   DeclineChair: 'Only the chair of this conference can say that.',
-  NameChair: 'Only the person who raised this dissent can name the chair.',
+  NameChair: 'Only the person who raised this can name the chair.',
   Record: 'Only the chair of this conference can refer.',
   Submit: 'Only the person who raised this dissent can write the letter.',
   JudgeLateness: 'Only the person who decides this dissent can say whether a late letter is accepted.',
-  Withdraw: 'Only the person who raised this dissent can withdraw it.',
-  AddToDissent: 'Only the person who raised this dissent can add to it.',
+  Withdraw: 'Only the person who raised this can withdraw it.',
+  AddToDissent: 'Only the person who raised this can add to it.',
   Ask: 'Only the person who decides this dissent can ask.',
   AskAdvice: 'Only the person who decides this dissent can ask for advice.',
   Answer: 'Only the person who was asked can answer.',
   Decide: 'Only the person named by the procedure can decide this.',
   LookForTimes: 'Only those who book this conference can look for times.',
+  ChooseChair: 'Only those who book this conference can choose who chairs it.',
+  ShareMeeting: 'Only those who book this conference can say that one is held for both.',
   ChooseTime: 'Only those who book this conference can choose its time.',
   CancelMeeting: 'Only those who book this conference can cancel it.',
   RetryInvitation: 'Only those who book this conference can try again.',
   ReportHeld: 'Only those who book this conference can record that it was held.',
+  ...onlyForConclusion,
 };
 
 const rules: Record<CommandType, (current: Case, intention: Intention, context: Context) => Rule> = {
   DeclineChair: (current, _intention, { procedure }) => ({
     by: ['chair'],
     only: onlyFor.DeclineChair,
-    bar: closed(current) ?? recorded(current, procedure),
+    bar: closed(current, procedure) ?? recorded(current, procedure),
   }),
-  NameChair: (current) => ({
-    by: ['dissenter'],
+  NameChair: (current, _intention, { procedure }) => ({
+    by: RAISED,
     only: onlyFor.NameChair,
-    bar: closed(current) ?? (current.chairStands ? done('The chair has been named already.', 'X4') : null),
+    bar: closed(current, procedure) ?? (current.chairStands ? already('The chair has been named already.') : null),
   }),
-  Record: (current, _intention, { procedure }) => ({
-    by: ['chair'],
-    only: onlyFor.Record,
-    bar: closed(current) ?? recorded(current, procedure),
-  }),
+  Record: (current, _intention, { procedure }) => {
+    const { by = 'chair' } = recordStageOf(procedure) ?? {};
+    return {
+      by: [by],
+      only: by === 'chair' ? onlyFor.Record : 'Only the administrators can pass this on.',
+      bar: closed(current, procedure) ?? recorded(current, procedure) ?? notRecording(current, procedure) ?? chairFirst(current),
+    };
+  },
   Submit: (current, _intention, { procedure }) => {
     const writes = stageOf(procedure, current.stage).kind === 'submit';
     return {
       by: ['dissenter'],
       only: onlyFor.Submit,
-      bar: submitted(current) ?? closed(current) ?? (writes ? null : notNow('There is nothing to write at this stage.', 'S12')),
+      bar: submitted(current) ?? closed(current, procedure) ?? (writes ? null : notNow('There is nothing to write at this stage.', 'S12')),
     };
   },
   JudgeLateness: (current, _intention, context) => ({
     ...byDecider(current, context, onlyFor.JudgeLateness),
-    bar: closed(current) ?? (latenessOpen(current, context.procedure) ? null : done('No late letter is waiting to be accepted.', 'Q17')),
+    bar:
+      closed(current, context.procedure) ??
+      (latenessOpen(current, context.procedure) ? null : already('No late letter is waiting to be accepted.')),
   }),
-  Withdraw: (current) => ({ by: ['dissenter'], only: onlyFor.Withdraw, bar: closed(current) ?? firstDecision(current) }),
-  AddToDissent: (current) => ({ by: ['dissenter'], only: onlyFor.AddToDissent, bar: closed(current) ?? firstDecision(current) }),
+  Withdraw: (current, _intention, { procedure }) => ({
+    by: RAISED,
+    only: onlyFor.Withdraw,
+    bar: closed(current, procedure) ?? firstDecision(current),
+  }),
+  AddToDissent: (current, _intention, { procedure }) => ({
+    by: RAISED,
+    only: onlyFor.AddToDissent,
+    bar: closed(current, procedure) ?? firstDecision(current),
+  }),
   Ask: (current, { of }, context) => {
     const stage = stageOf(context.procedure, current.stage);
     const asks = stage.kind === 'decide' && (of === undefined || stage.ask.includes(of));
@@ -91,11 +123,11 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     return {
       ...byDecider(current, context, onlyFor.Ask),
       bar:
-        closed(current) ??
+        closed(current, context.procedure) ??
         (!asks
           ? notNow('Nobody is being asked at this stage.', 'C14')
           : open
-            ? done(`The ${of} has been asked and has not answered yet.`, 'X4')
+            ? already(`The ${of} has been asked and has not answered yet.`)
             : null),
     };
   },
@@ -106,11 +138,11 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     return {
       ...byDecider(current, context, onlyFor.AskAdvice),
       bar:
-        closed(current) ??
+        closed(current, context.procedure) ??
         (!adviser
           ? notNow('Advice is not part of this stage.', 'C13')
           : open
-            ? done('Advice has been asked for and has not come yet.', 'X4')
+            ? already('Advice has been asked for and has not come yet.')
             : null),
     };
   },
@@ -119,8 +151,8 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const by = asked?.kind === 'advice' ? [asked.of] : ['dissenter', 'chair'];
     const onlyPerson = asked?.kind === 'information' ? asked.to : undefined;
     const bar = asked?.answer
-      ? done(`Already answered ${sayDate(dateOf(asked.answer.at))}.`, 'X4')
-      : (closed(current) ?? questionsOver(current, asked, context));
+      ? already(`Already answered ${sayDate(dateOf(asked.answer.at))}.`)
+      : (closed(current, context.procedure) ?? questionsOver(current, asked, context));
     return { by: asked ? by : [], only: onlyFor.Answer, ...(onlyPerson === undefined ? {} : { onlyPerson }), bar };
   },
   Decide: (current, { stage: name = '', outcome = '' }, context) => {
@@ -129,26 +161,36 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
       return { by: [], only: onlyFor.Decide, bar: null };
     const title = context.procedure.roles[stage.by]?.title ?? stage.by;
     return {
-      by: [stage.by],
+      by: actorsAt(stage),
       only: `Only the ${title} can decide this.`,
       bar:
         decidedAlready(current, name, stage) ??
-        closed(current) ??
+        closed(current, context.procedure) ??
         otherStage(current, name, context) ??
         latenessFirst(current, context.procedure),
     };
   },
   LookForTimes: booking,
+  ChooseChair: booking,
+  ShareMeeting: (current, intention, context) => {
+    const rule = booking(current, intention, context);
+    const offered = current.sharing?.state === 'offered' ? null : notNow('There is no other conference that could serve both now.', 'Q26');
+    return { ...rule, bar: rule.bar ?? offered };
+  },
   ChooseTime: booking,
   CancelMeeting: booking,
   RetryInvitation: booking,
   ReportHeld: booking,
+  ...conclusionRules,
 };
+
+/** Whoever raised it: the dissenter, or the one who logged it for a family. */
+const RAISED: Standing[] = ['dissenter', 'logger'];
 
 function byDecider(current: Case, { procedure }: Context, otherwise: string): Pick<Rule, 'by' | 'only'> {
   const stage = stageOf(procedure, current.stage);
   const deciding = Object.values(procedure.stages).filter((each): each is DecideStage => each.kind === 'decide' && each.ask.length > 0);
-  const by = stage.kind === 'decide' ? [stage.by] : deciding.map((each) => each.by);
+  const by = stage.kind === 'decide' ? actorsAt(stage) : deciding.map((each) => each.by);
   return { by, only: otherwise };
 }
 
@@ -158,38 +200,49 @@ function booking(current: Case, { type }: Intention, { procedure }: Context): Ru
   return {
     by: ['administrator', ...stages],
     only: onlyFor[type],
-    bar: closed(current) ?? (reached ? null : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
+    bar:
+      closed(current, procedure) ??
+      (reached ? together(current, procedure) : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
   };
 }
 
-const done = (sentence: string, rule: string): Refusal => ({ refused: 'already-done', rule, sentence });
-const notNow = (sentence: string, rule: string): Refusal => ({ refused: 'not-now', rule, sentence });
+/** Once one conference serves this case and another, it is booked in the other, and nowhere twice (X10). */
+function together({ sharing }: Case, { words: { meeting } }: Procedure): Refusal | null {
+  if (sharing === null || sharing.state === 'offered') return null;
+  return notNow(`One ${meeting} serves this case and another. It is booked in the other case.`, 'X10');
+}
 
-function closed(current: Case): Refusal | null {
-  return current.status === 'closed' ? done(current.withdrawn ? 'This dissent was withdrawn.' : 'This case is closed.', 'X4') : null;
+function notRecording(current: Case, procedure: Procedure): Refusal | null {
+  return stageOf(procedure, current.stage).kind === 'record' ? null : notNow('There is nothing to record at this stage.', 'C9');
+}
+
+/** Nothing goes on while it is not known who chaired. */
+function chairFirst({ chairStands }: Case): Refusal | null {
+  return chairStands ? null : notNow('First the chair has to be named.', 'C9');
+}
+
+function closed(current: Case, { words }: Procedure): Refusal | null {
+  return current.status === 'closed' ? already(current.withdrawn ? `This ${words.case} was withdrawn.` : 'This case is closed.') : null;
 }
 
 function recorded(current: Case, procedure: Procedure): Refusal | null {
   return current.record
-    ? done(`Already ${refers(procedure, current.dissent) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`, 'X4')
+    ? already(`Already ${refers(procedure, current.dissent) ? 'referred' : 'recorded'} ${sayDate(dateOf(current.record.at))}.`)
     : null;
 }
 
 /** What ends what the dissenter, the chair and those asked can add: a decision, or a late letter that was not accepted. */
 function firstDecision(current: Case): Refusal | null {
   const { lateness } = current;
-  if (lateness && !lateness.accepted) return done(`The letter came late and was not accepted ${sayDate(dateOf(lateness.at))}.`, 'X4');
+  if (lateness && !lateness.accepted) return already(`The letter came late and was not accepted ${sayDate(dateOf(lateness.at))}.`);
   const [first] = Object.values(current.decisions);
-  return first ? done(`Already decided ${sayDate(dateOf(first.at))}.`, 'X4') : null;
+  return first ? already(`Already decided ${sayDate(dateOf(first.at))}.`) : null;
 }
 
 function decidedAlready(current: Case, stage: string, definition: DecideStage): Refusal | null {
   const decision = current.decisions[stage];
   if (!decision) return null;
-  return done(
-    `Already decided ${sayDate(dateOf(decision.at))}: ${definition.outcomes[decision.outcome]?.title ?? decision.outcome}.`,
-    'X4',
-  );
+  return already(`Already decided ${sayDate(dateOf(decision.at))}: ${definition.outcomes[decision.outcome]?.title ?? decision.outcome}.`);
 }
 
 function otherStage(current: Case, stage: string, { procedure }: Context): Refusal | null {
@@ -204,7 +257,7 @@ function questionsOver(current: Case, asked: Case['questions'][number] | undefin
 }
 
 function submitted(current: Case): Refusal | null {
-  return current.letter ? done(`Already sent ${sayDate(dateOf(current.letter.at))}.`, 'X4') : null;
+  return current.letter ? already(`Already sent ${sayDate(dateOf(current.letter.at))}.`) : null;
 }
 
 /** Whether a letter that came late waits for the decider to say that it is accepted, or not (Q17). */

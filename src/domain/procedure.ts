@@ -1,137 +1,25 @@
 import { z } from 'zod';
+import { faultsIn } from './procedureFaults.ts';
+import {
+  choice,
+  type DecideStage,
+  ground,
+  identifier,
+  level,
+  type Question,
+  type RecordStage,
+  type Stage,
+  source,
+  stageSchema,
+  title,
+} from './procedureParts.ts';
+
+export type { ConcludeStage, DecideStage, Question, ReconveneStage, RecordStage, Stage, SubmitStage, Window } from './procedureParts.ts';
 
 /**
  * The schema of a procedure definition: everything that differs between partnerships is said here,
  * in the practitioners' words, and the engine reads it. A published version is never edited (X2).
  */
-
-const identifier = z.string().regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and _');
-const source = z.string().min(1).describe('The numbered requirement that the rule comes from, such as C16');
-const title = z.string().min(1).max(120);
-
-/**
- * A span of time and the moment it is counted from. `from` is `conference` (its date), `raised`, `asked`
- * (a question's own date), or the name of a stage, meaning the day that stage was finished.
- * `within: null` says plainly that the procedure sets no limit (S24).
- */
-export const windowSchema = z.strictObject({
-  within: z.number().int().positive().max(400).nullable(),
-  unit: z.enum(['working-days', 'calendar-days', 'hours']).default('working-days'),
-  from: identifier,
-  source,
-});
-
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time such as 09:30');
-
-/** Where something is so only for some kinds of meeting (Q20). */
-const only = z.array(identifier).min(1).optional();
-
-const choice = z.strictObject({
-  title,
-  only,
-  source: source.optional(),
-  /** Shown to the chair and the decider wherever the choice is: "not listed; chair confirms" (Q5, Q15). */
-  flag: z.string().min(1).optional(),
-});
-
-const ground = choice.extend({
-  /** A link's name in the directory: a concern on such grounds alone opens no case and is sent there (C4). */
-  divert: identifier.optional(),
-});
-
-/** Something asked on a form and kept with the case: `label` names its answer on cards; `confirm` takes no answer but yes. */
-const question = z.strictObject({
-  title,
-  label: title.optional(),
-  kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person']),
-  optional: z.boolean().default(false),
-  only,
-  hint: z.string().min(1).max(200).optional(),
-  source,
-});
-
-const questions = z.record(identifier, question).default({});
-
-/** Papers that the chair may attach by link, and that the deciders see as present or missing (C10, S14). */
-const documents = z.record(identifier, z.strictObject({ title, source })).default({});
-
-const outcome = z.strictObject({
-  title,
-  next: identifier,
-  only,
-  source,
-  /** What the decider is asked beside the reasons when choosing it (C20, S18). */
-  asks: questions,
-});
-
-/** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
-const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'agency', 'agencies', 'required', 'optional'];
-
-/** Standings that a case gives by itself, so that no role can go by their name; `agency-lead` may be a role, see {@link procedureSchema}. */
-const GIVEN_STANDINGS = ['dissenter', 'chair', 'administrator', 'decided', 'bot'];
-
-/** How far a dissent is to be taken, as the professional says when raising it. */
-const level = z.strictObject({
-  title,
-  /** Where the case goes once the chair has recorded it, instead of the record stage's own `next`. */
-  next: identifier.optional(),
-  source,
-});
-
-const stageBase = { title, next: identifier.optional(), limit: windowSchema.optional(), target: windowSchema.optional() };
-
-const recordStage = z.strictObject({
-  ...stageBase,
-  kind: z.literal('record'),
-  /** What the chair says on the button that ends the stage: "Refer", "Record". */
-  button: title,
-  asks: questions,
-  documents,
-  /** The answer that ends the case where it stands, its reasons kept (S11). */
-  closes: z.strictObject({ question: identifier, answer: z.enum(['yes', 'no']), title, source }).optional(),
-  next: identifier,
-});
-
-const submitStage = z.strictObject({
-  ...stageBase,
-  kind: z.literal('submit'),
-  /** What the professional writes, as the button and the decider's card call it: "dissent letter" (S12, Q18). */
-  letter: title,
-  next: identifier,
-});
-
-const decideStage = z.strictObject({
-  ...stageBase,
-  kind: z.literal('decide'),
-  by: identifier,
-  ask: z.array(z.enum(['dissenter', 'chair'])).default([]),
-  askTarget: windowSchema.optional(),
-  advice: identifier.optional(),
-  /** Asked with every outcome: guidance followed, who tells the parents, improvements beside the main outcome (S15, S17, S21). */
-  asks: questions,
-  /** The stage that a letter handed in late goes to when the decider does not accept it (Q17); without it, lateness asks nothing. */
-  lateRefused: identifier.optional(),
-  outcomes: z.record(identifier, outcome),
-});
-
-const reconveneStage = z.strictObject({
-  ...stageBase,
-  kind: z.literal('reconvene'),
-  next: identifier,
-  /** A role beside the administrators who may book, move and cancel. */
-  by: identifier,
-  chosenBy: z.enum(['bot', 'administrator']).default('bot'),
-  minutes: z.number().int().min(15).max(480).default(120),
-  /** Between which hours in London the meeting begins and ends. */
-  hours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
-  /** Working days' notice that people are given before the earliest time offered. */
-  notice: z.number().int().min(0).max(30).default(3),
-});
-
-const concludeStage = z.strictObject({ ...stageBase, kind: z.literal('conclude') });
-
-export const stageSchema = z.discriminatedUnion('kind', [recordStage, submitStage, decideStage, reconveneStage, concludeStage]);
-
 export const procedureSchema = z
   .strictObject({
     id: identifier,
@@ -147,7 +35,15 @@ export const procedureSchema = z
       meeting: title,
       /** Said on every card and letter until the case ends (C12). */
       standing: z.string().min(1).max(200),
+      /** What is raised, in running text: "dissent", "complaint". */
+      case: title.default('dissent'),
+      /** Whom a named person tells, in running text: "the parents", "those who complain". */
+      family: title.default('the parents'),
     }),
+    /** Who raises it: professionals for their agencies, or staff (administrators and chairs) for somebody without Teams (P1). */
+    raisedBy: z.enum(['professionals', 'staff']).default('professionals'),
+    /** For whom staff may raise it; where there are none, nobody is asked (P1). */
+    complainants: z.record(identifier, choice).default({}),
     /** Who decides. The role `agency-lead` is held by the named lead of the dissenter's agency; the others by posts in the directory. */
     roles: z.record(identifier, z.strictObject({ title, source })),
     meetings: z.record(identifier, choice),
@@ -161,105 +57,27 @@ export const procedureSchema = z
     families: z.string().min(1).max(300).optional(),
     /** Names of links in the directory that the dissent form shows (P12). */
     links: z.array(identifier).default([]),
+    /** Names of links that are shown where the directory has them; one that it lacks is a warning at start (P10). */
+    guidance: z.array(identifier).default([]),
+    /** What the dissenter is offered after an outcome that they remain concerned about, each as `stage.outcome` (C24, C25, Q11). */
+    escalation: z
+      .strictObject({
+        after: z.array(z.string().regex(/^[\w-]+\.[\w-]+$/, 'write it as stage.outcome')).min(1),
+        /** A link's name in the directory. */
+        link: identifier,
+        /** What to do if a child is in danger now. */
+        danger: z.string().min(1).max(300),
+        source,
+      })
+      .optional(),
     /** The first stage. */
     start: identifier,
     stages: z.record(identifier, stageSchema),
   })
   .superRefine((procedure, context) => {
-    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    const stages = Object.keys(procedure.stages);
-    const stageNamed = (name: string, path: (string | number)[]) => {
-      if (!stages.includes(name)) fault(path, `there is no stage "${name}"; the stages are ${stages.join(', ')}`);
-    };
-    const roleNamed = (name: string, path: (string | number)[]) => {
-      const roles = Object.keys(procedure.roles);
-      if (!roles.includes(name)) fault(path, `there is no role "${name}"; the roles are ${roles.join(', ')}`);
-    };
-    const meetings = Object.keys(procedure.meetings);
-    const meetingsNamed = (names: string[] | undefined, path: (string | number)[]) =>
-      names?.forEach((name, index) => {
-        if (!meetings.includes(name))
-          fault([...path, 'only', index], `there is no meeting "${name}"; the meetings are ${meetings.join(', ')}`);
-      });
-    const onlyChecked = (all: Record<string, { only?: string[] | undefined }>, path: (string | number)[]) => {
-      for (const [id, each] of Object.entries(all)) meetingsNamed(each.only, [...path, id]);
-    };
-    const namesChecked = (names: string[], path: (string | number)[]) => {
-      for (const name of new Set(names)) {
-        const taken = TAKEN.includes(name) || name in Object.prototype || names.indexOf(name) !== names.lastIndexOf(name);
-        if (taken || name.length > 40)
-          fault([...path, name], `"${name}" cannot name what is asked here: use another name, of at most 40 letters, that is used once`);
-      }
-    };
-    for (const role of Object.keys(procedure.roles)) {
-      if (GIVEN_STANDINGS.includes(role))
-        fault(['roles', role], `"${role}" cannot name a role: everybody on a case is called that by their part in it`);
-    }
-    for (const [id, { next }] of Object.entries(procedure.levels)) {
-      if (next) stageNamed(next, ['levels', id, 'next']);
-    }
-    stageNamed(procedure.start, ['start']);
-    onlyChecked(procedure.grounds, ['grounds']);
-    onlyChecked(procedure.decisions, ['decisions']);
-    for (const [name, stage] of Object.entries(procedure.stages)) {
-      const path = ['stages', name];
-      for (const key of ['limit', 'target'] as const) {
-        const from = stage[key]?.from;
-        if (from && !['conference', 'raised'].includes(from)) stageNamed(from, [...path, key, 'from']);
-      }
-      if (stage.next) stageNamed(stage.next, [...path, 'next']);
-      if (stage.kind === 'decide' || stage.kind === 'reconvene') roleNamed(stage.by, [...path, 'by']);
-      if (stage.kind === 'record') {
-        onlyChecked(stage.asks, [...path, 'asks']);
-        namesChecked([...Object.keys(stage.asks), ...Object.keys(stage.documents)], [...path, 'asks']);
-        const closing = stage.closes && stage.asks[stage.closes.question];
-        if (stage.closes && closing?.kind !== 'yes-no')
-          fault([...path, 'closes', 'question'], `there is no yes-no question "${stage.closes.question}" in "asks"`);
-      }
-      if (stage.kind === 'decide') {
-        if (stage.advice) roleNamed(stage.advice, [...path, 'advice']);
-        if (stage.lateRefused) stageNamed(stage.lateRefused, [...path, 'lateRefused']);
-        onlyChecked(stage.asks, [...path, 'asks']);
-        onlyChecked(stage.outcomes, [...path, 'outcomes']);
-        if (Object.keys(stage.outcomes).length === 0) fault([...path, 'outcomes'], 'a decision needs at least one outcome');
-        for (const [id, each] of Object.entries(stage.outcomes)) {
-          stageNamed(each.next, [...path, 'outcomes', id, 'next']);
-          onlyChecked(each.asks, [...path, 'outcomes', id, 'asks']);
-          namesChecked([...Object.keys(each.asks), ...Object.keys(stage.asks)], [...path, 'outcomes', id, 'asks']);
-        }
-      }
-      if (stage.kind === 'conclude' && stage.next) fault([...path, 'next'], 'nothing comes after a "conclude" stage');
-      if (stagesAfter(procedure, name).has(name)) fault(path, 'leads back to itself; a case goes through a stage once');
-    }
-    const reached = stagesAfter(procedure, procedure.start).add(procedure.start);
-    const astray = [...reached].some((name) => !stages.includes(name));
-    for (const name of stages.filter((each) => !astray && !reached.has(each))) fault(['stages', name], 'nothing leads to this stage');
+    for (const { path, message } of faultsIn(procedure)) context.addIssue({ code: 'custom', path, message });
   });
 
-/** Every stage that may come after one. */
-function stagesAfter({ stages, levels }: Pick<Procedure, 'stages' | 'levels'>, name: string): Set<string> {
-  const after = new Set<string>();
-  const ahead = [name];
-  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
-    const stage = stages[at];
-    const outcomes = stage?.kind === 'decide' ? [...Object.values(stage.outcomes).map(({ next }) => next), stage.lateRefused] : [];
-    const recorded = stage?.kind === 'record' ? Object.values(levels).map(({ next }) => next) : [];
-    for (const next of [stage?.next, ...recorded, ...outcomes]) {
-      if (next === undefined || after.has(next)) continue;
-      after.add(next);
-      ahead.push(next);
-    }
-  }
-  return after;
-}
-
-export type Window = z.infer<typeof windowSchema>;
-export type Stage = z.infer<typeof stageSchema>;
-export type RecordStage = z.infer<typeof recordStage>;
-export type SubmitStage = z.infer<typeof submitStage>;
-export type DecideStage = z.infer<typeof decideStage>;
-export type Question = z.infer<typeof question>;
-export type ReconveneStage = z.infer<typeof reconveneStage>;
 export type Procedure = z.infer<typeof procedureSchema>;
 
 /**
@@ -297,4 +115,33 @@ export function afterRecord(procedure: Procedure, { level: chosen }: { level?: s
 export function refers(procedure: Procedure, dissent: { level?: string }): boolean {
   const next = afterRecord(procedure, dissent);
   return next !== null && stageOf(procedure, next).kind === 'decide';
+}
+
+/** Whether a person may raise something under a procedure: any professional, or only staff (P1). */
+export function mayRaise({ raisedBy }: Procedure, person: string, roster: { administrators: string[]; chairs: string[] }): boolean {
+  return raisedBy === 'professionals' || roster.administrators.includes(person) || roster.chairs.includes(person);
+}
+
+/** The standings that act at a stage: who records, decides or books there. Empty where the professional writes, and at the end. */
+export function actorsAt(stage: Stage): string[] {
+  if (stage.kind === 'record') return [stage.by];
+  if (stage.kind === 'decide') return [stage.by, ...stage.also];
+  return stage.kind === 'reconvene' ? [stage.by, 'administrator'] : [];
+}
+
+/** The names of the links that a procedure's forms and cards show, where the directory has them (P10, P12). */
+export function linksOf({ links, guidance }: Procedure): string[] {
+  return [...new Set([...links, ...guidance])];
+}
+
+/** The roles that decide or advise at some stage: they read the whole case. */
+export function deciders(procedure: Procedure): string[] {
+  const stages = Object.values(procedure.stages);
+  return [...new Set(stages.flatMap((stage) => (stage.kind === 'decide' ? [stage.by, ...(stage.advice ? [stage.advice] : [])] : [])))];
+}
+
+/** The roles that have a part in every case: those that decide or advise, and those that book. Another role only has tasks. */
+export function standingRoles(procedure: Procedure): string[] {
+  const booking = Object.values(procedure.stages).flatMap((stage) => (stage.kind === 'reconvene' ? [stage.by] : []));
+  return [...new Set([...deciders(procedure), ...booking])];
 }

@@ -30,3 +30,9 @@ export type RefusalCode =
 export function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === 'object' && answer !== null && 'refused' in answer;
 }
+
+/** It has been done, and once is enough. */
+export const already = (sentence: string): Refusal => ({ refused: 'already-done', rule: 'X4', sentence });
+
+/** It may be done at another time. `rule` is the requirement that says when. */
+export const notNow = (sentence: string, rule: string): Refusal => ({ refused: 'not-now', rule, sentence });

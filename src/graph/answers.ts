@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideFault, unreadable } from './faults.ts';
+import { type Deed, outsideFault, unreadable } from './faults.ts';
 
 /** What is read of Graph's answers: no more than is used, since Microsoft adds to them freely. */
 
@@ -31,16 +31,24 @@ export const eventsAnswer = z.object({ value: z.array(eventAnswer), '@odata.next
 
 export const userAnswer = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() });
 
+export const driveItemAnswer = z.object({ id: z.string().min(1), webUrl: z.string().nullish() });
+
 /**
- * Sends a request and reads its answer. `permission` is the application permission it needs, for the operator.
+ * Sends a request and reads its answer. `permission` is the application permission it needs, for the operator;
+ * `deed` says whether it may be sent again by guess.
  * @throws OutsideFault
  */
-export async function ask<T>(answer: z.ZodType<T>, permission: string, send: () => Promise<unknown>): Promise<T> {
+export async function ask<T>(
+  answer: z.ZodType<T>,
+  permission: string,
+  send: () => Promise<unknown>,
+  deed: Deed = 'repeatable',
+): Promise<T> {
   let body: unknown;
   try {
     body = await send();
   } catch (error) {
-    throw outsideFault(error, permission);
+    throw outsideFault(error, permission, deed);
   }
   const read = answer.safeParse(body);
   // Paths alone: a message of zod's may quote what was sent (X6).

@@ -1,6 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { type Calendars, type Invitation, type Log, OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
+import type { Calendars, Invitation, Log } from '../app/ports.ts';
 import { ask, eventAnswer, eventsAnswer, userAnswer } from './answers.ts';
 import { readBusyTimes, utc } from './busyTimes.ts';
 

@@ -1,6 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
 import { Client, type Context, GraphClientError, HTTPMessageHandler, type Middleware } from '@microsoft/microsoft-graph-client';
-import { unreachable } from './faults.ts';
 import { tokens } from './tokens.ts';
 
 /**
@@ -42,9 +41,7 @@ function bearer(origin: string, token: () => Promise<string>): Middleware {
 function timeLimit(milliseconds: number): Middleware {
   return step(async (context, send) => {
     context.options = { ...context.options, signal: AbortSignal.timeout(milliseconds) };
-    await send().catch((error) => {
-      throw unreachable(error);
-    });
+    await send();
   });
 }
 
@@ -55,7 +52,7 @@ function step(act: (context: Context, send: () => Promise<void>) => Promise<void
       try {
         await act(context, async () => next?.execute(context));
       } catch (error) {
-        // The client flattens every error but its own; this one carries ours through whole.
+        // The client flattens every error but its own; this one carries the cause through whole.
         throw error instanceof GraphClientError ? error : Object.assign(new GraphClientError('see customError'), { customError: error });
       }
     },

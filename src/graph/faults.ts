@@ -1,7 +1,10 @@
 import { GraphClientError, GraphError } from '@microsoft/microsoft-graph-client';
-import { OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
 
 type Kind = OutsideFault['kind'];
+
+/** Whether a request may be sent again where nobody knows if it was carried out: a letter may not, so that none goes twice. */
+export type Deed = 'repeatable' | 'once';
 
 const KINDS: Record<number, Kind> = {
   401: 'permission',
@@ -19,28 +22,54 @@ const KINDS: Record<number, Kind> = {
  * `permission` is the application permission that the request needs. Neither text nor cause holds what Graph said in words:
  * its sentences name mailboxes, and faults are logged (X6).
  */
-export function outsideFault(error: unknown, permission: string): OutsideFault {
-  if (error instanceof OutsideFault) return error;
-  if (error instanceof GraphClientError && error.customError instanceof OutsideFault) return error.customError;
-  if (!(error instanceof GraphError) || error.statusCode < 400) return unreachable(error);
-  const kind = kindOf(error.statusCode);
+export function outsideFault(error: unknown, permission: string, deed: Deed): OutsideFault {
+  const reason = error instanceof GraphClientError ? (error.customError ?? error) : error;
+  if (reason instanceof OutsideFault) return reason;
+  if (!(reason instanceof GraphError) || reason.statusCode < 400) return unanswered(reason, deed);
+  const kind = kindOf(reason.statusCode, deed);
   return new OutsideFault(
     kind,
-    `Graph answered ${[error.statusCode, plain(error.code), plain(error.requestId)].filter(Boolean).join(' ')}`,
+    `Graph answered ${[reason.statusCode, plain(reason.code), plain(reason.requestId)].filter(Boolean).join(' ')}`,
     checkOf(kind, permission),
     {
-      retryAfterSeconds: retryAfterSeconds(error.headers),
+      retryAfterSeconds: retryAfterSeconds(reason.headers),
     },
   );
 }
 
+/** What the client makes of a refusal by itself, for an answer that was asked for raw. */
+export async function refusalIn(response: Response): Promise<GraphError> {
+  const body = (await response.json().catch(() => null)) as { error?: { code?: string } } | null;
+  return Object.assign(new GraphError(response.status), {
+    code: body?.error?.code ?? null,
+    requestId: response.headers.get('request-id'),
+    headers: response.headers,
+  });
+}
+
 /** A request that got no answer, or none that could be read. */
-export function unreachable(error: unknown): OutsideFault {
+function unanswered(error: unknown, deed: Deed): OutsideFault {
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
   const timedOut = name === 'TimeoutError' || code === 'TimeoutError';
-  return new OutsideFault('unreachable', timedOut ? 'Graph did not answer in time' : 'Graph could not be reached', CHECK_NETWORK, {
+  const kind = deed === 'once' && !neverConnected(error) ? 'uncertain' : 'unreachable';
+  return new OutsideFault(kind, timedOut ? 'Graph did not answer in time' : 'Graph could not be reached', checkOf(kind, ''), {
     cause: error,
   });
+}
+
+type NetworkError = { code?: unknown; syscall?: unknown; cause?: unknown; errors?: unknown };
+
+/** Whether a network error came before any of the request went out: no name, no connection, or no certificate to trust. */
+function neverConnected(error: unknown): boolean {
+  const { code, syscall, cause, errors } = (error ?? {}) as NetworkError;
+  if (cause !== undefined) return neverConnected(cause);
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every(neverConnected);
+  return (
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    code === 'UND_ERR_CONNECT_TIMEOUT' ||
+    /^(CERT_|DEPTH_ZERO_|ERR_TLS_CERT_|SELF_SIGNED_|UNABLE_TO_)/.test(String(code))
+  );
 }
 
 /** An answer that is not Graph's: it lacks what Microsoft's description promises. `paths` names what was missing. */
@@ -63,22 +92,26 @@ export function retryAfterSeconds(headers: Headers | undefined): number | null {
 
 const CHECK_NETWORK = 'Check GRAPH_BASE_URL and that this machine can reach it; it is tried again.';
 
-function kindOf(status: number): Kind {
-  return KINDS[status] ?? (status < 500 ? 'rejected' : 'unreachable');
+/** Of the 5xx, 503 alone is an answer from before anything was done. */
+function kindOf(status: number, deed: Deed): Kind {
+  if (status < 500) return KINDS[status] ?? 'rejected';
+  return deed === 'once' && status !== 503 ? 'uncertain' : 'unreachable';
 }
 
 function checkOf(kind: Kind, permission: string): string {
   switch (kind) {
     case 'permission':
-      return `Check in Entra that the app has the application permission ${permission} with admin consent, and that no Exchange policy keeps it from this mailbox.`;
+      return `Check in Entra that the app has the application permission ${permission} with admin consent, or was granted it for this mailbox or library, and that no Exchange policy keeps it out.`;
     case 'not-found':
-      return "Check that the mailboxes in the directory file are the tenant's own and have Exchange Online; an event may have been deleted in Outlook.";
+      return "Check that the mailboxes and libraries in the directory file are the tenant's own, and that the mailboxes have Exchange Online; an event may have been deleted in Outlook.";
     case 'rejected':
       return 'Look the request-id up with Microsoft; Graph will refuse the same request again.';
     case 'throttled':
       return 'Nothing to do: Graph asked for a pause, and it is tried again after it.';
     case 'unreachable':
       return CHECK_NETWORK;
+    case 'uncertain':
+      return 'Look in the Sent Items of the mailbox that it goes out from: it may be there, though Graph did not say so. It is not sent again by itself.';
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
 
 /**
  * Access tokens for one scope. Callers that ask at the same time share one request; keeping a token until it runs out is the

@@ -1,24 +1,48 @@
-import type { Cases, Clock, Job, Log } from '../app/ports.ts';
+import type { Job, ReminderRows } from '../app/ports.ts';
+import { goRound } from '../app/reminders.ts';
+import type { CaseDependencies } from '../app/seeCase.ts';
 import { dateOf } from '../domain/londonTime.ts';
+import { inWorkingHours } from '../domain/reminders.ts';
 
-/** How often the round looks whether a new day has begun in London. */
+/** How often the round looks whether a new day, or its working hours, have begun in London. */
 const LOOK_EVERY_MILLISECONDS = 60_000;
 
 /**
- * Has the cards of every open case brought up to date once a day, since they say which working day it is and whether a date
- * has passed (C16). The first look is at start, so a day that began while the program was down is not missed. Several replicas
- * may each go round: a card that would show the same is not sent again.
+ * What is done once a day. As soon as a day begins, the cards of every open case are brought up to date, since they say which working
+ * day it is and whether a date has passed (C16). From 09:00 on people are reminded, and what could not be sent before is tried again.
+ * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
+ * that would show the same is not sent again, and one of them decides the reminders.
  */
-export function dailyRound(on: { cases: Cases; clock: Clock; log: Log; enqueue(job: Job): Promise<void> }): {
+export function dailyRound(
+  on: CaseDependencies & {
+    reminders: ReminderRows;
+    enqueue(job: Job): Promise<void>;
+    /** Reads who covers for whom. */
+    presentCovers(): Promise<void>;
+  },
+): {
   look(): Promise<void>;
+  /** The part of a look that is about reminders. */
+  remind(): Promise<void>;
   stop(): Promise<void>;
 } {
-  let gone: string | null = null;
+  const gone: { cards?: string; reminders?: string } = {};
+  const remind = async () => {
+    const now = on.clock.now();
+    const today = dateOf(now).toString();
+    if (!inWorkingHours(now) || today === gone.reminders) return;
+    await on.presentCovers();
+    await goRound(on);
+    for (const reference of await on.reminders.waiting()) await on.enqueue({ name: 'remind', reference });
+    gone.reminders = today;
+  };
   const look = async () => {
     const today = dateOf(on.clock.now()).toString();
-    if (today === gone) return;
-    for (const reference of await on.cases.openReferences()) await on.enqueue({ name: 'tell', reference });
-    gone = today;
+    if (today !== gone.cards) {
+      for (const reference of await on.cases.openReferences()) await on.enqueue({ name: 'tell', reference });
+      gone.cards = today;
+    }
+    await remind();
   };
   let looking = Promise.resolve();
   const again = () => {
@@ -28,6 +52,7 @@ export function dailyRound(on: { cases: Cases; clock: Clock; log: Log; enqueue(j
   const timer = setInterval(again, LOOK_EVERY_MILLISECONDS);
   return {
     look,
+    remind,
     /** Looks no more, and waits for a look that has begun. */
     stop() {
       clearInterval(timer);

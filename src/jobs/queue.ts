@@ -5,7 +5,16 @@ import type { Job, Log } from '../app/ports.ts';
 export type JobData = Job;
 
 /** The names that jobs go by, each with a queue of its own. */
-export const jobNames = ['tell', 'find-times', 'align-calendar'] as const satisfies readonly Job['name'][];
+export const jobNames = [
+  'tell',
+  'find-times',
+  'align-calendar',
+  'send',
+  'file',
+  'tell-partnership',
+  'report-stuck',
+  'remind',
+] as const satisfies readonly Job['name'][];
 
 /** Where jobs go that will not mend by being tried again, to wait for the operator. */
 export const FAILED = 'failed';
@@ -38,10 +47,10 @@ export type Queue = {
    * inside an open transaction it must be given, since an embedded database has one connection.
    */
   enqueue(job: Job, transaction?: KyselyTransactionLike): Promise<void>;
-  /** Tells this process's worker that there may be something to do now. */
-  wake(): void;
+  /** Tells this process's workers that there may be something to do now; with names, only those of these jobs. */
+  wake(names?: Job['name'][]): void;
   /** Who is told; one at a time. */
-  onWake(listener: () => void): void;
+  onWake(listener: (names?: Job['name'][]) => void): void;
   close(): Promise<void>;
 };
 
@@ -73,16 +82,16 @@ export async function openQueue(on: { database: Db & { embedded: boolean }; log:
     await boss.updateQueue(name, changeable);
     if (database.embedded) await takeBack(boss, name);
   }
-  let listener = () => {};
+  let listener: Parameters<Queue['onWake']>[0] = () => {};
   const queue: Queue = {
     boss,
     async enqueue(job, transaction) {
       const { name, reference } = job;
       const db = transaction ? { db: fromKysely(transaction) } : {};
       await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference, ...db });
-      if (!transaction) queue.wake();
+      if (!transaction) queue.wake([name]);
     },
-    wake: () => listener(),
+    wake: (names) => listener(names),
     onWake(next) {
       listener = next;
     },

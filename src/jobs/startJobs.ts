@@ -1,35 +1,22 @@
 import type { JobWithMetadata } from 'pg-boss';
 import type { Job, Log } from '../app/ports.ts';
+import type { JobList, PendingJob } from '../app/stuck.ts';
+import { clicksFirst } from './clicksFirst.ts';
 import { FAILED, type JobData, jobNames, type Queue } from './queue.ts';
 import { forgetFailures, type Handler, workerOf } from './worker.ts';
 
-/** A job that is not done yet, as the operator sees it. Never about a person. */
-export type PendingJob = {
-  name: Job['name'];
-  reference: string;
-  /** `waiting` for its turn or for its next try, `running` in this process, or `failed` until somebody sees to it. */
-  state: 'waiting' | 'running' | 'failed';
-  attempts: number;
-  /** The last fault's kind and what to check. */
-  lastError: { kind: string; check: string } | null;
-  /** When it is tried next, in UTC; null when it is running or failed. */
-  retryAt: string | null;
-};
-
 /** The running jobs of this process. */
-export type Jobs = Pick<Queue, 'enqueue' | 'wake'> & {
-  /** Runs and awaits jobs, and those that they leave, until none is due; a job waiting for its next try is not due. */
-  settle(): Promise<void>;
-  pending(): Promise<PendingJob[]>;
-  /** Tries a failed or waiting job of a case again now; answers whether there was one. */
-  retry(name: Job['name'], reference: string): Promise<boolean>;
-  /** Starts nothing more and waits for what is in flight; the queue itself stays open. */
-  stop(): Promise<void>;
-};
+export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
+  JobList & {
+    /** Runs and awaits jobs, and those that they leave, until none is due; a job waiting for its next try is not due. With names, only those jobs. */
+    settle(names?: Job['name'][]): Promise<void>;
+    /** Starts nothing more and waits for what is in flight; the queue itself stays open. */
+    stop(): Promise<void>;
+  };
 
 /**
- * Starts doing jobs, up to `concurrency` of each name at a time. The queue is looked at when this process leaves a job,
- * and every `pollMilliseconds` for what others leave and for what falls due.
+ * Starts doing jobs, up to `concurrency` of each name at a time. The queue is looked at soon after this process leaves a job, in a moment
+ * without clicks, and every `pollMilliseconds` for what others leave and for what falls due.
  * A handler's `OutsideFault` that may mend is tried again later and later, never before its own `retryAfterSeconds`;
  * one that will not mend fails at once and waits for the operator. Anything else thrown is tried again.
  */
@@ -42,12 +29,14 @@ export function startJobs(on: {
 }): Jobs {
   const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000 } = on;
   const { boss } = queue;
-  const workers = jobNames.map((name) => workerOf({ boss, name, handler: handlers[name], log }, concurrency));
+  const { clicked, turn } = clicksFirst();
+  const workers = jobNames.map((name) => workerOf({ boss, name, handler: handlers[name], log, turn }, concurrency));
 
   let reachable = true;
-  async function look(): Promise<void> {
+  const called = (names?: Job['name'][]) => (names ? workers.filter(({ name }) => names.includes(name)) : workers);
+  async function look(names?: Job['name'][]): Promise<void> {
     try {
-      await Promise.all(workers.map((worker) => worker.fetch()));
+      await Promise.all(called(names).map((worker) => worker.fetch()));
       reachable = true;
     } catch (fault) {
       if (reachable) log.error('the job queue cannot be read; trying on', fault);
@@ -55,20 +44,31 @@ export function startJobs(on: {
     }
   }
   const poll = setInterval(() => void look(), pollMilliseconds);
-  queue.onWake(() => void look());
+  const left = new Set<Job['name']>();
+  queue.onWake(async (names = [...jobNames]) => {
+    clicked();
+    const awaited = left.size > 0;
+    for (const name of names) left.add(name);
+    if (awaited) return;
+    await turn();
+    const called = [...left];
+    left.clear();
+    await look(called);
+  });
   void look();
 
   return {
     enqueue: queue.enqueue,
     wake: queue.wake,
-    async settle() {
-      while ((await Promise.all(workers.map((worker) => worker.settle()))).includes(true));
+    async settle(names) {
+      const some = called(names);
+      while ((await Promise.all(some.map((worker) => worker.settle()))).includes(true));
     },
     async pending() {
       const waiting = await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })));
       const failed = await boss.findJobs<Failure>(FAILED, { queued: true });
       const running = workers.flatMap(({ name, running }) =>
-        running().map((job) => ({ name, ...job, state: 'running' as const, lastError: null, retryAt: null })),
+        running().map((job) => ({ name, ...job, state: 'running' as const, lastError: null, retryAt: null, since: null })),
       );
       return [...running, ...waiting.flat().map(waitingJob), ...failed.map(failedJob)];
     },
@@ -76,7 +76,7 @@ export function startJobs(on: {
       const forgotten = await forgetFailures(boss, name, reference);
       if (forgotten > 0) await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference });
       const { updated } = await boss.update(name, undefined, { singletonKey: reference, match: 'all', startAfter: new Date() });
-      queue.wake();
+      queue.wake([name]);
       return forgotten > 0 || updated > 0;
     },
     async stop() {
@@ -90,14 +90,22 @@ export function startJobs(on: {
 /** A failed job as the worker left it, or as the queue did when a job's tries were used up. */
 type Failure = JobData & { error?: PendingJob['lastError']; attempts?: number };
 
-function waitingJob({ data: { name, reference }, state, retryCount, output, startAfter }: JobWithMetadata<JobData>): PendingJob {
+function waitingJob({ data: { name, reference }, state, retryCount, output, startAfter, createdOn }: JobWithMetadata<JobData>): PendingJob {
   const attempts = state === 'retry' ? retryCount + 1 : 0;
-  return { name, reference, state: 'waiting', attempts, lastError: errorOf(output), retryAt: startAfter.toISOString() };
+  return {
+    name,
+    reference,
+    state: 'waiting',
+    attempts,
+    lastError: errorOf(output),
+    retryAt: startAfter.toISOString(),
+    since: createdOn.toISOString(),
+  };
 }
 
-function failedJob({ data, sourceOutput, sourceRetryCount }: JobWithMetadata<Failure>): PendingJob {
+function failedJob({ data, sourceOutput, sourceRetryCount, createdOn }: JobWithMetadata<Failure>): PendingJob {
   const { name, reference, error = errorOf(sourceOutput), attempts = (sourceRetryCount ?? 0) + 1 } = data;
-  return { name, reference, state: 'failed', attempts, lastError: error, retryAt: null };
+  return { name, reference, state: 'failed', attempts, lastError: error, retryAt: null, since: createdOn.toISOString() };
 }
 
 /** What the worker noted, or the queue's own word for a job whose process was killed or did not answer. */

@@ -1,10 +1,14 @@
+import { reportOnCase } from '../app/actOnCase.ts';
 import { cardsDue } from '../app/cardsDue.ts';
-import { type CardKey, type Chat, type Conversations, OutsideFault, type PostedCard, type PostedCards } from '../app/ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from '../app/seeCase.ts';
-import { type Card, fingerprint, showCase, showNeutral, summaryOf, withRefresh } from '../cards/show.ts';
+import { mayMend, OutsideFault } from '../app/faults.ts';
+import type { CardKey, Chat, Conversations, PostedCard, PostedCards } from '../app/ports.ts';
+import { type CaseDependencies, linkedCases, type Seen, seenBy, withLinked } from '../app/seeCase.ts';
+import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../cards/show.ts';
 import { personOf } from '../directory/directory.ts';
+import { holdersOf } from '../domain/authority.ts';
 import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
+import { stageOf } from '../domain/procedure.ts';
 
 type TellDependencies = CaseDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
 
@@ -17,20 +21,54 @@ export function everybodyTold(on: TellDependencies): (reference: string) => Prom
   return async (reference) => {
     const trail = await on.cases.load(reference);
     if (!trail) return;
-    const { current, procedure, roster, now } = seenBy(on, trail, 'bot');
+    const seen = seenBy(on, trail, 'bot');
+    const { current, procedure, roster, now } = seen;
+    const others = await linkedCases(on, seen);
+    const theirs = (person: PersonId) => withLinked(seenBy(on, trail, person), others);
     const standing = await on.posted.of(reference);
     const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
       ({ person, key }) => !standing.some((card) => card.person === person && card.key === key),
     );
     const faults: unknown[] = [];
     const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
-    for (const card of standing) await attempt(refresh(on, card, seenBy(on, trail, card.person)));
-    for (const { person, key } of due) await attempt(post(on, key, seenBy(on, trail, person)));
-    const passing = faults.find((fault) => !(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable');
+    for (const card of standing) await attempt(refresh(on, card, theirs(card.person)));
+    for (const { person, key } of due) await attempt(post(on, key, theirs(person)));
+    await confirmTold(on, seen);
+    for (const other of others) await attempt(refreshBeside(on, other.current.reference));
+    const passing = faults.find((fault) => !(fault instanceof OutsideFault) || mayMend(fault.kind));
     if (passing) throw passing;
     for (const fault of faults as OutsideFault[])
       on.log.warn('a person could not be told in Teams', { reference, cause: fault.kind, check: fault.check });
   };
+}
+
+/**
+ * A chair whose chat has a decision's own card has been told of it (C22), and of a complaint by the card that says what it cannot do, as
+ * has whoever decides on it (P6); the case hears so once.
+ */
+async function confirmTold(on: TellDependencies, { current, procedure, roster, now }: Seen): Promise<void> {
+  const { reference, dissent, decisions, stage: present } = current;
+  const standing = await on.posted.of(reference);
+  const has = (person: PersonId | null, key: CardKey) =>
+    standing.some((card) => card.person === person && card.key === key && card.activityId !== null);
+  const told = (task: string) => reportOnCase(on, reference, { type: 'ConfirmTold', task });
+  for (const stage of Object.keys(decisions)) if (has(dissent.conference.chair, `outcome:${stage}`)) await told(`chair:${stage}`);
+  for (const [name, stage] of Object.entries(procedure.stages)) {
+    if (stage.kind !== 'record' || !stage.tell) continue;
+    const next = stageOf(procedure, present);
+    const decider = next.kind === 'decide' && stage.next === present ? holdersOf(next.by, current, roster, dateOf(now)).principal : null;
+    if (has(dissent.conference.chair, 'record')) await told(`chair:${name}`);
+    if (has(decider, `stage:${present}`)) await told(`task:${name}.decider`);
+  }
+}
+
+/** The cards of a case beside this one say that it is there, or is no more (X10, P7). */
+async function refreshBeside(on: TellDependencies, reference: string): Promise<void> {
+  const trail = await on.cases.load(reference);
+  if (!trail) return;
+  const others = await linkedCases(on, seenBy(on, trail, 'bot'));
+  for (const card of await on.posted.of(reference))
+    if (card.activityId !== null) await refresh(on, card, withLinked(seenBy(on, trail, card.person), others));
 }
 
 async function refresh(on: TellDependencies, posted: PostedCard, seen: Seen): Promise<void> {
@@ -50,7 +88,11 @@ async function post(on: TellDependencies, key: CardKey, seen: Seen): Promise<voi
 }
 
 /** Where the person's chat is; a chat is begun with somebody who never spoke to the bot, if the directory knows them. */
-async function reach(on: TellDependencies, seen: Seen, person: PersonId): Promise<unknown> {
+export async function reach(
+  on: Pick<TellDependencies, 'conversations' | 'chat'>,
+  seen: Pick<Seen, 'directory'>,
+  person: PersonId,
+): Promise<unknown> {
   const known = await on.conversations.of(person);
   if (known) return known.conversation;
   const listed = personOf(seen.directory, person);
@@ -63,11 +105,9 @@ async function reach(on: TellDependencies, seen: Seen, person: PersonId): Promis
 /** A card as its person may see it now: nothing but the reference for somebody whose part in the case has ended (X9). */
 function cardFor(key: CardKey, seen: Seen, conversation: unknown): { card: Card; shows: string } {
   const { reference, revision } = seen.current;
-  if (seen.standings.length === 0) {
-    const card = showNeutral(reference);
-    return { card, shows: fingerprint(card) };
-  }
   const plain = showCase(key, seen);
+  // Whoever has no part in the case could not look at it: their card does not fetch itself anew.
+  if (seen.standings.length === 0) return { card: plain, shows: fingerprint(plain) };
   const user = (conversation as { user?: { id?: string } }).user?.id;
   const card = user ? withRefresh(plain, { reference, revision, verb: `see:${key}` }, [user]) : plain;
   return { card, shows: fingerprint(card) };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, PgBoss } from 'pg-boss';
-import { type Job, type Log, OutsideFault } from '../app/ports.ts';
+import { OutsideFault } from '../app/faults.ts';
+import type { Job, Log } from '../app/ports.ts';
 import { FAILED, HEARTBEAT_SECONDS, type JobData } from './queue.ts';
 
 /** Does the jobs of one name, by the case's reference. */
@@ -24,11 +25,12 @@ const TIME_LIMIT_MS = 10 * 60_000;
 
 const LOOK_AGAIN_MS = 20;
 
-type Context = { boss: PgBoss; name: Job['name']; handler: Handler; log: Log };
+/** `turn` is waited for before a job that ended has the next one begun. */
+type Context = { boss: PgBoss; name: Job['name']; handler: Handler; log: Log; turn(): Promise<void> };
 
 /** Makes the worker of a queue; it runs up to `concurrency` jobs at a time, of different cases. */
 export function workerOf(context: Context, concurrency: number): Worker {
-  const { boss, name, log } = context;
+  const { boss, name, log, turn } = context;
   const inHand = new Map<Fetched<JobData>, Promise<void>>();
   let fetching: Promise<number> = Promise.resolve(0);
   let stopped = false;
@@ -44,7 +46,9 @@ export function workerOf(context: Context, concurrency: number): Worker {
         )
         .finally(() => {
           inHand.delete(job);
-          void worker.fetch().catch(() => {});
+          void turn()
+            .then(worker.fetch)
+            .catch(() => {});
         });
       inHand.set(job, done);
     }
@@ -109,6 +113,8 @@ async function setAside(boss: PgBoss, name: Job['name'], job: Fetched<JobData>, 
   if (fault instanceof OutsideFault && fault.kind !== 'throttled' && fault.kind !== 'unreachable') {
     await forgetFailures(boss, name, job.data.reference);
     await boss.send(FAILED, { ...job.data, error, attempts: job.retryCount + 1 });
+    // A notice that cannot be sent is not worth a notice.
+    if (name !== 'report-stuck') await reportStuck(boss, job.data.reference);
     await boss.complete(name, job);
     return;
   }
@@ -118,6 +124,10 @@ async function setAside(boss: PgBoss, name: Job['name'], job: Fetched<JobData>, 
   const earliest = new Date(Date.now() + seconds * 1000);
   const waiting = await boss.getJobById(name, job.id);
   if (waiting && waiting.startAfter < earliest) await boss.update(name, undefined, { id: job.id, startAfter: earliest });
+}
+
+async function reportStuck(boss: PgBoss, reference: string): Promise<void> {
+  await boss.send('report-stuck', { name: 'report-stuck', reference } satisfies JobData, { singletonKey: reference });
 }
 
 /** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Answers how many there were. */

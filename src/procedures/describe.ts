@@ -11,7 +11,14 @@ export function diagramOf(procedure: Procedure): string {
       ({ to, label }) => `  ${stateName(name)} --> ${to === null ? '[*]' : stateName(to)}${label ? `: ${label}` : ''}`,
     ),
   );
-  return ['stateDiagram-v2', ...names, `  [*] --> ${stateName(procedure.start)}: Dissent raised`, ...ways].join('\n');
+  return ['stateDiagram-v2', ...names, ...beginnings(procedure), ...ways].join('\n');
+}
+
+/** Where a case begins: at the first stage, or where it is routed at once (P9). */
+function beginnings({ start, words, grounds }: Procedure): string[] {
+  const routed = new Map(Object.values(grounds).flatMap(({ title, routes }) => (routes ? [[routes.to, title]] : [])));
+  const first = `  [*] --> ${stateName(start)}: ${upperFirst(words.case)} raised`;
+  return [first, ...[...routed].map(([to, title]) => `  [*] --> ${stateName(to)}: ${title}`)];
 }
 
 /**
@@ -57,13 +64,15 @@ function waysOn(procedure: Procedure, stage: Stage): Way[] {
 function actOf({ roles, words }: Procedure, stage: Stage): string {
   switch (stage.kind) {
     case 'record':
-      return 'The chair records the dissent';
+      return stage.by === 'chair'
+        ? `The chair records the ${words.case}`
+        : `An administrator acknowledges the ${words.case} and passes it on`;
     case 'submit':
       return `The professional writes the ${stage.letter}`;
     case 'decide':
       return `The ${roles[stage.by]?.title ?? stage.by} decides`;
     case 'reconvene':
-      return `The ${words.meeting} is held again, at a time chosen by ${stage.chosenBy === 'bot' ? 'the bot' : 'an administrator'}`;
+      return `The ${words.meeting} is held again${stage.differentChair === 'required' ? ' under a different chair' : ''}, at a time chosen by ${stage.chosenBy === 'bot' ? 'the bot' : 'an administrator'}`;
     case 'conclude':
       return `${stage.title}: what is left is done, and the case is closed`;
   }
@@ -83,7 +92,7 @@ function startOf(procedure: Procedure, from: string): string {
   if (from === 'raised') return 'it was raised';
   const stage = stageOf(procedure, from);
   const ended: Record<Stage['kind'], string> = {
-    record: 'the chair recorded it',
+    record: stage.kind === 'record' && stage.by === 'administrator' ? 'it was passed on' : 'the chair recorded it',
     submit: 'the letter was sent',
     decide: stage.kind === 'decide' ? `the ${procedure.roles[stage.by]?.title ?? stage.by} decided` : '',
     reconvene: 'it was held',

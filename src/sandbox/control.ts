@@ -1,7 +1,8 @@
 import { chatControl } from './chatControl.ts';
 import type { SandboxClock } from './clock.ts';
 import type { BadDay } from './graph/badDays.ts';
-import { type Handler, RequestFault, readJson, sendJson, urlOf } from './server.ts';
+import type { Content } from './graph/contents.ts';
+import { type Handler, RequestFault, readJson, sendDocument, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
 import type { Teams } from './teams/teams.ts';
 
@@ -20,11 +21,15 @@ export type ControlDependencies = {
   calendars(between?: { from: Temporal.PlainDate; to: Temporal.PlainDate }): object;
   mail?(): object[];
   files?(): object[];
+  /** The document at an address that `mail` or `files` tell. */
+  content?(address: string): Content | null;
   /** Plans a bad day for Graph. @throws ZodError for a plan that is not one */
   misbehave?(plan: BadDay): void;
   anyCase(): Promise<boolean>;
   /** Runs the jobs that fall due by the clock as it now stands. */
   runDue(): Promise<void>;
+  /** Where a clock that is moved on has to stop, and what is done there, as if time had passed; without it nothing is done on the way. */
+  mornings?: { between(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>; remind(): Promise<void> };
 };
 
 /** The longest that an answer is held back for the bot to come to rest. */
@@ -50,6 +55,8 @@ export function controlHandler(on: ControlDependencies): Handler {
     const [, first = '', ...rest] = urlOf(request).pathname.split('/').map(decoded);
     const read = reads[first];
     if (first === 'chats') return chats(request, response, rest);
+    if ((first === 'mail' || first === 'files') && rest.length > 0 && request.method === 'GET')
+      return sendDocument(response, documentAt(on, urlOf(request).pathname));
     if (!read || rest.length > 1) return false;
     if (request.method === 'PUT' && first === 'clock') return sendJson(response, 200, await moveClock(on, quiet, await readJson(request)));
     if (request.method === 'PUT' && first === 'troubles') return sendJson(response, 200, makeTrouble(on, await readJson(request)));
@@ -87,25 +94,37 @@ async function settled(settle: () => Promise<void>): Promise<void> {
   await Promise.race([settle(), limit]).finally(() => clearTimeout(timer));
 }
 
+function documentAt(on: ControlDependencies, address: string): Content {
+  const content = on.content?.(address);
+  if (!content) throw new RequestFault(404, 'There is no such document.');
+  return content;
+}
+
 async function caseCalled(on: ControlDependencies, reference: string): Promise<object> {
   const found = await on.describeCase(reference);
   if (!found) throw new RequestFault(404, `There is no case ${reference}.`);
   return found;
 }
 
+/** Moves the clock by way of every morning on which somebody is to be reminded of something, so that it is done on its day. */
 async function moveClock(on: ControlDependencies, quiet: () => Promise<void>, body: Record<string, unknown>): Promise<object> {
+  const { clock, mornings } = on;
   let wanted: Temporal.Instant;
   try {
     wanted = Temporal.Instant.from(String(body.now));
   } catch {
     throw new RequestFault(400, 'Give the time as {"now": "2027-01-12T15:10:00Z"}, with Z or an offset such as +01:00.');
   }
-  if (!on.clock.set(wanted, { mayGoBack: !(await on.anyCase()) })) {
+  for (const morning of (await mornings?.between(clock.now(), wanted)) ?? []) {
+    clock.set(morning, { mayGoBack: false });
+    await settled(async () => mornings?.remind());
+  }
+  if (!clock.set(wanted, { mayGoBack: !(await on.anyCase()) })) {
     throw new RequestFault(409, 'The clock only goes forwards once there is a case. Start on an empty data folder to go back.');
   }
   await on.runDue();
   await quiet();
-  return { now: on.clock.now().toString() };
+  return { now: clock.now().toString() };
 }
 
 function makeTrouble({ teams: { troubles }, misbehave }: ControlDependencies, body: Record<string, unknown>): object {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { StartFault } from '../app/ports.ts';
+import { StartFault } from '../app/faults.ts';
+import { isLocalRequest } from '../bot/localRequest.ts';
 
 /** Answers a request, or says by `false` that it is not its own and the next handler should look. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -31,6 +32,21 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     ...headers,
   });
   response.end(JSON.stringify(body));
+  return true;
+}
+
+/** Gives a document to be saved, never to be shown in the sandbox's own page. */
+export function sendDocument(response: ServerResponse, { name, type, bytes }: { name: string; type: string; bytes: Uint8Array }): true {
+  const fileName = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  response.writeHead(200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename*=UTF-8''${fileName}`,
+    'Content-Length': bytes.length,
+    'Content-Security-Policy': 'sandbox',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  });
+  response.end(bytes);
   return true;
 }
 
@@ -78,7 +94,7 @@ export async function serve(port: number, handlers: Handler[]): Promise<{ port: 
 
 async function answer(request: IncomingMessage, response: ServerResponse, handlers: Handler[]): Promise<void> {
   try {
-    if (!isLocal(request)) throw new RequestFault(403, 'The sandbox answers this machine only.');
+    if (!isLocalRequest(request)) throw new RequestFault(403, 'The sandbox answers this machine only.');
     for (const handler of handlers) if (await handler(request, response)) return;
     throw new RequestFault(404, `There is nothing at ${urlOf(request).pathname}.`);
   } catch (fault) {
@@ -87,11 +103,4 @@ async function answer(request: IncomingMessage, response: ServerResponse, handle
     console.error('The sandbox could not answer', request.method, urlOf(request).pathname, fault);
     sendJson(response, 500, { error: 'The sandbox failed; see its log.' });
   }
-}
-
-const LOCAL = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
-
-function isLocal(request: IncomingMessage): boolean {
-  const origin = request.headers.origin;
-  return LOCAL.test(request.headers.host ?? '') && (!origin || LOCAL.test(origin.replace(/^http:\/\//, '')));
 }

@@ -6,8 +6,11 @@ import { readDirectory } from '../directory/readDirectory.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { graphCalendars } from '../graph/calendars.ts';
 import { graphClient } from '../graph/client.ts';
+import { graphFiles } from '../graph/files.ts';
+import { graphMail } from '../graph/mail.ts';
 import { type Program, startProgram } from '../program.ts';
 import type { Database } from '../storage/database.ts';
+import { folderMasterKey, type KeyVault, masterKeyVault } from '../storage/keyVault.ts';
 import { sandboxClock } from './clock.ts';
 import { controlHandler } from './control.ts';
 import { type SandboxGraph, sandboxGraph } from './graph/graph.ts';
@@ -22,13 +25,15 @@ export type SandboxOptions = {
   /** 0 takes a free port, for the bot and for the sandbox's own page. */
   port: number;
   sandboxPort: number;
-  /** Where the sandbox's world is kept: its chats, calendars and clock. */
+  /** Where the sandbox's world is kept: its chats, calendars, mail, files and clock. */
   dataDirectory: string;
   proceduresDirectory: string;
   directoryFile: string;
   /** Another Graph than the sandbox's own, such as a recording proxy; null for its own. */
   graphBaseUrl: string | null;
   openDatabase(): Promise<Database>;
+  /** What the store is sealed with; without one a key of its own is kept in the data folder. */
+  vault?: KeyVault;
   log: Log;
   /** Sees all traffic to the sandbox's Graph, for tests that hold it against Microsoft's description. */
   graphSeenBy?: (handle: SandboxGraph['handle']) => SandboxGraph['handle'];
@@ -52,8 +57,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = sandboxClock(shelf);
   const directory = readDirectory(options.directoryFile, { onFaults: () => {} });
   const people = () => directory().people.map((person) => shownPerson(person, directory()));
-  const mailboxes = Object.values(directory().partnerships).map(({ mailbox }) => mailbox);
-  const graph = sandboxGraph({ people: directory().people, mailboxes, shelf, clock });
+  const partnerships = Object.values(directory().partnerships);
+  const graph = sandboxGraph({
+    people: directory().people,
+    mailboxes: partnerships.map(({ mailbox }) => mailbox),
+    drives: partnerships.flatMap(({ library }) => (library ? [library.drive] : [])),
+    shelf,
+    clock,
+  });
   const stream = openStream();
   const address = { bot: 0, sandbox: '' };
   const teams = openTeams({
@@ -85,28 +96,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const from = dateOf(clock.now());
       return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
     },
+    mail: graph.mail,
+    files: graph.files,
+    content: graph.content,
     misbehave: graph.misbehave,
     anyCase: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).length > 0,
     runDue: () => program().lookAtClock(),
+    mornings: { between: (from, to) => program().mornings.between(from, to), remind: () => program().mornings.remind() },
   });
   const handleGraph = options.graphSeenBy ? options.graphSeenBy(graph.handle) : graph.handle;
   const server = await serve(options.sandboxPort, [handleGraph, teams.connector, stream.handler, pagesHandler(), control]);
   address.sandbox = server.url;
 
+  const baseUrl = options.graphBaseUrl ?? `${server.url}/graph`;
+  const client = graphClient({ baseUrl, credential: null, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
+
   try {
     started.program = await startProgram({
       ...options,
+      vault: options.vault ?? masterKeyVault(folderMasterKey(options.dataDirectory)),
       clock,
       bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
-      calendars: () =>
-        graphCalendars(
-          graphClient({
-            baseUrl: options.graphBaseUrl ?? `${server.url}/graph`,
-            credential: null,
-            fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS,
-          }),
-          log,
-        ),
+      calendars: () => graphCalendars(client, log),
+      mail: () => graphMail(client),
+      files: () => graphFiles(client),
     });
   } catch (fault) {
     await server.close();

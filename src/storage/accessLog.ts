@@ -1,10 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Access, AccessLog } from '../app/ports.ts';
-import { accessHash, holdAccesses, instantText, moveHead, storedInstant } from './chain.ts';
+import { accessHash, holdChain, instantText, moveHead, storedInstant } from './chain.ts';
 import type { Tables } from './tables.ts';
 
 /** Stands where there is no case. */
 const NO_CASE = '-';
+
+/** What a case can be called. Anything else that somebody typed may be a name, or a child's reference, and is not kept. */
+const REFERENCE = /^[A-Z]{2,5}(-[A-Z])?-\d{2}-\d{3,}$/;
 
 /** The looks at cases and the presses that changed nothing (X3, X4, Part E), append-only and chained by reference. */
 export function accessLog(kysely: Kysely<Tables>): AccessLog {
@@ -12,8 +15,8 @@ export function accessLog(kysely: Kysely<Tables>): AccessLog {
     record: (access) =>
       kysely.transaction().execute(async (transaction) => {
         const { person, role, action, cardRevision: card_revision, result, code, rule } = access;
-        const reference = access.reference ?? NO_CASE;
-        const head = await holdAccesses(transaction, reference);
+        const reference = REFERENCE.test(access.reference ?? '') ? access.reference! : NO_CASE;
+        const head = await holdChain(transaction, 'access', reference);
         const sequence = head.length + 1;
         const at = storedInstant(access.at);
         const row = { reference, sequence, person, role, action, card_revision, result, code, rule };

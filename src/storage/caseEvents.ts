@@ -1,41 +1,53 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Commit } from '../app/ports.ts';
-import { canonicalJson } from '../domain/canonicalJson.ts';
 import type { CaseEvent, RecordedEvent } from '../domain/case.ts';
 import { eventHash, type Head, type HeldCase, instantText, storedInstant } from './chain.ts';
+import { seal, unseal } from './seal.ts';
 import type { Tables } from './tables.ts';
 
-/** A row of the trail as the domain knows it. */
-export function recordedEvent(
-  row: Pick<Selectable<Tables['case_event']>, 'type' | 'data' | 'revision' | 'at' | 'actor_person' | 'actor_role'>,
-): RecordedEvent {
-  const event = { type: row.type, ...row.data } as CaseEvent;
+/** Everything of an event's row that a reader of the trail needs. */
+export type EventRow = Pick<
+  Selectable<Tables['case_event']>,
+  'reference' | 'revision' | 'type' | 'sealed' | 'at' | 'actor_person' | 'actor_role'
+>;
+
+/**
+ * A row of the trail as the domain knows it, opened with the case's key.
+ * @throws Error when the row was altered behind the program
+ */
+export function recordedEvent(row: EventRow, key: Buffer): RecordedEvent {
+  const event = { type: row.type, ...JSON.parse(unseal(key, row.sealed, placeOf(row))) } as CaseEvent;
   return { ...event, revision: row.revision, at: instantText(row.at), actor: { person: row.actor_person, role: row.actor_role } };
 }
 
-/** The rows of a commit's events, each chained to the one before it, and the chain's new end. */
+/** The rows of a commit's events, each sealed and chained to the one before it, and the chain's new end. */
 export function eventRows(
   commit: Pick<Commit, 'reference' | 'events' | 'actor' | 'at'>,
-  held: HeldCase,
+  held: Head & Pick<HeldCase, 'procedure_id' | 'procedure_version'>,
+  key: Buffer,
 ): { rows: Insertable<Tables['case_event']>[]; head: Head } {
   const { reference, actor } = commit;
   const at = storedInstant(commit.at);
   const { procedure_id, procedure_version } = held;
   let { length, hash } = held;
   const rows = commit.events.map(({ type, ...data }) => {
+    const place = { reference, revision: ++length, type };
     const content = {
-      reference,
-      revision: ++length,
-      type,
-      data: canonicalJson(data),
+      ...place,
+      sealed: seal(key, JSON.stringify(data), placeOf(place)),
       actor_person: actor.person,
       actor_role: actor.role,
       procedure_id,
       procedure_version,
     };
     const previous_hash = hash;
-    hash = eventHash(previous_hash, { ...content, data, at });
+    hash = eventHash(previous_hash, { ...content, at });
     return { ...content, at: instantText(at), previous_hash, hash };
   });
   return { rows, head: { length, hash } };
+}
+
+/** What an event's content is bound to. */
+function placeOf({ reference, revision, type }: Pick<EventRow, 'reference' | 'revision' | 'type'>): string {
+  return `${reference} ${revision} ${type}`;
 }

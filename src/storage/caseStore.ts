@@ -1,33 +1,42 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { CaseSummary, Cases, Commit, Job, Trail } from '../app/ports.ts';
+import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
 import { eventRows, recordedEvent } from './caseEvents.ts';
-import { toView, writeView } from './caseView.ts';
+import { concerning, onConference, openBySoonest, openReferences } from './caseLists.ts';
+import { closingIn, toView, writeView } from './caseView.ts';
 import { type HeldCase, headerHash, holdCase, instantText, moveHead } from './chain.ts';
+import { makeKey, type StoreKeys, unwrapped } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a commit leaves its jobs: written in the commit's own transaction, and looked for as soon as it stands. */
 export type Outbox = {
   enqueue(job: Job, transaction: Transaction<Tables>): Promise<void>;
-  wake(): void;
+  wake(names?: Job['name'][]): void;
 };
+
+type Store = { kysely: Kysely<Tables>; keys: StoreKeys; outbox: Outbox };
 
 const UNIQUE_VIOLATION = '23505';
 
-/** The cases, in the database. Every write is one transaction: events, view and jobs, together or not at all. */
-export function caseStore(kysely: Kysely<Tables>, outbox: Outbox): Cases {
+/**
+ * The cases, in the database, their events sealed with a key each. Every write is one transaction: events, view and jobs, together
+ * or not at all.
+ */
+export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox): Cases {
+  const store = { kysely, keys, outbox };
   return {
-    open: (opening) => openCase(kysely, outbox, opening),
-    load: (reference) => loadTrail(kysely, reference),
-    append: (commit) => appendTo(kysely, outbox, commit),
-    concerning: (person, partnerships) => summariesFor(kysely, person, partnerships),
-    async openReferences() {
-      const rows = await kysely.selectFrom('case_view').select('reference').where('status', '=', 'open').orderBy('reference').execute();
-      return rows.map(({ reference }) => reference);
-    },
+    open: (opening) => openCase(store, opening),
+    load: (reference) => loadTrail(store, reference),
+    erasedAt: (reference) => erasedAt(kysely, reference),
+    append: (commit) => appendTo(store, commit),
+    concerning: (person, partnerships) => concerning(kysely, person, partnerships),
+    openReferences: () => openReferences(kysely),
+    openBySoonest: (partnerships, limit, offset) => openBySoonest(kysely, partnerships, limit, offset),
+    onConference: (reference) => onConference(kysely, reference),
   };
 }
 
-async function openCase(kysely: Kysely<Tables>, outbox: Outbox, opening: Parameters<Cases['open']>[0]): ReturnType<Cases['open']> {
+async function openCase(store: Store, opening: Parameters<Cases['open']>[0]): ReturnType<Cases['open']> {
+  const { kysely, keys, outbox } = store;
   const { draft, prefix, year, partnership, procedure } = opening;
   const opened = await kysely
     .transaction()
@@ -54,7 +63,8 @@ async function openCase(kysely: Kysely<Tables>, outbox: Outbox, opening: Paramet
         .insertInto('chain_head')
         .values({ chain: 'event', reference, ...head })
         .execute();
-      await write(transaction, outbox, { ...opening.build(reference), reference }, { ...header, ...head });
+      const key = await makeKey(transaction, keys, reference);
+      await write(transaction, store, { ...opening.build(reference), reference }, { ...header, ...head }, key);
       return reference;
     })
     .catch((fault: unknown) => {
@@ -86,70 +96,54 @@ export function referenceOf(prefix: string, year: string, number: number): strin
   return `${prefix}-${year}-${String(number).padStart(3, '0')}`;
 }
 
-async function loadTrail(kysely: Kysely<Tables>, reference: string): Promise<Trail | null> {
+async function loadTrail({ kysely, keys }: Store, reference: string): Promise<Trail | null> {
   const rows = await kysely
     .selectFrom('case_header as header')
+    .innerJoin('case_key as key', 'key.reference', 'header.reference')
     .innerJoin('case_event as event', 'event.reference', 'header.reference')
-    .select(['header.partnership', 'header.procedure_id', 'header.procedure_version'])
-    .select(['event.revision', 'event.type', 'event.data', 'event.at', 'event.actor_person', 'event.actor_role'])
+    .select(['header.partnership', 'header.procedure_id', 'header.procedure_version', 'key.wrapped', 'key.key_id'])
+    .select(['event.reference', 'event.revision', 'event.type', 'event.sealed', 'event.at', 'event.actor_person', 'event.actor_role'])
     .where('header.reference', '=', reference)
     .orderBy('event.revision')
     .execute();
   const [first] = rows;
-  if (!first) return null;
+  const key = first && (await unwrapped(keys.vault, first));
+  if (!key) return null;
   const procedure = { id: first.procedure_id, version: first.procedure_version };
-  return { reference, partnership: first.partnership, procedure, events: rows.map(recordedEvent) };
+  return { reference, partnership: first.partnership, procedure, events: rows.map((row) => recordedEvent(row, key)) };
 }
 
-async function appendTo(kysely: Kysely<Tables>, outbox: Outbox, commit: Commit): Promise<'committed' | 'conflict'> {
-  const answer = await kysely.transaction().execute(async (transaction) => {
+async function erasedAt(kysely: Kysely<Tables>, reference: string): Promise<string | null> {
+  const row = await kysely.selectFrom('case_key').select('erased_at').where('reference', '=', reference).executeTakeFirst();
+  return row?.erased_at ? instantText(row.erased_at) : null;
+}
+
+async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'conflict'> {
+  const answer = await store.kysely.transaction().execute(async (transaction) => {
     const held = await holdCase(transaction, commit.reference);
-    if (held?.length !== commit.expectedRevision) return 'conflict';
-    await write(transaction, outbox, commit, held);
+    const key = held && (await unwrapped(store.keys.vault, held));
+    if (!key || held.length !== commit.expectedRevision) return 'conflict';
+    await write(transaction, store, commit, held, key);
     return 'committed';
   });
-  if (answer === 'committed') outbox.wake();
+  if (answer === 'committed') store.outbox.wake(commit.jobs.map(({ name }) => name));
   return answer;
 }
 
 async function write(
   transaction: Transaction<Tables>,
-  outbox: Outbox,
+  { keys, outbox }: Store,
   commit: Omit<Commit, 'expectedRevision'>,
-  held: HeldCase,
+  held: Omit<HeldCase, 'wrapped' | 'key_id'>,
+  key: Buffer,
 ): Promise<void> {
-  const { rows, head } = eventRows(commit, held);
+  const { rows, head } = eventRows(commit, held, key);
   if (rows.length > 0) {
     await transaction.insertInto('case_event').values(rows).execute();
     await moveHead(transaction, 'event', commit.reference, head);
-    await writeView(transaction, toView(commit.after, held.partnership));
+    await writeView(transaction, toView({ ...commit, partnership: held.partnership, closedAt: closingIn(commit) }, keys));
   }
   for (const job of commit.jobs) await outbox.enqueue(job, transaction);
-}
-
-async function summariesFor(kysely: Kysely<Tables>, person: string, partnerships: string[]): Promise<CaseSummary[]> {
-  const rows = await kysely
-    .selectFrom('case_view')
-    .selectAll()
-    .where((where) =>
-      where.or([
-        where('dissenter', '=', person),
-        where('chair', '=', person),
-        where('partnership', '=', where.fn.any(where.val(partnerships))),
-      ]),
-    )
-    .orderBy('raised_at', 'desc')
-    .orderBy('reference', 'desc')
-    .execute();
-  return rows.map(({ reference, partnership, procedure_id: id, procedure_version: version, status, stage, revision, raised_at }) => ({
-    reference,
-    partnership,
-    procedure: { id, version },
-    status,
-    stage,
-    revision,
-    raisedAt: instantText(raised_at),
-  }));
 }
 
 function isUniqueViolation(fault: unknown): boolean {

@@ -1,12 +1,21 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
+import type { Commit, Trail, Waiting } from '../app/ports.ts';
 import { type Case, replay } from '../domain/case.ts';
 import { recordedEvent } from './caseEvents.ts';
 import { holdCase } from './chain.ts';
+import { keyedHash } from './seal.ts';
+import { type StoreKeys, unwrapped } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
-/** What lists need to know of a case. */
-export function toView(current: Case, partnership: string): Insertable<Tables['case_view']> {
-  const { reference, procedure, status, stage, revision, raisedAt, dissent } = current;
+type View = Insertable<Tables['case_view']>;
+
+/** What a case's row is made from: the case as it is after some events, and what of them the row needs. */
+type Viewed = { after: Case; summary: Waiting; partnership: string; closedAt: string | undefined };
+
+/** What lists and figures need to know of a case. Without `closedAt` the row keeps what it has. */
+export function toView({ after, summary, partnership, closedAt }: Viewed, { own }: StoreKeys): View {
+  const { reference, procedure, status, stage, revision, raisedAt, dissent } = after;
+  const { date, chair } = dissent.conference;
   return {
     reference,
     partnership,
@@ -16,13 +25,23 @@ export function toView(current: Case, partnership: string): Insertable<Tables['c
     stage,
     revision,
     raised_at: raisedAt,
+    ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+    agency: dissent.agency,
     dissenter: dissent.dissenter,
-    chair: dissent.conference.chair,
+    chair,
+    conference: keyedHash(own, ['conference', partnership, date, chair].join('\n')),
+    due_on: summary.dueOn,
+    waits_for: summary.waitsFor,
   };
 }
 
+/** The instant at which some events closed a case; undefined where none of them did. */
+export function closingIn(commit: Pick<Commit, 'events' | 'at'>): string | undefined {
+  return commit.events.some(({ type }) => type === 'CaseClosed') ? commit.at.toString() : undefined;
+}
+
 /** Writes a case's row of the view, in place of the one there was. */
-export async function writeView(on: Kysely<Tables>, view: Insertable<Tables['case_view']>): Promise<void> {
+export async function writeView(on: Kysely<Tables>, view: View): Promise<void> {
   const { reference: _, ...rest } = view;
   await on
     .insertInto('case_view')
@@ -32,18 +51,25 @@ export async function writeView(on: Kysely<Tables>, view: Insertable<Tables['cas
 }
 
 /**
- * Makes the whole view again from the events, case by case, while the program goes on working. Answers how many cases it holds.
- * @throws at a case whose events cannot be replayed; the rows of the others stay as they are
+ * Makes the whole view again from the events, case by case, while the program goes on working; `summarise` says what a case waits for.
+ * The row of an erased case stays as it is, since nothing is left to make it from. Answers how many cases it went through.
+ * @throws at a case whose events cannot be opened or replayed; the rows of the others stay as they are
  */
-export async function rebuildViews(kysely: Kysely<Tables>): Promise<number> {
+export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summarise: (trail: Trail) => Waiting): Promise<number> {
   const headers = await kysely.selectFrom('case_header').selectAll().orderBy('reference').execute();
   for (const { reference, partnership, procedure_id: id, procedure_version: version } of headers) {
     await kysely.transaction().execute(async (transaction) => {
-      await holdCase(transaction, reference);
+      const held = await holdCase(transaction, reference);
+      const key = held && (await unwrapped(keys.vault, held));
+      if (!key) return;
       const rows = await transaction.selectFrom('case_event').selectAll().where('reference', '=', reference).orderBy('revision').execute();
-      const current = replay(reference, { id, version }, rows.map(recordedEvent));
-      if (!current) throw new Error(`case ${reference} has no events: run verify-audit`);
-      await writeView(transaction, toView(current, partnership));
+      const events = rows.map((row) => recordedEvent(row, key));
+      const procedure = { id, version };
+      const after = replay(reference, procedure, events);
+      if (!after) throw new Error(`case ${reference} has no events: run verify-audit`);
+      const closedAt = events.find(({ type }) => type === 'CaseClosed')?.at;
+      const summary = summarise({ reference, partnership, procedure, events });
+      await writeView(transaction, toView({ after, summary, partnership, closedAt }, keys));
     });
   }
   await sql`DELETE FROM case_view v WHERE NOT EXISTS (SELECT FROM case_header h WHERE h.reference = v.reference)`.execute(kysely);

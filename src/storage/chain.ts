@@ -16,9 +16,7 @@ export function chainHash(previous: string, content: object): string {
 
 /** What a case's header is hashed by: the chain of its events begins there. */
 export function headerHash(header: Omit<Tables['case_header'], 'hash'>): string {
-  const { reference, partnership, procedure_id, procedure_version, draft, prefix, year, number } = header;
-  // Left out where there is none, so that headers from before fingerprints keep the hash they were written with.
-  const procedure_fingerprint = header.procedure_fingerprint ?? undefined;
+  const { reference, partnership, procedure_id, procedure_version, procedure_fingerprint, draft, prefix, year, number } = header;
   return chainHash(BEGINNING, {
     reference,
     partnership,
@@ -32,16 +30,16 @@ export function headerHash(header: Omit<Tables['case_header'], 'hash'>): string 
   });
 }
 
-type EventContent = Omit<Tables['case_event'], 'data' | 'at' | 'previous_hash' | 'hash'> & { data: unknown; at: Date };
+type EventContent = Omit<Tables['case_event'], 'at' | 'previous_hash' | 'hash'> & { at: Date };
 
-/** What an event is hashed by. */
+/** What an event is hashed by: its content as it is sealed, so that the chain can be followed without a key, and once the key is gone. */
 export function eventHash(previous: string, row: EventContent): string {
-  const { reference, revision, type, data, actor_person, actor_role, at, procedure_id, procedure_version } = row;
+  const { reference, revision, type, sealed, actor_person, actor_role, at, procedure_id, procedure_version } = row;
   return chainHash(previous, {
     reference,
     revision,
     type,
-    data,
+    sealed,
     actor_person,
     actor_role,
     at: instantText(at),
@@ -58,6 +56,14 @@ export function accessHash(previous: string, row: AccessContent): string {
   return chainHash(previous, { reference, sequence, person, role, action, card_revision, result, code, rule, at: instantText(at) });
 }
 
+type RetentionContent = Omit<Tables['retention_log'], 'at' | 'previous_hash' | 'hash'> & { at: Date };
+
+/** What an entry about keeping and erasing is hashed by. */
+export function retentionHash(previous: string, row: RetentionContent): string {
+  const { sequence, reference, action, operator, sealed, early, at } = row;
+  return chainHash(previous, { sequence, reference, action, operator, sealed, early, at: instantText(at) });
+}
+
 /** An instant as the database keeps it: to the millisecond. */
 export function storedInstant(at: Temporal.Instant): Date {
   return new Date(at.epochMilliseconds);
@@ -69,14 +75,18 @@ export function instantText(at: Date): string {
 }
 
 /** A case that nobody else can add to until the transaction ends: the end of its events, and what each of them repeats. */
-export type HeldCase = Head & Pick<Tables['case_header'], 'partnership' | 'procedure_id' | 'procedure_version'>;
+export type HeldCase = Head &
+  Pick<Tables['case_header'], 'partnership' | 'procedure_id' | 'procedure_version'> &
+  Pick<Tables['case_key'], 'wrapped' | 'key_id'>;
 
 /** Holds a case until the transaction ends; null if there is no such case. */
 export async function holdCase(transaction: Transaction<Tables>, reference: string): Promise<HeldCase | null> {
   const held = await transaction
     .selectFrom('chain_head as head')
     .innerJoin('case_header as header', 'header.reference', 'head.reference')
+    .innerJoin('case_key as key', 'key.reference', 'head.reference')
     .select(['head.length', 'head.hash', 'header.partnership', 'header.procedure_id', 'header.procedure_version'])
+    .select(['key.wrapped', 'key.key_id'])
     .where('head.chain', '=', 'event')
     .where('head.reference', '=', reference)
     .forUpdate('head')
@@ -84,11 +94,11 @@ export async function holdCase(transaction: Transaction<Tables>, reference: stri
   return held ?? null;
 }
 
-/** The end of a reference's looks, held until the transaction ends; made if there is none. */
-export function holdAccesses(transaction: Transaction<Tables>, reference: string): Promise<Head> {
+/** The end of a chain, held until the transaction ends; made if there is none. */
+export function holdChain(transaction: Transaction<Tables>, chain: Tables['chain_head']['chain'], reference: string): Promise<Head> {
   return transaction
     .insertInto('chain_head')
-    .values({ chain: 'access', reference, length: 0, hash: BEGINNING })
+    .values({ chain, reference, length: 0, hash: BEGINNING })
     .onConflict((conflict) => conflict.columns(['chain', 'reference']).doUpdateSet((row) => ({ length: row.ref('chain_head.length') })))
     .returning(['length', 'hash'])
     .executeTakeFirstOrThrow();

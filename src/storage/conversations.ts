@@ -1,24 +1,32 @@
 import { type Kysely, sql } from 'kysely';
 import type { Conversations } from '../app/ports.ts';
+import { canonicalJson } from '../domain/canonicalJson.ts';
+import { keyedHash, seal, unseal } from './seal.ts';
+import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
-/** Where each person can be reached in Teams; a message that tells nothing new writes nothing. */
-export function conversations(kysely: Kysely<Tables>): Conversations {
+/** Where each person can be reached in Teams, sealed, since it holds their name; a message that tells nothing new writes nothing. */
+export function conversations(kysely: Kysely<Tables>, { own }: StoreKeys): Conversations {
   return {
     async of(person) {
-      const row = await kysely.selectFrom('conversation').select(['conversation', 'name']).where('person', '=', person).executeTakeFirst();
-      return row ?? null;
+      const row = await kysely.selectFrom('conversation').select('sealed').where('person', '=', person).executeTakeFirst();
+      return row ? JSON.parse(unseal(own, row.sealed, placeOf(person))) : null;
     },
     async keep(person, conversation, name) {
+      const content = canonicalJson({ conversation, name });
       // A row that this statement made has no xmax; one that it changed has.
       const { rows } = await sql<{ made: boolean }>`
-        INSERT INTO conversation AS kept (person, conversation, name, updated_at)
-        VALUES (${person}, ${JSON.stringify(conversation)}::jsonb, ${name}, now())
-        ON CONFLICT (person) DO UPDATE SET conversation = excluded.conversation, name = excluded.name, updated_at = excluded.updated_at
-        WHERE (kept.conversation, kept.name) IS DISTINCT FROM (excluded.conversation, excluded.name)
+        INSERT INTO conversation AS kept (person, sealed, fingerprint, updated_at)
+        VALUES (${person}, ${seal(own, content, placeOf(person))}, ${keyedHash(own, content)}, now())
+        ON CONFLICT (person) DO UPDATE SET sealed = excluded.sealed, fingerprint = excluded.fingerprint, updated_at = excluded.updated_at
+        WHERE kept.fingerprint <> excluded.fingerprint
         RETURNING xmax = 0 AS made
       `.execute(kysely);
       return rows[0]?.made ?? false;
     },
   };
+}
+
+function placeOf(person: string): string {
+  return `conversation ${person}`;
 }

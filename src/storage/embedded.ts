@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
-import { StartFault } from '../app/ports.ts';
+import { StartFault } from '../app/faults.ts';
 import { lockFolder } from './folderLock.ts';
 
 /** PGlite never makes a checkpoint by itself, and without one a restart replays everything ever written. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartFault } from '../app/ports.ts';
+import { StartFault } from '../app/faults.ts';
 
 /** The locks that this process holds: one that nobody refers to would be let go by the garbage collector. */
 const held = new Set<DatabaseSync>();

@@ -1,28 +1,47 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { StartFault } from '../app/ports.ts';
-import * as cases from './migrations/001-cases.ts';
+import { StartFault } from '../app/faults.ts';
+import * as sealedCases from './migrations/001-sealed-cases.ts';
 import * as chats from './migrations/002-chats.ts';
-import * as procedureFingerprints from './migrations/003-procedure-fingerprints.ts';
+import * as covers from './migrations/020-covers.ts';
+import * as reminders from './migrations/030-reminders.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
 const migrations: Record<string, Migration> = {
-  '001-cases': cases,
+  '001-sealed-cases': sealedCases,
   '002-chats': chats,
-  '003-procedure-fingerprints': procedureFingerprints,
+  '020-covers': covers,
+  '030-reminders': reminders,
 };
+
+/** The tables' present form, as a back-up names it. */
+export const migrationNames = Object.keys(migrations);
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work and the others wait for it.
- * @throws the first migration's failure; nothing of that migration is left behind
+ * @throws StartFault for a store of an unknown version, and for the first migration's failure; nothing of that migration is left behind
  */
 export async function migrate(kysely: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (!error) return;
-  const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'the first step';
-  throw new StartFault(`The database's tables could not be brought up to date at ${failed}. Check that its user may create tables.`, {
-    cause: error,
-  });
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+  if (failed === undefined && (await isForeign(kysely)))
+    throw new StartFault(
+      'This store was made by another version of this program, which kept cases in another form. Run that version, or begin with an empty store: in the sandbox, delete the folder that DATA_DIR names.',
+      { cause: error },
+    );
+  throw new StartFault(
+    `The database's tables could not be brought up to date at ${failed ?? 'the first step'}. Check that its user may create tables.`,
+    {
+      cause: error,
+    },
+  );
+}
+
+/** Whether the store has been through a migration that this version does not know. */
+async function isForeign(kysely: Kysely<Tables>): Promise<boolean> {
+  const done = kysely.withTables<{ kysely_migration: { name: string } }>().selectFrom('kysely_migration').select('name').execute();
+  return (await done.catch(() => [])).some(({ name }) => !migrationNames.includes(name));
 }

@@ -1,9 +1,12 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 /** An instant, read as a `Date` (UTC, to the millisecond) and written as ISO text. */
 type Instant = ColumnType<Date, string, string>;
-/** Written as JSON text, since the driver takes an array for one of PostgreSQL's own. */
-type Json = JSONColumnType<object>;
+type OptionalInstant = ColumnType<Date | null, string | null | undefined, string | null>;
+/** A calendar date, written as ISO text; read it as text too, since the driver makes a moment of it. */
+type PlainDate = ColumnType<never, string | null, string | null>;
+/** Text that only its key opens: see `seal.ts`. */
+type Sealed = string;
 
 /** The tables as `migrations/` leaves them. */
 export type Tables = {
@@ -15,25 +18,41 @@ export type Tables = {
     partnership: string;
     procedure_id: string;
     procedure_version: number;
-    /** What the procedure said on that day (X2); null for a case opened before fingerprints were kept. */
-    procedure_fingerprint: string | null;
+    /** What the procedure said on that day (X2). */
+    procedure_fingerprint: string;
     draft: string;
     prefix: string;
     year: string;
     number: number;
     hash: string;
   };
-  /** The trail (X1); append-only. */
+  /** The trail (X1); append-only. All that was typed or chosen is in `sealed`, under the case's key. */
   case_event: {
     reference: string;
     revision: number;
     type: string;
-    data: Json;
+    sealed: Sealed;
     actor_person: string;
     actor_role: string;
     at: Instant;
     procedure_id: string;
     procedure_version: number;
+    previous_hash: string;
+    hash: string;
+  };
+  /** Each case's key, wrapped by the master key; `-` is the store's own. A key once erased never comes back. */
+  case_key: { reference: string; wrapped: string | null; key_id: string; erased_at: OptionalInstant };
+  /** What was done about keeping and erasing; append-only, one chain over all cases. */
+  retention_log: {
+    sequence: number;
+    reference: string;
+    action: 'hold-on' | 'hold-off' | 'erased' | 'removed';
+    operator: string;
+    /** Why, as the operator typed it, under the store's own key. */
+    sealed: Sealed;
+    /** Before the period was over, by force. */
+    early: boolean;
+    at: Instant;
     previous_hash: string;
     hash: string;
   };
@@ -53,8 +72,8 @@ export type Tables = {
     hash: string;
   };
   /** How long each chain is and its last hash, so that a row missing at the end is seen too. */
-  chain_head: { chain: 'event' | 'access'; reference: string; length: number; hash: string };
-  /** What lists need; rebuilt from the events by one command. */
+  chain_head: { chain: 'event' | 'access' | 'retention'; reference: string; length: number; hash: string };
+  /** What lists and figures need; rebuilt from the events by one command. Of an erased case nobody's part in it is left. */
   case_view: {
     reference: string;
     partnership: string;
@@ -64,10 +83,45 @@ export type Tables = {
     stage: string;
     revision: number;
     raised_at: Instant;
-    dissenter: string;
-    chair: string;
+    closed_at: OptionalInstant;
+    agency: string | null;
+    dissenter: string | null;
+    chair: string | null;
+    /** The same for cases about conferences of the same partnership, date and chair, and says nothing else. */
+    conference: string | null;
+    due_on: PlainDate;
+    waits_for: string | null;
   };
-  posted_card: { reference: string; person: string; key: string; conversation: Json; activity_id: string | null; shows: string };
-  conversation: { person: string; conversation: Json; name: string; updated_at: Instant };
+  /** Cards in chats; `sealed` holds the conversation reference, under the store's own key. */
+  posted_card: { reference: string; person: string; key: string; sealed: Sealed; activity_id: string | null; shows: string };
+  /** Chats; `sealed` holds the conversation reference and the person's name, and `fingerprint` tells whether either has changed. */
+  conversation: { person: string; sealed: Sealed; fingerprint: string; updated_at: Instant };
+  /** Deputies named in chat (Q27), each ended early by a row of `cover_end`; both append-only. */
+  cover: {
+    number: ColumnType<number, never, never>;
+    draft: string;
+    partnership: string;
+    role: string;
+    holder: string;
+    deputy: string;
+    from_date: string;
+    to_date: string;
+    made_at: Instant;
+  };
+  cover_end: { cover: number; ended_by: string; ended_at: Instant };
+  /** Who was told on a day that something is stuck. */
+  stuck_notice: { person: string; day: string };
   booking_effect: { reference: string; booking: number; calendar_event: string | null; attempted_at: Instant };
+  /** Messages sent to recipients: the number of each in its case and how often it was wanted, such as `3.1`. */
+  sending_effect: { reference: string; sending: string; sent: boolean; attempted_at: Instant };
+  /** The last day on which reminders by a calendar were decided. */
+  reminder_round: { calendar: string; day: string };
+  /** One message of reminders to a person on a day. `taken`: it is being sent, or a process died while it sent it. */
+  reminder: {
+    number: Generated<number>;
+    person: string;
+    day: string;
+    about: JSONColumnType<object>;
+    state: 'waiting' | 'taken' | 'sent';
+  };
 };

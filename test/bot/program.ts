@@ -1,5 +1,7 @@
 import { recorded } from '../../src/app/actOnCase.ts';
+import { type Cover, type Covers, coveredDirectory } from '../../src/app/cover.ts';
 import type { Access, Cases, PostedCard, Trail } from '../../src/app/ports.ts';
+import type { PendingJob } from '../../src/app/stuck.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
 import type { TurnDependencies } from '../../src/bot/turns/shown.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
@@ -10,7 +12,7 @@ import { chatsWith } from './chats.ts';
 import { keptLog } from './keptLog.ts';
 
 const library = loadLibrary('procedures');
-const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
+const file = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
 
 /** The cases in memory, by the same rules as the store: numbered, once a draft, refused when another commit came between. */
 function casesInMemory(): Cases & { trails: Map<string, Trail> } {
@@ -44,14 +46,32 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
         const current = replay(reference, procedure, events);
         if (!current) return [];
         const { status, stage, revision, raisedAt } = current;
-        return [{ reference, partnership, procedure, status, stage, revision, raisedAt }];
+        return [{ reference, partnership, procedure, status, stage, revision, raisedAt, dueOn: null, waitsFor: null }];
       }),
+    erasedAt: async () => null,
     openReferences: async () => [...trails.keys()],
+    openBySoonest: async () => [],
+    onConference: async () => [],
   };
 }
 
-/** The bot as a sandbox has it, over HTTP, with the program's stores in memory and a Bot Framework client for Teams. */
-export async function startProgram(now = '2027-01-12T15:10:00Z') {
+/** Covers in memory, by the same rules as the store: once a draft, and gone once ended. */
+function coversInMemory() {
+  const made: { cover: Cover; draft: string }[] = [];
+  const store: Covers = {
+    all: async () => made.map(({ cover }) => cover),
+    async begin(cover, draft) {
+      if (!made.some((each) => each.draft === draft)) made.push({ cover: { ...cover, number: made.length + 1, endedAt: null }, draft });
+    },
+    async end(number, _by, at) {
+      for (const { cover } of made) if (cover.number === number) cover.endedAt ??= at.toString();
+    },
+  };
+  return { made, store };
+}
+
+/** The bot as a sandbox has it, over HTTP, with the program's stores in memory and a Bot Framework client for Teams; `read` is its directory. */
+export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const teams = await startTeamsClient();
   const log = keptLog();
   const cases = casesInMemory();
@@ -59,7 +79,10 @@ export async function startProgram(now = '2027-01-12T15:10:00Z') {
   const posted: PostedCard[] = [];
   const chats = new Map<string, { conversation: unknown; name: string }>();
   const told: string[] = [];
+  const pending: PendingJob[] = [];
   const clock = { instant: Temporal.Instant.from(now), now: () => clock.instant };
+  const covers = coversInMemory();
+  const { directory, presentCovers } = coveredDirectory({ read, covers: covers.store, clock });
   const on: TurnDependencies & { ready(): Promise<boolean> } = {
     cases,
     access: {
@@ -88,6 +111,17 @@ export async function startProgram(now = '2027-01-12T15:10:00Z') {
         else posted[at] = card;
       },
     } as TurnDependencies['posted'],
+    covers: covers.store,
+    presentCovers,
+    casesRaised: async (partnership) =>
+      [...cases.trails.values()].flatMap((trail) => (trail.partnership === partnership ? [trail.reference] : [])),
+    jobs: {
+      pending: async () => pending,
+      retry: async (name, reference) => {
+        const at = pending.findIndex((job) => job.name === name && job.reference === reference);
+        return pending.splice(at, at < 0 ? 0 : 1).length > 0;
+      },
+    },
     enqueueTell: async (reference) => void told.push(reference),
     wake: () => {},
     ready: async () => true,
@@ -100,6 +134,8 @@ export async function startProgram(now = '2027-01-12T15:10:00Z') {
     trail,
     posted,
     told,
+    pending,
+    covers,
     log,
     clock,
     calls: teams.calls,

@@ -36,7 +36,7 @@ const start = async (openIdMetadata: string) => {
   const adapter = tenantAdapter(identityWith(openIdMetadata), credential, log);
   const receive = receiver(
     adapter,
-    tenantId,
+    { tenantId },
     async (context) => {
       taken.push(context.activity.type);
       if (context.activity.type === 'message') await context.sendActivity('Taken.');
@@ -81,15 +81,23 @@ describe('design 6 and 10: a real tenant', () => {
 
   const badTokens: [string, TokenChanges][] = [
     ['expired', { expiresIn: '-10m' }],
+    ['not good yet', { notBefore: '10m' }],
     ['for another bot', { claims: { aud: otherTenant } }],
+    ['for nobody', { claims: { aud: '' } }],
     ['from another issuer', { claims: { iss: 'https://issuer.example' } }],
+    ["from the United States government's cloud", { claims: { iss: 'https://api.botframework.us' } }],
+    ['from no issuer', { claims: { iss: '' } }],
+    ["from Entra, for the bot's own app", { claims: { iss: `https://sts.windows.net/${tenantId}/`, appid: appId, ver: '1.0' } }],
     [
       "from the emulator's issuer",
       { claims: { iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', appid: appId, ver: '1.0' } },
     ],
     ['for another service URL', { claims: { serviceurl: 'https://elsewhere.example/' } }],
+    ['for no service URL', { claims: { serviceurl: '' } }],
     ['signed with an unknown key', { keyId: 'key-2' }],
     ['with a forged signature', { signedBy: 'somebody else' }],
+    ['with the published key for a secret', { signedBy: 'the published key, as a secret' }],
+    ['signed with a key that is not for Teams', { signedBy: 'the key for web chat' }],
     ['of a bot that calls as a skill', { claims: { ver: '2.0', appid: otherTenant, azp: otherTenant } }],
   ];
   test.each(badTokens)('a token that is %s: 401, not a word more, and no effect', async (what, changes) => {
@@ -104,7 +112,9 @@ describe('design 6 and 10: a real tenant', () => {
     ['no bearer token', { authorization: 'Basic Ym90OmJvdA==' }],
     [
       'a token without signature',
-      { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa(`{"iss":"https://api.botframework.com","aud":"${appId}"}`)}.` },
+      {
+        authorization: `Bearer ${btoa('{"alg":"none","kid":"key-1"}')}.${btoa(`{"iss":"https://api.botframework.com","aud":"${appId}"}`)}.`,
+      },
     ],
   ])('a caller with %s: 401', async (_what, headers: Record<string, string>) => {
     expect(await send(port, activityFrom(teams.serviceUrl), headers)).toMatchObject({ status: 401, text: '' });
@@ -165,7 +175,7 @@ describe('design 6 and 10: a real tenant', () => {
     let under = 0;
     const receive = receiver(
       slow,
-      tenantId,
+      { tenantId },
       async (context) => {
         under += 1;
         if (under === 50) setImmediate(release);

@@ -53,10 +53,8 @@ export async function personAt(browser: Browser, address: string, id: string, er
       for (const [width, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, 'tall-phone': TALL_PHONE })) {
         await page.setViewportSize(viewport);
         // At once, since the page may put a newer card in this one's place at any moment.
-        await page
-          .getByRole('article')
-          .last()
-          .evaluate((element) => (element as { scrollIntoView(): void }).scrollIntoView());
+        for (const latest of (await page.getByRole('article').all()).slice(-1))
+          await latest.evaluate((element) => (element as { scrollIntoView(): void }).scrollIntoView());
         await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`) });
         faults.push(...(await accessibilityFaults(page)).map((fault) => `${name} at a ${width}'s width: ${fault}`));
       }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { documentsSeen } from './documents.ts';
 import { reconvened } from './reconvened.ts';
 import { startSandboxProcess } from './sandboxProcess.ts';
 
@@ -36,7 +37,8 @@ async function play(told: Parameters<typeof reconvened>[2]): Promise<void> {
     try {
       const browser = await chromium.launch({ executablePath, args: QUIET });
       try {
-        await Promise.race([reconvened(browser, sandbox.address, told), tooLong()]);
+        const played = reconvened(browser, sandbox.address, told).then(() => documentsSeen(browser, sandbox.address, told));
+        await Promise.race([played, tooLong()]);
       } finally {
         await browser.close();
       }

@@ -168,11 +168,11 @@ describe('the booking card (C21)', () => {
   });
 
   test.each([
-    ['requested', ['Choose a time']],
-    ['booked', ['Move', 'Cancel the conference']],
-    ['onTheDay', ['Record as held', 'Move', 'Cancel the conference']],
-    ['failed', ['Try again', 'Move', 'Cancel the conference']],
-    ['blocked', ['Choose a time', 'Look again for times']],
+    ['requested', ['Choose a time', 'Change the chair']],
+    ['booked', ['Move', 'Change the chair', 'Cancel the conference']],
+    ['onTheDay', ['Record as held', 'Move', 'Change the chair', 'Cancel the conference']],
+    ['failed', ['Try again', 'Move', 'Change the chair', 'Cancel the conference']],
+    ['blocked', ['Choose a time', 'Change the chair', 'Look again for times']],
     ['held', []],
   ])('%s offers %j', (name, buttons) => {
     const { current, now } = states[name] as State;

@@ -5,7 +5,7 @@ import { rosterOf } from '../../src/directory/directory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
 import { type Case, type CaseEvent, type ConferenceRecord, type Dissent, evolve, replay, type Slot } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { decide } from '../../src/domain/decide.ts';
+import { closing, decide } from '../../src/domain/decide.ts';
 import { takeReport } from '../../src/domain/decideMeeting.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
@@ -45,7 +45,7 @@ export const directory: Directory = {
         'head-of-service': { holder: 'hos', alternate: 'hos-alternate', deputies: [] },
       },
       agencies: {
-        health: { name: 'North Quarter Community Health', kind: 'statutory', lead: 'health-lead' },
+        health: { name: 'North Quarter Community Health', kind: 'statutory', lead: 'health-lead', representative: 'health-representative' },
         school: { name: 'Larkfield Primary School', kind: 'statutory' },
         kites: { name: 'Kites Family Support', kind: 'voluntary' },
       },
@@ -54,19 +54,26 @@ export const directory: Directory = {
         'escalation-policy': { title: 'Escalation Policy', url: 'https://partnership.example/escalation' },
       },
       mailbox: 'conferences@example.org',
-      contact: [],
+      letterhead: ['Camden Safeguarding Children Partnership', 'Quality Assurance'],
+      contact: ['partnership@example.org', '020 7000 0000'],
+      copyTo: 'partnership@example.org',
     },
     strathmallow: {
       name: 'Strathmallow Child Protection Committee',
       procedures: ['scottish-dissent'],
-      roles: { 'head-of-service': { holder: 'head', alternate: 'head-alternate', deputies: [] } },
+      roles: {
+        'head-of-service': { holder: 'head', alternate: 'head-alternate', deputies: [] },
+        'register-keeper': { holder: 'keeper', deputies: [] },
+      },
       agencies: {
         board: { name: 'Glenaldie Health Board', kind: 'statutory', lead: 'nurse-lead' },
         council: { name: 'Strathmallow Council Social Work', kind: 'statutory' },
       },
       links: {},
       mailbox: 'meetings@example.org',
+      letterhead: [],
       contact: [],
+      library: { drive: 'b!files' },
     },
   },
   people: [
@@ -82,6 +89,7 @@ export const directory: Directory = {
     person('hos-alternate', 'Paul Dunne', 'Head of Service, west'),
     person('administrator', 'Bela Novak', 'Conference administrator', { administrates: true }),
     person('social-worker', 'Dev Shah', 'Social worker'),
+    person('health-representative', 'Nia Brook', 'Designated doctor', { agency: 'health' }),
     person('teacher', 'Lena Fox', 'Designated safeguarding lead', { agency: 'school' }),
     ...[
       person('nurse', 'Catriona Elm', 'Family nurse', { agency: 'board' }),
@@ -90,6 +98,7 @@ export const directory: Directory = {
       person('head', 'Shona Aber', "Head of Children's Health, Care and Justice Services"),
       person('head-alternate', 'Ngozi Inver', 'Head of Adult Services'),
       person('meeting-administrator', 'Isla Corrie', 'Meeting administrator', { administrates: true }),
+      person('keeper', 'Hamish Glen', 'Keeper of the Register'),
       person('lead-professional', 'Morag Pit', 'Lead professional', { agency: 'council' }),
     ].map((each) => ({ ...each, partnership: 'strathmallow' })),
   ],
@@ -186,10 +195,10 @@ export function after(before: Case, by: string, at: string, command: Command): C
 
 /** The case after the bot reported what it found or did outside. */
 export function reported(before: Case, at: string, report: Parameters<typeof takeReport>[1]): Case {
-  return add(before, takeReport(before, report, places[placeOf(before)].procedure), Temporal.Instant.from(at), {
-    person: 'bot',
-    role: 'bot',
-  });
+  const bot = { person: 'bot', role: 'bot' };
+  const now = Temporal.Instant.from(at);
+  const { procedure } = places[placeOf(before)];
+  return add(before, closing(before, takeReport(before, report, procedure), procedure, now, bot), now, bot);
 }
 
 /** A case as a person sees it at an instant. */

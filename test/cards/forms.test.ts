@@ -55,6 +55,13 @@ describe('what a button sends', () => {
     'answer:0',
     'answer:x',
     'ask:gp',
+    'approve:constructor',
+    'parents:__proto__',
+    'settle:1.lost',
+    'settle:0.sent',
+    'file:CH-1041',
+    'document:escalation',
+    'document:letter:',
   ])('%s changes no case', (verb) => {
     expect(caseAction(verb)).toBeNull();
   });
@@ -188,18 +195,49 @@ describe('the forms of a case', () => {
   });
 
   test('C11 C20: an outcome needs reasons; new information is asked for only where the outcome has it', () => {
-    expect(read('decide:decide.upheld', { reasons: 'Read.', new_information: 'Ignored.' }, 'referred', 'sm')).toEqual({
-      command: { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'Read.', answers: {}, delayReason: null },
+    const all = { children: '1,2' };
+    expect(read('decide:decide.upheld', { ...all, reasons: 'Read.', new_information: 'Ignored.' }, 'referred', 'sm')).toEqual({
+      command: {
+        type: 'Decide',
+        stage: 'decide',
+        outcome: 'upheld',
+        children: ['CH-1041', 'CH-1042'],
+        otherwise: null,
+        reasons: 'Read.',
+        answers: {},
+        delayReason: null,
+      },
     });
-    expect(read('decide:review.reconvene', { reasons: 'Read.', new_information: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
+    expect(read('decide:review.reconvene', { ...all, reasons: 'Read.', new_information: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
       command: { answers: { new_information: 'A letter.' } },
     });
-    expect(read('decide:decide.upheld', {}, 'referred', 'sm')).toEqual({ fields: { reasons: 'Write your reasons.' } });
+    expect(read('decide:decide.upheld', all, 'referred', 'sm')).toEqual({ fields: { reasons: 'Write your reasons.' } });
+  });
+
+  test('X11 Q16: of several children, those that the outcome is for are ticked; with none ticked it is sent back', () => {
+    const reasons = 'Read.';
+    expect(read('decide:decide.upheld', { reasons, children: '2' }, 'referred', 'sm')).toMatchObject({
+      command: { children: ['CH-1042'], otherwise: null },
+    });
+    for (const children of ['', '3', 'CH-1041'])
+      expect(read('decide:decide.upheld', { reasons, children }, 'referred', 'sm')).toEqual({
+        fields: { children: 'Choose one child or more.' },
+      });
+    const words = wordsOf(
+      showCase('stage:decide', seenAt('referred', 'sm'), { form: { verb: 'decide:decide.upheld', values: {}, errors: {} } }),
+    );
+    expect(words).toContain('For the others it is then: Not upheld.');
+    // The review is about the one child whose dissent was upheld, and asks for none.
+    expect(read('decide:review.no_reconvene', { reasons }, 'upheldForOne', 'hos')).toEqual({
+      command: { type: 'Decide', stage: 'review', outcome: 'no_reconvene', reasons, answers: {}, delayReason: null },
+    });
   });
 
   test('C16: once it is late, why it is late has to be said', () => {
-    expect(read('decide:decide.upheld', { reasons: 'Read.' }, 'overdue', 'sm')).toEqual({ fields: { delayReason: 'Say why it is late.' } });
-    expect(read('decide:decide.upheld', { reasons: 'Read.', delayReason: 'Leave.' }, 'overdue', 'sm')).toMatchObject({
+    expect(read('decide:decide.upheld', { children: '1,2', reasons: 'Read.' }, 'overdue', 'sm')).toEqual({
+      fields: { delayReason: 'Say why it is late.' },
+    });
+    expect(read('decide:decide.upheld', { children: '1,2', reasons: 'Read.', delayReason: 'Leave.' }, 'overdue', 'sm')).toMatchObject({
       command: { delayReason: 'Leave.' },
     });
   });

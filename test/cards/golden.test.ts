@@ -3,11 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { caseView } from '../../src/cards/caseView.ts';
 import { caseList, diverted, neutral, notice, openingsList, welcome } from '../../src/cards/plainViews.ts';
 import type { Room } from '../../src/cards/present/body.ts';
+import { representativeView } from '../../src/cards/present/escalation.ts';
 import { ROOMS } from '../../src/cards/present/fit.ts';
 import { raiseView } from '../../src/cards/raiseView.ts';
 import { type Drawing, render } from '../../src/cards/template.ts';
+import { complaining } from './complaining.ts';
 import { openingFor, scottishOpening, seenBy } from './fixtures.ts';
 import { golden } from './goldenCases.ts';
+import { goldenConclusion } from './goldenConclusion.ts';
+import { overseeing } from './overseeing.ts';
+import { reminding } from './reminding.ts';
 import { states } from './states.ts';
 import { houseFaults, libraryFaults, schemaFaults, templateWarnings } from './wellFormed.ts';
 
@@ -42,14 +47,24 @@ const drawings: Record<string, Drawing> = {
   'neutral.stranger': neutral('DIS-27-004', false),
   'case-list.some': caseList(managers(['referred', 'overdue', 'booked', 'notUpheld'])),
   'case-list.none': caseList([]),
+  ...overseeing,
+  ...reminding,
+  ...complaining,
+  'escalation.representative': escalation(),
   ...Object.fromEntries(
-    Object.entries(golden).map(([name, { state, viewer, key, showing }]) => {
+    Object.entries({ ...golden, ...goldenConclusion }).map(([name, { state, viewer, key, showing }]) => {
       const { current, now } = states[state] ?? { current: null, now: '' };
       if (!current) throw new Error(`no state ${state}`);
       return [name, caseView(key, seenBy(viewer, current, now), showing ?? {}, room)];
     }),
   ),
 };
+
+function escalation(): Drawing {
+  const { current, now } = states.concerned ?? { current: null, now: '' };
+  if (!current) throw new Error('no state');
+  return representativeView(seenBy('health-representative', current, now));
+}
 
 describe('each view in each of its cases', () => {
   test.each(Object.keys(drawings))('%s shows what it showed before', (name) => {

@@ -2,7 +2,8 @@ import type { Seen } from '../../src/app/seeCase.ts';
 import { type Directory, rosterOf } from '../../src/directory/directory.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { aDissent, after, aRecord, aScottishDissent, aScottishRecord, directory, raised } from './fixtures.ts';
+import type { Recipient } from '../../src/domain/conclusion.ts';
+import { aDissent, after, aRecord, aScottishDissent, aScottishRecord, directory, raised, reported } from './fixtures.ts';
 
 /** 4,000 characters of three bytes each, the most that a field takes. */
 const text = '児童保護会議の記録。'.repeat(400);
@@ -12,7 +13,19 @@ type State = { current: Case; now: string };
 /** Cases in which everybody wrote as much as they may, and a partnership with many people, agencies and long names. */
 export function longest(): {
   cases: Record<
-    'recording' | 'deciding' | 'asking' | 'reviewing' | 'booking' | 'noting' | 'writing' | 'judging' | 'accepted' | 'changed',
+    | 'recording'
+    | 'deciding'
+    | 'asking'
+    | 'reviewing'
+    | 'booking'
+    | 'noting'
+    | 'writing'
+    | 'judging'
+    | 'accepted'
+    | 'changed'
+    | 'approved'
+    | 'troubled'
+    | 'done',
     State
   >;
   values: Record<string, string>;
@@ -59,6 +72,7 @@ export function longest(): {
   });
   const reviewing = after(deciding, 'sm', now, decides('decide', 'upheld'));
   const requested = after(reviewing, 'hos', now, decides('review', 'reconvene'));
+  const concluding = concluded(reviewing, decides, now);
   const booking = after(requested, 'hos', now, { type: 'ChooseTime', start: '2027-06-01T10:00:00Z', reason: text });
   const link = `https://files.example/${'n'.repeat(970)}`;
   const noting = raised('2026-11-25T16:00:00Z', { ...aScottishDissent(), children, reasons: text, newInformation: text });
@@ -105,6 +119,12 @@ export function longest(): {
     'plan',
     'children',
     'required',
+    'wording',
+    'recipients',
+    'changes',
+    'note',
+    'approach',
+    'fileReference',
   ];
   const cases = {
     recording: { current: recording, now },
@@ -117,8 +137,38 @@ export function longest(): {
     judging: { current: judging, now },
     accepted: { current: accepted, now },
     changed: { current: changed, now },
+    ...concluding,
   };
   return { cases, values: Object.fromEntries(ids.map((id) => [id, text])), inBigPartnership };
+}
+
+/** Everything that follows a review that ends the case, written at full length, with every letter in trouble, and then all of it done. */
+function concluded(reviewing: Case, decides: (stage: string, outcome: string) => Command, now: string) {
+  const ended = after(reviewing, 'hos', now, decides('review', 'no_reconvene'));
+  const agencies: Recipient[] = ['agency:health', 'agency:school', 'agency:kites'];
+  const approves = (stage: string): Command => ({ type: 'ApproveLetter', stage, wording: text, recipients: agencies, changes: text });
+  const approved = after(after(ended, 'sm', now, approves('decide')), 'hos', now, approves('review'));
+  const all = Array.from({ length: approved.conclusion.sendings.length }, (_, index) => index + 1);
+  const told = ['decide', 'review'].reduce(
+    (before, stage) => {
+      const named = after(before, 'administrator', now, { type: 'NameTeller', stage, person: 'social-worker' });
+      const checked = after(named, 'social-worker', now, { type: 'CheckContact', stage, safe: false, approach: text });
+      const tells: Command = { type: 'TellParents', stage, on: '2027-03-01', means: 'at a contact centre', everyone: false, note: text };
+      return after(after(checked, 'social-worker', now, tells), 'social-worker', now, tells);
+    },
+    after(approved, 'health-visitor', now, { type: 'RemainConcerned' }),
+  );
+  const noted = Array.from({ length: 5 }).reduce<Case>((before) => after(before, 'sm', now, { type: 'NoteEscalation', text }), told);
+  const troubled = all.reduce((before, sending) => reported(before, now, { type: 'FailSending', sending, cause: 'uncertain' }), noted);
+  const ticked = ['agency:decide', 'agency:review', 'chair:decide', 'chair:review'].reduce(
+    (before, task) => after(before, 'administrator', now, { type: 'TickTask', task, note: text }),
+    troubled,
+  );
+  const done = ended.dissent.children.reduce(
+    (before, child) => after(before, 'sm', now, { type: 'FileReasons', child, fileReference: text.slice(0, 200) }),
+    ticked,
+  );
+  return { approved: { current: approved, now }, troubled: { current: troubled, now }, done: { current: done, now } };
 }
 
 function inBigPartnership(seen: Seen): Seen {

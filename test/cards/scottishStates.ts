@@ -1,4 +1,5 @@
 import type { Command } from '../../src/domain/commands.ts';
+import { scottishConclusions } from './conclusionStates.ts';
 import { after, aScottishDissent, aScottishRecord, raised, type State } from './fixtures.ts';
 
 /** Cases at every point of the Scottish procedure, with Scenario 9's dates: the letter is due on Thu 3 Dec 2026. */
@@ -64,6 +65,7 @@ export const scottishStates: Record<string, State> = {
   accepted: { current: accepted, now: nurse.judged },
   notAccepted: { current: after(writtenLate, 'head', nurse.judged, judges(false)), now: nurse.judged },
   changed: { current: changed, now: nurse.decided },
+  ...scottishConclusions(changed, nurse.decided),
   newMeeting: { current: after(accepted, 'head', nurse.decided, decides('new_meeting', { answers: scottishAnswers })), now: nurse.decided },
   carm: {
     current: after(

@@ -1,5 +1,6 @@
 import type { CardKey } from '../../src/app/ports.ts';
 import type { Command } from '../../src/domain/commands.ts';
+import { camdenConclusions } from './conclusionStates.ts';
 import { aDissent, after, aRecord, aSlot, raised, reported, type State, seenBy } from './fixtures.ts';
 import { scottishStates } from './scottishStates.ts';
 
@@ -52,6 +53,7 @@ const answered = after(after(advised, 'chair', at.answered, { type: 'Answer', re
 const added = after(referred, 'health-visitor', at.asked, { type: 'AddToDissent', text: 'The hospital wrote to me today.' });
 const upheld = after(answered, 'sm', at.upheld, decides('decide', 'upheld'));
 const notUpheld = after(referred, 'sm', at.upheld, decides('decide', 'not_upheld'));
+const upheldForOne = after(referred, 'sm', at.upheld, { ...decides('decide', 'upheld'), children: ['CH-1042'] } as Command);
 const notReconvened = after(upheld, 'hos', at.requested, decides('review', 'no_reconvene'));
 const requested = after(
   upheld,
@@ -76,7 +78,11 @@ const sent = reported(found, at.booked, {
 const failed = reported(found, at.booked, { type: 'FailInvitation', booking: 1, cause: 'permission' });
 const unread = reported(requested, at.booked, {
   type: 'ReportTimes',
-  found: { slots: slots.map((slot) => ({ ...slot, free: ['health-visitor'], unknown: ['chair'] })), leastBad: [], blockers: [] },
+  found: {
+    slots: slots.map((slot) => ({ ...slot, free: ['health-visitor', 'social-worker'], unknown: ['chair', 'teacher'] })),
+    leastBad: [],
+    blockers: [],
+  },
 });
 const blocked = reported(requested, at.booked, {
   type: 'ReportTimes',
@@ -107,7 +113,11 @@ const decidedLate = after(late, 'sm', '2027-08-31T10:00:00Z', decides('decide', 
 const heldLater = after(sent, 'administrator', '2027-03-04T09:00:00Z', { type: 'ReportHeld', on: '2027-03-03' });
 const mayBeBusy = reported(requested, at.booked, {
   type: 'ReportTimes',
-  found: { slots: slots.map((slot) => ({ ...slot, free: ['health-visitor'], tentative: ['chair'] })), leastBad: [], blockers: [] },
+  found: {
+    slots: slots.map((slot) => ({ ...slot, free: ['health-visitor', 'social-worker'], tentative: ['chair'] })),
+    leastBad: [],
+    blockers: [],
+  },
 });
 
 /** Every state, by name. */
@@ -161,6 +171,9 @@ export const states: Record<string, State> = {
   decidedLate: { current: decidedLate, now: '2027-08-31T10:00:00Z' },
   heldLater: { current: heldLater, now: '2027-03-04T09:00:00Z' },
   mayBeBusy: { current: mayBeBusy, now: at.booked },
+  upheldForOne: { current: upheldForOne, now: at.upheld },
+  reviewedForOne: { current: after(upheldForOne, 'hos', at.requested, decides('review', 'no_reconvene')), now: at.requested },
+  ...camdenConclusions(notUpheld),
   ...scottishStates,
 };
 
@@ -177,12 +190,16 @@ export const viewers = [
   'hos-alternate',
   'administrator',
   'teacher',
+  'social-worker',
+  'health-representative',
   'nurse',
   'nurse-lead',
   'meeting-chair',
   'head',
   'head-alternate',
   'meeting-administrator',
+  'lead-professional',
+  'keeper',
 ];
 
 /** Every key that a card of a case can have. */
@@ -190,7 +207,11 @@ export const keysOf = ({ current, now }: State): CardKey[] => [
   'receipt',
   'record',
   'status',
+  'checklist',
+  'escalation',
   ...Object.keys(seenBy('nobody', current, now).procedure.stages).map((name): CardKey => `stage:${name}`),
+  ...Object.keys(current.decisions).flatMap((name): CardKey[] => [`outcome:${name}`, `parents:${name}`]),
+  ...(current.decisions.review?.outcome === 'change_category' ? (['task:review.register'] as const) : []),
   ...current.questions.map(({ request }): CardKey => `question:${request}`),
 ];
 
@@ -220,4 +241,14 @@ export const formVerbs = [
   'decide:review.keep',
   'decide:review.change_category',
   'decide:review.new_meeting',
+  'approve:decide',
+  'approve:review',
+  'tick:agency:decide',
+  'tick:chair:decide',
+  'tick:task:review.register',
+  'teller:decide',
+  'contact:decide',
+  'parents:decide',
+  'file:1',
+  'escalation-note',
 ];

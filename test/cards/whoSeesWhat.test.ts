@@ -32,9 +32,30 @@ describe('who may see a case (Part E)', () => {
     for (const [name, state] of Object.entries(states)) {
       for (const key of keysOf(state)) {
         const { words } = look(name, 'administrator', key, { reading: 'reasons' });
-        // A reason for the time was written by those who book, for those who book.
-        expect(words.replaceAll('The hospital can come only then.', '')).not.toMatch(CONTENT);
+        // A reason for the time was written by those who book, for those who book; and who files has to know whose file it is.
+        const others = words.replaceAll('The hospital can come only then.', '').replaceAll(/(File )?CH-104\d(?=: |, part 2)/g, '');
+        expect(others).not.toMatch(CONTENT);
       }
+    }
+  });
+
+  test('whoever only tells the parents, or only has a task, sees that card whatever they ask for: no reasons, nobody who dissents', () => {
+    for (const [viewer, key, others] of [
+      ['social-worker', 'parents:decide', /Okoro|Health visitor|threshold|three injuries|notes and|Helen Stroud|upheld because/],
+      ['lead-professional', 'parents:review', /Catriona|Family nurse|bruises|Notes and letter|Shona Aber|Share reports|B: neglect/],
+      ['keeper', 'task:review.register', /Catriona|Family nurse|bruises|Notes and letter|Share reports|2021/],
+    ] as const) {
+      let looks = 0;
+      for (const [name, state] of Object.entries(states)) {
+        const { standings } = seenBy(viewer, state.current, state.now);
+        for (const asked of standings.length === 0 ? [] : keysOf(state)) {
+          const own = look(name, viewer, key).words;
+          expect([name, asked, look(name, viewer, asked, { reading: `reasons@${asked}` }).words]).toEqual([name, asked, own]);
+          expect(own).not.toMatch(others);
+          looks += 1;
+        }
+      }
+      expect(looks).toBeGreaterThan(10);
     }
   });
 
@@ -76,13 +97,13 @@ describe('who may see a case (Part E)', () => {
   test("C9: only the chair's own card offers Refer, and only before the referral", () => {
     expect(look('raised', 'chair', 'record').buttons).toEqual(['Refer', 'I was not the chair']);
     expect(look('raised', 'other-chair', 'record').buttons).toEqual([]);
-    expect(look('referred', 'chair', 'record').buttons).toEqual([]);
+    expect(look('referred', 'chair', 'record').buttons).toEqual(['Send me the entry for the notes']);
     expect(look('raised', 'health-visitor', 'record').buttons).toEqual(['Add to my dissent', 'Withdraw']);
   });
 
   test('a form is opened for nobody who may not send it', () => {
     const form = { verb: 'refer', values: {}, errors: {} };
-    expect(look('referred', 'chair', 'record', { form }).buttons).toEqual([]);
+    expect(look('referred', 'chair', 'record', { form }).words).not.toContain('threshold for significant harm looked at');
     expect(look('raised', 'health-visitor', 'receipt', { form }).words).not.toContain('threshold for significant harm looked at');
   });
 
@@ -90,7 +111,7 @@ describe('who may see a case (Part E)', () => {
     const alternate = look('chairedByManager', 'sm-alternate', 'stage:decide');
     expect(alternate.words).toContain('Sent to you instead of Helen Stroud: they chaired this conference.');
     expect(alternate.buttons).toContain('Upheld');
-    expect(look('chairedByManager', 'sm', 'stage:decide').buttons).toEqual([]);
+    expect(look('chairedByManager', 'sm', 'stage:decide').buttons).toEqual(['Send me the entry for the notes']);
     expect(look('referred', 'sm', 'stage:decide').words).not.toContain('instead of');
   });
 

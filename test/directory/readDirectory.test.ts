@@ -45,7 +45,7 @@ describe("the sandbox's directory", () => {
 
   test('is sound, agrees with the procedures and gives no cause for a warning', () => {
     expect(faultsBetween(directory, library)).toEqual([]);
-    expect(warningsAbout(directory)).toEqual([]);
+    expect(warningsAbout(directory, library.procedures)).toEqual([]);
   });
 
   test.each([
@@ -110,15 +110,18 @@ describe('what directory and procedures have to agree on', () => {
   const agree = (directory: Directory) => faultsBetween(directory, library);
 
   test('a procedure that is not there', () => {
-    expect(faultsOf(changed('[camden-dissent]', '[camden-dissent, carm]'), agree)).toEqual([
-      'partnerships.yaml: partnerships.camden.procedures[1]: there is no procedure "carm"; there are: camden-dissent, scottish-dissent',
+    expect(faultsOf(changed('[camden-dissent, camden-complaint]', '[camden-dissent, carm]'), agree)).toEqual([
+      'partnerships.yaml: partnerships.camden.procedures[1]: there is no procedure "carm"; there are: camden-complaint, camden-dissent, scottish-dissent',
     ]);
   });
 
   test("Q25: a council's own calendar that is not there", () => {
-    expect(faultsOf(changed('procedures: [camden-dissent]', 'procedures: [camden-dissent]\n    calendar: moon'), agree)).toEqual([
-      'partnerships.yaml: partnerships.camden.calendar: there is no calendar "moon"; there are: england-and-wales, scotland',
-    ]);
+    expect(
+      faultsOf(
+        changed('procedures: [camden-dissent, camden-complaint]', 'procedures: [camden-dissent, camden-complaint]\n    calendar: moon'),
+        agree,
+      ),
+    ).toEqual(['partnerships.yaml: partnerships.camden.calendar: there is no calendar "moon"; there are: england-and-wales, scotland']);
   });
 
   test('C4, P12: a role that nobody holds and links that lead nowhere', () => {
@@ -150,6 +153,15 @@ describe('warnings, which are no bar', () => {
   });
 });
 
+test('P10: a link that cards would only show is a warning where it is not set, and no fault', () => {
+  writeFileSync(file, changed('complaints-procedure: {', 'complaints: {'));
+  const directory = readDirectory(file, { onFaults: never })();
+  expect(faultsBetween(directory, library)).toEqual([]);
+  expect(warningsAbout(directory, library.procedures)).toEqual([
+    'partnerships.camden.links: there is no link "complaints-procedure", so cards cannot show where to read more (P10)',
+  ]);
+});
+
 describe('the file as it is now', () => {
   const nameOf = (directory: Directory) => directory.people.find(({ id }) => id === 'gp')?.name;
   const renamed = changed('Soo-ah Merriweather', 'Somebody Else');
@@ -174,7 +186,7 @@ describe('the file as it is now', () => {
   test.each([
     ['of the wrong form', 'people: []\n', 'partnerships: is missing'],
     ['half written', '"part', 'line 1: '],
-    ['at odds with the procedures', changed('[camden-dissent]', '[carm]'), 'there is no procedure "carm"'],
+    ['at odds with the procedures', changed('[camden-dissent, camden-complaint]', '[carm]'), 'there is no procedure "carm"'],
   ])('a changed file that is %s is reported once, and the last good one stays in use', (_, text, fault) => {
     writeFileSync(file, SANDBOX);
     const reported: string[][] = [];

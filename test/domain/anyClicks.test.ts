@@ -1,141 +1,171 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { standingsOf } from '../../src/domain/authority.ts';
-import { type Case, evolve, type RecordedEvent, replay } from '../../src/domain/case.ts';
-import type { Command } from '../../src/domain/commands.ts';
-import { decide } from '../../src/domain/decide.ts';
-import { takeReport } from '../../src/domain/decideMeeting.ts';
+import { type Actor, type Case, type CaseEvent, evolve, type RecordedEvent, replay } from '../../src/domain/case.ts';
+import type { Command, Report } from '../../src/domain/commands.ts';
+import { closing, decide } from '../../src/domain/decide.ts';
+import { attendeesOf, takeReport } from '../../src/domain/decideMeeting.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
-import { type Intention, mayDo } from '../../src/domain/mayDo.ts';
-import { stageOf } from '../../src/domain/procedure.ts';
-import { aDissent, aRecord, camden, england, roster } from './given.ts';
+import { mayDo } from '../../src/domain/mayDo.ts';
+import { type Procedure, type Stage, stageOf } from '../../src/domain/procedure.ts';
+import { raise } from '../../src/domain/raise.ts';
+import { chairWanted } from '../../src/domain/sharing.ts';
+import { nothingLeft, type Task, tasksOf } from '../../src/domain/tasks.ts';
+import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+import { anyProcedure } from './anyProcedure.ts';
+import { aDissent, aRecord, camden, england, roster, scottish } from './given.ts';
 
+const complaint = loadLibrary('procedures').procedure('camden-complaint', 1);
+const everybody = {
+  ...roster,
+  roles: { ...roster.roles, 'register-keeper': { holder: 'keeper', alternate: null, deputies: [] } },
+};
 const people = [
-  'health-visitor',
-  'chair',
-  'other-chair',
-  'sm',
-  'sm-alternate',
-  'hos',
-  'hos-alternate',
-  'administrator',
-  'stranger',
-  'health-lead',
+  ...['health-visitor', 'chair', 'other-chair', 'sm', 'sm-alternate', 'hos', 'hos-alternate'],
+  ...['administrator', 'social-worker', 'keeper', 'health-lead', 'stranger'],
 ];
+const dates = ['2027-01-20', '2027-02-16', '2027-06-01'];
 
-const command: fc.Arbitrary<Command> = fc.oneof(
-  fc.constant<Command>({ type: 'DeclineChair', reason: 'x' }),
-  fc.constantFrom('chair', 'other-chair', 'sm', 'health-visitor').map((chair): Command => ({ type: 'NameChair', chair })),
-  fc.constant<Command>({ type: 'Record', record: aRecord, agency: null }),
-  fc.constant<Command>({ type: 'Withdraw', reason: 'x' }),
-  fc.constant<Command>({ type: 'AddToDissent', text: 'x' }),
-  fc.constantFrom('dissenter' as const, 'chair' as const).map((of): Command => ({ type: 'Ask', of, question: 'x' })),
-  fc.constant<Command>({ type: 'AskAdvice', question: 'x' }),
-  fc.integer({ min: 1, max: 4 }).map((request): Command => ({ type: 'Answer', request, answer: 'x' })),
-  fc
-    .constantFrom(
-      ['decide', 'upheld'],
-      ['decide', 'not_upheld'],
-      ['review', 'reconvene'],
-      ['review', 'no_reconvene'],
-      ['review', 'upheld'],
-      ['record', 'upheld'],
-    )
-    .chain(([stage = '', outcome = '']) =>
-      fc
-        .constantFrom(null, 'late')
-        .map((delayReason): Command => ({ type: 'Decide', stage, outcome, reasons: 'x', answers: {}, delayReason })),
-    ),
-  fc.constant<Command>({ type: 'LookForTimes' }),
-  fc
-    .constantFrom('2027-02-16T10:00:00Z', '2027-02-17T10:00:00Z', '2027-06-01T10:00:00Z')
-    .map((start): Command => ({ type: 'ChooseTime', start, reason: null })),
-  fc.constant<Command>({ type: 'CancelMeeting', reason: 'x' }),
-  fc.constant<Command>({ type: 'RetryInvitation' }),
-  fc.constantFrom('2027-01-20', '2027-02-16').map((on): Command => ({ type: 'ReportHeld', on })),
-);
-
-const click = fc.record({ person: fc.constantFrom(...people), command, minutes: fc.integer({ min: 1, max: 3000 }) });
-
-/** Where each stage may lead, read off the procedure. */
-const leadsTo = (name: string): string[] => {
-  const stage = stageOf(camden, name);
-  return stage.kind === 'decide' ? Object.values(stage.outcomes).map(({ next }) => next) : stage.next ? [stage.next] : [];
+/** What is done about a task of some kinds, beside ticking it. */
+const DOES: Partial<Record<Task['kind'], (stage: string, child: string, current: Case) => Command[]>> = {
+  letter: (stage) => [{ type: 'ApproveLetter', stage, wording: 'x', recipients: ['agency:health'], changes: 'x' }],
+  file: (_stage, child) => [{ type: 'FileReasons', child, fileReference: 'F1' }],
+  parents: (stage, _child, { decisions, raisedAt }) => [
+    { type: 'NameTeller', stage, person: 'social-worker' },
+    { type: 'CheckContact', stage, safe: true, approach: null },
+    { type: 'TellParents', stage, on: dateOf(decisions[stage]?.at ?? raisedAt).toString(), means: 'visit', everyone: true, note: null },
+  ],
 };
 
-const intentions: Intention[] = [
-  { type: 'Record' },
-  { type: 'NameChair' },
-  { type: 'ChooseTime' },
-  ...['decide', 'review'].flatMap((stage) =>
-    Object.keys((camden.stages[stage] as { outcomes: object }).outcomes).map((outcome): Intention => ({ type: 'Decide', stage, outcome })),
-  ),
-];
+/** All that could be asked of a case now, and things that could not: of other stages, of tasks that are done, of nobody. */
+function commandsFor(current: Case, procedure: Procedure): Command[] {
+  const answers = { resolved: 'no', consensus: 'yes', threshold: 'x', decision: 'x', basis: 'x', asked: 'yes', account: 'x' };
+  const decided = { guidance: 'yes', edition: 'x', parents: 'social-worker', old_category: 'x', new_category: 'y' };
+  const stages = Object.entries(procedure.stages);
+  return [
+    ...['no', 'yes'].map(
+      (resolved): Command => ({ type: 'Record', record: { ...aRecord, answers: { ...answers, resolved } }, agency: 'health' }),
+    ),
+    ...stages.flatMap(([stage, definition]) =>
+      definition.kind !== 'decide'
+        ? []
+        : Object.keys(definition.outcomes).map(
+            (outcome): Command => ({ type: 'Decide', stage, outcome, reasons: 'x', answers: decided, delayReason: 'late' }),
+          ),
+    ),
+    ...tasksOf(current, procedure).flatMap(({ id, kind, stage, of }): Command[] => [
+      { type: 'TickTask', task: id, note: null },
+      ...(DOES[kind]?.(stage, of, current) ?? []),
+    ]),
+    { type: 'Submit', text: 'x', link: null, lateReason: 'x' },
+    { type: 'JudgeLateness', accepted: true, reasons: 'x' },
+    { type: 'JudgeLateness', accepted: false, reasons: 'x' },
+    { type: 'DeclineChair', reason: 'x' },
+    ...['chair', 'other-chair', 'sm', 'health-visitor'].map((chair): Command => ({ type: 'NameChair', chair })),
+    ...['chair', 'other-chair', 'hos'].map((chair): Command => ({ type: 'ChooseChair', chair })),
+    { type: 'Withdraw', reason: 'x' },
+    { type: 'AddToDissent', text: 'x' },
+    { type: 'Ask', of: 'chair', question: 'x' },
+    { type: 'Ask', of: 'dissenter', question: 'x' },
+    { type: 'AskAdvice', question: 'x' },
+    { type: 'Answer', request: 1, answer: 'x' },
+    { type: 'LookForTimes' },
+    { type: 'ShareMeeting' },
+    ...dates.map((date): Command => ({ type: 'ChooseTime', start: `${date}T10:00:00Z`, reason: 'x' })),
+    { type: 'CancelMeeting', reason: 'x' },
+    ...dates.map((on): Command => ({ type: 'ReportHeld', on })),
+    { type: 'RemainConcerned' },
+  ];
+}
 
-test('C11 X1 X3 X4: no clicks by anyone lead where the procedure does not, leave an open case with nobody to act, or a trail that does not give the case', () => {
+/** What the bot then reports: times, with everybody free, and everything that was wanted sent. */
+function reportsFor(current: Case): Report[] {
+  const start = '2027-06-02T10:00:00Z';
+  const free = attendeesOf(current).map(({ person }) => person);
+  const slot = { start, end: '2027-06-02T12:00:00Z', workingDay: 1, meetsTarget: null, free, tentative: [], busy: [], unknown: [] };
+  return [
+    { type: 'ReportTimes', found: { slots: [slot], leastBad: [], blockers: [] } },
+    ...current.conclusion.sendings.map(({ number }): Report => ({ type: 'ConfirmSending', sending: number })),
+  ];
+}
+
+/** Where each stage may lead, read off the procedure. */
+function leadsTo(procedure: Procedure, stage: Stage): (string | undefined)[] {
+  const levels = Object.values(procedure.levels).map(({ next }) => next);
+  if (stage.kind !== 'decide') return [stage.next, ...(stage.kind === 'record' ? levels : [])];
+  return [...Object.values(stage.outcomes).map(({ next }) => next), stage.lateRefused];
+}
+
+const click = fc.record({
+  /** Whose idea it is: somebody at random, or somebody who may. */
+  person: fc.constantFrom(...people),
+  lucky: fc.boolean(),
+  command: fc.nat(),
+  minutes: fc.integer({ min: 1, max: 3000 }),
+});
+const procedures = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(camden, scottish, complaint) }, { weight: 3, arbitrary: anyProcedure });
+
+test('C11 X1 X3 X4 P8: under any procedure no clicks by anyone lead where it does not, or to an open case with nobody to act, and the trail gives the case', () => {
   fc.assert(
-    fc.property(fc.array(click, { maxLength: 25 }), fc.constantFrom('chair', 'sm', 'hos'), (clicks, chair) => {
-      const trail: RecordedEvent[] = [];
+    fc.property(procedures, fc.array(click, { maxLength: 30 }), fc.constantFrom('chair', 'sm', 'hos'), (procedure, clicks, chair) => {
+      const staff = procedure.raisedBy === 'staff';
+      const meeting = Object.keys(procedure.meetings)[0] ?? '';
+      const dissent = aDissent({
+        conference: { chair, type: meeting },
+        decision: Object.keys(procedure.decisions)[0] ?? '',
+        grounds: [Object.keys(procedure.grounds)[0] ?? ''],
+        affirmed: true,
+        ...(staff ? { dissenter: 'administrator', agency: null, complainant: 'parent' } : {}),
+      });
       let now = Temporal.Instant.from('2027-01-12T15:00:00Z');
-      const dissent = aDissent({ conference: { chair } });
-      const record = (current: Case | null, event: Parameters<typeof evolve>[1]): Case | null => {
-        trail.push(event);
-        return current ? evolve(current, event) : replay('DIS-27-001', { id: camden.id, version: 1 }, [event]);
+      const raised = raise(dissent, procedure, everybody, ['health'], now);
+      if (!('events' in raised)) throw new Error(`not raised: ${JSON.stringify(raised)}`);
+
+      const identity = { id: procedure.id, version: procedure.version };
+      const trail: RecordedEvent[] = [];
+      let current = null as unknown as Case;
+      const take = (events: CaseEvent[], actor: Actor) => {
+        for (const event of events) {
+          if (event.type === 'StageEntered' && current.stage !== '')
+            expect(leadsTo(procedure, stageOf(procedure, current.stage))).toContain(event.stage);
+          if (event.type === 'TimeChosen') expect(chairWanted(current, procedure)).toBe(false);
+          if (event.type === 'CaseClosed')
+            expect(current.withdrawn !== null || current.resolved || nothingLeft(current, procedure)).toBe(true);
+          const recorded: RecordedEvent = { ...event, revision: trail.length + 1, at: now.toString(), actor };
+          trail.push(recorded);
+          current = trail.length === 1 ? (replay('ANY-27-001', identity, [recorded]) as Case) : evolve(current, recorded);
+        }
       };
-      let current = record(null, {
-        type: 'DissentRaised',
-        dissent,
-        flags: [],
-        revision: 1,
-        at: now.toString(),
-        actor: { person: 'health-visitor', role: 'dissenter' },
-      }) as Case;
-      current = record(current, {
-        type: 'StageEntered',
-        stage: 'record',
-        revision: 2,
-        at: now.toString(),
-        actor: { person: 'health-visitor', role: 'dissenter' },
-      }) as Case;
+      const contextOf = (person: string) => {
+        const standings = standingsOf(person, current, procedure, everybody, dateOf(now));
+        return { person, standings, procedure, calendar: england, roster: everybody, now };
+      };
+      take(raised.events, { person: dissent.dissenter, role: 'dissenter' });
 
-      for (const { person, command: asked, minutes } of clicks) {
+      for (const { person: someone, lucky, command: chosen, minutes } of clicks) {
         now = now.add({ minutes });
-        const standings = standingsOf(person, current, camden, roster, dateOf(now));
-        const before = structuredClone(current);
-        const answer = decide(current, asked, { person, standings, procedure: camden, calendar: england, roster, now });
-        expect(current).toEqual(before);
+        const all = commandsFor(current, procedure);
+        const command = all[chosen % all.length] as Command;
+        const able = lucky ? people.filter((each) => !('refused' in mayDo(current, command, contextOf(each)))) : [];
+        const person = able[chosen % Math.max(1, able.length)] ?? someone;
+        const context = contextOf(person);
+        const before = JSON.stringify(current);
+        const answer = decide(current, command, context);
+        expect(JSON.stringify(current)).toBe(before);
         if ('refused' in answer) continue;
-        expect(standings).toContain(answer.role);
-        for (const event of answer.events) {
-          if (event.type === 'StageEntered') expect(leadsTo(current.stage)).toContain(event.stage);
-          current = record(current, {
-            ...event,
-            revision: current.revision + 1,
-            at: now.toString(),
-            actor: { person, role: answer.role },
-          }) as Case;
-        }
-        for (const event of takeReport(current, { type: 'ReportTimes', found: { slots: [], leastBad: [], blockers: [] } }, camden)) {
-          current = record(current, {
-            ...event,
-            revision: current.revision + 1,
-            at: now.toString(),
-            actor: { person: 'bot', role: 'bot' },
-          }) as Case;
-        }
+        expect([...context.standings, 'decided']).toContain(answer.role);
+        take(answer.events, { person, role: answer.role });
+        const bot = { person: 'bot', role: 'bot' };
+        for (const report of reportsFor(current)) take(closing(current, takeReport(current, report, procedure), procedure, now, bot), bot);
       }
 
-      expect(replay('DIS-27-001', { id: camden.id, version: 1 }, trail)).toEqual(current);
-      if (current.status === 'open' && stageOf(camden, current.stage).kind !== 'conclude') {
-        const somebody = people.some((person) => {
-          const standings = standingsOf(person, current, camden, roster, dateOf(now));
-          return intentions.some(
-            (intention) =>
-              !('refused' in mayDo(current, intention, { person, standings, procedure: camden, calendar: england, roster, now })),
-          );
-        });
-        expect(somebody).toBe(true);
-      }
+      expect(replay('ANY-27-001', identity, trail)).toEqual(current);
+      if (current.status === 'closed') return;
+      const open = commandsFor(current, procedure).filter(
+        ({ type }) => !['Withdraw', 'AddToDissent', 'RemainConcerned', 'LookForTimes'].includes(type),
+      );
+      const somebody = open.some((command) => people.some((person) => !('refused' in mayDo(current, command, contextOf(person)))));
+      expect({ stage: current.stage, somebody }).toEqual({ stage: current.stage, somebody: true });
     }),
     { numRuns: 300 },
   );

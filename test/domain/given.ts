@@ -38,6 +38,7 @@ export const roster: Roster = {
   chairs: ['chair', 'other-chair', 'sm', 'hos'],
   agencyLeads: { health: 'health-lead' },
   lineManagers: { 'managed-worker': 'sm' },
+  representatives: { health: 'health-representative' },
 };
 
 /** A dissent with every field in order; a test changes what it is about. */

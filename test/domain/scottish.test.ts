@@ -13,6 +13,7 @@ const setting: Setting = {
     chairs: ['chair', 'other-chair'],
     agencyLeads: { health: 'health-lead' },
     lineManagers: {},
+    representatives: {},
   },
 };
 const nurse = aDissent({
@@ -138,6 +139,7 @@ describe('writing to the Head of Service', () => {
       { type: 'LetterSubmitted', letter: { text: 'I dissent because the category is wrong.', link: null, lateReason: null, lateBy: 0 } },
       { type: 'DissentReferred', to: 'hos', insteadOf: null },
       { type: 'StageEntered', stage: 'review' },
+      { type: 'SendingsWanted', document: 'dissent-letter', to: ['person:hos'] },
     ]);
   });
 
@@ -151,7 +153,7 @@ describe('writing to the Head of Service', () => {
           '2026-11-26T09:00:00Z',
         ),
       ),
-    ).toHaveLength(3);
+    ).toHaveLength(4);
     expect(does([recorded], { type: 'Submit', text: null, link: null, lateReason: null }, 'nurse', '2026-11-26T09:00:00Z')).toMatchObject({
       refused: 'invalid',
       fields: { letter: expect.any(String) },
@@ -236,6 +238,7 @@ describe('reviewing', () => {
       events(does(accepted, decision('keep', { improvements: 'Share reports two days before.' }), 'hos', '2026-12-16T10:00:00Z')),
     ).toMatchObject([
       { type: 'DecisionMade', outcome: 'keep', answers: { improvements: 'Share reports two days before.', edition: '2021, updated 2023' } },
+      { type: 'TellerNamed', stage: 'review', person: 'lead-professional' },
       { type: 'StageEntered', stage: 'conclude' },
     ]);
   });

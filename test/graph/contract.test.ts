@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { contractTest, type Exchange, graphContract } from '../support/graphContract.ts';
-import { graphOverHttp, instant, invitation, ORGANISER } from './graphServer.ts';
+import { DRIVE, graphOverHttp, instant, invitation, ORGANISER } from './graphServer.ts';
 
 contractTest('design 7: everything asked and answered is as Microsoft describes it', async () => {
   const { calendars, graph, exchanges, address } = await graphOverHttp({ duplicate: 409 });
@@ -30,6 +30,33 @@ contractTest('design 7: everything asked and answered is as Microsoft describes 
 
   const check = graphContract();
   expect(new Set(exchanges.map(({ status }) => status))).toEqual(new Set([200, 201, 202, 404, 409, 429]));
+  expect(exchanges.flatMap((exchange) => check?.(exchange))).toEqual([]);
+});
+
+contractTest('design 7: so are letters and documents', async () => {
+  const { mail, files, graph, exchanges, address } = await graphOverHttp();
+  const content = Buffer.from('PK, as a Word file begins');
+  const letter = { to: 'chair@partnership.example', subject: 'Letter DIS-27-004', lines: ['A letter is attached.'] };
+  await mail.send(ORGANISER, { ...letter, attachment: { fileName: 'DIS-27-004-letter.docx', content } });
+  await mail.send(ORGANISER, { ...letter, attachment: null });
+  await mail.send('nobody@partnership.example', { ...letter, attachment: null }).catch(() => {});
+  for (const status of [429, 503, 504]) {
+    graph.misbehave({ what: 'refused', status, retryAfter: '1' });
+    await files.upload(DRIVE, 'CH-1041/DIS-27-004-reasons.docx', content).catch(() => {});
+  }
+  const { item } = await files.upload(DRIVE, 'CH-1041/DIS-27-004-reasons.docx', content);
+  await files.upload(DRIVE, 'CH-1041/DIS-27-004-reasons.docx', content);
+  await files.upload('b!nothing', 'CH-1041/DIS-27-004-reasons.docx', content).catch(() => {});
+  for (const path of [
+    `root:/CH-1041/DIS-27-004-reasons.docx`,
+    `items/${item}`,
+    `items/${item}?$select=id,webUrl`,
+    'root:/CH-1041/other.docx',
+  ])
+    await fetch(`${address}/graph/v1.0/drives/${DRIVE}/${path}`).then((response) => response.text());
+
+  const check = graphContract();
+  expect(exchanges.map(({ status }) => status)).toEqual([202, 202, 404, 429, 503, 504, 201, 200, 404, 200, 200, 200, 404]);
   expect(exchanges.flatMap((exchange) => check?.(exchange))).toEqual([]);
 });
 

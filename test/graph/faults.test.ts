@@ -1,18 +1,10 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { OutsideFault } from '../../src/app/ports.ts';
+import { OutsideFault } from '../../src/app/faults.ts';
 import { graphCalendars } from '../../src/graph/calendars.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { retryAfterSeconds } from '../../src/graph/faults.ts';
-import { graphOverHttp, invitation, ORGANISER, serve } from './graphServer.ts';
-
-const faultOf = (attempt: Promise<unknown>): Promise<OutsideFault> =>
-  attempt.then(
-    () => {
-      throw new Error('it succeeded');
-    },
-    (fault) => fault,
-  );
+import { faultOf, graphOverHttp, invitation, ORGANISER, serve } from './graphServer.ts';
 
 describe('design 7: faults told apart', () => {
   test.each([

@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenCredential } from '@azure/identity';
 import { afterEach } from '@jest/globals';
+import type { OutsideFault } from '../../src/app/faults.ts';
 import type { Invitation } from '../../src/app/ports.ts';
 import { graphCalendars } from '../../src/graph/calendars.ts';
 import { graphClient } from '../../src/graph/client.ts';
+import { graphFiles } from '../../src/graph/files.ts';
+import { graphMail } from '../../src/graph/mail.ts';
 import { sandboxGraph } from '../../src/sandbox/graph/graph.ts';
 import { openShelf } from '../../src/sandbox/shelf.ts';
 import { recordExchanges } from '../support/graphContract.ts';
 
 export const ORGANISER = 'conferences@partnership.example';
+export const DRIVE = 'b!childrens-files';
 export const instant = (text: string) => Temporal.Instant.from(text);
 
 /** Invented people, `count` of them, with ids `chair`, `second-chair`, `person-2` and so on. */
@@ -53,12 +57,14 @@ export async function graphOverHttp(
 ) {
   const { fetchTimeoutMs = 5000, credential = null, directory = mkdtempSync(join(tmpdir(), 'graph-')), ...sandbox } = options;
   const clock = { now: () => instant('2027-02-17T11:00:00Z') };
-  const graph = sandboxGraph({ people: peopleOf(6), mailboxes: [ORGANISER], shelf: openShelf(directory), clock, ...sandbox });
+  const tenant = { people: peopleOf(6), mailboxes: [ORGANISER], drives: [DRIVE] };
+  const graph = sandboxGraph({ ...tenant, shelf: openShelf(directory), clock, ...sandbox });
   const recorded = recordExchanges(graph.handle);
   const address = await serve(recorded.handle);
   const client = graphClient({ baseUrl: `${address}/graph`, credential, fetchTimeoutMs });
   const calendarOf = (person: string | null) => graph.calendars().find((calendar) => calendar.person === person)?.events ?? [];
-  return { graph, client, calendars: graphCalendars(client), calendarOf, exchanges: recorded.exchanges, directory, address };
+  const ports = { calendars: graphCalendars(client), mail: graphMail(client), files: graphFiles(client) };
+  return { graph, client, ...ports, calendarOf, exchanges: recorded.exchanges, directory, address };
 }
 
 /** A conference on Tue 2 Mar 2027, 10:00 to 12:00. */
@@ -77,3 +83,12 @@ export function invitation(changes: Partial<Invitation> = {}): Invitation {
     ...changes,
   };
 }
+
+/** What a promise was rejected with. */
+export const faultOf = (attempt: Promise<unknown>): Promise<OutsideFault> =>
+  attempt.then(
+    () => {
+      throw new Error('it succeeded');
+    },
+    (fault) => fault,
+  );

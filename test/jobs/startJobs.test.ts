@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Job, type Log, OutsideFault } from '../../src/app/ports.ts';
-import { openQueue, type Queue } from '../../src/jobs/queue.ts';
+import { OutsideFault } from '../../src/app/faults.ts';
+import type { Job, Log } from '../../src/app/ports.ts';
+import { jobNames, openQueue, type Queue } from '../../src/jobs/queue.ts';
 import { type Jobs, startJobs } from '../../src/jobs/startJobs.ts';
 import type { Handler } from '../../src/jobs/worker.ts';
 import { caseStore } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { opening } from '../storage/caseFixtures.ts';
+import { keysOf, opening } from '../storage/caseFixtures.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -32,7 +33,7 @@ function start(handlers: Partial<Record<Job['name'], Handler>>, on = queue): Job
     queue: on,
     log,
     pollMilliseconds: 3_600_000,
-    handlers: { tell: idle, 'find-times': idle, 'align-calendar': idle, ...handlers },
+    handlers: { ...(Object.fromEntries(jobNames.map((name) => [name, idle])) as unknown as Record<Job['name'], Handler>), ...handlers },
   });
   running.push(jobs);
   return jobs;
@@ -86,13 +87,13 @@ describe('doing jobs', () => {
   test('given a commit, then its jobs are done at once, without waiting for the next look at the queue', async () => {
     const done = Promise.withResolvers<string>();
     start({ tell: async (reference) => done.resolve(reference) });
-    const { reference } = await caseStore(database.kysely, queue).open(opening('draft', (made) => [tell(made)]));
+    const { reference } = await caseStore(database.kysely, await keysOf(database), queue).open(opening('draft', (made) => [tell(made)]));
     expect(await done.promise).toBe(reference);
   });
 
   test('house rule 1: given a commit that does not come about, then its jobs are not there either', async () => {
     const jobs = start({});
-    const cases = caseStore(database.kysely, {
+    const cases = caseStore(database.kysely, await keysOf(database), {
       ...queue,
       enqueue: async (job, transaction) => {
         await queue.enqueue(job, transaction);
@@ -159,6 +160,7 @@ describe('jobs that fail', () => {
       attempts: 1,
       lastError: { kind: 'throttled', check: 'nothing: it is tried again' },
       retryAt: expect.any(String),
+      since: expect.any(String),
     });
     fault = null;
     expect(await jobs.retry('tell', 'DIS-27-001')).toBe(true);
@@ -189,7 +191,14 @@ describe('jobs that fail', () => {
       await jobs.enqueue({ name: 'align-calendar', reference: 'DIS-27-001' });
       await jobs.enqueue({ name: 'align-calendar', reference: 'DIS-27-001' });
       await jobs.settle();
-      const failed = { name: 'align-calendar', reference: 'DIS-27-001', state: 'failed', attempts: 1, retryAt: null };
+      const failed = {
+        name: 'align-calendar',
+        reference: 'DIS-27-001',
+        state: 'failed',
+        attempts: 1,
+        retryAt: null,
+        since: expect.any(String),
+      };
       expect(await jobs.pending()).toEqual([{ ...failed, lastError: { kind, check: 'the application permission Calendars.ReadWrite' } }]);
       broken = false;
       expect(await jobs.retry('align-calendar', 'DIS-27-001')).toBe(true);

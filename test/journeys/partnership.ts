@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PendingJob } from '../../src/app/stuck.ts';
 import { startSandbox } from '../../src/sandbox/startSandbox.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Exchange, graphContract, recordExchanges } from '../support/graphContract.ts';
@@ -32,6 +33,11 @@ export async function openPartnership(now: string, { badDay = false, files = our
     dataDirectory,
     /** Where any Bot Framework client posts its activities. */
     botPort: sandbox.port,
+    /** Tries a job now that failed or waits for its next try, and does whatever comes of it. */
+    triesAgain: async (name: PendingJob['name'], reference: string) => {
+      if (!(await sandbox.program.jobs.retry(name, reference))) throw new Error(`no job ${name} of ${reference} waits to be tried again`);
+      await sandbox.program.jobs.settle();
+    },
     /** Ends the partnership; everything that went between it and Graph has to have been as Microsoft describes it, where the description is at hand. */
     close: async () => {
       await sandbox.close();
@@ -94,22 +100,26 @@ export function peopleAt(base: string) {
     ],
     describe: (reference: string) => done('GET', `/cases/${reference}`) as Promise<Described>,
     calendars: () => done('GET', '/calendars') as Promise<Record<string, unknown>>,
-    jobs: () => done('GET', '/jobs') as Promise<unknown>,
+    jobs: () => done('GET', '/jobs') as unknown as Promise<PendingJob[]>,
+    mail: () => done('GET', '/mail') as unknown as Promise<Mail[]>,
+    files: () => done('GET', '/files') as unknown as Promise<{ path: string; versions: number }[]>,
     /** The messages in a person's chat that show a card about a case. */
     cardsAbout,
     /** All the words of a person's cards about a case. */
     readsOf: async (person: string, reference: string) => textOf(await cardsAbout(person, reference)),
-    /** Opens the form of a button on a person's card of a case and sends it filled in; answers all the text that came back. */
+    /** Opens the form of a button, by title or verb, on a person's card of a case and sends it filled in; answers all the text that came back. */
     fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
       const cards = await cardsAbout(person, reference);
       const found = cards
         .toReversed()
-        .flatMap(({ activityId, actions }) => actions.filter((action) => action.title === title).map(({ verb }) => ({ activityId, verb })));
+        .flatMap(({ activityId, actions }) =>
+          actions.filter((action) => action.title === title || action.verb === title).map(({ verb }) => ({ activityId, verb })),
+        );
       const [button] = found;
       if (!button)
         throw new Error(`${person} has no button "${title}" on ${reference}, but ${JSON.stringify(cards.map(({ actions }) => actions))}`);
       const { activityId, verb } = button;
-      await done('POST', `/chats/${person}/actions`, { title, activityId });
+      await done('POST', `/chats/${person}/actions`, { verb, activityId });
       return textOf(await done('POST', `/chats/${person}/actions`, { verb, activityId, inputs }));
     },
     /** What stands in a person's calendar about a case. */
@@ -120,6 +130,8 @@ export function peopleAt(base: string) {
     },
   };
 }
+
+export type Mail = { at: string; from: string; to: string[]; subject: string; text: string; attachments: { name: string }[] };
 
 type Calendar = {
   person: string | null;

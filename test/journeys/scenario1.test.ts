@@ -41,7 +41,11 @@ test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is
   expect(described.timeLimits.find(({ stage, kind }) => stage === 'decide' && kind === 'time limit')).toMatchObject({ due: '2027-01-26' });
   expect(await camden.reads('health-visitor')).toContain('Not upheld');
   expect(await camden.reads('chair')).toContain('Not upheld');
-  expect(await camden.reads('head-of-service')).not.toContain('DIS-27-001');
+  expect(await camden.cardsAbout('head-of-service', 'DIS-27-001')).not.toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ actions: expect.arrayContaining([expect.objectContaining({ verb: expect.stringMatching(/^decide:/) })]) }),
+    ]),
+  );
   expect(described.history.filter(({ kind }) => kind === 'change').map(({ event }) => event)).toEqual([
     'DissentRaised',
     'StageEntered',
@@ -50,5 +54,41 @@ test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is
     'StageEntered',
     'DecisionMade',
     'StageEntered',
+    'ReasonsFiled',
+    'TaskTicked',
   ]);
+});
+
+test('Scenario 1 (C12 C17 C18 C22 C23 C25 P13 X6 X8 Q29): the letter goes once it is read, everybody is told, and the case closes by itself', async () => {
+  const reference = 'DIS-27-001';
+  expect(await camden.mail()).toEqual([]);
+  expect(await camden.reads('service-manager')).toContain('The threshold was considered with care.');
+  expect(await camden.buttons('health-visitor')).toContain('I remain concerned');
+
+  await camden.fillsIn('service-manager', reference, 'approve:decide', {
+    wording: 'We read everything with care. The threshold is not met.',
+    recipients: 'agency:community-health',
+  });
+  const mail = await camden.mail();
+  expect(mail.map(({ from, to, subject }) => ({ from, to, subject }))).toEqual([
+    { from: 'conferences@camden.example', to: ['siobhan.mallowfield@hawthorn-vale.example'], subject: `Letter ${reference}` },
+    { from: 'conferences@camden.example', to: ['partnership@camden.example'], subject: `Letter ${reference}` },
+  ]);
+  for (const { attachments, text } of mail) {
+    expect(attachments.map(({ name }) => name)).toEqual([expect.stringMatching(/^DIS-27-001-[a-z-]+\.docx$/)]);
+    expect(text).not.toContain('CH-1041');
+  }
+  expect(await camden.files()).toMatchObject([{ path: expect.stringMatching(/^CH-1041\/DIS-27-001-.*\.docx$/), versions: 1 }]);
+
+  await camden.fillsIn('service-manager', reference, 'teller:decide', { person: 'social-worker' });
+  expect(await camden.readsOf('social-worker', reference)).not.toContain('three injuries');
+  expect(await camden.fillsIn('social-worker', reference, 'contact:decide', { safe: 'yes' })).not.toContain('Nothing has been');
+
+  await camden.clock('2027-01-22T14:00:00Z');
+  expect((await camden.describe(reference)).status).toBe('open');
+  await camden.fillsIn('social-worker', reference, 'parents:decide', { on: '2027-01-22', means: 'visit', everyone: 'yes' });
+  expect(await camden.describe(reference)).toMatchObject({ status: 'closed', outcomes: { decide: 'not_upheld' } });
+  for (const person of ['health-visitor', 'service-manager', 'administrator'])
+    expect(await camden.readsOf(person, reference)).toContain('Closed');
+  expect(await camden.mail()).toHaveLength(2);
 });

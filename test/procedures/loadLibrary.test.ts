@@ -114,7 +114,7 @@ describe('a faulty library is refused, with every fault of every file by file an
     ['a number that is none', changed('minutes: 120', 'minutes: two hours'), 'stages.reconvene.minutes: should be a number'],
     ['a number that is too small', changed('minutes: 120', 'minutes: 5'), 'stages.reconvene.minutes: should be at least 15'],
     ['a number that is not whole', changed('version: 1', 'version: 1.5'), 'version: should be a whole number'],
-    ['a text left empty', changed(/title: Review ended/, 'title: ""'), 'stages.conclude.title: should not be empty'],
+    ['a text left empty', changed(/title: To tell and to file/, 'title: ""'), 'stages.conclude.title: should not be empty'],
     [
       'a stage that is not there',
       changed('next: review, source: C19', 'next: revew, source: C19'),

@@ -39,6 +39,7 @@ export const people = (roles: Record<string, string>, agencyLeads: Record<string
   chairs: ['chair', 'other-chair'],
   agencyLeads,
   lineManagers: {},
+  representatives: {},
 });
 
 /** One partnership's play: what has happened to a dissent, and what a command by somebody then comes to. */

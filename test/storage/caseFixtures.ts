@@ -1,6 +1,9 @@
-import type { Commit, Job } from '../../src/app/ports.ts';
+import type { Access, Commit, Job, Waiting } from '../../src/app/ports.ts';
 import { type Actor, type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
 import type { Outbox } from '../../src/storage/caseStore.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { masterKeyVault } from '../../src/storage/keyVault.ts';
+import { openKeys } from '../../src/storage/storeKeys.ts';
 
 export const procedure = { id: 'camden-dissent', version: 1 };
 export const raisedAt = Temporal.Instant.from('2027-01-12T15:10:00Z');
@@ -29,6 +32,28 @@ export function recorded(events: CaseEvent[], from = 1, at = raisedAt, actor = d
   return events.map((event, index) => ({ ...event, revision: from + index, at: at.toString(), actor }));
 }
 
+/** A look at a case by its chair. */
+export const look: Access = {
+  reference: 'DIS-27-001',
+  person: 'chair-one',
+  role: 'chair',
+  action: 'view',
+  cardRevision: null,
+  result: 'viewed',
+  code: null,
+  rule: null,
+  at: raisedAt,
+};
+
+/** What the stores of these tests are sealed with. */
+export const vault = masterKeyVault(Buffer.alloc(32, 'test').toString('base64'));
+
+/** The keys of a store, made on first use. */
+export const keysOf = ({ kysely }: Pick<Database, 'kysely'>) => openKeys(kysely, vault);
+
+/** What a case of these tests waits for. */
+export const waiting: Waiting = { dueOn: '2027-01-26', waitsFor: 'chair' };
+
 /** What opens a case of `draft`. */
 export function opening(draft: string, jobs: (reference: string) => Job[] = () => [], year = '27', fingerprint = 'as published') {
   return {
@@ -43,6 +68,7 @@ export function opening(draft: string, jobs: (reference: string) => Job[] = () =
       at: raisedAt,
       jobs: jobs(reference),
       after: replay(reference, procedure, recorded(raised))!,
+      summary: waiting,
     }),
   };
 }
@@ -58,6 +84,7 @@ export function commitOn(reference: string, trail: RecordedEvent[], events: Case
     at,
     jobs,
     after: replay(reference, procedure, [...trail, ...recorded(events, trail.length + 1, at, chair)])!,
+    summary: waiting,
   };
 }
 

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Cases } from '../../src/app/ports.ts';
+import { accessLog } from '../../src/storage/accessLog.ts';
 import { caseStore } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { freshDatabase } from '../support/database.ts';
-import { chair, commitOn, dissent, noOutbox, opening, procedure, raised, recorded } from './caseFixtures.ts';
+import { chair, commitOn, dissent, keysOf, look, noOutbox, opening, procedure, raised, recorded, waiting } from './caseFixtures.ts';
 
 let database: Database;
 let cases: Cases;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  cases = caseStore(database.kysely, noOutbox);
+  cases = caseStore(database.kysely, await keysOf(database), noOutbox);
 }, 60_000);
 afterAll(() => database.close());
 
@@ -99,12 +100,57 @@ describe('the trail of a case', () => {
     'UPDATE case_header SET draft = draft',
     'SET session_replication_role = replica; DELETE FROM case_event',
   ])('X1: given the trail, when somebody runs "%s", then the database refuses', async (statement) => {
-    await open(`forbidden ${statement}`, '54');
+    const reference = await open(`forbidden ${statement}`, '54');
+    await accessLog(database.kysely).record({ ...look, reference });
     await expect(database.pool.query(statement)).rejects.toThrow('append-only');
   });
 });
 
 describe('lists', () => {
+  test('given open cases, then those due soonest come first, those without a date last, and closed ones not at all, page by page', async () => {
+    const due = ['2027-03-03', null, '2027-01-29', '2027-03-01'];
+    const references: string[] = [];
+    for (const dueOn of due) {
+      const { build, ...rest } = opening(`due ${dueOn}`, undefined, '58');
+      const summary = { dueOn, waitsFor: 'service-manager' };
+      const opened = await cases.open({ ...rest, partnership: 'soonest', build: (reference) => ({ ...build(reference), summary }) });
+      references.push(opened.reference);
+    }
+    const [march, undated, january, earlier] = references;
+    const page = async (limit: number, offset: number) =>
+      (await cases.openBySoonest(['soonest', 'elsewhere'], limit, offset)).map(({ reference, dueOn }) => [reference, dueOn]);
+    expect(await page(3, 0)).toEqual([
+      [january, '2027-01-29'],
+      [earlier, '2027-03-01'],
+      [march, '2027-03-03'],
+    ]);
+    expect(await page(3, 3)).toEqual([[undated, null]]);
+    await cases.append(commitOn(january!, raisedTrail, [{ type: 'CaseClosed' }]));
+    expect(await page(1, 0)).toEqual([[earlier, '2027-03-01']]);
+    expect(await cases.openBySoonest([], 10, 0)).toEqual([]);
+  });
+
+  test('X10: given cases on one conference and on others, then each finds the others on its own and no more', async () => {
+    const openOn = async (date: string, partnership = 'linked') => {
+      const { build, ...rest } = opening(`${partnership} ${date} ${Math.random()}`, undefined, '59');
+      const on = (reference: string) => {
+        const built = build(reference);
+        const conference = { ...built.after.dissent.conference, date };
+        return { ...built, after: { ...built.after, dissent: { ...built.after.dissent, conference } } };
+      };
+      return (await cases.open({ ...rest, partnership, build: on })).reference;
+    };
+    const one = await openOn('2027-01-11');
+    const other = await openOn('2027-01-11');
+    const next = await openOn('2027-01-12');
+    const elsewhere = await openOn('2027-01-11', 'linked elsewhere');
+    expect(await cases.onConference(one)).toEqual([other]);
+    expect(await cases.onConference(other)).toEqual([one]);
+    for (const alone of [next, elsewhere, 'DIS-59-999']) expect(await cases.onConference(alone)).toEqual([]);
+    await cases.append(commitOn(other, raisedTrail, [{ type: 'ChairNamed', chair: 'chair-two' }]));
+    expect(await cases.onConference(one)).toEqual([]);
+  });
+
   test("given cases, then a person's list has those raised or chaired by them and those of their partnerships, newest first", async () => {
     const reference = await open('list', '60');
     const closed = await open('list closed', '60');
@@ -124,6 +170,7 @@ describe('lists', () => {
         stage: 'record',
         revision: 4,
         raisedAt: '2027-01-12T15:10:00Z',
+        ...waiting,
       },
     ]);
     expect(await cases.openReferences()).toContain(reference);

@@ -8,7 +8,7 @@ import { caseStore } from '../../src/storage/caseStore.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { lockFolder } from '../../src/storage/folderLock.ts';
 import { freshDatabaseUrl } from '../support/database.ts';
-import { noOutbox, opening } from './caseFixtures.ts';
+import { keysOf, noOutbox, opening } from './caseFixtures.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -40,10 +40,10 @@ describe('the data folder', () => {
     const dataDirectory = join(folder, 'data');
     const first = await openDatabase({ dataDirectory });
     await expect(openDatabase({ dataDirectory })).rejects.toThrow(inUse(dataDirectory));
-    const { reference } = await caseStore(first.kysely, noOutbox).open(opening('kept'));
+    const { reference } = await caseStore(first.kysely, await keysOf(first), noOutbox).open(opening('kept'));
     await first.close();
     const second = await openDatabase({ dataDirectory });
-    expect(await caseStore(second.kysely, noOutbox).load(reference)).toMatchObject({ reference });
+    expect(await caseStore(second.kysely, await keysOf(second), noOutbox).load(reference)).toMatchObject({ reference });
     await second.close();
   }, 60_000);
 });
@@ -80,7 +80,11 @@ describe('a PostgreSQL server', () => {
     async () => {
       const fresh = (await freshDatabaseUrl())!;
       const replicas = await Promise.all([1, 2, 3].map(() => openDatabase({ databaseUrl: fresh.url, dataDirectory: folder })));
-      const opened = await Promise.all(replicas.map(({ kysely }, index) => caseStore(kysely, noOutbox).open(opening(`replica-${index}`))));
+      const opened = await Promise.all(
+        replicas.map(async (replica, index) =>
+          caseStore(replica.kysely, await keysOf(replica), noOutbox).open(opening(`replica-${index}`)),
+        ),
+      );
       expect(opened.map(({ reference }) => reference).sort()).toEqual(['DIS-27-001', 'DIS-27-002', 'DIS-27-003']);
       for (const replica of replicas) await replica.close();
       await fresh.drop();

@@ -5,36 +5,31 @@ import { accessLog } from '../../src/storage/accessLog.ts';
 import { caseStore } from '../../src/storage/caseStore.ts';
 import { eventHash } from '../../src/storage/chain.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { eraseCase, setHold } from '../../src/storage/retention.ts';
 import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import { freshDatabase } from '../support/database.ts';
-import { commitOn, noOutbox, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
+import { commitOn, keysOf, look, noOutbox, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
 
 let database: Database;
-const intact = { cases: 3, events: 8, accesses: 4, fault: null };
+const intact = { cases: 3, erased: 1, events: 8, accesses: 4, fault: null };
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const cases = caseStore(database.kysely, noOutbox);
+  const cases = caseStore(database.kysely, await keysOf(database), noOutbox);
   for (const draft of ['one', 'two', 'three']) await cases.open(opening(draft));
   const trail = recorded(raised);
   await cases.append(commitOn('DIS-27-002', trail, [{ type: 'ChairNamed', chair: 'chair-two' }, { type: 'CaseClosed' }]));
-  const look = {
-    person: 'health-visitor',
-    role: 'dissenter',
-    action: 'view',
-    cardRevision: null,
-    result: 'viewed',
-    code: null,
-    rule: null,
-    at: raisedAt,
-  } as const;
+  const store = { kysely: database.kysely, keys: await keysOf(database) };
+  const by = { operator: 'it.operator', reason: 'The days are over.' };
+  await setHold(store, 'DIS-27-001', true, by, raisedAt);
+  await eraseCase(store, 'DIS-27-002', { ...by, force: true }, { days: 90, years: 6 }, raisedAt);
   const log = accessLog(database.kysely);
   for (const reference of ['DIS-27-002', 'DIS-27-002', 'DIS-27-002', null]) await log.record({ ...look, reference });
 }, 60_000);
 afterAll(() => database.close());
 
-const tables = ['case_number', 'case_header', 'case_event', 'case_access', 'chain_head', 'case_view'];
-const guarded = ['case_header', 'case_event', 'case_access'];
+const tables = ['case_number', 'case_header', 'case_event', 'case_access', 'chain_head', 'case_view', 'case_key', 'retention_log'];
+const guarded = ['case_header', 'case_event', 'case_access', 'case_key', 'retention_log'];
 
 /** Does harm as somebody with all powers over the database could, goes through the trail, and puts everything back. */
 async function faultAfter(...harm: string[]) {
@@ -65,7 +60,7 @@ describe('X1: given somebody with all powers over the database', () => {
   test.each<[string, string[], string, number | null, string]>([
     [
       'alters what was said',
-      [`UPDATE case_event SET data = jsonb_set(data, '{chair}', '"chair-nine"') WHERE reference = 'DIS-27-002' AND revision = 3`],
+      [`UPDATE case_event SET sealed = overlay(sealed placing 'AAAA' from 40) WHERE reference = 'DIS-27-002' AND revision = 3`],
       'DIS-27-002',
       3,
       'was altered',
@@ -170,6 +165,24 @@ describe('X1: given somebody with all powers over the database', () => {
       'was altered',
     ],
     ['removes the last look', [`DELETE FROM case_access WHERE reference = 'DIS-27-002' AND sequence = 3`], 'DIS-27-002', 3, 'is missing'],
+    [
+      'throws a key away',
+      [`UPDATE case_key SET wrapped = NULL, erased_at = now() WHERE reference = 'DIS-27-001'`],
+      'DIS-27-001',
+      null,
+      'nothing says that the case was erased',
+    ],
+    ['takes a key away', [`DELETE FROM case_key WHERE reference = 'DIS-27-003'`], 'DIS-27-003', null, 'is gone'],
+    [
+      'brings an erased key back from a back-up',
+      [`UPDATE case_key SET wrapped = 'from a back-up', erased_at = NULL WHERE reference = 'DIS-27-002'`],
+      'DIS-27-002',
+      null,
+      'and yet it has a key',
+    ],
+    ['lifts a hold unseen', [`DELETE FROM retention_log WHERE sequence = 1`], '-', 1, 'is missing'],
+    ['hides an erasure', [`DELETE FROM retention_log WHERE sequence = 2`], '-', 2, 'is missing'],
+    ['alters who erased', [`UPDATE retention_log SET operator = 'somebody' WHERE sequence = 2`], '-', 2, 'was altered'],
     ['removes the presses about no case', [`DELETE FROM case_access WHERE reference = '-'`], '-', 1, 'is missing'],
   ])('who %s, then the trail says so', async (_who, statements, reference, revision, words) => {
     const fault = await faultAfter(...statements);

@@ -19,7 +19,11 @@ export async function freshDatabase(): Promise<Database> {
 /** A fresh database's address on the server, and how to drop it; null when the tests run in memory. */
 export async function freshDatabaseUrl(): Promise<{ url: string; drop(): Promise<void> } | null> {
   const server = process.env.TEST_DATABASE_URL;
-  if (!server) return null;
+  return server ? databaseOn(server) : null;
+}
+
+/** An empty database on a server whose user may make them: its address, and how to drop it. */
+export async function databaseOn(server: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
@@ -28,8 +32,7 @@ export async function freshDatabaseUrl(): Promise<{ url: string; drop(): Promise
 }
 
 async function freshOnServer(server: string): Promise<Database> {
-  const fresh = await freshDatabaseUrl();
-  if (!fresh) throw new Error(`no database on ${server}`);
+  const fresh = await databaseOn(server);
   const database = await openDatabase({ databaseUrl: fresh.url, dataDirectory: tmpdir() });
   return {
     ...database,

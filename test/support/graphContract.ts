@@ -143,7 +143,12 @@ function collect(stream: IncomingMessage | ServerResponse, method: 'push' | 'end
   return chunks;
 }
 
+/** A body as JSON; the bytes of a document, which are not, as they are. */
 function json(chunks: Buffer[]): unknown {
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? null : JSON.parse(text);
+  const bytes = Buffer.concat(chunks);
+  try {
+    return bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return bytes;
+  }
 }

@@ -23,6 +23,7 @@ export const credentials = {
   MicrosoftAppId: clientId,
   MicrosoftAppTenantId: tenantId,
   MicrosoftAppPassword: clientSecret,
+  MASTER_KEY: Buffer.alloc(32, 'master').toString('base64'),
   DIRECTORY_FILE: directoryFile,
 };
 

@@ -1,8 +1,12 @@
 import { myCases } from '../../app/myCases.ts';
 import type { Contact } from './contact.ts';
+import { lookAtCover } from './cover.ts';
+import { lookAtFigures } from './figures.ts';
 import { look } from './looking.ts';
 import { beginRaising } from './raising.ts';
+import { lookAtRegister } from './register.ts';
 import { type Shown, shownList, shownWelcome, type TurnDependencies } from './shown.ts';
+import { lookAtStuck } from './stuck.ts';
 import type { Request } from './words.ts';
 
 /** What a typed request shows the one who typed it, and nobody else. */
@@ -10,11 +14,21 @@ export async function answer(on: TurnDependencies, contact: Contact, asked: Requ
   switch (asked.ask) {
     case 'raise':
       return beginRaising(on, contact);
+    case 'log':
+      return beginRaising(on, contact, 'staff');
     case 'my-cases':
       return shownList(await myCases(on, contact.person));
     case 'case':
       return look(on, contact, asked.reference);
+    case 'cover':
+      return lookAtCover(on, contact);
+    case 'register':
+      return lookAtRegister(on, contact);
+    case 'figures':
+      return lookAtFigures(on, contact, asked);
+    case 'stuck':
+      return lookAtStuck(on, contact);
     case 'help':
-      return shownWelcome(contact);
+      return shownWelcome(on, contact);
   }
 }

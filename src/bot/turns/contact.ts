@@ -13,6 +13,8 @@ export type Contact = {
   teamsId: string;
   /** A chat of this person and the bot alone; in any other, details are for nobody's eyes. */
   personal: boolean;
+  /** In Teams itself, which draws charts, and not in another of the Bot Framework's channels. */
+  inTeams: boolean;
   /** The conversation reference, in ids only, with which the bot reaches this chat later. */
   conversation: object;
 };
@@ -33,6 +35,7 @@ export function contactOf(activity: Activity, directory: Directory, byName: bool
     firstName: name.split(' ')[0] ?? '',
     teamsId: from.id,
     personal: isPersonal(activity),
+    inTeams: activity.channelId === 'msteams',
     conversation: conversationOf(activity),
   };
 }

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import { type Chat, OutsideFault } from '../../app/ports.ts';
+import { OutsideFault } from '../../app/faults.ts';
+import type { Chat } from '../../app/ports.ts';
 import { type Seen, seeCase } from '../../app/seeCase.ts';
 import { showNeutral } from '../../cards/show.ts';
 import { holdersOf } from '../../domain/authority.ts';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { myCases } from '../../app/myCases.ts';
 import type { Contact } from './contact.ts';
 import type { TurnDependencies } from './shown.ts';
@@ -11,6 +12,7 @@ export async function meet(on: TurnDependencies, contact: Contact): Promise<bool
   const { person, personal, conversation, name } = contact;
   if (!personal) return false;
   const known = await on.conversations.of(person);
+  if (isDeepStrictEqual(known, { conversation, name })) return false;
   const first = await on.conversations.keep(person, conversation, name);
   if (!first && (known === null || sameChat(known.conversation, conversation))) return false;
   const cases = await myCases(on, person, 200);

@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { type Chat, OutsideFault } from '../../app/ports.ts';
+import { OutsideFault } from '../../app/faults.ts';
+import type { Chat } from '../../app/ports.ts';
 import { cardMessage } from '../chat.ts';
 import { answer } from './answer.ts';
 import type { Contact } from './contact.ts';

@@ -5,9 +5,13 @@ import { findSeen, seeCase } from '../../app/seeCase.ts';
 import { type CaseAction, caseAction, readCardData } from '../../cards/actions.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Contact } from './contact.ts';
+import { pressOnCover } from './cover.ts';
+import { pressOnFigures } from './figures.ts';
 import { look, noSuchCase } from './looking.ts';
 import { beginRaising, continueRaising } from './raising.ts';
+import { lookAtRegister } from './register.ts';
 import { type Shown, shownCase, shownList, shownNotice, shownWelcome, type TurnDependencies } from './shown.ts';
+import { lookAtStuck, retry } from './stuck.ts';
 
 /**
  * What a press of a card's button comes to, for its presser alone: always a card, made from the store as it now is. `value` is what the
@@ -22,10 +26,20 @@ export async function press(on: TurnDependencies, contact: Contact, value: unkno
   switch (name) {
     case 'raise':
       return argument === '' ? beginRaising(on, contact) : continueRaising(on, contact, argument, data.reference, inputs);
+    case 'log':
+      return beginRaising(on, contact, 'staff');
     case 'my-cases':
       return shownList(await myCases(on, contact.person));
     case 'help':
-      return shownWelcome(contact);
+      return shownWelcome(on, contact);
+    case 'cover':
+      return pressOnCover(on, contact, argument, data.reference, inputs);
+    case 'register':
+      return lookAtRegister(on, contact, Number.parseInt(argument, 10) || 0);
+    case 'figures':
+      return pressOnFigures(on, contact, argument);
+    case 'stuck':
+      return argument === '' ? lookAtStuck(on, contact) : retry(on, contact, argument, data.reference);
     case 'see':
       // The card that was pressed is already there: it does not become the one that is kept current.
       return { ...(await look(on, contact, data.reference, argument)), standing: null };
@@ -73,7 +87,7 @@ async function act(
     if (!opened.seen || opened.refusal) return refused(opened, action, contact);
     return shownCase(action.key(opened.seen), opened.seen, contact, { form: form(read?.fields) });
   }
-  const pressed = await actOnCase(on, pressing, read.command);
+  const pressed = await actOnCase(on, pressing, read.command, seen);
   if (pressed.seen && pressed.refusal && action.hasForm && (pressed.refusal.refused === 'invalid' || pressed.refusal.refused === 'stale')) {
     const { sentence, fields } = pressed.refusal;
     return shownCase(action.key(pressed.seen), pressed.seen, contact, { notice: sentence, form: form(fields) });

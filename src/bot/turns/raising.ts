@@ -4,16 +4,23 @@ import { readRaise } from '../../cards/actions.ts';
 import { showDiverted, showOpenings, showRaise } from '../../cards/show.ts';
 import { personOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
+import type { Procedure } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { Contact } from './contact.ts';
 import { type Shown, shownCase, shownNotice, type TurnDependencies } from './shown.ts';
 
 const summary = 'Raise a dissent';
+const logging = 'Log a complaint';
 
-/** The form for a new dissent, or the choice of procedure and meeting where there are several; each time a draft of its own. */
-export function beginRaising(on: TurnDependencies, { person }: Contact): Shown {
+/**
+ * The form for a new dissent, or for what staff log for a family (P1), or the choice of procedure and meeting where there are several;
+ * each time a draft of its own.
+ */
+export function beginRaising(on: TurnDependencies, { person }: Contact, raisedBy: Procedure['raisedBy'] = 'professionals'): Shown {
   const draft = `draft-${randomUUID()}`;
-  const openings = openingsFor(on, person);
+  const openings = openingsFor(on, person).filter(({ procedure }) => procedure.raisedBy === raisedBy);
+  if (openings.length === 0 && raisedBy === 'staff')
+    return shownNotice(logging, 'Only an administrator or a chair can log a complaint, where the partnership has a procedure for it.');
   const [first, ...others] = openings;
   return { card: first && others.length === 0 ? showRaise(first, draft) : showOpenings(openings, draft), summary };
 }

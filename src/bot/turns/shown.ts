@@ -1,5 +1,9 @@
+import type { Covers } from '../../app/cover.ts';
+import type { CasesRaised } from '../../app/figures.ts';
+import { type OversightDependencies, oversightOf } from '../../app/oversight.ts';
 import type { CardKey, Conversations, PostedCards } from '../../app/ports.ts';
 import type { CaseDependencies, Seen } from '../../app/seeCase.ts';
+import type { JobList } from '../../app/stuck.ts';
 import {
   type Card,
   fingerprint,
@@ -17,6 +21,11 @@ import type { Contact } from './contact.ts';
 export type TurnDependencies = CaseDependencies & {
   conversations: Conversations;
   posted: PostedCards;
+  covers: Covers;
+  /** Reads again who covers for whom, so that this turn goes by it. */
+  presentCovers(): Promise<void>;
+  casesRaised: CasesRaised;
+  jobs: JobList;
   /** Leaves a job that brings everybody's cards about a case up to date. */
   enqueueTell(reference: string): Promise<void>;
   /** Has waiting jobs begin now rather than at the next look. */
@@ -37,7 +46,10 @@ export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showin
   const card = showCase(key, seen, showing);
   return {
     card: showing ? card : withRefresh(card, { reference, revision, verb: `see:${key}` }, [teamsId]),
-    summary: summaryOf(seen, key),
+    // Worked out only where the card is posted: a press is answered without it.
+    get summary() {
+      return summaryOf(seen, key);
+    },
   };
 }
 
@@ -46,8 +58,10 @@ export function shownNotice(title: string, text: string): Shown {
   return { card: showNotice(title, text), summary: title };
 }
 
-export function shownWelcome({ firstName }: Pick<Contact, 'firstName'>): Shown {
-  return { card: showWelcome(firstName), summary: 'Conference Dissent: what you can do here' };
+/** The help card, with what is there for this person beyond their own cases; null is somebody whom Teams does not name. */
+export function shownWelcome(on: OversightDependencies, contact: Contact | null): Shown {
+  const oversight = contact && oversightOf(on, contact.person);
+  return { card: showWelcome(contact?.firstName ?? '', oversight), summary: 'Conference Dissent: what you can do here' };
 }
 
 export function shownList(cases: Seen[]): Shown {

@@ -19,6 +19,7 @@ export function turns(on: TurnDependencies, chat: Chat, byName: boolean): (conte
   const once = withoutRepeats();
   return async (context) => {
     const { activity } = context;
+    await on.presentCovers();
     const contact = contactOf(activity, on.directory(), byName);
     switch (activity.type) {
       case 'message':
@@ -42,7 +43,7 @@ async function welcome(on: TurnDependencies, context: TurnContext, contact: Cont
     return;
   }
   if (contact && !(await meet(on, contact))) return;
-  const { card, summary } = shownWelcome(contact ?? { firstName: '' });
+  const { card, summary } = shownWelcome(on, contact);
   await context.sendActivity(cardMessage(card, summary));
 }
 

@@ -1,9 +1,21 @@
-/** What a typed message asks for. */
-export type Request = { ask: 'help' | 'raise' | 'my-cases' } | { ask: 'case'; reference: string };
+import { type Quarter, readQuarter } from '../../domain/quarter.ts';
 
-const phrases: Record<'raise' | 'my-cases', RegExp> = {
+/** What a typed message asks for. */
+export type Request =
+  | { ask: 'help' | Phrase }
+  | { ask: 'case'; reference: string }
+  /** This quarter's figures, or another's. */
+  | { ask: 'figures'; quarter?: Quarter };
+
+type Phrase = 'raise' | 'log' | 'my-cases' | 'cover' | 'register' | 'stuck';
+
+const phrases: Record<Phrase, RegExp> = {
   raise: /^((i )?(want|wish|would like) to )?(raise( a| my)?( dissent)?|(i )?dissent)$/,
+  log: /^((log|raise)( a| the)? )?complaint$/,
   'my-cases': /^(show |list )?(my )?cases$/,
+  cover: /^(my |name |name a )?(cover|deputy|deputies)$/,
+  register: /^(show )?(the )?register$/,
+  stuck: /^(what is |what's |what’s |show )?stuck$/,
 };
 
 /**
@@ -18,9 +30,18 @@ export function readWords(text: string): Request {
     .replace(/[\s.!?]+$/, '')
     .replace(/\s+/g, ' ')
     .toLowerCase();
-  for (const ask of ['raise', 'my-cases'] as const) if (phrases[ask].test(words)) return { ask };
+  const phrase = (Object.keys(phrases) as Phrase[]).find((each) => phrases[each].test(words));
+  if (phrase) return { ask: phrase };
+  const figures = /^(?:show )?(?:the )?figures(?: (?:for )?(.+))?$/.exec(words);
+  if (figures) return readFigures(figures[1]);
   const [, asked] =
     /^(?:show |see )?case[ :#]*(.+)$/.exec(words) ?? /^([a-z]{2,8}[ \p{Pd}](?:[a-z][ \p{Pd}])?\d{2}[ \p{Pd}]\d{3,})$/u.exec(words) ?? [];
   const reference = asked?.replace(/[ \p{Pd}]+/gu, '-').toUpperCase() ?? '';
   return /^[A-Z0-9-]{3,30}$/.test(reference) ? { ask: 'case', reference } : { ask: 'help' };
+}
+
+function readFigures(typed: string | undefined): Request {
+  if (typed === undefined) return { ask: 'figures' };
+  const quarter = readQuarter(typed);
+  return quarter ? { ask: 'figures', quarter } : { ask: 'help' };
 }

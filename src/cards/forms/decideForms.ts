@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
-import { asksOf, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { asksOf, type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { childrenAt } from '../../domain/tasks.ts';
+import { workingDays } from '../../domain/words.ts';
 import { limitOf } from '../limits.ts';
-import { field, needed, nothing } from '../typed.ts';
-import { workingDays } from '../words.ts';
+import { type Field, field, needed, nothing, severalOf } from '../typed.ts';
 import { type CaseForm, form } from './form.ts';
 import { asksOn } from './questions.ts';
+
+/** What a decision for some of several children says besides; nothing where there is only one. */
+type ForChildren = { children?: string[]; otherwise?: string | null };
 
 /**
  * The form for one outcome of a deciding stage: reasons always (C11), what the procedure asks with it (C20, S15, S17, S18, S21),
@@ -19,7 +23,9 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
   const asked = asksOn(seen, asksOf(definition, outcome, meeting));
   const late = seen.current.stage === stage ? (limitOf(seen)?.overdueBy ?? 0) : 0;
   const say = { reasons: 'Write your reasons.', delayReason: 'Say why it is late.' };
+  const divided = childrenAsked(seen, stage, outcome);
   const fields = [
+    ...divided.fields,
     field('long', 'reasons', 'Your reasons', {
       isRequired: true,
       errorMessage: say.reasons,
@@ -36,8 +42,51 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
         ]
       : []),
   ];
-  const schema = z.object({ reasons: needed(say.reasons), delayReason: late > 0 ? needed(say.delayReason) : nothing }).and(asked.read);
+  const schema = z
+    .object({ reasons: needed(say.reasons), delayReason: late > 0 ? needed(say.delayReason) : nothing })
+    .and(divided.read)
+    .and(asked.read);
   return form(title, `Decide: ${title}`, fields, schema, (value) => ({ type: 'Decide', stage, outcome, ...value }));
+}
+
+/**
+ * Which children an outcome is for, where the stage decides on several, and what the others get (X11, Q16): of two outcomes that is the
+ * other one, and is not asked. Children go by their place, since their references are somebody's own writing.
+ */
+function childrenAsked({ current, procedure }: Seen, name: string, outcome: string): { fields: Field[]; read: z.ZodType<ForChildren> } {
+  const children = childrenAt(current, procedure, name);
+  if (children.length < 2) return { fields: [], read: z.object({}) };
+  const stage = stageOf(procedure, name) as DecideStage;
+  const chosen = children.map((title, index) => ({ title, value: `${index + 1}` }));
+  const others = Object.entries(forMeeting(stage.outcomes, current.dissent.conference.type))
+    .filter(([id]) => id !== outcome)
+    .map(([value, { title }]) => ({ title, value }));
+  const [only] = others;
+  const single = others.length === 1 && only ? `For the others it is then: ${only.title}.` : '';
+  const missing = 'Choose one child or more.';
+  return {
+    fields: [
+      field('choices', 'children', 'Which children is this for?', {
+        choices: chosen,
+        value: chosen.map(({ value }) => value).join(','),
+        isRequired: true,
+        errorMessage: missing,
+        hint: single === '' ? 'Children are named by reference.' : `Children are named by reference. ${single}`,
+      }),
+      ...(others.length > 1
+        ? [field('choice', 'otherwise', 'And for the others?', { choices: others, hint: 'Needed only if it is not for all of them.' })]
+        : []),
+    ],
+    read: z.object({
+      children: severalOf(chosen, missing)
+        .refine((values) => values.length > 0, missing)
+        .transform((values) => values.flatMap((value) => children[Number(value) - 1] ?? [])),
+      otherwise: z
+        .string()
+        .default('')
+        .transform((value) => (others.some((other) => other.value === value) ? value : null)),
+    }),
+  };
 }
 
 /** A question for the dissenter or the chair (C14, C15). */

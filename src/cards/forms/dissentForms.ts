@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
+import { forFamily } from '../../domain/case.ts';
+import { capitalised } from '../../domain/words.ts';
 import { field, needed, oneOf } from '../typed.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The dissenter takes the dissent back, with a reason. */
-export function withdrawForm(): CaseForm {
+export function withdrawForm({ procedure: { words } }: Seen): CaseForm {
   const missing = 'Say why you withdraw.';
   return form(
-    'Withdraw this dissent',
+    `Withdraw this ${words.case}`,
     'Withdraw it',
     [
       field('long', 'reason', 'Why do you withdraw?', {
@@ -22,13 +24,15 @@ export function withdrawForm(): CaseForm {
 }
 
 /** The dissenter adds to what is written: the entry itself is locked (C8). */
-export function addForm({ current }: Seen): CaseForm {
+export function addForm({ current, procedure: { words } }: Seen): CaseForm {
+  const family = forFamily(current.dissent);
+  const whose = family ? `the ${words.case}` : `your ${words.case}`;
   const missing = 'Write what you want to add.';
   const hint = current.record
-    ? 'Your dissent is locked. This is added to it, with the time.'
-    : 'This is added to your dissent, with the time.';
+    ? `${capitalised(whose)} is locked. This is added to it, with the time.`
+    : `This is added to ${whose}, with the time.`;
   return form(
-    'Add to my dissent',
+    family ? `Add to the ${words.case}` : `Add to my ${words.case}`,
     'Add it',
     [field('long', 'text', 'What do you want to add?', { isRequired: true, errorMessage: missing, hint })],
     z.object({ text: needed(missing) }),
@@ -43,7 +47,7 @@ export function nameChairForm(seen: Seen): CaseForm {
   const { dissenter, conference } = seen.current.dissent;
   const choices = peopleChoices(
     seen,
-    seen.roster.chairs.filter((person) => person !== dissenter && person !== conference.chair),
+    seen.roster.chairs.filter((person) => (forFamily(seen.current.dissent) || person !== dissenter) && person !== conference.chair),
   );
   return form(
     'Name the chair',

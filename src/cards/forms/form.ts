@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
+import { introduce } from '../../directory/names.ts';
 import type { PersonId } from '../../domain/case.ts';
 import type { Command } from '../../domain/commands.ts';
+import { listOf } from '../../domain/words.ts';
 import { sizeOf } from '../present/fit.ts';
 import { type Choice, type Field, field, LONG, readForm, severalOf } from '../typed.ts';
-import { introduce, listOf } from '../words.ts';
 
 /** A form on a card: what is asked, and how the answers become a command or one sentence for each field that does not hold. */
 export type CaseForm = {
@@ -49,24 +50,34 @@ export function peopleChoices({ directory }: Pick<Seen, 'directory'>, people: Pe
 /** A longer list than this, in bytes, has no room on a card. */
 export const LONGEST_LIST = 5000;
 
-/** The question for several people: a list to tick, or for a big partnership their e-mail addresses, one a line. */
+/**
+ * The question for several people, some of them `chosen` already: a list to tick, or for a big partnership their e-mail addresses, one
+ * a line, and the id of whoever is not in the directory.
+ */
 export function peopleField(
   seen: Seen,
   id: string,
   label: string,
   fold: string,
   people: PersonId[],
+  { chosen, hint }: { chosen: PersonId[]; hint: string },
 ): { field: Field; read: z.ZodType<PersonId[]> } {
   const choices = peopleChoices(seen, people);
   if (sizeOf(choices) <= LONGEST_LIST) {
-    const hint =
-      'Professionals only: family members are not invited by calendar. The chair and the person who dissents are invited anyway.';
-    return { field: field('choices', id, label, { choices, hint, fold }), read: severalOf(choices, 'Choose people from the list.') };
+    return {
+      field: field('choices', id, label, { choices, hint, fold, value: chosen.join(',') }),
+      read: severalOf(choices, 'Choose people from the list.'),
+    };
   }
-  const byEmail = new Map(people.map((person) => [personOf(seen.directory, person)?.email.toLowerCase(), person]));
-  const known: Choice[] = [...byEmail.keys()].map((email = '') => ({ title: email, value: email }));
+  const addressOf = (person: PersonId) => personOf(seen.directory, person)?.email.toLowerCase() ?? person;
+  const byEmail = new Map(people.map((person) => [addressOf(person), person]));
+  const known: Choice[] = [...byEmail.keys()].map((email) => ({ title: email, value: email }));
   return {
-    field: field('long', id, label, { hint: 'Give work e-mail addresses, one on each line. Professionals only.', maxLength: LONG }),
+    field: field('long', id, label, {
+      hint: 'Give work e-mail addresses, one on each line. Professionals only.',
+      maxLength: LONG,
+      value: chosen.map(addressOf).join('\n'),
+    }),
     read: severalOf(known, 'Give the e-mail addresses of people in the directory, one on each line.').transform((emails) =>
       emails.flatMap((email) => byEmail.get(email) ?? []),
     ),

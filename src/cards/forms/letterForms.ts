@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { stageOf } from '../../domain/procedure.ts';
+import { workingDays } from '../../domain/words.ts';
 import { limitOf } from '../limits.ts';
 import { field, needed, nothing, optional, webAddress } from '../typed.ts';
-import { workingDays } from '../words.ts';
 import { type CaseForm, form } from './form.ts';
 
 /**

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
 import { type Slot, standingBooking } from '../../domain/case.ts';
-import { meetingWindow } from '../../domain/decideMeeting.ts';
+import { attendeesOf, meetingWindow } from '../../domain/decideMeeting.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type Choice, dateBetween, field, needed, optional } from '../typed.ts';
-import { capitalised, fewOf, nameOf } from '../words.ts';
-import { type CaseForm, form } from './form.ts';
+import { differentChair } from '../../domain/sharing.ts';
+import { capitalised, fewOf } from '../../domain/words.ts';
+import { type Choice, dateBetween, field, needed, oneOf, optional } from '../typed.ts';
+import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The choice that stands for a day and time of one's own. */
 const OWN = 'own';
@@ -82,6 +84,31 @@ export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): st
   ];
   const target = slot.meetsTarget === false ? ', after the earlier target' : '';
   return `${sayInstant(slot.start)} (working day ${slot.workingDay}${target}) - ${who.length === 0 ? 'all free' : who.join('; ')}`;
+}
+
+/** Chooses who chairs the reconvened conference: somebody who did not chair the first, and has no other part in it (Q28, P8). */
+export function chairForm(seen: Seen): CaseForm {
+  const { current, procedure, roster } = seen;
+  const { meeting } = procedure.words;
+  const there = new Set(attendeesOf(current).map(({ person }) => person));
+  const original = current.dissent.conference.chair;
+  const others = roster.chairs.filter((chair) => !there.has(chair) && (chair !== original || !differentChair(current, procedure)));
+  const choices = peopleChoices(seen, others);
+  const missing = 'Choose a chair from the list.';
+  return form(
+    `Who chairs the reconvened ${meeting}`,
+    'Choose this chair',
+    [
+      field('choice', 'chair', 'Who is to chair it?', {
+        isRequired: true,
+        errorMessage: missing,
+        choices,
+        hint: 'Everyone invited gets the invitation anew.',
+      }),
+    ],
+    z.object({ chair: oneOf(choices, missing) }),
+    ({ chair }) => ({ type: 'ChooseChair', chair }),
+  );
 }
 
 /** Calls the conference off; its calendar event is cancelled. */

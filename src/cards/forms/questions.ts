@@ -10,7 +10,8 @@ import { LONGEST_LIST, peopleChoices } from './form.ts';
 /** What is asked by a question, and how its answer is read; null when it is left out. */
 type Asked = { field: Field; read: z.ZodType<string | null> };
 
-const YES_NO: Choice[] = [
+/** The choices of a question that is answered yes or no. */
+export const YES_NO: Choice[] = [
   { title: 'Yes', value: 'yes' },
   { title: 'No', value: 'no' },
 ];
@@ -44,12 +45,17 @@ const kinds: Record<Question['kind'], (id: string, question: Question, seen: See
   long: (id, question) => written('long', id, question, LONG),
   person: (id, question, seen) => {
     const people = seen.directory.people.filter(({ partnership }) => partnership === seen.partnershipId).map((person) => person.id);
-    const choices = peopleChoices(seen, people);
-    return sizeOf(choices) <= LONGEST_LIST
-      ? chosen('choice', id, question, choices, 'Choose a person from the list.')
-      : byEmail(id, question, seen, people);
+    return personAsked(id, question, seen, people);
   },
 };
+
+/** The question for one of some people: a list, or for a big partnership a work e-mail address. */
+export function personAsked(id: string, question: Question, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
+  const choices = peopleChoices(seen, people);
+  return sizeOf(choices) <= LONGEST_LIST
+    ? chosen('choice', id, question, choices, 'Choose a person from the list.')
+    : byEmail(id, question, seen, people);
+}
 
 const said = ({ optional: may, hint }: Question): string =>
   [...(hint ? [hint] : []), ...(may ? ['You may leave this out.'] : [])].join(' ');
@@ -77,7 +83,7 @@ function chosen(kind: 'one' | 'choice', id: string, question: Question, choices:
 }
 
 /** Somebody of a partnership too big for a list, by work e-mail address. */
-function byEmail(id: string, question: Question, seen: Seen, people: string[]): Asked {
+function byEmail(id: string, question: Question, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
   const errorMessage = 'Give the work e-mail address of somebody in the directory.';
   const known = new Map(people.map((person) => [personOf(seen.directory, person)?.email.toLowerCase(), person]));
   const read = z

@@ -3,8 +3,8 @@ import type { Opening } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
 import { forMeeting } from '../../domain/procedure.ts';
+import { capitalised } from '../../domain/words.ts';
 import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../typed.ts';
-import { capitalised } from '../words.ts';
 import { peopleChoices } from './form.ts';
 import { tick } from './questions.ts';
 
@@ -28,18 +28,22 @@ const children = z
 /** The one choice that there is, so that it need not be asked for; null where there are several. */
 const onlyOne = (choices: Choice[]): Choice | null => (choices.length === 1 ? (choices[0] ?? null) : null);
 
-function asks({ person, procedure, directory, partnershipId, today, meeting: fixed }: Opening) {
-  const { meeting } = procedure.words;
+function asks({ person, procedure, directory, partnershipId, partnership, today, meeting: fixed }: Opening) {
+  const { meeting, case: raised } = procedure.words;
+  const staff = procedure.raisedBy === 'staff';
   const meetings = choicesOf(procedure.meetings).filter(({ value }) => fixed === null || value === fixed);
   const offered = <T extends { title: string; only?: string[] | undefined }>(all: Record<string, T>) =>
     choicesOf(fixed === null ? all : forMeeting(all, fixed));
-  const chairs = rosterOf(directory, partnershipId).chairs.filter((chair) => chair !== person);
+  const chairs = rosterOf(directory, partnershipId).chairs.filter((chair) => staff || chair !== person);
+  const agencies = Object.entries(partnership.agencies).map(([value, { name }]) => ({ title: name, value }));
   const last = Temporal.PlainDate.from(today);
   return {
     meetings,
     decisions: offered(procedure.decisions),
     grounds: offered(procedure.grounds),
     levels: choicesOf(procedure.levels),
+    complainants: choicesOf(procedure.complainants),
+    routed: Object.values(procedure.grounds).some(({ routes }) => routes) ? agencies : [],
     chairs: peopleChoices({ directory }, chairs),
     first: last.subtract({ years: 5 }),
     last,
@@ -51,8 +55,10 @@ function asks({ person, procedure, directory, partnershipId, today, meeting: fix
       chair: `Choose the chair of the ${meeting}.`,
       children: 'Give the reference of one child or more.',
       grounds: 'Choose one ground or more.',
-      level: 'Choose what is to be done with your dissent.',
-      reasons: 'Say why you dissent.',
+      level: `Choose what is to be done with your ${raised}.`,
+      reasons: staff ? 'Write what they say.' : 'Say why you dissent.',
+      complainant: 'Choose who complains.',
+      agencyConcerned: 'Choose an agency from the list.',
     },
   };
 }
@@ -63,12 +69,17 @@ function asks({ person, procedure, directory, partnershipId, today, meeting: fix
  */
 export function raiseFields(opening: Opening): Field[] {
   const { procedure, partnership, agency } = opening;
-  const { meetings, decisions, grounds, levels, chairs, say } = asks(opening);
+  const { meetings, decisions, grounds, levels, chairs, complainants, routed, say } = asks(opening);
+  const { case: raised, meeting } = procedure.words;
+  const staff = procedure.raisedBy === 'staff';
   const required = { isRequired: true } as const;
   const known = onlyOne(meetings);
   const represents =
     agency === null ? 'The chair will confirm which agency you represent.' : (partnership.agencies[agency]?.name ?? agency);
   return [
+    ...(complainants.length === 0
+      ? []
+      : [field('one', 'complainant', 'Who complains?', { ...required, errorMessage: say.complainant, choices: complainants })]),
     known
       ? field('fact', 'meeting', capitalised(procedure.words.meeting), { value: known.title })
       : field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, {
@@ -77,7 +88,7 @@ export function raiseFields(opening: Opening): Field[] {
           choices: meetings,
         }),
     field('date', 'date', `Date of the ${procedure.words.meeting}`, { ...required, errorMessage: say.date }),
-    ...(onlyOne(decisions)
+    ...(decisions.length < 2
       ? []
       : [field('one', 'decision', 'Which decision do you dissent from?', { ...required, errorMessage: say.decision, choices: decisions })]),
     field('choice', 'chair', `Who chaired the ${procedure.words.meeting}?`, { ...required, errorMessage: say.chair, choices: chairs }),
@@ -87,31 +98,46 @@ export function raiseFields(opening: Opening): Field[] {
       maxLength: 500,
       hint: `Never a name. For several children put a comma between, at most ${MOST_CHILDREN}.`,
     }),
-    field('fact', 'agency', 'Your agency', { value: represents }),
-    field('choices', 'grounds', 'What is your dissent about?', {
+    ...(staff ? [] : [field('fact', 'agency', 'Your agency', { value: represents })]),
+    field('choices', 'grounds', staff ? `What is the ${raised} about?` : `What is your ${raised} about?`, {
       ...required,
       errorMessage: say.grounds,
       choices: grounds,
       hint: divertHint(opening),
     }),
-    field('long', 'reasons', 'Your reasons', {
+    ...(routed.length === 0
+      ? []
+      : [
+          field('choice', 'agencyConcerned', 'Which agency is it about?', {
+            errorMessage: say.agencyConcerned,
+            choices: routed,
+            hint: 'Only where it is about the work of one agency.',
+          }),
+        ]),
+    field('long', 'reasons', staff ? `What does the ${raised} say?` : 'Your reasons', {
       ...required,
       errorMessage: say.reasons,
-      hint: 'What you saw or know, the risk, and what you want to happen. Do not name the child.',
+      hint: staff
+        ? 'In their own words where you can. Do not name the child.'
+        : 'What you saw or know, the risk, and what you want to happen. Do not name the child.',
     }),
-    field('long', 'newInformation', 'New information', {
-      hint: `Anything that the ${procedure.words.meeting} did not hear. You may leave this out.`,
-    }),
+    ...(staff
+      ? []
+      : [
+          field('long', 'newInformation', 'New information', {
+            hint: `Anything that the ${meeting} did not hear. You may leave this out.`,
+          }),
+        ]),
     ...(levels.length === 0
       ? []
-      : [field('one', 'level', 'What is to be done with your dissent?', { ...required, errorMessage: say.level, choices: levels })]),
+      : [field('one', 'level', `What is to be done with your ${raised}?`, { ...required, errorMessage: say.level, choices: levels })]),
     ...(procedure.affirmation === undefined ? [] : [tick('affirmed', procedure.affirmation).field]),
   ];
 }
 
-/** A choice as it was made on the form, or the only one that there is. */
+/** A choice as it was made on the form, or the only one that there is; empty where there is none to make. */
 const chosenOf = (choices: Choice[], missing: string) => {
-  const known = onlyOne(choices);
+  const known = choices.length === 0 ? { value: '' } : onlyOne(choices);
   return known
     ? z
         .string()
@@ -120,18 +146,32 @@ const chosenOf = (choices: Choice[], missing: string) => {
     : oneOf(choices, missing);
 };
 
-/** Where a concern belongs that is no ground for dissent (C4). */
+/** Where a concern belongs that is no ground for dissent (C4), or that is an agency's own to answer (P9). */
 function divertHint({ procedure, partnership }: Opening): string {
+  const routed = Object.values(procedure.grounds).flatMap(({ title, routes }) =>
+    routes ? [`"${capitalised(title)}" alone goes to that agency, and nothing can come of it for the ${procedure.words.meeting}.`] : [],
+  );
   const diverted = Object.values(procedure.grounds).flatMap(({ title, divert }) =>
     divert === undefined ? [] : [{ title, to: partnership.links[divert]?.title ?? divert }],
   );
-  return diverted.map(({ title, to }) => `"${capitalised(title)}" alone goes to the ${to} and is not a dissent.`).join(' ');
+  return [
+    ...diverted.map(({ title, to }) => `"${capitalised(title)}" alone goes to the ${to} and is not a ${procedure.words.case}.`),
+    ...routed,
+  ].join(' ');
 }
+
+/** One of some choices, or none. */
+const maybeOneOf = (choices: Choice[], wrong: string) =>
+  z
+    .literal('')
+    .optional()
+    .transform(() => null)
+    .or(oneOf(choices, wrong));
 
 /** A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's (C2). */
 export function readRaise(inputs: Record<string, string>, opening: Opening): { dissent: Dissent } | { fields: Record<string, string> } {
   const { affirmation } = opening.procedure;
-  const { meetings, decisions, grounds, levels, chairs, first, last, say } = asks(opening);
+  const { meetings, decisions, grounds, levels, chairs, complainants, routed, first, last, say } = asks(opening);
   const schema = z.object({
     meeting: chosenOf(meetings, say.meeting),
     date: dateBetween(first, last, say.date, say.outside),
@@ -142,15 +182,20 @@ export function readRaise(inputs: Record<string, string>, opening: Opening): { d
     reasons: needed(say.reasons),
     newInformation: optional(),
     level: levels.length === 0 ? nothing : oneOf(levels, say.level),
+    complainant: complainants.length === 0 ? nothing : oneOf(complainants, say.complainant),
+    agencyConcerned: routed.length === 0 ? nothing : maybeOneOf(routed, say.agencyConcerned),
     affirmed: affirmation === undefined ? nothing : tick('affirmed', affirmation).read,
   });
   const read = readForm(schema, inputs);
   if ('fields' in read) return read;
-  const { meeting, date, chair, level, affirmed, ...rest } = read.value;
+  const { meeting, date, chair, level, complainant, agencyConcerned, affirmed, ...rest } = read.value;
+  const about = rest.grounds.some((ground) => opening.procedure.grounds[ground]?.routes) ? agencyConcerned : null;
   return {
     dissent: {
       ...rest,
       ...(level === null ? {} : { level }),
+      ...(complainant === null ? {} : { complainant }),
+      ...(about === null ? {} : { agencyConcerned: about }),
       affirmed: affirmed === 'yes',
       conference: { type: meeting, date, chair },
       dissenter: opening.person,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
+import { forFamily } from '../../domain/case.ts';
 import { afterRecord, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { inSentence } from '../../domain/words.ts';
 import { field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
-import { inSentence } from '../words.ts';
 import { type CaseForm, form, peopleField } from './form.ts';
 import { asksOn } from './questions.ts';
 
@@ -16,18 +17,25 @@ export function recordForm(seen: Seen): CaseForm | null {
   const stage = stageOf(procedure, current.stage);
   if (stage.kind !== 'record') return null;
   const { conference, dissenter, agency } = current.dissent;
+  const family = forFamily(current.dissent);
   const asked = asksOn(seen, forMeeting(stage.asks, conference.type));
+  const asksAgency = agency === null && !family;
   const papers = Object.entries(stage.documents);
   const agencies = Object.entries(partnership.agencies).map(([value, { name }]) => ({ title: name, value }));
   const people = directory.people
-    .filter(({ id, partnership: where }) => where === partnershipId && id !== conference.chair && id !== dissenter)
+    .filter(({ id, partnership: where }) => where === partnershipId && id !== conference.chair && (family || id !== dissenter))
     .map(({ id }) => id);
   const again = `if the ${procedure.words.meeting} is held again`;
-  const required = peopleField(seen, 'required', `Who must be there ${again}?`, 'Choose who must be there', people);
-  const others = peopleField(seen, 'optional', 'Who else may be there?', 'Choose who may be there', people);
+  const nobody = {
+    chosen: [],
+    hint: `Professionals only: family members are not invited by calendar. ${family ? 'Whoever chairs it is' : 'The chair and the person who dissents are'} invited anyway.`,
+  };
+  const required = peopleField(seen, 'required', `Who must be there ${again}?`, 'Choose who must be there', people, nobody);
+  const others = peopleField(seen, 'optional', 'Who else may be there?', 'Choose who may be there', people, nobody);
   const missing = 'Choose the agency that this person represents.';
   const next = stageOf(procedure, afterRecord(procedure, current.dissent) ?? stage.next);
-  const title = next.kind === 'decide' ? `Refer to the ${procedure.roles[next.by]?.title ?? next.by}` : stage.button;
+  const title =
+    next.kind === 'decide' ? `${family ? stage.button : 'Refer'} to the ${procedure.roles[next.by]?.title ?? next.by}` : stage.button;
   return form(
     title,
     title,
@@ -40,7 +48,7 @@ export function recordForm(seen: Seen): CaseForm | null {
           hint: 'You may leave this out. The card then says that it is not attached.',
         }),
       ),
-      ...(agency === null
+      ...(asksAgency
         ? [
             field('choice', 'agency', 'Which agency does this person represent?', {
               isRequired: true,
@@ -49,13 +57,13 @@ export function recordForm(seen: Seen): CaseForm | null {
             }),
           ]
         : []),
-      field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' }),
+      ...(family ? [] : [field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' })]),
       required.field,
       others.field,
     ],
     z
       .object({
-        agency: agency === null ? oneOf(agencies, missing) : nothing,
+        agency: asksAgency ? oneOf(agencies, missing) : nothing,
         agencies: severalOf(agencies, 'Choose agencies from the list.'),
         required: required.read,
         optional: others.read,

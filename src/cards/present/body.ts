@@ -1,5 +1,6 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type Intention, mayDo } from '../../domain/mayDo.ts';
+import { deciders, standingRoles } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { caseAction } from '../actions.ts';
 import type { CaseForm } from '../forms/form.ts';
@@ -7,7 +8,16 @@ import type { Due, Fact } from '../limits.ts';
 import type { View } from '../template.ts';
 
 /** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */
-export type Typed = { id: string; label: string; text: string };
+export type Typed = {
+  id: string;
+  label: string;
+  text: string;
+  /** How many lines of it are shown at most before "Read in full", where they are not as many as of any other. */
+  lines?: number;
+};
+
+/** Something that is said in a section, with the buttons that belong to it. */
+export type Step = { label: string; text: string; offers: Offer[] };
 
 /** A block of a card: what it is about, what matters most in it, and the rest. */
 export type Section = {
@@ -18,12 +28,13 @@ export type Section = {
   meta: string;
   facts: Fact[];
   typed: Typed[];
+  steps: Step[];
   links: { title: string; url: string }[];
 };
 
 /** A section with everything unsaid left out. */
 export function section(heading: string, rest: Partial<Omit<Section, 'heading'>> = {}): Section {
-  return { heading, lead: '', meta: '', facts: [], typed: [], links: [], ...rest };
+  return { heading, lead: '', meta: '', facts: [], typed: [], steps: [], links: [], ...rest };
 }
 
 /** Something that must not be missed, in words; the style only repeats it. */
@@ -38,6 +49,8 @@ export type Body = {
   alerts: Alert[];
   dues: Due[];
   sections: Record<string, Section[]>;
+  /** The sections, by name, that stand behind a button: the viewer has nothing more to do about them, and the news is what is left. */
+  folded: string[];
   offers: Offer[];
 };
 
@@ -60,20 +73,34 @@ export function may(seen: Seen, intention: Intention): boolean {
   return !isRefusal(mayDo(current, intention, { person, standings, procedure, calendar, roster, now }));
 }
 
-/** The offers that the viewer may take up now: a button that would be refused is not shown. */
+/** The offers that the viewer may take up now: a button that would be refused is not shown. One that only shows a card always is. */
 export function allowed(seen: Seen, offers: Offer[]): Offer[] {
   return offers.filter(({ verb }) => {
     const action = caseAction(verb);
-    return action !== null && may(seen, action.intention);
+    return verb.startsWith('see:') || (action !== null && may(seen, action.intention(seen.current)));
   });
 }
 
-/** Whether the viewer has a part in the case beyond booking: only then may they read what it is about (Part E). */
-export function readsTheCase({ standings }: Seen): boolean {
-  return standings.some((standing) => standing !== 'administrator');
+/** Those who read a case without deciding on it. */
+const READERS = ['dissenter', 'logger', 'chair', 'agency-lead'];
+
+/**
+ * Whether the viewer may read what the case is about: not those who book, who tell the parents, or who only have a task (Part E).
+ */
+export function readsTheCase(seen: Seen): boolean {
+  // What staff log for a family they handle too (P6, P8).
+  const handles = seen.procedure.raisedBy === 'staff' && seen.standings.includes('administrator');
+  return handles || decidesTheCase(seen) || seen.standings.some((standing) => READERS.includes(standing));
 }
 
-/** Whether the viewer decides on the case, or has done. */
+/** Whether the viewer decides or advises on the case, or has decided. */
 export function decidesTheCase({ standings, procedure }: Seen): boolean {
-  return standings.some((standing) => standing === 'decided' || Object.hasOwn(procedure.roles, standing));
+  const roles = deciders(procedure);
+  return standings.some((standing) => standing === 'decided' || roles.includes(standing));
+}
+
+/** Whether all that the viewer has to do with the case is to tell the parents, or a task: they see that and nothing else (Part E). */
+export function hasOnlyTasks({ standings, procedure }: Seen): boolean {
+  const others = [...READERS, 'decided', 'administrator', ...standingRoles(procedure)];
+  return !standings.some((standing) => others.includes(standing));
 }

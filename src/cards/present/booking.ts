@@ -1,33 +1,40 @@
 import type { Seen } from '../../app/seeCase.ts';
+import { introduce, nameOf } from '../../directory/names.ts';
 import { type Booking, type Slot, standingBooking } from '../../domain/case.ts';
+import { attendeesOf, meetingWindow } from '../../domain/decideMeeting.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { ReconveneStage } from '../../domain/procedure.ts';
+import { chairWanted, meetingChairOf } from '../../domain/sharing.ts';
 import type { TimeLimit } from '../../domain/timeLimits.ts';
-import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
+import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Due, explained, type Fact, sayLimit } from '../limits.ts';
-import { fewOf, introduce, listOf, nameOf, sayMeeting, sayWhen, workingDays } from '../words.ts';
 import { type Alert, type Body, type Offer, type Section, section } from './body.ts';
+import { linkedAlerts } from './linked.ts';
 import { withdrawnSection } from './outcomes.ts';
+import { togetherAlerts } from './together.ts';
 
 /** The card of those who book: the window, what is booked or why nothing is, and what can be done (C21). It holds no reasons and no child. */
 export function presentBooking(seen: Seen, name: string, stage: ReconveneStage): Body {
   const { current, procedure, calendar, now } = seen;
   const booking = standingBooking(current);
-  const limits = timeLimitsOfStage(current, procedure, name, calendar, now);
-  const limit = limits.find(({ kind }) => kind === 'time limit') ?? null;
-  const target = limits.find(({ kind }) => kind === 'local target') ?? null;
+  const { limit, target } = meetingWindow(current, procedure, calendar, now, name);
   const over = booking?.status === 'held' || current.status === 'closed';
   return {
     view: 'booking',
     title: `Reconvened ${procedure.words.meeting}`,
-    alerts: booking ? bookedAlerts(booking, limit, target) : over ? [] : [...overdueAlerts(limit), ...waitingAlerts(seen, stage, limit)],
+    alerts: [
+      ...(over ? [] : togetherAlerts(seen)),
+      ...(booking ? bookedAlerts(booking, limit, target) : over ? [] : [...overdueAlerts(limit), ...waitingAlerts(seen, stage, limit)]),
+      ...linkedAlerts(seen),
+    ],
     dues: over ? [] : duesOf(seen, limit, target),
     sections: {
       booked: booking ? [bookedSection(seen, booking, limit)] : cancelledSection(seen),
       times: booking || over ? [] : timesSections(seen),
       withdrawn: withdrawnSection(seen).map((each) => ({ ...each, typed: [] })),
     },
+    folded: [],
     offers: offersOf(seen, booking),
   };
 }
@@ -66,8 +73,9 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
 };
 
 function bookedSection(seen: Seen, booking: Booking, limit: TimeLimit | null): Section {
-  const { directory } = seen;
-  const { slot, status, reason, joinUrl, chosenBy, heldOn } = booking;
+  const { directory, current } = seen;
+  const { status, reason, joinUrl, chosenBy, heldOn } = booking;
+  const slot = ofAttendees(booking.slot, seen);
   const people = (some: string[]) => listOf(some.map((person) => nameOf(directory, person)));
   const within = limit?.unit === 'working-days' ? limit.within : null;
   const of = within === null ? '' : slot.workingDay > within ? ` (the time limit is ${within})` : ` of ${within}`;
@@ -84,6 +92,7 @@ function bookedSection(seen: Seen, booking: Booking, limit: TimeLimit | null): S
     ...(heldOn === null || heldOn === dateOf(slot.start).toString() ? [] : [{ title: 'Booked for', value: sayMeeting(slot) }]),
     { title: 'Working day', value: `${slot.workingDay}${of}` },
     { title: 'Calendar', value: where[status] },
+    ...(current.otherChair === null ? [] : [{ title: 'Chaired by', value: introduce(directory, current.otherChair) }]),
     { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
     ...(slot.free.length > 0 ? [{ title: 'Free', value: people(slot.free) }] : []),
     ...(slot.tentative.length > 0 ? [{ title: 'May be busy', value: people(slot.tentative) }] : []),
@@ -96,6 +105,13 @@ function bookedSection(seen: Seen, booking: Booking, limit: TimeLimit | null): S
     typed: reason === null ? [] : [{ id: 'booking', label: 'Why this time', text: reason }],
     links: joinUrl === null || status === 'held' ? [] : [{ title: 'Open the Teams meeting', url: joinUrl }],
   });
+}
+
+/** A slot with those left out who have no part in it any more, such as a chair in whose place another was chosen. */
+function ofAttendees(slot: Slot, { current }: Seen): Slot {
+  const there = new Set(attendeesOf(current).map(({ person }) => person));
+  const those = (people: string[]) => people.filter((person) => there.has(person));
+  return { ...slot, free: those(slot.free), tentative: those(slot.tentative), busy: those(slot.busy), unknown: those(slot.unknown) };
 }
 
 function cancelledSection({ current }: Seen): Section[] {
@@ -119,15 +135,16 @@ function overdueAlerts(limit: TimeLimit | null): Alert[] {
 
 /** Why nothing is booked, and what to do next. */
 function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | null): Alert[] {
-  const { current, directory } = seen;
+  const { current, directory, procedure } = seen;
   const { times, timesWanted } = current;
+  if (chairWanted(current, procedure) || current.sharing?.state === 'shared') return [];
   if (timesWanted || !times)
     return [
       { text: timesWanted ? 'Reading calendars. Times will show here soon.' : 'No times have been looked for yet.', style: 'accent' },
     ];
   const [best] = ahead(times.slots, seen);
   if (best) {
-    const { chair } = current.dissent.conference;
+    const chair = meetingChairOf(current);
     const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && !best.free.includes(chair);
     const why = best.tentative.includes(chair) ? 'may be busy then' : 'has a calendar that cannot be read';
     return [
@@ -169,12 +186,16 @@ function ahead(slots: Slot[], { now }: Seen): Slot[] {
 function offersOf(seen: Seen, booking: Booking | null): Offer[] {
   const due = booking !== null && dateOf(booking.slot.start).toString() <= dateOf(seen.now).toString();
   if (booking?.status === 'held') return [];
+  const chairFirst = chairWanted(seen.current, seen.procedure);
   const move = { verb: 'move', title: booking ? 'Move' : 'Choose a time' } as const;
+  const chair = { verb: 'chair', title: chairFirst ? 'Choose another chair' : 'Change the chair' } as const;
   return [
+    { verb: 'share', title: `Hold one ${seen.procedure.words.meeting} for both`, style: 'positive' },
+    ...(chairFirst ? [{ ...chair, style: 'positive' as const }] : []),
     ...(booking?.status === 'failed' ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
     ...(due ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
-    booking ? move : { ...move, style: 'positive' as const },
+    ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),
     ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` }] : []),
-    ...(booking || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' }]),
+    ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' }]),
   ];
 }

@@ -1,13 +1,18 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
+import { workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../limits.ts';
-import { workingDays } from '../words.ts';
 import type { Alert, Body, Offer } from './body.ts';
+import { leftSection } from './checklist.ts';
+import { decisionLetterSection } from './decisionLetter.ts';
 import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
+import { escalatedSection } from './escalation.ts';
 import { lateLetterAlerts, letterSection } from './letter.ts';
+import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 import { insteadAlerts, lineManagerAlerts } from './people.ts';
+import { sentToViewer } from './sending.ts';
 
 /** A decider's card, for any deciding stage: everything needed to decide on one card (C10-C16, C19, C20, Q14, S14-S19). */
 export function presentDecide(seen: Seen, name: string, several: number): Body {
@@ -24,6 +29,7 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       ...lateLetterAlerts(seen),
       ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
       ...flagAlerts(seen),
+      ...linkedAlerts(seen),
     ],
     dues: [
       ...limits.map((limit) =>
@@ -36,14 +42,21 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       ...(waits ? unlimited(name, seen) : []),
     ],
     sections: {
+      after: [
+        ...decisionLetterSection(seen, name, stage, several),
+        ...leftSection(seen),
+        ...escalatedSection(seen, several),
+        ...sentToViewer(seen),
+      ],
       outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
-      dissent: [dissentSection(seen, 'The dissent', several, 'decider')],
+      dissent: [dissentSection(seen, `The ${procedure.words.case}`, several, 'decider')],
       letter: letterSection(seen),
       record: recordSection(seen, false),
       questions: questionsSection(seen, several),
     },
-    offers: waits ? offersOf(stage, name, seen) : [],
+    folded: waits ? [] : ['dissent', 'letter', 'record', 'questions'],
+    offers: waits ? offersOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Seen } from '../../app/seeCase.ts';
 import type { Directory } from '../../directory/directory.ts';
-import type { Answers, Question } from '../../domain/case.ts';
+import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
+import { type Answers, forFamily, type Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type Question as Asked, recordStageOf } from '../../domain/procedure.ts';
+import { type Question as Asked, linksOf, recordStageOf } from '../../domain/procedure.ts';
+import { capitalised, inSentence, listOf } from '../../domain/words.ts';
 import type { Fact } from '../limits.ts';
-import { capitalised, inSentence, introduce, listOf, nameAndJob, nameOf } from '../words.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 import { letterName } from './letter.ts';
 
@@ -12,21 +13,28 @@ import { letterName } from './letter.ts';
 export function dissentSection(seen: Seen, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
   const { current, procedure, partnership, directory } = seen;
   const { conference, decision, children, dissenter, agency, grounds, level, reasons, newInformation } = current.dissent;
+  const { complainant, agencyConcerned } = current.dissent;
+  const family = forFamily(current.dissent);
   const titled = (options: Record<string, { title: string }>, id: string) => options[id]?.title ?? id;
   const facts: (Fact | null)[] = [
     { title: capitalised(procedure.words.meeting), value: `${titled(procedure.meetings, conference.type)}, ${sayDate(conference.date)}` },
-    { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
-    part === 'dissenter' ? null : { title: 'Raised by', value: nameAndJob(directory, dissenter) },
-    { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
+    decision === '' ? null : { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
+    complainant === undefined ? null : { title: 'Who complains', value: titled(procedure.complainants, complainant) },
+    part === 'dissenter' ? null : { title: family ? 'Logged by' : 'Raised by', value: nameAndJob(directory, dissenter) },
+    family
+      ? null
+      : { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
     { title: 'About', value: inOneLine(grounds.map((ground) => titled(procedure.grounds, ground))) },
+    agencyConcerned === undefined ? null : { title: 'Agency that it is about', value: agencyName(partnership, agencyConcerned) },
     level === undefined ? null : { title: 'Wanted', value: titled(procedure.levels, level) },
     part === 'chair' ? null : { title: 'Chair', value: nameAndJob(directory, conference.chair) },
   ];
   return section(heading, {
     facts: facts.filter((fact) => fact !== null),
+    links: family ? linksOf(procedure).flatMap((id) => partnership.links[id] ?? []) : [],
     typed: [
       { id: 'children', label: 'Children, by reference', text: listOf(children) },
-      { id: 'reasons', label: 'Reasons for the dissent', text: reasons },
+      { id: 'reasons', label: family ? `What the ${procedure.words.case} says` : 'Reasons for the dissent', text: reasons },
       ...(newInformation === null ? [] : [{ id: 'new', label: 'New information', text: newInformation }]),
       ...latest(additionsOf(seen), several, 'additions', (count) => `${count} earlier additions`),
     ],
@@ -41,7 +49,7 @@ function additionsOf({ current }: Seen): Typed[][] {
 }
 
 /** The latest of many, with all earlier ones put together in one text, so that none is lost to the card's size. */
-function latest(groups: Typed[][], several: number, id: string, label: (count: number) => string): Typed[] {
+export function latest(groups: Typed[][], several: number, id: string, label: (count: number) => string): Typed[] {
   const earlier = groups.slice(0, Math.max(0, groups.length - several));
   const together = earlier.flatMap((group) => group.map((each) => `${each.label}: ${each.text}`)).join('\n\n');
   return [...(earlier.length > 0 ? [{ id, label: label(earlier.length), text: together }] : []), ...groups.slice(earlier.length).flat()];
@@ -57,7 +65,7 @@ export function recordSection(seen: Seen, attendees: boolean): Section[] {
   if (!record) return [];
   const names = (people: string[]) =>
     people.length === 0
-      ? 'Nobody besides the chair and the person who dissents'
+      ? `Nobody besides the chair${forFamily(current.dissent) ? '' : ' and the person who dissents'}`
       : listOf(people.map((person) => nameOf(directory, person)));
   const agencies = record.agencies.map((agency) => partnership.agencies[agency]?.name ?? agency);
   const { asks = {}, documents = {} } = recordStageOf(procedure) ?? {};
@@ -68,12 +76,14 @@ export function recordSection(seen: Seen, attendees: boolean): Section[] {
     ...answers.facts,
     ...papers.map(({ title, url }) => ({ title, value: url === null ? 'not attached' : 'present' })),
     ...(written === null ? [] : [{ title: capitalised(written), value: letter ? 'present' : 'missing' }]),
-    { title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) },
+    ...(forFamily(current.dissent)
+      ? []
+      : [{ title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) }]),
     ...(attendees ? [{ title: 'Must be there again', value: names(record.required) }] : []),
     ...(attendees && record.optional.length > 0 ? [{ title: 'May be there', value: names(record.optional) }] : []),
   ];
   return [
-    section('What the chair recorded', {
+    section(forFamily(current.dissent) ? 'What was recorded' : 'What the chair recorded', {
       meta: `${sayInstant(record.at)}, by ${nameOf(directory, record.by)}. Locked since then.`,
       facts,
       typed: answers.typed,
@@ -159,6 +169,8 @@ export function flagAlerts({ current, procedure }: Seen): Alert[] {
         ),
       ];
     }
+    const complainant = kind === 'complainant' ? procedure.complainants[id]?.flag : undefined;
+    if (complainant !== undefined) return [warning(complainant)];
     const text = kind === 'decision' ? procedure.decisions[id]?.flag : kind === 'ground' ? procedure.grounds[id]?.flag : undefined;
     return text === undefined ? [] : [warning(text)];
   });

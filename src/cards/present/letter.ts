@@ -1,9 +1,10 @@
 import type { Seen } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { latenessOpen } from '../../domain/mayDo.ts';
 import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
+import { capitalised, workingDays } from '../../domain/words.ts';
 import { limitOf } from '../limits.ts';
-import { capitalised, nameOf, workingDays } from '../words.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 
 /** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */

@@ -1,10 +1,12 @@
+import { asksWith } from '../../app/documents/outcome.ts';
 import type { Seen } from '../../app/seeCase.ts';
-import { type Decision, standingBooking } from '../../domain/case.ts';
+import { nameOf } from '../../directory/names.ts';
+import { type Case, type Decision, standingBooking } from '../../domain/case.ts';
 import { attendeesOf } from '../../domain/decideMeeting.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { asksOf, recordStageOf, stageOf } from '../../domain/procedure.ts';
+import { type DecideStage, recordStageOf, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
-import { capitalised, nameOf, sayMeeting, sayWhen, workingDays } from '../words.ts';
+import { capitalised, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { decidesTheCase, readsTheCase, type Section, section, type Typed } from './body.ts';
 import { answersTo } from './dissent.ts';
 import { latenessSection } from './letter.ts';
@@ -15,23 +17,41 @@ export function outcomeSections(seen: Seen): Section[] {
   return [...withdrawnSection(seen), ...resolvedSection(seen), ...latenessSection(seen), ...decisionSections(seen)];
 }
 
-function decisionSections(seen: Seen): Section[] {
+/** Each decision made, or that of one stage alone. */
+export function decisionSections(seen: Seen, only?: string): Section[] {
   const { current, procedure, directory } = seen;
   return Object.entries(procedure.stages).flatMap(([name, stage]) => {
+    if (only !== undefined && only !== name) return [];
     const decision = current.decisions[name];
     if (!decision || stage.kind !== 'decide') return [];
     const role = procedure.roles[stage.by]?.title ?? stage.by;
-    const asks = asksOf(stage, decision.outcome, current.dissent.conference.type);
+    const asks = asksWith(stage, decision, current.dissent.conference.type);
     const answers = answersTo(asks, decision.answers, `decision.${name}`, directory);
+    const perChild = outcomesPerChild(current, name, stage);
     return [
       section(`Decision of the ${role}`, {
-        lead: stage.outcomes[decision.outcome]?.title ?? decision.outcome,
-        meta: `${sayInstant(decision.at)}, by ${nameOf(directory, decision.by)}`,
+        lead: sayOutcome(stage, decision),
+        meta: `${sayInstant(decision.at)}, ${decision.role === 'administrator' ? 'written down by' : 'by'} ${nameOf(directory, decision.by)}`,
         facts: [...answers.facts, ...lateness(seen, name, decision)],
-        typed: reasonsOf(name, decision, answers.typed, decidesTheCase(seen)),
+        typed: [...perChild, ...reasonsOf(name, decision, answers.typed, decidesTheCase(seen))],
       }),
     ];
   });
+}
+
+/** A decision's outcome, or that it is not the same for every child (X11). */
+export function sayOutcome({ outcomes }: DecideStage, { outcome, perChild }: Decision): string {
+  const given = new Set(Object.values(perChild));
+  return given.size > 1 ? 'Not the same for every child' : (outcomes[outcome]?.title ?? outcome);
+}
+
+/** The outcome of a decision for each child by reference, where it was not the same for all of the dissent's children (X11, Q16). */
+export function outcomesPerChild({ dissent, decisions }: Case, name: string, { outcomes }: DecideStage): Typed[] {
+  const perChild = Object.entries(decisions[name]?.perChild ?? {});
+  const same = new Set(perChild.map(([, outcome]) => outcome)).size < 2 && perChild.length === dissent.children.length;
+  if (same || perChild.length === 0) return [];
+  const text = perChild.map(([child, outcome]) => `${child}: ${outcomes[outcome]?.title ?? outcome}`).join('\n');
+  return [{ id: `children.${name}`, label: 'For each child', text }];
 }
 
 /** How late a decision was is for those who decide; the dissenter and the chair see its date (Scenario 6). */

@@ -1,7 +1,8 @@
 import type { Seen } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
+import { forFamily } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { nameOf } from '../words.ts';
 import type { Alert } from './body.ts';
 
 /** Why a decider's card came to this viewer and not to the role's holder (C26, Q27). */
@@ -24,11 +25,11 @@ export function insteadAlerts(seen: Seen, role: string): Alert[] {
 function whyAside({ current, procedure }: Seen, person: string): string {
   const { conference, dissenter } = current.dissent;
   if (conference.chair === person) return `chaired this ${procedure.words.meeting}`;
-  return dissenter === person ? 'raised the dissent' : 'decided earlier';
+  return dissenter === person ? `raised the ${procedure.words.case}` : 'decided earlier';
 }
 
 /** Being the dissenter's line manager is a flag and never a bar (Scenario 10). */
 export function lineManagerAlerts({ current, roster, person }: Seen): Alert[] {
-  if (roster.lineManagers[current.dissent.dissenter] !== person) return [];
+  if (forFamily(current.dissent) || roster.lineManagers[current.dissent.dissenter] !== person) return [];
   return [{ text: "You are this person's line manager. You may decide; the record will say so.", style: 'warning' }];
 }

@@ -3,15 +3,20 @@ import type { CardKey } from '../../app/ports.ts';
 import type { Seen } from '../../app/seeCase.ts';
 import { standingBooking } from '../../domain/case.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
+import { actorsAt, recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
+import { type Task, tasksOf } from '../../domain/tasks.ts';
 import { caseAction, formOf } from '../actions.ts';
-import { allowed, type Body, may, type OpenForm } from './body.ts';
+import { allowed, type Body, decidesTheCase, hasOnlyTasks, may, type OpenForm, type Step } from './body.ts';
 import { presentBooking } from './booking.ts';
+import { presentChecklist } from './checklist.ts';
 import { presentDecide } from './decide.ts';
+import { presentOutcome } from './outcome.ts';
 import { presentQuestion } from './question.ts';
 import { notYetRecorded, presentReceipt } from './receipt.ts';
 import { presentRecord } from './record.ts';
 import { presentStatus } from './status.ts';
+import { presentTask } from './task.ts';
+import { presentTelling } from './telling.ts';
 
 /** The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E). */
 export function keyFor(key: CardKey, seen: Seen): CardKey {
@@ -27,36 +32,52 @@ function onlyLead({ standings }: Seen): boolean {
 function mayShow(key: CardKey, seen: Seen): boolean {
   const { current, procedure, standings, person } = seen;
   const has = (standing: string) => standings.includes(standing);
-  if (key === 'status') return true;
-  if (key === 'receipt') return has('dissenter') || has('agency-lead');
-  if (key === 'record') return has('chair');
+  if (key === 'status') return !hasOnlyTasks(seen);
+  if (key.startsWith('told:')) return false;
+  if (key === 'receipt') return has('dissenter') || has('logger') || has('agency-lead');
+  if (key === 'record') return has('chair') || has(recordStageOf(procedure)?.by ?? 'chair');
+  if (key === 'checklist') return (decidesTheCase(seen) || has('administrator')) && tasksOf(current, procedure).length > 0;
   const [kind, name = ''] = key.split(':');
   if (kind === 'question') {
     const asked = current.questions.find(({ request }) => String(request) === name);
     return asked !== undefined && (asked.to === person || (asked.kind === 'advice' && has(asked.of)));
   }
+  if (kind === 'outcome') return (has('dissenter') || has('logger') || has('chair')) && Object.hasOwn(current.decisions, name);
+  if (kind === 'parents') return Object.hasOwn(current.conclusion.tellings, name) && current.conclusion.tellings[name]?.teller === person;
+  if (kind === 'task') return has(taskOf(key, seen)?.role ?? '');
   const stage = procedure.stages[name];
   const reached = current.stage === name || current.finished[name] !== undefined;
   if (!reached || !stage) return false;
-  if (stage.kind === 'decide') return has(stage.by) || current.decisions[name]?.by === person;
-  return stage.kind === 'reconvene' && (has(stage.by) || has('administrator'));
+  if (stage.kind === 'decide') return actorsAt(stage).some(has) || current.decisions[name]?.by === person;
+  return stage.kind === 'reconvene' && actorsAt(stage).some(has);
 }
 
-/** What a card says of a case to one viewer. Pure; `key` is one that the viewer may see. */
+function taskOf(key: CardKey, { current, procedure }: Seen): Task | undefined {
+  return tasksOf(current, procedure).find(({ id }) => id === key);
+}
+
+/** What a card says of a case to one viewer, with the buttons that they may press now. Pure; `key` is one that the viewer may see. */
 export function present(key: CardKey, seen: Seen, several: number): Body {
   const body = bodyOf(key, seen, several);
-  return { ...body, offers: allowed(seen, body.offers) };
+  const own = (steps: Step[]) => steps.map((step) => ({ ...step, offers: allowed(seen, step.offers) }));
+  const sections = Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => ({ ...each, steps: own(each.steps) }))]);
+  return { ...body, sections: Object.fromEntries(sections), offers: allowed(seen, body.offers) };
 }
 
 function bodyOf(key: CardKey, seen: Seen, several: number): Body {
   if (key === 'receipt') return presentReceipt(seen, several);
   if (key === 'record') return presentRecord(seen, several);
+  if (key === 'checklist') return presentChecklist(seen, several);
   const [kind, name = ''] = key.split(':');
   if (kind === 'question') {
     const asked = seen.current.questions.find(({ request }) => String(request) === name);
     if (asked) return presentQuestion(seen, asked, several);
   }
+  if (kind === 'parents') return presentTelling(seen, name, several);
+  const task = kind === 'task' ? taskOf(key, seen) : undefined;
+  if (task) return presentTask(seen, task);
   const stage = seen.procedure.stages[name];
+  if (kind === 'outcome' && stage?.kind === 'decide') return presentOutcome(seen, name, stage);
   if (stage?.kind === 'decide') return presentDecide(seen, name, several);
   return stage?.kind === 'reconvene' ? presentBooking(seen, name, stage) : presentStatus(seen);
 }
@@ -64,7 +85,7 @@ function bodyOf(key: CardKey, seen: Seen, several: number): Body {
 /** The form that is to be open on the card, unless the viewer may not fill it in now. */
 export function openFormOf(verb: string, seen: Seen, values: Record<string, string>, errors: Record<string, string>): OpenForm | null {
   const action = caseAction(verb);
-  const form = action && may(seen, action.intention) ? formOf(verb, seen) : null;
+  const form = action && may(seen, action.intention(seen.current)) ? formOf(verb, seen) : null;
   return form && { verb, form, values, errors };
 }
 
@@ -73,15 +94,25 @@ export function whereItStands(seen: Seen): string {
   const { current, procedure } = seen;
   if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
   const { title } = stageOf(procedure, current.stage);
-  if (current.status === 'closed') return `Closed: ${current.resolved ? (recordStageOf(procedure)?.closes?.title ?? title) : title}`;
+  if (current.status === 'closed') {
+    const closed = current.closedAt === null ? 'Closed' : `Closed ${sayDate(dateOf(current.closedAt))}`;
+    return current.resolved ? `${closed}: ${recordStageOf(procedure)?.closes?.title ?? title}` : closed;
+  }
   const meeting = standingBooking(current);
   if (meeting && meeting.status !== 'held') return `Meets again ${sayInstant(meeting.slot.start)}`;
   if (!current.chairStands) return 'The chair has to be named';
   return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure, current.dissent) ? 'referred' : 'recorded'}` : title;
 }
 
+/** What nobody has to do, on top of what a card's own buttons ask for. */
+const OPTIONAL = /^(see:|document:|concerned$|escalation-note$)/;
+
 /** Whether somebody has to act on this card now: what its notification may say (X6). */
 export function waitsForViewer(key: CardKey, seen: Seen): boolean {
-  const { offers } = present(keyFor(key, seen), seen, 1);
-  return offers.some(({ verb, style }) => style === 'positive' || /^(decide|late):/.test(verb));
+  const { offers, sections } = present(keyFor(key, seen), seen, 1);
+  const steps = Object.values(sections).flatMap((some) => some.flatMap((each) => each.steps));
+  return (
+    offers.some(({ verb, style }) => style === 'positive' || /^(decide|late):/.test(verb)) ||
+    steps.some((step) => step.offers.some(({ verb }) => !OPTIONAL.test(verb)))
+  );
 }

@@ -1,10 +1,10 @@
 import type { Seen } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
 import type { Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { dueIn, startAt } from '../../domain/timeLimits.ts';
 import { type Due, decisionDue, explained, sayLimit } from '../limits.ts';
-import { nameOf } from '../words.ts';
 import { type Body, may, section } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
 import { letterSection } from './letter.ts';
@@ -15,7 +15,7 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
   const { request, kind, answer, question, askedAt } = asked;
   const advice = kind === 'advice';
   const open = may(seen, { type: 'Answer', request });
-  const over = seen.current.withdrawn ? 'The dissent was withdrawn' : 'The decision has been made';
+  const over = seen.current.withdrawn ? `The ${seen.procedure.words.case} was withdrawn` : 'The decision has been made';
   const asker = askingStage(seen, asked)?.stage.by ?? '';
   const from = `From the ${procedure.roles[asker]?.title ?? 'person who decides'}, ${sayInstant(askedAt)}`;
   return {
@@ -40,9 +40,14 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
               }),
             ],
       dissent: advice
-        ? [dissentSection(seen, 'The dissent', several, 'decider'), ...letterSection(seen), ...recordSection(seen, false)]
+        ? [
+            dissentSection(seen, `The ${seen.procedure.words.case}`, several, 'decider'),
+            ...letterSection(seen),
+            ...recordSection(seen, false),
+          ]
         : [],
     },
+    folded: open ? [] : ['dissent'],
     offers: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
   };
 }

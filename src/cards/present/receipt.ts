@@ -1,53 +1,64 @@
 import type { Seen } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
+import { forFamily } from '../../domain/case.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome } from '../limits.ts';
-import { nameOf } from '../words.ts';
-import type { Alert, Body } from './body.ts';
+import { type Alert, type Body, section } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
+import { concernSection, dangerAlerts } from './escalation.ts';
 import { lateWritingAlerts, letterName, letterSection } from './letter.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
+import { sentToViewer } from './sending.ts';
 
 /** The dissenter's own card, and the same without its buttons for the lead of their agency. */
 export function presentReceipt(seen: Seen, several: number): Body {
-  const { current, person, directory } = seen;
+  const { current, person, directory, procedure } = seen;
+  const { case: raised } = procedure.words;
+  const family = forFamily(current.dissent);
   const own = current.dissent.dissenter === person;
   const letter = letterName(seen);
+  const outcomes = outcomeSections(seen);
   return {
     view: 'receipt',
-    title: own ? 'Your dissent' : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
-    alerts: [...chairAlerts(seen), ...lateWritingAlerts(seen), ...questionAlerts(seen), ...(own ? [] : flagAlerts(seen))],
+    title: family ? `The ${raised} that you logged` : own ? `Your ${raised}` : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
+    alerts: [
+      ...dangerAlerts(seen),
+      ...chairAlerts(seen),
+      ...lateWritingAlerts(seen),
+      ...questionAlerts(seen),
+      ...(own && !family ? [] : flagAlerts(seen)),
+    ],
     dues: duesToCome(seen, own),
     sections: {
-      outcomes: outcomeSections(seen),
+      concern: concernSection(seen),
+      outcomes,
       meeting: meetingSection(seen),
-      declined: current.chairDeclinedBecause === null ? [] : [declined(current.chairDeclinedBecause)],
+      sent: sentToViewer(seen),
+      declined:
+        current.chairDeclinedBecause === null
+          ? []
+          : [section('', { typed: [{ id: 'declined', label: 'What they say', text: current.chairDeclinedBecause }] })],
       dissent: [dissentSection(seen, 'What you sent', several, own ? 'dissenter' : 'decider')].map((each) =>
-        own ? each : { ...each, heading: 'The dissent' },
+        own && !family ? each : { ...each, heading: `The ${raised}` },
       ),
       letter: letterSection(seen),
     },
+    folded: outcomes.length > 0 ? ['dissent', 'letter'] : [],
     offers: [
       ...(letter === null ? [] : [{ verb: 'submit', title: `Write the ${letter}`, style: 'positive' as const }]),
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
-      { verb: 'add', title: 'Add to my dissent' },
+      { verb: 'add', title: family ? `Add to the ${raised}` : `Add to my ${raised}` },
+      { verb: 'document:acknowledgement', title: 'Send me the acknowledgement' },
       { verb: 'withdraw', title: 'Withdraw' },
+      ...(letter === null ? [] : [{ verb: 'document:dissent-letter', title: `Send me the ${letter}` }]),
     ],
   };
 }
 
-const declined = (reason: string) => ({
-  heading: '',
-  lead: '',
-  meta: '',
-  facts: [],
-  links: [],
-  typed: [{ id: 'declined', label: 'What they say', text: reason }],
-});
-
 function chairAlerts({ current, directory, person, procedure }: Seen): Alert[] {
   if (current.chairStands || current.status === 'closed') return [];
   const chair = nameOf(directory, current.dissent.conference.chair);
-  const next = current.dissent.dissenter === person ? ' Name the chair, so that your dissent can go on.' : '';
+  const next = current.dissent.dissenter === person ? ' Name the chair, so that it can go on.' : '';
   return [{ text: `${chair} says that they were not the chair of this ${procedure.words.meeting}.${next}`, style: 'warning' }];
 }
 

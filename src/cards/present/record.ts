@@ -1,10 +1,11 @@
 import type { Seen } from '../../app/seeCase.ts';
-import { refers, stageOf } from '../../domain/procedure.ts';
+import { type RecordStage, refers, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome, explained, sayLimit } from '../limits.ts';
 import type { Body } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
+import { sentToViewer } from './sending.ts';
 
 /** The chair's card: the dissent to record and send on (C5-C9, S9-S11), and afterwards what was recorded and what came of it. */
 export function presentRecord(seen: Seen, several: number): Body {
@@ -14,18 +15,31 @@ export function presentRecord(seen: Seen, several: number): Body {
   const own = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
     view: 'record',
-    title: waits ? `A dissent for you to record${refers(procedure, current.dissent) ? ' and refer' : ''}` : 'The dissent you recorded',
+    title: titleOf(seen, waits),
     alerts: flagAlerts(seen),
     dues: [...own.map((limit) => explained(limit, `${waits?.button} by ${sayLimit(limit)}`, seen)), ...duesToCome(seen)],
     sections: {
       outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
-      dissent: [dissentSection(seen, 'The dissent', several, 'chair')],
+      dissent: [dissentSection(seen, `The ${procedure.words.case}`, several, 'chair')],
       record: recordSection(seen, true),
+      sent: sentToViewer(seen),
     },
+    folded: waits ? [] : ['dissent', 'record'],
     offers: [
       { verb: 'refer', title: waits?.button ?? 'Record', style: 'positive' },
       { verb: 'decline-chair', title: 'I was not the chair' },
+      { verb: 'document:entry', title: 'Send me the entry for the notes' },
     ],
   };
+}
+
+/** A chair records a dissent; of a complaint the chair is told, and an administrator passes it on (P6). */
+function titleOf({ current, procedure, standings }: Seen, waits: RecordStage | null): string {
+  const { words, raisedBy } = procedure;
+  if (raisedBy === 'staff') {
+    const acts = waits !== null && standings.includes(waits.by);
+    return acts ? `A ${words.case} for you to acknowledge and pass on` : `A ${words.case} about this ${words.meeting}`;
+  }
+  return waits ? `A dissent for you to record${refers(procedure, current.dissent) ? ' and refer' : ''}` : 'The dissent you recorded';
 }

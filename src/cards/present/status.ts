@@ -1,8 +1,9 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
+import { capitalised } from '../../domain/words.ts';
 import { duesToCome } from '../limits.ts';
-import { capitalised } from '../words.ts';
 import { type Body, readsTheCase, section } from './body.ts';
+import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
@@ -14,20 +15,23 @@ export function presentStatus(seen: Seen): Body {
   return {
     view: 'status',
     title: 'Where this case stands',
-    alerts: [],
+    alerts: linkedAlerts(seen),
     dues: duesToCome(seen),
     sections: {
       about: [
         section('', {
           facts: [
             { title: capitalised(procedure.words.meeting), value: `${kind}, ${sayDate(conference.date)}` },
-            ...(reads ? [{ title: 'Decision dissented from', value: procedure.decisions[decision]?.title ?? decision }] : []),
+            ...(reads && decision !== ''
+              ? [{ title: 'Decision dissented from', value: procedure.decisions[decision]?.title ?? decision }]
+              : []),
           ],
         }),
       ],
       outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
     },
+    folded: [],
     offers: [],
   };
 }

@@ -3,8 +3,11 @@ import type { Clock } from '../../app/ports.ts';
 import type { Shelf } from '../shelf.ts';
 import { type BadDay, badDays } from './badDays.ts';
 import { type CalendarShown, calendarsShown } from './calendarsShown.ts';
+import { type Content, openContents } from './contents.ts';
 import { openDiary } from './diary.ts';
+import { driveOperations, type FileShown, openDrive } from './drive.ts';
 import { eventOperations } from './events.ts';
+import { type MailShown, mailOperations, openMail } from './mail.ts';
 import { openMeetings } from './meetings.ts';
 import { type Answer, type GraphRequest, operationFor, readRequest, refuse } from './operation.ts';
 import { scheduleOperations } from './schedule.ts';
@@ -15,18 +18,25 @@ export type SandboxGraph = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Every user's calendar: the meetings in it, and between two London dates (both included) what else they have on. */
   calendars(between?: { from: Temporal.PlainDate; to: Temporal.PlainDate }): CalendarShown[];
+  /** Every message that was sent, oldest first. */
+  mail(): MailShown[];
+  /** Every document in the libraries, in the order in which they first came. */
+  files(): FileShown[];
+  /** The attachment or document that lies at this very address, as `mail` and `files` tell it; null for any other. */
+  content(address: string): Content | null;
   /** Plans a bad day. @throws ZodError for a plan that is not one */
   misbehave(plan: BadDay): void;
 };
 
 /**
  * A stand-in for Microsoft Graph, v1.0, that keeps what it is told on the shelf. `people` are the directory's, `mailboxes` the
- * shared ones; anybody else's calendar is unknown to it. It answers under `prefix` (`/graph/v1.0/...`). `accepts` says whether an
+ * shared ones, `drives` the document libraries; anybody else's is unknown to it. It answers under `prefix` (`/graph/v1.0/...`). `accepts` says whether an
  * Authorization header will do (any, and none, if left out).
  */
 export function sandboxGraph(options: {
   people: { id: string; name: string; email: string; aadObjectId: string; role?: string }[];
   mailboxes?: string[];
+  drives?: string[];
   shelf: Shelf;
   clock: Clock;
   prefix?: string;
@@ -36,12 +46,17 @@ export function sandboxGraph(options: {
   const prefix = `${options.prefix ?? '/graph'}/v1.0`;
   const users = usersOf(options.people, options.mailboxes ?? []);
   const meetings = openMeetings(options.shelf, options.clock);
+  const contents = openContents(options.shelf);
+  const mail = openMail(options.shelf, contents, options.clock);
+  const drive = openDrive(options.shelf, contents, options.clock);
   const diary = openDiary();
   const troubles = badDays();
   const operations = [
     ...userOperations(users),
     ...scheduleOperations(users, meetings, diary),
     ...eventOperations(users, meetings, diary, options.duplicate ?? 'as-exchange'),
+    ...mailOperations(users, mail, contents),
+    ...driveOperations(options.drives ?? [], drive),
   ];
 
   const answer = (request: GraphRequest): Answer => {
@@ -77,6 +92,9 @@ export function sandboxGraph(options: {
       return true;
     },
     calendars: (between) => calendarsShown(users, meetings, diary, between),
+    mail: mail.shown,
+    files: drive.shown,
+    content: (address) => mail.content(address) ?? drive.content(address),
     misbehave: troubles.plan,
   };
 }

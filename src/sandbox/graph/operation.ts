@@ -5,14 +5,18 @@ export type GraphRequest = {
   method: string;
   path: string;
   query: URLSearchParams;
+  /** The body as JSON; null where there is none, or it is not JSON. */
   body: unknown;
+  /** The body as it came; null where it was too large. */
+  bytes: Buffer | null;
+  contentType: string | undefined;
   base: string;
   authorization: string | undefined;
 };
 
 export type Answer = { status: number; body?: object; headers?: Record<string, string> };
 
-/** One thing that Graph can do. `path` is a template: `/users/{user}/events`; its braces are given to `answer` by name. */
+/** One thing that Graph can do. `path` is a template: `/users/{user}/events`; its braces are given to `answer` by name. `{itemPath}` may hold slashes. */
 export type Operation = { method: string; path: string; answer(request: GraphRequest, named: Record<string, string>): Answer };
 
 const LARGEST_BODY = 4_000_000;
@@ -30,7 +34,10 @@ export function operationFor(
 ): { operation: Operation; named: Record<string, string> } | null {
   for (const operation of operations) {
     if (operation.method !== method) continue;
-    const pattern = operation.path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+    const pattern = operation.path
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace('{itemPath}', '(?<itemPath>[^:]+)')
+      .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
     const match = new RegExp(`^${pattern}$`, 'i').exec(path);
     if (match)
       return {
@@ -41,7 +48,7 @@ export function operationFor(
   return null;
 }
 
-/** Reads a request under `prefix`; its body is JSON, or null where there is none or it is not JSON. */
+/** Reads a request under `prefix`, its body up to the limit that Graph sets for a message. */
 export async function readRequest(request: IncomingMessage, prefix: string): Promise<GraphRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -49,12 +56,15 @@ export async function readRequest(request: IncomingMessage, prefix: string): Pro
     size += chunk.length;
     if (size <= LARGEST_BODY) chunks.push(chunk);
   }
+  const bytes = size > LARGEST_BODY ? null : Buffer.concat(chunks);
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   return {
     method: request.method ?? 'GET',
     path: url.pathname.slice(prefix.length),
     query: url.searchParams,
-    body: size > LARGEST_BODY ? null : parsed(Buffer.concat(chunks).toString('utf8')),
+    body: bytes && parsed(bytes.toString('utf8')),
+    bytes,
+    contentType: request.headers['content-type'],
     base: `${url.origin}${prefix}`,
     authorization: request.headers.authorization,
   };

@@ -1,12 +1,12 @@
 /**
- * Makes an element. `properties` are set as DOM properties, save `class`, `role`, `data-*` and `aria-*`, which are attributes; children are
+ * Makes an element. `properties` are set as DOM properties, save `class`, `role`, `scope`, `data-*` and `aria-*`, which are attributes; children are
  * elements or words, and words are never read as HTML.
  */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (/^(class|role|for|datetime|aria-.*|data-.*)$/.test(name)) element.setAttribute(name, value);
+    if (/^(class|role|for|scope|datetime|aria-.*|data-.*)$/.test(name)) element.setAttribute(name, value);
     else element[name] = value;
   }
   element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));

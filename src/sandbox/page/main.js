@@ -1,13 +1,23 @@
 import { get, listen } from './api.js';
 import { calendarsPage } from './calendarsPage.js';
+import { casesPage } from './casesPage.js';
 import { openChat } from './chat.js';
 import { clockPage } from './clockPage.js';
 import { hush, make } from './elements.js';
-import { casesPage, listPage } from './factsPages.js';
+import { filesPage } from './filesPage.js';
+import { jobsPage } from './jobsPage.js';
+import { mailPage } from './mailPage.js';
 import { peopleList, unreadByPerson } from './people.js';
 import { sayInstant } from './words.js';
 
-const PLACES = { calendars: 'Calendars', cases: 'Cases', jobs: 'Jobs', clock: 'Clock' };
+const PLACES = {
+  calendars: { title: 'Calendars', page: calendarsPage },
+  mail: { title: 'Mail', page: mailPage },
+  files: { title: 'Files', page: filesPage },
+  cases: { title: 'Cases', page: casesPage },
+  jobs: { title: 'Jobs', page: jobsPage },
+  clock: { title: 'Clock', page: (into) => clockPage(into, showClock) },
+};
 
 const main = document.getElementById('main');
 const aside = document.getElementById('people');
@@ -37,7 +47,7 @@ async function showClock() {
 
 function showPlaces() {
   const [place] = here();
-  const link = ([path, title]) =>
+  const link = ([path, { title }]) =>
     make('li', {}, make('a', { href: `/${path}`, 'aria-current': place === path ? 'page' : undefined }, title));
   document.getElementById('places').replaceChildren(...Object.entries(PLACES).map(link));
 }
@@ -46,7 +56,7 @@ function welcome() {
   const heading = make('h1', { tabIndex: -1 }, 'Whom do you want to be?');
   const words = [
     'Everybody here is invented. Choose a person in the list: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them.',
-    'Open a second window to be a second person. Calendars, cases and the clock are at the top.',
+    'Open a second window to be a second person. Calendars, mail, files, cases and the clock are at the top.',
   ];
   main.replaceChildren(
     make(
@@ -74,10 +84,7 @@ async function show({ moveFocus }) {
     open = { person, ...openChat(main, person) };
     heading = open.heading;
     await open.update({ again: true });
-  } else if (place === 'clock') heading = await clockPage(main, showClock);
-  else if (place === 'calendars') heading = await calendarsPage(main, people);
-  else if (place === 'cases') heading = await casesPage(main, id);
-  else if (PLACES[place]) heading = await listPage(main, place, PLACES[place]);
+  } else if (PLACES[place]) heading = await PLACES[place].page(main, people, id);
   else heading = welcome();
   document.title = `${person ? `${person.name}, ${person.role}` : heading.textContent} · Conference Dissent sandbox`;
   if (moveFocus) heading.focus();
@@ -94,7 +101,7 @@ const go = (options) => show(options).catch(failed);
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href^="/"]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  if (!link || link.hasAttribute('download') || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   history.pushState(null, '', link.getAttribute('href'));
   void go({ moveFocus: true });

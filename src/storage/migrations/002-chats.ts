@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reference text NOT NULL,
       person text NOT NULL,
       key text NOT NULL,
-      conversation jsonb NOT NULL,
+      sealed text NOT NULL,
       activity_id text,
       shows text NOT NULL,
       PRIMARY KEY (reference, person, key)
@@ -15,8 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     CREATE TABLE conversation (
       person text PRIMARY KEY,
-      conversation jsonb NOT NULL,
-      name text NOT NULL,
+      sealed text NOT NULL,
+      fingerprint text NOT NULL,
       updated_at timestamptz NOT NULL
     );
 
@@ -26,6 +26,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       calendar_event text,
       attempted_at timestamptz NOT NULL,
       PRIMARY KEY (reference, booking)
+    );
+
+    CREATE TABLE sending_effect (
+      reference text NOT NULL,
+      sending text NOT NULL,
+      sent boolean NOT NULL,
+      attempted_at timestamptz NOT NULL,
+      PRIMARY KEY (reference, sending)
     );
   `.execute(db);
 }

@@ -1,0 +1,14 @@
+import { eraseCase } from '../src/storage/retention.ts';
+import { withStore } from './openStore.ts';
+import { readCommandLine } from './operator.ts';
+
+/** `npm run erase -- <reference> --by <account> --reason <why> [--force]`: destroys the key of a closed case, and so its content. */
+const usage = 'npm run erase -- DIS-27-001 --by it.operator --reason "Retention is over" [--force]';
+const { words, operator, reason, force } = readCommandLine(usage, { words: 1, reason: true });
+const [reference = ''] = words;
+await withStore(async ({ database, config, keys }) => {
+  const store = { kysely: database.kysely, keys: await keys() };
+  const refused = await eraseCase(store, reference, { operator, reason, force }, config.retention, Temporal.Now.instant());
+  console.log(refused ?? `Case ${reference} was erased. Back-ups made before hold it still.`);
+  return refused === null ? 0 : 1;
+});

@@ -1,0 +1,166 @@
+import { type Directory, personOf } from '../directory/directory.ts';
+import type { PersonId } from '../domain/case.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { type OversightDependencies, oversightOf, type Post } from './oversight.ts';
+import type { Cases, Clock, Job, ReadDirectory } from './ports.ts';
+
+/** A deputy whom the holder of a role named in chat (Q27). Dates are in London, both inclusive. */
+export type Cover = {
+  number: number;
+  partnership: string;
+  role: string;
+  holder: PersonId;
+  deputy: PersonId;
+  from: string;
+  to: string;
+  /** The instant at which it was ended early, or null. */
+  endedAt: string | null;
+};
+
+/** A cover as its holder wants it. */
+export type WantedCover = Pick<Cover, 'partnership' | 'role' | 'deputy' | 'from' | 'to'>;
+
+/** The store of covers, append-only: one is never changed, and ends early by a row of its own. A change leaves the job that brings cards up to date. */
+export type Covers = {
+  /** All that were ever made, those over included, since letters about older decisions name a deputy too; the earliest first. */
+  all(): Promise<Cover[]>;
+  /** Once for each draft, however often the form arrives (X4). */
+  begin(cover: WantedCover & Pick<Cover, 'holder'>, draft: string, at: Temporal.Instant): Promise<void>;
+  /** Once, whoever asks again. */
+  end(number: number, by: PersonId, at: Temporal.Instant): Promise<void>;
+};
+
+type CoverDependencies = OversightDependencies & { covers: Covers; presentCovers(): Promise<void> };
+
+/** The longest cover, in months. */
+export const LONGEST_COVER = 12;
+
+/** The deciding roles that a person may name a deputy for, and the deputies they have named who are or will be covering. */
+export async function coversBy(on: CoverDependencies, person: PersonId): Promise<{ posts: Post[]; covers: Cover[]; today: string }> {
+  const { posts } = oversightOf(on, person);
+  const today = dateOf(on.clock.now()).toString();
+  const standing = (await on.covers.all()).filter(({ endedAt, to }) => endedAt === null && to >= today);
+  const covers = standing.filter(({ holder, partnership, role }) => holder === person && posts.some(isFor(partnership, role)));
+  return { posts, covers, today };
+}
+
+/** Everybody whom the holder of a post may name: the other people of its partnership. */
+export function deputiesFor(directory: Directory, { partnershipId, partnership, role }: Post): PersonId[] {
+  return directory.people
+    .filter((person) => person.partnership === partnershipId && person.id !== partnership.roles[role]?.holder)
+    .map(({ id }) => id);
+}
+
+/** Names a deputy. Refuses whoever does not hold the role now, and dates in the past, the wrong way round or too long. */
+export async function beginCover(on: CoverDependencies, person: PersonId, draft: string, wanted: WantedCover): Promise<Refusal | null> {
+  const now = on.clock.now();
+  const post = oversightOf(on, person).posts.find(isFor(wanted.partnership, wanted.role));
+  if (!post) return notTheirs;
+  const fields = faultsOf(wanted, deputiesFor(on.directory(), post), dateOf(now));
+  if (Object.keys(fields).length > 0)
+    return { refused: 'invalid', rule: 'Q27', sentence: 'This cover cannot be arranged as it stands.', fields };
+  await on.covers.begin({ ...wanted, holder: person }, `${person}/${draft}`, now);
+  await on.presentCovers();
+  return null;
+}
+
+/** Ends a cover now. Refuses whoever did not make it; one that is over already is left as it is (X4). */
+export async function endCover(on: CoverDependencies, person: PersonId, number: number): Promise<Refusal | null> {
+  const { covers } = await coversBy(on, person);
+  if (!covers.some((cover) => cover.number === number))
+    return { refused: 'already-done', rule: 'X4', sentence: 'That cover is not there any more. Here is what there is now.' };
+  await on.covers.end(number, person, on.clock.now());
+  await on.presentCovers();
+  return null;
+}
+
+/** What is wrong with a cover, in a sentence for each field. */
+function faultsOf({ deputy, from, to }: Pick<Cover, 'deputy' | 'from' | 'to'>, people: PersonId[], today: Temporal.PlainDate) {
+  const first = Temporal.PlainDate.from(from);
+  const latest = today.add({ months: LONGEST_COVER });
+  const last = first.add({ months: LONGEST_COVER });
+  return {
+    ...(people.includes(deputy) ? {} : { deputy: 'Choose a person from your partnership, and not yourself.' }),
+    ...(from < today.toString() ? { from: 'Give a first day that is today or later.' } : {}),
+    ...(from > latest.toString() ? { from: `Give a first day within the next ${LONGEST_COVER} months.` } : {}),
+    ...(to < from ? { to: 'Give a last day that is not before the first.' } : {}),
+    ...(to > last.toString() ? { to: `Give a last day at most ${LONGEST_COVER} months after the first.` } : {}),
+  };
+}
+
+const notTheirs: Refusal = {
+  refused: 'not-allowed',
+  rule: 'Q27',
+  sentence: 'Only somebody who decides dissents can name a deputy, and only for their own role.',
+};
+
+const isFor = (partnership: string, role: string) => (post: Pick<Post, 'partnershipId' | 'role'>) =>
+  post.partnershipId === partnership && post.role === role;
+
+/**
+ * The directory with the covers that were made in chat beside those of its file, for everything that asks who may act. `presentCovers`
+ * reads them from the store, and is awaited before each click and job, so that what another replica stored holds at once.
+ */
+export function coveredDirectory(on: { read: ReadDirectory; covers: Covers; clock: Clock }): {
+  directory: ReadDirectory;
+  presentCovers(): Promise<void>;
+} {
+  let covers: Cover[] = [];
+  let asked = 0;
+  let answered = 0;
+  let merged: { file: Directory; covers: Cover[]; today: string; directory: Directory } | null = null;
+  return {
+    directory() {
+      const file = on.read();
+      const today = dateOf(on.clock.now()).toString();
+      if (merged?.file !== file || merged.covers !== covers || merged.today !== today)
+        merged = { file, covers, today, directory: withCovers(file, covers, today) };
+      return merged.directory;
+    },
+    async presentCovers() {
+      const turn = ++asked;
+      const found = await on.covers.all();
+      // An answer that was asked for earlier and came later is older than the one there is.
+      if (turn < answered) return;
+      answered = turn;
+      covers = found;
+    },
+  };
+}
+
+/** A directory whose roles have the covers as deputies. One made by somebody who no longer holds the role, or for somebody who has left, counts no more. */
+function withCovers(directory: Directory, covers: Cover[], today: string): Directory {
+  const partnerships = Object.entries(directory.partnerships).map(([id, partnership]) => {
+    const roles = Object.entries(partnership.roles).map(([role, post]) => {
+      const made = covers.filter((cover) => cover.partnership === id && cover.role === role && cover.holder === post.holder);
+      const here = made.filter(({ deputy }) => personOf(directory, deputy)?.partnership === id);
+      const deputies = here.map((cover) => ({ person: cover.deputy, from: cover.from, to: lastDayOf(cover, today) }));
+      return [role, { ...post, deputies: [...post.deputies, ...deputies.filter(({ from, to }) => from <= to)] }];
+    });
+    return [id, { ...partnership, roles: Object.fromEntries(roles) }];
+  });
+  return { ...directory, partnerships: Object.fromEntries(partnerships) };
+}
+
+/** A cover ended early counts no more from that moment; looked back on from a later day, it counted on the day of its end. */
+function lastDayOf({ to, endedAt }: Cover, today: string): string {
+  if (endedAt === null) return to;
+  const ended = dateOf(endedAt);
+  const last = (ended.toString() < today ? ended : ended.subtract({ days: 1 })).toString();
+  return last < to ? last : to;
+}
+
+/** How many cases are asked for at once. */
+const PAGE = 500;
+
+/** The job that has the cards of a partnership's open cases brought up to date, once who may act there has changed. */
+export function partnershipTold(on: { cases: Cases; enqueue(job: Job): Promise<void> }): (partnershipId: string) => Promise<void> {
+  return async (partnershipId) => {
+    for (let offset = 0; ; offset += PAGE) {
+      const open = await on.cases.openBySoonest([partnershipId], PAGE, offset);
+      for (const { reference } of open) await on.enqueue({ name: 'tell', reference });
+      if (open.length < PAGE) return;
+    }
+  };
+}

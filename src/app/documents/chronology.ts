@@ -1,0 +1,77 @@
+import { nameAndJob } from '../../directory/names.ts';
+import { type Actor, type CaseEvent, forFamily, type RecordedEvent } from '../../domain/case.ts';
+import { sayInstant } from '../../domain/londonTime.ts';
+import { capitalised, inSentence } from '../../domain/words.ts';
+import type { Seen } from '../seeCase.ts';
+import { type Block, type Document, without, withText } from './document.ts';
+import { type Happening, happenings } from './happenings.ts';
+import { agencyRow, childrenRow, facts, heading, notice, onPaper, referenceRow, subjectRows, written } from './parts.ts';
+
+/**
+ * The complete case as one document, from its trail: what happened, when, who did it and as what, and then everything that anybody
+ * wrote, in full (X1). For those who are entitled to the whole case, and only them: a case that shares its meeting is not named (X9, Q26).
+ */
+export function chronology(seen: Seen, events: RecordedEvent[]): Document {
+  const { current, procedure } = seen;
+  const numbered = events.map((event, index) => ({ event, number: index + 1, ...happened(event, seen) }));
+  const rows = numbered.map(({ event, number, what }) => [
+    `${number}`,
+    sayInstant(event.at),
+    sayActor(event.actor, seen),
+    capitalised(standingTitle(event.actor.role, seen)),
+    what,
+  ]);
+  const blocks: Block[] = [
+    notice(current.status === 'closed' ? 'This case is closed.' : procedure.words.standing),
+    heading('The case'),
+    facts(`What the ${procedure.words.case} is about`, [
+      referenceRow(seen),
+      ...subjectRows(seen),
+      agencyRow(seen),
+      childrenRow(seen),
+      { title: 'Procedure', value: `${procedure.title}. ${procedure.id}, version ${procedure.version}` },
+    ]),
+    heading('What happened'),
+    {
+      kind: 'table',
+      caption: 'Everything in the trail, first things first',
+      header: ['No.', 'When', 'Who', 'As what', 'What happened'],
+      rows,
+    },
+    heading('Texts in full'),
+    ...numbered.flatMap(({ event, number, texts = [] }) =>
+      texts.flatMap(({ title, text }) => written(`No. ${number}, ${sayInstant(event.at)}: ${inSentence(title)}`, text)),
+    ),
+  ];
+  const others = [...(current.sharing === null ? [] : [current.sharing.with]), ...current.guests.map((guest) => guest.reference)];
+  return onPaper(
+    seen,
+    'The complete case',
+    'case',
+    blocks.map((block) => withText(block, without(others, '[another case]'))),
+  );
+}
+
+/** What an event says; its own type picks the words for it, and the compiler holds that every type has some. */
+function happened<T extends CaseEvent['type']>(event: Extract<CaseEvent, { type: T }>, seen: Seen): Happening {
+  const say = happenings[event.type as T] as (event: Extract<CaseEvent, { type: T }>, seen: Seen) => Happening;
+  return say(event, seen);
+}
+
+function sayActor({ person }: Actor, { directory }: Seen): string {
+  return person === 'bot' ? 'The bot' : nameAndJob(directory, person);
+}
+
+const STANDINGS: Record<string, string> = {
+  dissenter: 'the person who dissents',
+  logger: 'whoever logged it',
+  chair: 'the chair',
+  administrator: 'an administrator',
+  'agency-lead': "the lead of the dissenter's agency",
+  bot: 'the program itself',
+};
+
+function standingTitle(role: string, { current, procedure }: Seen): string {
+  if (role === 'dissenter' && forFamily(current.dissent)) return 'whoever logged it';
+  return procedure.roles[role]?.title ?? STANDINGS[role] ?? role;
+}

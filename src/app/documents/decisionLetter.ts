@@ -1,0 +1,125 @@
+import { nameAndJob } from '../../directory/names.ts';
+import { type Decision, standingBooking } from '../../domain/case.ts';
+import { recipientsOf } from '../../domain/decideConclusion.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { type DecideStage, stageOf } from '../../domain/procedure.ts';
+import { sendingsOf } from '../../domain/tasks.ts';
+import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
+import { listOf, sayMeeting, sayWhen } from '../../domain/words.ts';
+import type { Seen } from '../seeCase.ts';
+import type { Block, Document } from './document.ts';
+import { outcomeBlocks } from './outcome.ts';
+import {
+  addresseeOf,
+  agencyRow,
+  childrenRow,
+  decisionAt,
+  facts,
+  heading,
+  notice,
+  onPaper,
+  paragraph,
+  subjectRows,
+  titled,
+} from './parts.ts';
+import { signature } from './signature.ts';
+import { whatWasRead } from './whatWasRead.ts';
+
+/** The title of a decision's letter where the procedure gives none. */
+const LETTER = 'Decision letter';
+
+/**
+ * The letter of a decision, for any deciding stage of any procedure (C17, S22; requirements Part E). It says what the procedure has
+ * asked the decider, so that Camden's decision letters and Scotland's written note are one letter with other answers.
+ * `wording` is the reasons as the decider approved them for the letter; `addressee` is whom this copy goes to, in words.
+ * @throws Error if nothing has been decided at that stage
+ */
+export function decisionLetter(seen: Seen, stage: string, wording: string, addressee: string): Document {
+  const { current, procedure } = seen;
+  const { stage: decides, decision } = decisionAt(seen, stage);
+  const blocks: Block[] = [
+    paragraph([`To: ${addressee}`, `Reference: ${current.reference}`, `Date of the decision: ${dayOf(decision.at)}`].join('\n')),
+    notice(procedure.words.standing),
+    heading('What it is about'),
+    facts(`What the ${procedure.words.case} is about`, [...subjectRows(seen), agencyRow(seen), childrenRow(seen)]),
+    heading('What was read'),
+    { kind: 'list', items: whatWasRead(seen, stage) },
+    heading(`Decision of the ${titled(procedure.roles, decides.by)}`),
+    ...outcomeBlocks(seen, decides, decision),
+    heading('Reasons'),
+    paragraph(wording),
+    heading('What happens next'),
+    { kind: 'list', items: nextSteps(seen, decides, decision, stage) },
+    ...escalationBlocks(seen, stage, decision),
+    heading('Signed'),
+    paragraph(signature(seen, decides, decision)),
+    ...recipientBlocks(seen, decides, stage),
+  ];
+  return onPaper(seen, decides.letter?.title ?? LETTER, `letter-${stage}`, blocks);
+}
+
+const dayOf = (at: string) => sayDate(dateOf(at));
+
+/** What follows the decision: the next stage with its date, a meeting's time, who tells the parents, and what else has to be done. */
+function nextSteps(seen: Seen, stage: DecideStage, decision: Decision, name: string): string[] {
+  const { procedure } = seen;
+  const chosen = new Set([decision.outcome, ...Object.values(decision.perChild)]);
+  const tasks = [...chosen].flatMap((outcome) => Object.values(stage.outcomes[outcome]?.tasks ?? {}));
+  return [
+    ...onward(seen, stage.outcomes[decision.outcome]?.next ?? seen.current.stage),
+    ...tasks.map(({ title, by }) => `${title}. Who does it: ${titled(procedure.roles, by)}.`),
+    ...parentsTold(seen, stage, name),
+  ];
+}
+
+function onward(seen: Seen, next: string): string[] {
+  const { current, procedure, calendar, now } = seen;
+  const following = stageOf(procedure, next);
+  const dates = timeLimitsOfStage(current, procedure, next, calendar, now).map(
+    ({ due, kind }) => `by ${sayDate(due)} (${kind === 'time limit' ? "the procedure's time limit" : 'a local target'})`,
+  );
+  const by = dates.length === 0 ? '' : `, ${listOf(dates)}`;
+  if (following.kind === 'decide') return [`The ${titled(procedure.roles, following.by)} now looks at the case and decides${by}.`];
+  if (following.kind === 'reconvene') return [`${following.title}${by}.`, sayBooking(seen)];
+  return [`No further decision follows. The review of the ${procedure.words.case} has ended.`];
+}
+
+function sayBooking({ current }: Seen): string {
+  const booking = standingBooking(current);
+  if (!booking) return 'No time has been booked yet. Everyone who has to be there will be invited.';
+  return booking.status === 'held' ? `It was held: ${sayWhen(booking)}.` : `It is booked for ${sayMeeting(booking.slot)}.`;
+}
+
+function parentsTold({ current, procedure, directory }: Seen, { tell }: DecideStage, name: string): string[] {
+  if (!tell?.who.includes('parents')) return [];
+  const answered = tell.teller === undefined ? undefined : current.decisions[name]?.answers[tell.teller];
+  const teller = current.conclusion.tellings[name]?.teller ?? answered;
+  return [`${teller ? nameAndJob(directory, teller) : 'A named person'} will tell ${procedure.words.family}. Please leave this to them.`];
+}
+
+/** Where to turn next, where the procedure offers it after this outcome (C24, C25, Q11). */
+function escalationBlocks({ procedure, partnership }: Seen, stage: string, { outcome, perChild }: Decision): Block[] {
+  const { escalation } = procedure;
+  const reached = new Set([outcome, ...Object.values(perChild)]);
+  if (!escalation || ![...reached].some((each) => escalation.after.includes(`${stage}.${each}`))) return [];
+  const link = partnership.links[escalation.link];
+  return [
+    heading('If you remain concerned'),
+    paragraph(
+      "Speak to your own agency's nominated representative at the partnership. The policy below says how to take a concern further.",
+    ),
+    ...(link ? [{ kind: 'links' as const, items: [link] }] : []),
+    notice(escalation.danger),
+  ];
+}
+
+/** Whom the letter goes to, and the partnership's copy (C17, C18, S22): as approved, or until then as the procedure has it. */
+function recipientBlocks(seen: Seen, { letter }: DecideStage, stage: string): Block[] {
+  const { current, partnership } = seen;
+  if (!letter) return [];
+  const approved = sendingsOf(current.conclusion, stage).filter(({ status }) => status !== 'dropped');
+  const to = new Set(approved.length > 0 ? approved.map((each) => each.to) : recipientsOf(current, letter));
+  const named = [...to].filter((each) => each !== 'copy').map((each) => addresseeOf(each, seen));
+  const items = [...named, ...(letter.copy || to.has('copy') ? [`Copy: ${partnership.name}`] : [])];
+  return items.length === 0 ? [] : [heading('Who gets this'), { kind: 'list', items }];
+}

@@ -1,0 +1,43 @@
+import { introduce, nameAndJob } from '../../directory/names.ts';
+import { holdersOf } from '../../domain/authority.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
+import { capitalised, workingDays } from '../../domain/words.ts';
+import type { Seen } from '../seeCase.ts';
+import type { Document } from './document.ts';
+import { childrenRow, facts, heading, notice, onPaper, paragraph, subjectRows, titled } from './parts.ts';
+
+/**
+ * The letter that the professional writes to the decider, in their own name (S12, Q18): what they wrote or the link to it, what they
+ * affirmed (S5), and how late it came and why (S13, Q17). Null until they have sent it.
+ */
+export function dissentLetter(seen: Seen): Document | null {
+  const { current, procedure, directory } = seen;
+  const { letter, dissent } = current;
+  const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
+  if (!letter || !stage) return null;
+  const { text, link, lateReason, lateBy, at, by } = letter;
+  const { affirmation } = procedure;
+  const title = capitalised(stage.letter);
+  return onPaper(seen, title, 'dissent-letter', [
+    paragraph([`To: ${receiver(seen, stage.next)}`, `Reference: ${current.reference}`, `Sent: ${sayDate(dateOf(at))}`].join('\n')),
+    notice(procedure.words.standing),
+    heading('What this letter is about'),
+    facts('The decision dissented from', [...subjectRows(seen), childrenRow(seen)]),
+    heading('What I want to say'),
+    ...(dissent.affirmed && affirmation ? [paragraph(affirmation)] : []),
+    ...(text === null ? [] : [paragraph(text)]),
+    ...(link === null ? [] : [{ kind: 'links' as const, items: [{ title: 'The letter itself', url: link }] }]),
+    ...(lateBy > 0 ? [heading('Why this is late'), paragraph(`This letter is ${workingDays(lateBy)} late.`)] : []),
+    ...(lateReason === null ? [] : [paragraph(lateReason)]),
+    heading('From'),
+    paragraph(introduce(directory, by)),
+  ]);
+}
+
+function receiver({ current, procedure, roster, directory }: Seen, next: string): string {
+  const stage = stageOf(procedure, next);
+  if (stage.kind !== 'decide') return stage.title;
+  const { principal } = holdersOf(stage.by, current, roster, dateOf(current.letter?.at ?? current.raisedAt));
+  return principal === null ? titled(procedure.roles, stage.by) : nameAndJob(directory, principal);
+}

@@ -1,0 +1,192 @@
+import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
+import type { Answers, Booking, CaseEvent } from '../../domain/case.ts';
+import type { DocumentName } from '../../domain/conclusion.ts';
+import { sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { asksOf, type Question, recordStageOf, stageOf } from '../../domain/procedure.ts';
+import { capitalised, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
+import type { Seen } from '../seeCase.ts';
+import { addresseeOf, answersTo, letterTitle, titled } from './parts.ts';
+
+/** What an event says in a chronology: one phrase, and what somebody wrote with it, in full. */
+export type Happening = { what: string; texts?: { title: string; text: string }[] };
+
+type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+
+/** The words for every type of event: a type without words does not compile, so that no chronology leaves anything out. */
+export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: Seen) => Happening } = {
+  DissentRaised: ({ dissent }, { procedure: { words } }) => ({
+    what: `The ${words.case} was raised.`,
+    texts: [text(`Reasons for the ${words.case}`, dissent.reasons), ...optional('New information', dissent.newInformation)],
+  }),
+  ChairDeclined: ({ reason }) => ({ what: 'The person named as chair said that they were not.', texts: [text('What they said', reason)] }),
+  ChairNamed: ({ chair }, { directory }) => ({ what: `The chair was named: ${nameAndJob(directory, chair)}.` }),
+  ConferenceRecorded: ({ record, agency }, seen) => ({
+    what: `The ${seen.procedure.words.case} was recorded${agency === null ? '' : `, for ${agencyName(seen.partnership, agency)}`}.`,
+    texts: answerTexts(recordStageOf(seen.procedure)?.asks ?? {}, record.answers, seen),
+  }),
+  DissentReferred: ({ to, insteadOf }, { directory, procedure: { words } }) => ({
+    what: `The ${words.case} went to ${nameAndJob(directory, to)}${insteadOf === null ? '' : `, instead of ${nameOf(directory, insteadOf)}, who stands aside`}.`,
+  }),
+  DissentResolved: () => ({ what: 'It was recorded as resolved.' }),
+  LetterSubmitted: ({ letter }, { procedure }) => ({
+    what: `The ${letterTitle(procedure) ?? 'letter'} was sent${letter.lateBy > 0 ? `, ${workingDays(letter.lateBy)} late` : ', in time'}.`,
+    texts: [
+      ...optional('The letter', letter.text),
+      ...optional('Link to the letter', letter.link),
+      ...optional('Why it was late', letter.lateReason),
+    ],
+  }),
+  LateLetterJudged: ({ accepted, reasons }) => ({
+    what: `The late letter was ${accepted ? 'accepted' : 'not accepted'}.`,
+    texts: [text('Reasons', reasons)],
+  }),
+  DissentWithdrawn: ({ reason }, { procedure: { words } }) => ({ what: `The ${words.case} was withdrawn.`, texts: [text('Why', reason)] }),
+  DissentAddedTo: ({ text: added }) => ({ what: 'Something was added to it.', texts: [text('What was added', added)] }),
+  InformationRequested: ({ request, kind, to, question, wantedBy }, { directory }) => ({
+    what: `Question ${request}: ${kind === 'advice' ? 'advice' : 'information'} was asked of ${nameAndJob(directory, to)}${wantedBy === null ? '' : `, wanted by ${sayDate(wantedBy)} (local target)`}.`,
+    texts: [text(`Question ${request}`, question)],
+  }),
+  InformationGiven: ({ request, answer }) => ({
+    what: `Question ${request} was answered.`,
+    texts: [text(`Answer to question ${request}`, answer)],
+  }),
+  DecisionMade: (event, seen) => ({ what: sayDecision(event, seen), texts: decisionTexts(event, seen) }),
+  TimesRequested: () => ({ what: 'Times for a meeting were asked for.' }),
+  TimesFound: ({ found }) => ({
+    what:
+      found.slots.length > 0
+        ? `Calendars were read. Times found: ${found.slots.length}.`
+        : 'Calendars were read. No time was free for everyone.',
+  }),
+  TimeChosen: ({ booking, slot, reason }) => ({
+    what: `Booking ${booking}: the time was chosen, ${sayMeeting(slot)}.`,
+    texts: optional('Why this time', reason),
+  }),
+  InvitationSent: ({ booking, start }) => ({ what: `Booking ${booking}: the invitations went out, for ${sayInstant(start)}.` }),
+  InvitationFailed: ({ booking }) => ({ what: `Booking ${booking}: the invitations could not be sent.` }),
+  MeetingCancelled: ({ booking, reason }) => ({ what: `Booking ${booking} was cancelled.`, texts: [text('Why', reason)] }),
+  CancellationSent: ({ booking }) => ({ what: `Booking ${booking}: everyone invited was sent the cancellation.` }),
+  MeetingHeld: ({ booking, on }) => ({ what: `Booking ${booking}: recorded as held on ${sayDate(on)}.` }),
+  ChairChosen: ({ chair }, { directory }) => ({ what: `Another chair was chosen for the meeting: ${nameAndJob(directory, chair)}.` }),
+  SharingOffered: () => ({ what: 'Another case asked for a meeting too: those who book were asked whether one is to serve both.' }),
+  SharingAgreed: () => ({ what: 'It was agreed that one meeting is to serve both cases.' }),
+  SharingEnded: () => ({ what: 'The other meeting can be joined no more.' }),
+  MeetingShared: () => ({ what: 'One meeting serves this case and another, which books it.' }),
+  MeetingFollowed: ({ booking }) => ({ what: `The shared meeting: ${sayMeeting(booking.slot)}. ${FOLLOWED[booking.status]}.` }),
+  MeetingJoined: () => ({ what: 'The meeting of this case serves another case too.' }),
+  StageEntered: ({ stage }, { procedure }) => ({ what: `The case came to this stage: ${stageOf(procedure, stage).title}.` }),
+  CaseClosed: () => ({ what: 'The case was closed.' }),
+  LetterApproved: ({ stage, wording, changes }, seen) => ({
+    what: `The letter about the decision of the ${deciderAt(stage, seen)} was approved.`,
+    texts: [text('Wording of the reasons in the letter', wording), ...optional('Why recipients were changed', changes)],
+  }),
+  SendingsWanted: ({ document, to }, seen) => ({
+    what: `${sayDocument(document, seen)} is to be sent to ${listOf(to.map((each) => addresseeOf(each, seen)))}.`,
+  }),
+  SendingDone: ({ sending }, seen) => ({ what: `${saySending(sending, seen)}: sent.` }),
+  SendingFailed: ({ sending, cause }, seen) => ({
+    what: `${saySending(sending, seen)}: ${cause === 'uncertain' ? 'it is not known whether it went' : 'it could not be sent'}.`,
+  }),
+  SendingSettled: ({ sending, as }, seen) => ({
+    what: `${saySending(sending, seen)}: ${{ sent: 'somebody checked that it went', again: 'it is to be sent again', dropped: 'it need not be sent' }[as]}.`,
+  }),
+  TaskTicked: ({ task, note }, seen) => ({ what: `Done: ${sayTask(task, seen)}.`, texts: optional('Note', note) }),
+  TellerNamed: ({ person }, { directory, procedure: { words } }) => ({
+    what: `${nameAndJob(directory, person)} was named to tell ${words.family}.`,
+  }),
+  ContactChecked: ({ safe, approach }, { procedure: { words } }) => ({
+    what: safe ? `It was checked that there is a safe way to reach ${words.family}.` : `No safe way to reach ${words.family} was found.`,
+    texts: optional('The approach agreed', approach),
+  }),
+  ParentsTold: ({ on, means, everyone, note }, { procedure: { words } }) => ({
+    what: `${capitalised(words.family)}: ${everyone ? 'told' : 'told in part'} on ${sayDate(on)}.`,
+    texts: [text('How they were told', means), ...optional('Note', note)],
+  }),
+  ReasonsFiled: ({ child, fileReference }) => ({ what: `The reasons were put on the file of ${child}, under ${fileReference}.` }),
+  FilingFailed: ({ child }) => ({ what: `The reasons could not be put on the file of ${child}.` }),
+  FilingWanted: () => ({ what: 'Filing is to be tried again.' }),
+  ConcernRaised: ({ representative }, { directory, partnership }) => ({
+    what: `The person who dissents remains concerned. Told, by reference only: ${representative === null ? partnership.name : nameAndJob(directory, representative)}.`,
+  }),
+  EscalationNoted: ({ text: noted }) => ({ what: 'What came of the escalation was noted.', texts: [text('What was noted', noted)] }),
+};
+
+const FOLLOWED: Record<Booking['status'], string> = {
+  wanted: 'It is being put in the calendar',
+  sent: 'It is in the calendar',
+  failed: 'It is not in the calendar',
+  cancelled: 'It was cancelled',
+  'cancellation-sent': 'It was cancelled',
+  held: 'It was held',
+};
+
+const text = (title: string, words: string) => ({ title, text: words });
+const optional = (title: string, words: string | null) => (words === null || words.trim() === '' ? [] : [text(title, words)]);
+
+/** Answers as they stand in full: the short ones together, each long one by itself. */
+function answerTexts(asks: Record<string, Question>, answers: Answers, seen: Seen) {
+  const { short, long } = answersTo(asks, answers, seen);
+  const lines = short.map(({ title, value }) => `${title}: ${value}`).join('\n');
+  return [...optional('Answers', lines), ...long.map(({ title, value }) => text(title, value))];
+}
+
+function deciderAt(name: string, { procedure }: Seen): string {
+  const stage = stageOf(procedure, name);
+  return stage.kind === 'decide' ? titled(procedure.roles, stage.by) : stage.title;
+}
+
+function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, seen: Seen): string {
+  const stage = stageOf(seen.procedure, name);
+  const outcomes = stage.kind === 'decide' ? stage.outcomes : {};
+  const differ = new Set(Object.values(perChild)).size > 1;
+  const each = Object.entries(perChild).map(([child, own]) => `${child}: ${titled(outcomes, own)}`);
+  return `The ${deciderAt(name, seen)} decided. ${differ ? each.join('; ') : titled(outcomes, outcome)}.`;
+}
+
+function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delayReason }: Of<'DecisionMade'>, seen: Seen) {
+  const stage = stageOf(seen.procedure, name);
+  const { type } = seen.current.dissent.conference;
+  const chosen =
+    stage.kind === 'decide' ? [...new Set([outcome, ...Object.values(perChild)])].map((each) => asksOf(stage, each, type)) : [];
+  return [
+    text('Reasons for the decision', reasons),
+    ...answerTexts(Object.assign({}, ...chosen), answers, seen),
+    ...optional('Why the decision was late', delayReason),
+  ];
+}
+
+function sayDocument(name: DocumentName, seen: Seen): string {
+  const [kind, stage = ''] = name.split(':');
+  if (kind === 'letter') return `The letter about the decision of the ${deciderAt(stage, seen)}`;
+  return (
+    {
+      'dissent-letter': 'The dissent letter',
+      entry: 'The dissent entry',
+      acknowledgement: 'The acknowledgement of the complaint',
+      case: 'The complete case',
+      escalation: 'Word of the escalation',
+    }[kind ?? ''] ?? name
+  );
+}
+
+function saySending(number: number, seen: Seen): string {
+  const sending = seen.current.conclusion.sendings.find((each) => each.number === number);
+  return sending ? `${sayDocument(sending.document, seen)}, to ${addresseeOf(sending.to, seen)}` : `Message ${number}`;
+}
+
+/** A task of the checklist by what it asks for; its id is `<kind>:<of>`. */
+function sayTask(task: string, seen: Seen): string {
+  const [kind = '', of = ''] = task.split(':');
+  const { family } = seen.procedure.words;
+  const told: Record<string, string> = {
+    agency: 'the agency was told',
+    chair: 'the chair was told',
+    decider: 'whoever decides was told',
+    parents: `${family}: told`,
+  };
+  if (kind !== 'task') return told[kind] ?? task;
+  const [stage = '', id = ''] = of.split('.');
+  const decides = seen.procedure.stages[stage];
+  const tasks = decides?.kind === 'decide' ? Object.values(decides.outcomes).map((outcome) => outcome.tasks[id]?.title) : [];
+  return tasks.find((title) => title !== undefined) ?? task;
+}

@@ -1,0 +1,149 @@
+import { agencyName, introduce, nameAndJob } from '../../directory/names.ts';
+import { type Answers, type Decision, forFamily } from '../../domain/case.ts';
+import type { Recipient } from '../../domain/conclusion.ts';
+import { sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { type DecideStage, type Procedure, type Question, recordStageOf, type SubmitStage, stageOf } from '../../domain/procedure.ts';
+import { capitalised, listOf } from '../../domain/words.ts';
+import type { Seen } from '../seeCase.ts';
+import type { Block, Document, Row } from './document.ts';
+
+/** What the documents of a case have in common. */
+
+export const heading = (text: string): Block => ({ kind: 'heading', text });
+export const subheading = (text: string): Block => ({ kind: 'subheading', text });
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+export const notice = (text: string): Block => ({ kind: 'notice', text });
+export const facts = (caption: string, rows: (Row | null)[]): Block => ({
+  kind: 'facts',
+  caption,
+  rows: rows.filter((row) => row !== null),
+});
+
+/** A text that somebody wrote, under words for what it is. */
+export const written = (title: string, text: string): Block[] => [subheading(title), paragraph(text)];
+
+/** A document on a partnership's paper: letterhead and contact block from its configuration (P13), title and file name neutral (X6). */
+export function onPaper({ current, partnership }: Seen, title: string, name: string, blocks: Block[]): Document {
+  const { reference } = current;
+  return {
+    title: `${title} ${reference}`,
+    fileName: `${reference}-${name}.docx`,
+    letterhead: partnership.letterhead.length > 0 ? partnership.letterhead : [partnership.name],
+    blocks,
+    contact: partnership.contact,
+  };
+}
+
+/** A title as a procedure gives it, or the id of one that it no longer has. */
+export const titled = (options: Record<string, { title: string }>, id: string): string => options[id]?.title ?? id;
+
+/** The meeting's kind and date: "Review child protection conference, Thu 4 Feb 2027". */
+export function sayConference({ current, procedure }: Pick<Seen, 'current' | 'procedure'>): string {
+  const { type, date } = current.dissent.conference;
+  return `${titled(procedure.meetings, type)}, ${sayDate(date)}`;
+}
+
+/** The agency that dissents, and nobody's name; null where staff have logged something for a family (P1). */
+export function dissentingAgency({ current, partnership }: Pick<Seen, 'current' | 'partnership'>): string | null {
+  const { agency } = current.dissent;
+  if (forFamily(current.dissent)) return null;
+  return agency === null ? 'To be confirmed by the chair' : agencyName(partnership, agency);
+}
+
+/** Whom something goes to, in words. */
+export function addresseeOf(to: Recipient, { partnership, directory }: Pick<Seen, 'partnership' | 'directory'>): string {
+  const [kind, id = ''] = to.split(/:(.*)/s);
+  if (kind === 'agency') return agencyName(partnership, id);
+  return kind === 'person' ? nameAndJob(directory, id) : partnership.name;
+}
+
+/** The agency that dissents as a row of a table, where there is one. */
+export function agencyRow(seen: Seen): Row | null {
+  const agency = dissentingAgency(seen);
+  return agency === null ? null : { title: 'Agency that dissents', value: agency };
+}
+
+/** What a case is about, without who wrote it and why: meeting, decision, grounds, how far it is taken (C3). */
+export function subjectRows({ current, procedure, partnership, directory }: Seen): (Row | null)[] {
+  const { conference, decision, grounds, level, complainant, agencyConcerned } = current.dissent;
+  return [
+    { title: capitalised(procedure.words.meeting), value: sayConference({ current, procedure }) },
+    { title: 'Chair', value: nameAndJob(directory, conference.chair) },
+    decision === '' ? null : { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
+    { title: 'About', value: grounds.map((ground) => titled(procedure.grounds, ground)).join('; ') },
+    level === undefined ? null : { title: 'Wanted', value: titled(procedure.levels, level) },
+    complainant === undefined ? null : { title: 'From', value: titled(procedure.complainants, complainant) },
+    agencyConcerned === undefined ? null : { title: 'Agency concerned', value: agencyName(partnership, agencyConcerned) },
+  ];
+}
+
+/** The reference of a case, for documents that do not begin like a letter. */
+export const referenceRow = ({ current }: Seen): Row => ({ title: 'Reference', value: current.reference });
+
+/** The children of a case, by reference only (C3). */
+export function childrenRow({ current }: Seen): Row {
+  const { children } = current.dissent;
+  return {
+    title: children.length === 1 ? 'Child, by reference' : 'Children, by reference',
+    value: children.length === 0 ? 'None given' : listOf(children),
+  };
+}
+
+/** Answers to a procedure's questions, in its order: what was chosen or named, and what was written at length. */
+export function answersTo(asks: Record<string, Question>, answers: Answers, seen: Seen): { short: Row[]; long: Row[] } {
+  const given = Object.entries(asks).flatMap(([id, { title, label = title, kind }]) => {
+    const answer = answers[id]?.trim();
+    return answer ? [{ kind, row: { title: label, value: sayAnswer(kind, answer, seen) } }] : [];
+  });
+  const rows = (long: boolean) => given.filter(({ kind }) => (kind === 'long') === long).map(({ row }) => row);
+  return { short: rows(false), long: rows(true) };
+}
+
+/** As {@link answersTo}, in a table that begins with some rows of its own, with the long answers after it. */
+export function answerBlocks(caption: string, asks: Record<string, Question>, answers: Answers, seen: Seen, first: Row[]): Block[] {
+  const { short, long } = answersTo(asks, answers, seen);
+  const rows = [...first, ...short];
+  return [...(rows.length === 0 ? [] : [facts(caption, rows)]), ...long.flatMap(({ title, value }) => written(title, value))];
+}
+
+function sayAnswer(kind: Question['kind'], answer: string, { directory }: Seen): string {
+  if (kind === 'person') return introduce(directory, answer);
+  return kind === 'text' || kind === 'long' ? answer : capitalised(answer);
+}
+
+/** The decisions made on a case, in the procedure's order. */
+export function decisionsOf({ current, procedure }: Seen): { name: string; stage: DecideStage; decision: Decision }[] {
+  return Object.entries(procedure.stages).flatMap(([name, stage]) => {
+    const decision = current.decisions[name];
+    return decision && stage.kind === 'decide' ? [{ name, stage, decision }] : [];
+  });
+}
+
+/**
+ * A deciding stage of a case with the decision made there.
+ * @throws Error if the stage decides nothing, or has not decided yet: no document tells of a decision before it is made
+ */
+export function decisionAt({ current, procedure }: Seen, name: string): { stage: DecideStage; decision: Decision } {
+  const stage = stageOf(procedure, name);
+  const decision = current.decisions[name];
+  if (stage.kind !== 'decide' || !decision) throw new Error(`${current.reference} has no decision at its stage "${name}"`);
+  return { stage, decision };
+}
+
+/** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing (S12). */
+export function letterTitle({ stages }: Procedure): string | null {
+  return Object.values(stages).find((stage): stage is SubmitStage => stage.kind === 'submit')?.letter ?? null;
+}
+
+/** A heading for what was recorded, by whoever records under the procedure (C5, P6). */
+export function recordTitle({ procedure }: Pick<Seen, 'procedure'>): string {
+  return recordStageOf(procedure)?.by === 'administrator' ? 'What was recorded' : 'What the chair recorded';
+}
+
+/** What came after a dissent was raised, each with its time: additions, and that it was withdrawn (C8). */
+export function additionBlocks({ current: { additions, withdrawn } }: Seen): Block[] {
+  return [
+    ...additions.flatMap(({ text, at }) => written(`Addition of ${sayInstant(at)}`, text)),
+    ...(withdrawn ? written(`Withdrawn ${sayInstant(withdrawn.at)}`, withdrawn.reason) : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { asksOf } from '../../domain/procedure.ts';
+import type { Seen } from '../seeCase.ts';
+import { dissentBlocks, recordBlocks } from './dissentEntry.ts';
+import { type Block, type Document, without, withText } from './document.ts';
+import { outcomeFor } from './outcome.ts';
+import {
+  additionBlocks,
+  answerBlocks,
+  decisionsOf,
+  facts,
+  heading,
+  notice,
+  onPaper,
+  referenceRow,
+  subjectRows,
+  titled,
+  written,
+} from './parts.ts';
+import { signature } from './signature.ts';
+
+/**
+ * What goes on one child's file (C23, S23, X11): the dissent, and for each decision on that child its outcome, reasons, date and who
+ * decided. Whatever anybody wrote, no other child's reference is in it.
+ * @throws Error if the case is not about that child
+ */
+export function reasonsForFile(seen: Seen, child: string): Document {
+  const { current, procedure } = seen;
+  const { children } = current.dissent;
+  if (!children.includes(child)) throw new Error(`${current.reference} does not concern the child whose file was asked for`);
+  const blocks: Block[] = [
+    notice(procedure.words.standing),
+    heading(`The ${procedure.words.case}`),
+    facts(`What the ${procedure.words.case} is about`, [
+      referenceRow(seen),
+      { title: 'Child, by reference', value: child },
+      ...subjectRows(seen),
+    ]),
+    ...dissentBlocks(seen),
+    ...additionBlocks(seen),
+    ...recordBlocks(seen),
+    ...decisionsOn(seen, child),
+  ];
+  const others = children.filter((each) => each.toLowerCase() !== child.toLowerCase());
+  return onPaper(
+    seen,
+    'Reasons for the file',
+    'reasons',
+    blocks.map((block) => withText(block, without(others, '[another child]'))),
+  );
+}
+
+function decisionsOn(seen: Seen, child: string): Block[] {
+  const { current, procedure } = seen;
+  return decisionsOf(seen).flatMap(({ stage, decision }) => {
+    const own = outcomeFor(child, stage, decision);
+    if (own === null) return [];
+    const asks = asksOf(stage, decision.perChild[child] ?? decision.outcome, current.dissent.conference.type);
+    const first = [
+      { title: 'Outcome', value: own },
+      { title: 'Decided', value: sayDate(dateOf(decision.at)) },
+      { title: 'Decided by', value: signature(seen, stage, decision) },
+    ];
+    return [
+      heading(`Decision of the ${titled(procedure.roles, stage.by)}`),
+      ...answerBlocks('The outcome for this child', asks, decision.answers, seen, first),
+      ...written('Reasons', decision.reasons),
+    ];
+  });
+}

@@ -1,0 +1,30 @@
+/**
+ * Something outside did not do what was asked. `permission`, `not-found` and `rejected` will not mend themselves;
+ * `throttled` and `unreachable` are tried again by the job; with `uncertain` it is not known whether the deed was done.
+ */
+export class OutsideFault extends Error {
+  readonly kind: 'permission' | 'not-found' | 'rejected' | 'throttled' | 'unreachable' | 'uncertain';
+  /** What the operator should look at. */
+  readonly check: string;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    kind: OutsideFault['kind'],
+    message: string,
+    check: string,
+    options: { cause?: unknown; retryAfterSeconds?: number | null } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.check = check;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}
+
+/** Whether trying again later may help; what is uncertain was perhaps done, so that a person has to look. */
+export function mayMend(kind: OutsideFault['kind']): kind is 'throttled' | 'unreachable' | 'uncertain' {
+  return kind === 'throttled' || kind === 'unreachable' || kind === 'uncertain';
+}
+
+/** The program cannot start, for a reason that its message tells the operator in plain words, with what to do. */
+export class StartFault extends Error {}

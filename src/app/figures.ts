@@ -1,0 +1,62 @@
+import { forFamily, type PersonId } from '../domain/case.ts';
+import { type Figures, factsOf, figuresOf } from '../domain/figures.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import { type Quarter, quarterAfter, quarterCode, quarterOf, spanOf } from '../domain/quarter.ts';
+import { oversightOf } from './oversight.ts';
+import { type CaseDependencies, seenBy } from './seeCase.ts';
+
+/** The references of a partnership's cases, open and closed, that were raised from one instant until before another. */
+export type CasesRaised = (partnershipId: string, from: Temporal.Instant, to: Temporal.Instant) => Promise<string[]>;
+
+/** A quarter's figures for one partnership. */
+export type QuarterFigures = {
+  partnershipId: string;
+  /** The partnership's name, and those of its agencies by id. */
+  name: string;
+  agencies: Record<string, string>;
+  quarter: Quarter;
+  /** Whether the quarter is over, so that only decisions to come can still change it. */
+  over: boolean;
+  /** The quarter after it, unless that lies ahead. */
+  next: Quarter | null;
+  /** The other partnerships whose figures the person may see. */
+  others: { id: string; name: string }[];
+  figures: Figures;
+};
+
+/**
+ * The figures of the dissents, and not the complaints of families, raised in a quarter, this one unless another is asked for, as somebody who oversees a partnership or
+ * reads its statistics may see them (Part E). Null for anybody else, and for a partnership that is not theirs.
+ */
+export async function figuresFor(
+  on: CaseDependencies & { casesRaised: CasesRaised },
+  person: PersonId,
+  asked: { quarter?: Quarter | undefined; partnershipId?: string | undefined } = {},
+): Promise<QuarterFigures | null> {
+  const theirs = oversightOf(on, person).figures;
+  const partnershipId = asked.partnershipId ?? theirs[0];
+  const { partnerships } = on.directory();
+  const partnership = partnerships[partnershipId ?? ''];
+  if (partnershipId === undefined || !partnership || !theirs.includes(partnershipId)) return null;
+  const now = on.clock.now();
+  const present = quarterOf(dateOf(now));
+  const quarter = asked.quarter ?? present;
+  const { from, to } = spanOf(quarter);
+  const facts = [];
+  for (const reference of await on.casesRaised(partnershipId, from, to)) {
+    const trail = await on.cases.load(reference);
+    if (!trail) continue;
+    const { current, procedure, calendar } = seenBy(on, trail, person);
+    if (!forFamily(current.dissent)) facts.push(factsOf(current, procedure, calendar, now));
+  }
+  return {
+    partnershipId,
+    name: partnership.name,
+    agencies: Object.fromEntries(Object.entries(partnership.agencies).map(([id, { name }]) => [id, name])),
+    quarter,
+    over: Temporal.Instant.compare(to, now) <= 0,
+    next: quarterCode(quarter) < quarterCode(present) ? quarterAfter(quarter, 1) : null,
+    others: theirs.filter((id) => id !== partnershipId).map((id) => ({ id, name: partnerships[id]?.name ?? id })),
+    figures: figuresOf(facts),
+  };
+}

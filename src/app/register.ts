@@ -1,0 +1,66 @@
+import type { PersonId } from '../domain/case.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import { stageOf } from '../domain/procedure.ts';
+import { type Calendar, workingDaysAfter } from '../domain/workingDays.ts';
+import { type OversightDependencies, oversightOf } from './oversight.ts';
+import type { CaseSummary, Cases } from './ports.ts';
+
+/** An open case as the register lists it: nothing of who or what it is about (X6). */
+export type RegisterRow = {
+  reference: string;
+  revision: number;
+  /** Where it is. */
+  stage: string;
+  /** Who has to act, in words: "the Service Manager", "the chair". */
+  waitsFor: string;
+  dueOn: string | null;
+  /** Working days until it is due, below zero once it is over; null without a date. */
+  left: number | null;
+};
+
+export type Register = { rows: RegisterRow[]; page: number; more: boolean };
+
+/** So many are on a page. */
+export const PAGE = 20;
+
+/**
+ * A page of the open cases of the partnerships that a person oversees, the soonest due first; pages count from 0.
+ * Null for somebody who oversees none.
+ */
+export async function register(on: OversightDependencies & { cases: Cases }, person: PersonId, page: number): Promise<Register | null> {
+  const partnerships = oversightOf(on, person).register;
+  if (partnerships.length === 0) return null;
+  const found = await on.cases.openBySoonest(partnerships, PAGE + 1, page * PAGE);
+  const today = dateOf(on.clock.now());
+  return { rows: found.slice(0, PAGE).map((row) => rowOf(on, row, today)), page, more: found.length > PAGE };
+}
+
+function rowOf({ library, directory }: OversightDependencies, row: CaseSummary, today: Temporal.PlainDate): RegisterRow {
+  const { reference, revision, dueOn, waitsFor } = row;
+  const procedure = library.procedure(row.procedure.id, row.procedure.version);
+  const calendar = library.calendar(directory().partnerships[row.partnership]?.calendar ?? procedure.calendar);
+  const title = waitsFor === null ? undefined : procedure.roles[waitsFor]?.title;
+  return {
+    reference,
+    revision,
+    stage: stageOf(procedure, row.stage).title,
+    waitsFor: title === undefined ? (PARTS[waitsFor ?? ''] ?? 'the administrator') : `the ${title}`,
+    dueOn,
+    left: dueOn === null ? null : daysLeft(calendar, today, Temporal.PlainDate.from(dueOn)),
+  };
+}
+
+/** As a time limit counts: a date that is over is over by one working day at least. */
+function daysLeft(calendar: Calendar, today: Temporal.PlainDate, due: Temporal.PlainDate): number {
+  if (Temporal.PlainDate.compare(today, due) <= 0) return workingDaysAfter(calendar, today, due);
+  return -Math.max(1, workingDaysAfter(calendar, due, today));
+}
+
+/** Those who have a part in a case by itself, as a manager would say it. */
+const PARTS: Record<string, string> = {
+  dissenter: 'the person who dissents',
+  logger: 'whoever logged it',
+  chair: 'the chair',
+  administrator: 'the administrator',
+  teller: 'the person who tells the parents',
+};

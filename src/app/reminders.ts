@@ -1,0 +1,93 @@
+import type { PersonId } from '../domain/case.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import { inWorkingHours, morningOf, peopleTold, remindersOn } from '../domain/reminders.ts';
+import { isWorkingDay } from '../domain/workingDays.ts';
+import type { Reminded, ReminderRows } from './ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+
+/**
+ * Decides what is to be said to whom today, on every open case, and writes it down: one message a person. What fell due on days on which
+ * no round was made, since the program stood still, is in it too, as the case stands now (C16, S13, Q30). Each calendar's round is made
+ * once a working day, at 09:00 in London or later; before and after working hours, and on other days, nothing happens.
+ */
+export async function goRound(on: CaseDependencies & { reminders: ReminderRows }): Promise<void> {
+  const now = on.clock.now();
+  const today = dateOf(now);
+  const day = today.toString();
+  if (!inWorkingHours(now)) return;
+  const open = await openCases(on);
+  const rounds = await on.reminders.lastRounds();
+  for (const calendar of calendarsInUse(on, open, today)) {
+    const last = rounds.get(calendar) ?? null;
+    if (last === day || !isWorkingDay(on.library.calendar(calendar), today)) continue;
+    const messages = new Map<PersonId, Reminded[]>();
+    for (const seen of open.filter((each) => each.calendar.id === calendar)) {
+      const { reference, stage } = seen.current;
+      for (const person of peopleToday(seen, last, today)) messages.set(person, [...(messages.get(person) ?? []), { reference, stage }]);
+    }
+    await on.reminders.goneRound({ day, calendar, messages: [...messages].map(([person, about]) => ({ person, about })) });
+  }
+}
+
+/** Who is to be told of a case today: of what falls due today and of what did since the last round. */
+function peopleToday({ current, procedure, calendar, roster }: Seen, last: string | null, today: Temporal.PlainDate): PersonId[] {
+  const raised = dateOf(current.raisedAt);
+  // A last round that lies ahead is one from before the clock was put back, which it may be while there is no case.
+  const known = last !== null && last < today.toString() ? Temporal.PlainDate.from(last).add({ days: 1 }) : raised;
+  const from = Temporal.PlainDate.compare(known, raised) > 0 ? known : raised;
+  const reminders = daysFrom(from, today).flatMap((day) => remindersOn(current, procedure, calendar, day));
+  const told = new Set(reminders.map(({ to }) => to));
+  return [...new Set([...told].flatMap((to) => peopleTold(to, current, procedure, roster, today)))];
+}
+
+/**
+ * The mornings, after one instant and up to another, at which something is to be said about an open case if nobody does anything
+ * meanwhile: those at which a clock that is moved on has to stop.
+ */
+export async function morningsBetween(on: CaseDependencies, from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]> {
+  const open = await openCases(on);
+  const isBetween = (morning: Temporal.Instant) =>
+    Temporal.Instant.compare(from, morning) < 0 && Temporal.Instant.compare(morning, to) <= 0;
+  return (open.length === 0 ? [] : daysFrom(dateOf(from), dateOf(to)))
+    .filter((day) => isBetween(morningOf(day)))
+    .filter((day) => open.some(({ current, procedure, calendar }) => remindersOn(current, procedure, calendar, day).length > 0))
+    .map(morningOf);
+}
+
+/** The cases of a message as its person sees them, the most pressing first: those that are theirs to see, and still where they were. */
+export async function casesReminded(on: CaseDependencies, person: PersonId, about: Reminded[]): Promise<Seen[]> {
+  const stages = new Map(about.map(({ reference, stage }) => [reference, stage]));
+  const cases = await Promise.all(
+    [...stages].map(async ([reference, stage]) => {
+      const trail = await on.cases.load(reference);
+      const seen = trail && seenBy(on, trail, person);
+      const stands = seen?.current.status === 'open' && seen.current.stage === stage && seen.standings.length > 0;
+      return seen && stands ? [seen] : [];
+    }),
+  );
+  return cases.flat();
+}
+
+async function openCases(on: CaseDependencies): Promise<Seen[]> {
+  const open: Seen[] = [];
+  for (const reference of await on.cases.openReferences()) {
+    const trail = await on.cases.load(reference);
+    if (trail) open.push(seenBy(on, trail, 'bot'));
+  }
+  return open;
+}
+
+/** The calendars that rounds are made by, whether or not there is a case: a first case then has no days before it to make up for. */
+function calendarsInUse({ directory, library }: CaseDependencies, open: Seen[], today: Temporal.PlainDate): Set<string> {
+  const partnerships = Object.values(directory().partnerships);
+  const inForce = partnerships.flatMap(({ calendar, procedures }) =>
+    procedures.flatMap((id) => calendar ?? library.inForce(id, today)?.calendar ?? []),
+  );
+  return new Set([...inForce, ...open.map(({ calendar }) => calendar.id)]);
+}
+
+function daysFrom(first: Temporal.PlainDate, last: Temporal.PlainDate): Temporal.PlainDate[] {
+  const days: Temporal.PlainDate[] = [];
+  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) days.push(day);
+  return days;
+}

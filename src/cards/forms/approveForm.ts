@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Seen } from '../../app/seeCase.ts';
+import { agencyName } from '../../directory/names.ts';
+import type { Recipient } from '../../domain/conclusion.ts';
+import { recipientsOf } from '../../domain/decideConclusion.ts';
+import type { DecideStage } from '../../domain/procedure.ts';
+import { type Field, field, needed, optional, severalOf } from '../typed.ts';
+import { type CaseForm, form, peopleField } from './form.ts';
+
+/**
+ * The decider reads the letter, words its reasons, says whom it goes to and sends it (C17, S22, Q7, Q23). The partnership's copy is
+ * told and not asked: it cannot be taken away (C18). Null where no letter follows that decision.
+ */
+export function approveForm(seen: Seen, name: string): CaseForm | null {
+  const stage = seen.procedure.stages[name];
+  const decision = seen.current.decisions[name];
+  if (stage?.kind !== 'decide' || !stage.letter || !decision) return null;
+  const { letter } = stage;
+  const recipients = letter.to === 'agencies' ? agencies(seen, letter) : people(seen, letter);
+  const missing = 'Write the reasons for the letter.';
+  return form(
+    'Approve the letter',
+    'Approve and send',
+    [
+      field('long', 'wording', 'The reasons, as the letter gives them', {
+        value: decision.reasons,
+        isRequired: true,
+        errorMessage: missing,
+        hint: 'These are the reasons that you recorded. You may word them differently for the letter; what you recorded stays as it is.',
+      }),
+      recipients.field,
+      ...(letter.copy ? [field('fact', 'copy', 'Copy', { value: `${seen.partnership.name} always gets one` })] : []),
+      field('long', 'changes', 'Why did you change whom it goes to?', { hint: 'Needed only if you changed it.' }),
+    ],
+    z.object({ wording: needed(missing), recipients: recipients.read, changes: optional() }),
+    (value) => ({ type: 'ApproveLetter', stage: name, ...value }),
+    [
+      'Read the whole letter first: it stands above. It goes as soon as you press "Approve and send", to each by mail, and cannot be called back.',
+    ],
+  );
+}
+
+type Asked = { field: Field; read: z.ZodType<Recipient[]> };
+
+/** Those whom a letter is proposed to go to, but for the copy, which nobody chooses. */
+const proposed = ({ current }: Seen, letter: NonNullable<DecideStage['letter']>) =>
+  recipientsOf(current, letter).filter((each) => each !== 'copy');
+
+const WHOM = 'Whom does it go to?';
+
+function agencies(seen: Seen, letter: NonNullable<DecideStage['letter']>): Asked {
+  const { partnership } = seen;
+  const ticked = proposed(seen, letter);
+  const all = new Set<Recipient>([...ticked, ...Object.keys(partnership.agencies).map((agency): Recipient => `agency:${agency}`)]);
+  const choices = [...all].map((value) => ({ title: agencyName(partnership, value.slice('agency:'.length)), value }));
+  return {
+    field: field('choices', 'recipients', WHOM, {
+      choices,
+      value: ticked.join(','),
+      isRequired: true,
+      errorMessage: 'Choose whom the letter goes to.',
+      hint: 'Ticked: the agency that dissents, and those that the chair confirmed.',
+    }),
+    read: severalOf(choices, 'Choose agencies from the list.').transform((values) => values as Recipient[]),
+  };
+}
+
+function people(seen: Seen, letter: NonNullable<DecideStage['letter']>): Asked {
+  const { directory, partnershipId } = seen;
+  const chosen = proposed(seen, letter).map((each) => each.slice('person:'.length));
+  const members = directory.people.filter(({ partnership }) => partnership === partnershipId).map(({ id }) => id);
+  const asked = peopleField(seen, 'recipients', WHOM, '', [...new Set([...chosen, ...members])], {
+    chosen,
+    hint: 'Ticked: everybody whom the chair named, the chair, and the person who dissents. Professionals only.',
+  });
+  return { field: asked.field, read: asked.read.transform((some) => some.map((each): Recipient => `person:${each}`)) };
+}

@@ -1,0 +1,125 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
+import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { sendingsOf, type Task, tasksOf } from '../../domain/tasks.ts';
+import { type Body, decidesTheCase, type Section, type Step, section, type Typed } from './body.ts';
+import { latest } from './dissent.ts';
+import { escalatedSection } from './escalation.ts';
+import { leftOf } from './leftToDo.ts';
+import { unsettled } from './sending.ts';
+
+/**
+ * Everything that has to be told and filed, for those who decide and those who administer: what is done, by whom and when, and what is
+ * left, with the button for it (C17, C18, C22, C23, S21-S23, Q21). It holds no reasons, and no letter's wording (Part E).
+ */
+export function presentChecklist(seen: Seen, several: number): Body {
+  const { current, procedure } = seen;
+  const tasks = tasksOf(current, procedure);
+  const left = tasks.filter(({ done }) => done === null);
+  const stages = [...new Set(tasks.map(({ stage }) => stage))];
+  const stuck = stages.flatMap((stage) => unsettled(seen, sendingsOf(current.conclusion, stage), several));
+  const open = current.status === 'open';
+  return {
+    view: 'checklist',
+    title: 'To tell and to file',
+    alerts: open && left.length === 0 ? [{ text: 'Everything is done so far.', style: 'good' }] : [],
+    dues: [],
+    sections: {
+      stuck: stuck.length === 0 ? [] : [section('Letters that did not go', { steps: stuck })],
+      left: open && left.length > 0 ? [section(`Left to do: ${left.length}`, { steps: stepsOf(seen, left, several) })] : [],
+      escalation: escalatedSection(seen, several),
+      done: doneSection(seen, tasks, several),
+    },
+    folded: [],
+    offers:
+      Object.keys(current.conclusion.filingFailed).length === 0 ? [] : [{ verb: 'file-again', title: 'File again', style: 'positive' }],
+  };
+}
+
+/** What is left, thing by thing; of many files those that a card has room for, since the others follow. */
+function stepsOf(seen: Seen, left: Task[], several: number): Step[] {
+  const files = left.filter(({ kind }) => kind === 'file');
+  const shown = files.slice(0, Math.max(3, 2 * several));
+  const rest = files.length - shown.length;
+  return [
+    ...[...left.filter(({ kind }) => kind !== 'file'), ...shown].map((task) => ({
+      label: taskTitle(seen, task),
+      ...leftOf[task.kind](seen, task),
+    })),
+    ...(rest > 0 ? [{ label: '', text: `${rest} more to file follow here.`, offers: [] }] : []),
+  ];
+}
+
+/** How many things are left, and where to see them, for the card of a decision. */
+export function leftSection(seen: Seen): Section[] {
+  const { current, procedure } = seen;
+  const left = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null).length : 0;
+  if (left === 0) return [];
+  const text = left === 1 ? 'One thing is left to do.' : `${left} things are left to do.`;
+  return [section('To tell and to file', { steps: [{ label: '', text, offers: [{ verb: 'see:checklist', title: 'See what is left' }] }] })];
+}
+
+/** What has to be done, and for which decision. */
+function taskTitle({ procedure }: Seen, { kind, stage, of, title }: Task): string {
+  const definition = procedure.stages[stage];
+  const role = definition?.kind === 'decide' ? (procedure.roles[definition.by]?.title ?? definition.by) : null;
+  const about = role === null ? '' : `: the ${role}'s decision`;
+  const letter = definition?.kind === 'decide' ? (definition.letter?.title ?? 'Letter') : 'Letter';
+  const named: Record<Task['kind'], string> = {
+    letter,
+    copy: `${letter}: the partnership's copy`,
+    agency: `Tell the agency that dissents${about}`,
+    chair: `Tell the chair${about}`,
+    parents: `Tell ${procedure.words.family}${about}`,
+    task: title ?? of,
+    file: (definition?.kind === 'conclude' ? definition.file?.title : undefined) ?? 'On file',
+  };
+  return named[kind];
+}
+
+function doneSection(seen: Seen, tasks: Task[], several: number): Section[] {
+  const { conclusion } = seen.current;
+  const done = tasks.filter((task) => task.done !== null);
+  if (done.length === 0) return [];
+  const filed = done.flatMap((task) =>
+    task.kind === 'file' ? [`${task.of}: ${sayDone(seen, task)}. Reference: ${conclusion.filed[task.of]?.fileReference ?? ''}`] : [],
+  );
+  const [file] = done.filter(({ kind }) => kind === 'file');
+  const notes = done.flatMap((task): Typed[][] => {
+    const note = conclusion.ticks[task.id]?.note;
+    return note && (decidesTheCase(seen) || task.done?.by === seen.person)
+      ? [[{ id: `note.${task.id.replaceAll(':', '.')}`, label: `Note: ${taskTitle(seen, task)}`, text: note }]]
+      : [];
+  });
+  return [
+    section('Done', {
+      facts: done.flatMap((task) =>
+        task.kind === 'file' || !task.done ? [] : [{ title: taskTitle(seen, task), value: sayDone(seen, task) }],
+      ),
+      typed: [
+        ...(file ? [{ id: 'filed', label: taskTitle(seen, file), text: filed.join('\n') }] : []),
+        ...latest(notes, several, 'notes', (count) => `${count} notes`),
+      ],
+    }),
+  ];
+}
+
+/** What the bot did, where it did a task by itself. */
+const BY_BOT: Record<Task['kind'], string> = {
+  letter: 'Sent',
+  copy: 'Sent',
+  agency: 'Told by the letter',
+  chair: 'Told in Teams',
+  parents: 'Told',
+  task: 'Done',
+  file: 'Filed',
+};
+
+function sayDone(seen: Seen, { kind, stage, done }: Task): string {
+  const told = kind === 'parents' ? seen.current.conclusion.tellings[stage]?.told.find(({ everyone }) => everyone) : undefined;
+  if (told) return `Told ${sayDate(told.on)} (${told.means}), by ${nameOf(seen.directory, told.by)}`;
+  if (!done) return '';
+  return done.by === 'bot'
+    ? `${BY_BOT[kind]} ${sayInstant(done.at)}`
+    : `${kind === 'file' ? 'Filed' : 'Done'} ${sayDate(dateOf(done.at))}, by ${nameOf(seen.directory, done.by)}`;
+}

@@ -1,0 +1,110 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { personOf } from '../../directory/directory.ts';
+import { nameOf } from '../../directory/names.ts';
+import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { plainFrame } from '../frame.ts';
+import type { Drawing } from '../template.ts';
+import { type Alert, decidesTheCase, may, type Section, section } from './body.ts';
+import { latest } from './dissent.ts';
+
+/**
+ * For the dissenter: where to turn if they remain concerned, and once they have said so, to whom (C24, C25, Q11). Nothing where the
+ * procedure offers nothing, or nothing yet.
+ */
+export function concernSection(seen: Seen): Section[] {
+  const { current, procedure, partnership, directory, standings } = seen;
+  const policy = procedure.escalation;
+  if (!policy || !standings.includes('dissenter')) return [];
+  const raised = current.conclusion.escalation;
+  const link = partnership.links[policy.link];
+  const links = link ? [{ title: `Open the ${link.title}`, url: link.url }] : [];
+  if (!raised) {
+    if (!may(seen, { type: 'RemainConcerned' })) return [];
+    const text =
+      'You can take it further. Press the button to see who represents your agency. The day is kept on the case; nothing is decided by it.';
+    const offers = [{ verb: 'concerned', title: 'I remain concerned' }];
+    return [section('If you remain concerned', { steps: [plain(policy.danger), { label: '', text, offers }], links })];
+  }
+  const representative = raised.representative === null ? null : personOf(directory, raised.representative);
+  const facts = representative
+    ? [
+        { title: 'Job', value: representative.role },
+        { title: 'E-mail', value: representative.email },
+      ]
+    : partnership.contact.map((value, index) => ({ title: index === 0 ? 'Contact' : 'Or', value }));
+  return [
+    section('Whom to turn to', {
+      lead: representative?.name ?? partnership.name,
+      meta: representative ? "Your agency's nominated representative" : 'Your agency names no representative, so turn to the partnership.',
+      facts,
+      steps: [
+        plain(`You said that you remain concerned on ${sayDate(dateOf(raised.at))}.`),
+        ...(current.status === 'closed' ? [plain(procedure.words.standing)] : []),
+      ],
+      links,
+    }),
+  ];
+}
+
+const plain = (text: string) => ({ label: '', text, offers: [] });
+
+/** What to do if a child is in danger now, on top of the card of a dissenter who remains concerned (C24). */
+export function dangerAlerts({ current, procedure, standings }: Seen): Alert[] {
+  const danger = procedure.escalation?.danger;
+  const concerned = current.conclusion.escalation !== null && standings.includes('dissenter');
+  return concerned && danger !== undefined ? [{ text: danger, style: 'attention' }] : [];
+}
+
+/** For those who decide or administer: that the case was escalated, and what came of it (C24). Each reads the notes that are theirs to read. */
+export function escalatedSection(seen: Seen, several: number): Section[] {
+  const { directory, person } = seen;
+  const { escalation } = seen.current.conclusion;
+  if (!escalation) return [];
+  const notes = escalation.notes.flatMap(({ at, by, text }, index) =>
+    decidesTheCase(seen) || by === person
+      ? [[{ id: `escalation.${index + 1}`, label: `${sayInstant(at)}, noted by ${nameOf(directory, by)}`, text }]]
+      : [],
+  );
+  return [
+    section('Escalation', {
+      lead: `Escalated ${sayDate(dateOf(escalation.at))}`,
+      meta: 'The person who dissents remains concerned. Nothing more is decided here.',
+      typed: latest(notes, several, 'escalation', (count) => `${count} earlier notes`),
+      steps: [
+        {
+          label: '',
+          text: 'When you hear what came of it, you can note it here.',
+          offers: [{ verb: 'escalation-note', title: 'Note what came of it' }],
+        },
+      ],
+    }),
+  ];
+}
+
+/** Whether this viewer is the one representative who is told of an escalation, whatever their part in the case is otherwise (C24). */
+export function isRepresentative({ current, person }: Seen): boolean {
+  return current.conclusion.escalation?.representative === person;
+}
+
+/** What the representative is told: the reference, where the policy is, what to do in danger, and nothing else about the case (C24, X6). */
+export function representativeView({ current: { reference }, procedure, partnership }: Seen): Drawing {
+  const policy = procedure.escalation;
+  const link = policy && partnership.links[policy.link];
+  const text = [
+    `A professional of your agency remains concerned after the outcome of case ${reference}, and may turn to you.`,
+    'They tell you themselves what it is about. This card knows nothing more.',
+    ...(policy ? [policy.danger] : []),
+  ];
+  return {
+    view: 'escalation',
+    data: {
+      ...plainFrame('Somebody may turn to you', {
+        speak: `Case ${reference}`,
+        fallback: `Case ${reference}. This card needs a newer version of Teams.`,
+        reference: [reference],
+      }),
+      text,
+      links: link ? [{ title: `Open the ${link.title}`, url: link.url }] : [],
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { type DecideStage, stageOf } from '../../domain/procedure.ts';
+import { duesToCome } from '../limits.ts';
+import { type Body, type Section, section } from './body.ts';
+import { concernSection, dangerAlerts } from './escalation.ts';
+import { decisionSections, meetingSection } from './outcomes.ts';
+import { sentToViewer } from './sending.ts';
+
+/** What was decided at a stage, for the dissenter and the chair: the outcome, its reasons, and what comes next (C22). */
+export function presentOutcome(seen: Seen, name: string, stage: DecideStage): Body {
+  return {
+    view: 'outcome',
+    title: 'What was decided',
+    alerts: dangerAlerts(seen),
+    dues: duesToCome(seen),
+    sections: {
+      concern: concernSection(seen),
+      outcome: decisionSections(seen, name),
+      next: nextSection(seen, name, stage),
+      meeting: meetingSection(seen),
+      sent: sentToViewer(seen),
+    },
+    folded: [],
+    offers: [],
+  };
+}
+
+function nextSection({ current, procedure }: Seen, name: string, stage: DecideStage): Section[] {
+  const next = stage.outcomes[current.decisions[name]?.outcome ?? '']?.next;
+  const following = next === undefined ? null : stageOf(procedure, next);
+  const say = (text: string) => [section('What comes next', { steps: [{ label: '', text, offers: [] }] })];
+  if (following?.kind === 'decide') {
+    const role = procedure.roles[following.by]?.title ?? following.by;
+    return say(
+      current.decisions[next ?? ''] ? `The ${role} has decided since then.` : `The ${role} looks at it now, and decides what happens next.`,
+    );
+  }
+  if (following?.kind === 'reconvene') return say(`${following.title}. Everyone who has to be there is invited.`);
+  if (current.status === 'closed') return say('Nothing more is to be decided. The case is closed.');
+  return say('Nothing more is to be decided. Everyone who has to know is told, and then the case closes.');
+}

@@ -1,0 +1,40 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import type { Task } from '../../domain/tasks.ts';
+import { listOf } from '../../domain/words.ts';
+import { type Body, section } from './body.ts';
+import { answersTo } from './dissent.ts';
+
+/** The card of a procedure's own task, such as changing the Register: what to change, for which child, and no reasons (Q21, S18). */
+export function presentTask(seen: Seen, task: Task): Body {
+  const { current, procedure, directory } = seen;
+  const stage = procedure.stages[task.stage];
+  const decision = current.decisions[task.stage];
+  const outcomes = stage?.kind === 'decide' ? stage.outcomes : {};
+  const [outcome = ''] = Object.keys(outcomes).filter((id) => outcomes[id]?.tasks[task.of]);
+  const children = Object.entries(decision?.perChild ?? {}).flatMap(([child, given]) => (given === outcome ? [child] : []));
+  const answers = answersTo(outcomes[outcome]?.asks ?? {}, decision?.answers ?? {}, 'task', directory);
+  const note = current.conclusion.ticks[task.id]?.note ?? null;
+  return {
+    view: 'task',
+    title: 'A task for you',
+    alerts: task.done ? [{ text: `Done ${sayDate(dateOf(task.done.at))}.`, style: 'good' }] : [],
+    dues: [],
+    sections: {
+      task: [
+        section('What to do', {
+          lead: task.title ?? outcomes[outcome]?.tasks[task.of]?.title ?? '',
+          meta: decision ? `Decided ${sayDate(dateOf(decision.at))}: ${outcomes[outcome]?.title ?? outcome}` : '',
+          facts: answers.facts,
+          typed: [
+            { id: 'children', label: 'Children, by reference', text: listOf(children.length > 0 ? children : current.dissent.children) },
+            ...answers.typed,
+            ...(note === null ? [] : [{ id: 'note', label: 'Note', text: note }]),
+          ],
+        }),
+      ],
+    },
+    folded: [],
+    offers: [{ verb: `tick:${task.id}`, title: 'Done', style: 'positive' }],
+  };
+}

@@ -1,0 +1,24 @@
+import type { Seen } from '../../app/seeCase.ts';
+import { chairWanted } from '../../domain/sharing.ts';
+import type { Alert } from './body.ts';
+
+/** That one meeting serves several cases or could, and that another chair has to be chosen, for those who book (X10, Q26, P8). */
+export function togetherAlerts({ current, procedure }: Seen): Alert[] {
+  const { meeting } = procedure.words;
+  const { sharing, guests } = current;
+  const accent = (text: string): Alert => ({ text, style: 'accent' });
+  const share = {
+    offered: [accent(`Another case on this ${meeting} meets again too. One ${meeting} can serve both, inside the earlier limit.`)],
+    agreed: [accent(`One ${meeting} is to serve this case and another. This is being arranged.`)],
+    shared: [accent(`One ${meeting} serves this case and another. It is booked and moved in the other case.`)],
+  };
+  return [
+    ...(sharing ? share[sharing.state] : []),
+    ...(guests.length > 0
+      ? [accent(`One ${meeting} serves this case and ${guests.length === 1 ? 'another' : `${guests.length} others`}.`)]
+      : []),
+    ...(chairWanted(current, procedure) && sharing?.state !== 'shared'
+      ? [{ text: `Somebody else has to chair it. First choose a chair who did not chair the ${meeting}.`, style: 'attention' } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,124 @@
+import { mainCard } from '../app/cardsDue.ts';
+import type { Seen } from '../app/seeCase.ts';
+import { standingBooking } from '../domain/case.ts';
+import { dateOf, sayDate } from '../domain/londonTime.ts';
+import { stageOf } from '../domain/procedure.ts';
+import { type NextDate, nextDate, peopleTold } from '../domain/reminders.ts';
+import { tasksOf } from '../domain/tasks.ts';
+import { capitalised, inSentence, workingDays } from '../domain/words.ts';
+import { workingDaysAfter } from '../domain/workingDays.ts';
+import { type Button, buttonsFor, plainFrame } from './frame.ts';
+import { decisionDue } from './limits.ts';
+import { whereItStands } from './present/present.ts';
+import type { Drawing } from './template.ts';
+
+/** More cases than this are not all shown: the card would grow past what Teams takes. */
+const MOST_ROWS = 15;
+
+/** A case on the message: its next date, and whether it waits for the person who reads it. */
+type Entry = { seen: Seen; next: NextDate | null; acts: boolean };
+
+/**
+ * The day's one message to a person: the cases that wait for them, and the open cases that they have to know about, the most pressing
+ * first in each. References, stages and dates only: what a case is about stays on its own card. `cases` are as that person sees them.
+ */
+export function reminder(cases: Seen[], today: Temporal.PlainDate): Drawing {
+  const pressing = cases.map(entryOf).toSorted((one, other) => lateFrom(one).localeCompare(lateFrom(other)));
+  const shown = pressing.slice(0, MOST_ROWS);
+  const more = pressing.length - shown.length;
+  const group = (heading: string, some: Entry[]) => (some.length === 0 ? [] : [{ heading, rows: some.map(rowOf) }]);
+  const frame = plainFrame(pressing.some(({ acts }) => acts) ? 'Cases that wait for you' : 'Cases to know about', {
+    reference: [sayDate(today)],
+    standing: [...new Set(cases.map(({ procedure }) => procedure.words.standing))],
+    buttons: [buttonsFor('', 0)({ verb: 'my-cases', title: 'My cases' })],
+  });
+  const groups = [
+    ...group(
+      'Waiting for you',
+      shown.filter(({ acts }) => acts),
+    ),
+    ...group(
+      'Waiting for others',
+      shown.filter(({ acts }) => !acts),
+    ),
+  ];
+  const others = `${more} more ${more === 1 ? 'case is' : 'cases are'} not shown here. Type "my cases" to see your cases.`;
+  return { view: 'reminder', data: { ...frame, groups, more: more === 0 ? [] : [others] } };
+}
+
+/** The message's notification: how many cases there are, and nothing of any (X6). */
+export function reminderSummary(cases: Seen[]): string {
+  const waiting = cases.filter(waitsForViewer).length;
+  const count = (number: number) => `${number} case${number === 1 ? '' : 's'}`;
+  if (waiting === 0) return `Conference Dissent: ${count(cases.length)} to know about`;
+  return `Conference Dissent: ${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for you`;
+}
+
+function entryOf(seen: Seen): Entry {
+  const { current, procedure, calendar, now } = seen;
+  return { seen, next: nextDate(current, procedure, calendar, now), acts: waitsForViewer(seen) };
+}
+
+function waitsForViewer({ current, procedure, roster, person, now }: Seen): boolean {
+  return peopleTold('those who act', current, procedure, roster, dateOf(now)).includes(person);
+}
+
+/** What sorts cases by their dates: those without one come last. */
+function lateFrom({ next }: Entry): string {
+  return next?.lateFrom ?? '9999';
+}
+
+function rowOf(entry: Entry): { reference: string; stands: string; lines: string[]; open: Button[] } {
+  const { seen } = entry;
+  const { reference, revision, stage } = seen.current;
+  const decision = stageOf(seen.procedure, stage).kind === 'decide' ? null : decisionDue(seen);
+  const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
+  return {
+    reference,
+    stands: whereItStands(seen),
+    lines: [...sayNext(entry), ...(decision === null ? [] : [`The decision is due by ${sayDate(decision.due)}.`])],
+    open: [open],
+  };
+}
+
+/** Who has to do what, by when and how many working days that leaves, or by how many it is over. */
+function sayNext({ seen, next, acts }: Entry): string[] {
+  const { who, what } = deedAt(seen);
+  const deed = `${acts ? 'You have' : who} to ${what}`;
+  if (next === null) return [`${deed}. There is no date for it.`];
+  const { kind, due, overdueBy } = next;
+  const last = sayDate(due);
+  if (kind === 'meeting')
+    return overdueBy > 0 ? [`It was to be on ${last}. ${acts ? 'Record' : `${who} to record`} that it was held, or move it.`] : [];
+  if (overdueBy > 0) {
+    const over = kind === 'time limit' ? `OVERDUE by ${workingDays(overdueBy)}` : `${workingDays(overdueBy)} past the local target`;
+    return [`${over}. ${deed}. The last day was ${last}.`];
+  }
+  const left = workingDaysAfter(seen.calendar, dateOf(seen.now), Temporal.PlainDate.from(due));
+  const target = kind === 'local target' ? ' (local target)' : '';
+  return [`${acts ? capitalised(what) : deed} by ${last}${target}: ${left === 0 ? 'today is the last day' : `${workingDays(left)} left`}.`];
+}
+
+/** What has to be done at the stage that a case is at, and by whom, in words for anybody on the case. */
+function deedAt({ current, procedure }: Seen): { who: string; what: string } {
+  const stage = stageOf(procedure, current.stage);
+  const { meeting } = procedure.words;
+  const professional = 'The person who dissents has';
+  switch (stage.kind) {
+    case 'record':
+      return current.chairStands ? { who: 'The chair has', what: inSentence(stage.button) } : { who: professional, what: 'name the chair' };
+    case 'submit':
+      return { who: professional, what: `write the ${stage.letter}` };
+    case 'decide':
+      return { who: `The ${procedure.roles[stage.by]?.title ?? stage.by} has`, what: 'decide' };
+    case 'reconvene':
+      return {
+        who: `Those who book the ${meeting} have`,
+        what: standingBooking(current) ? `see that the ${meeting} is held` : `book the ${meeting}`,
+      };
+    case 'conclude': {
+      const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
+      return { who: 'Others have', what: `finish what is left: ${left} thing${left === 1 ? '' : 's'}` };
+    }
+  }
+}

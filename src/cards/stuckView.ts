@@ -1,0 +1,63 @@
+import type { Job } from '../app/ports.ts';
+import type { PendingJob } from '../app/stuck.ts';
+import { sayInstant } from '../domain/londonTime.ts';
+import { buttonsFor, plainFrame } from './frame.ts';
+import type { Drawing } from './template.ts';
+
+/** What each job does, as its administrator would say it. */
+const DEEDS: Record<Job['name'], string> = {
+  tell: 'Showing people their cards in Teams',
+  'find-times': 'Reading calendars for a time to meet',
+  'align-calendar': 'Putting the meeting in calendars',
+  send: 'Sending a letter or message by mail',
+  file: "Putting the reasons on a child's file",
+  remind: 'Sending somebody their reminders',
+  'tell-partnership': 'Bringing all cards up to date after a change of cover',
+  'report-stuck': 'Telling administrators that something is stuck',
+};
+
+/** What to look at for each kind of fault, in plain words; the operator's own words come after it. */
+const CHECKS: Record<string, string> = {
+  permission: 'The program is not allowed to do this. Ask your Microsoft 365 administrator to check its permissions.',
+  'not-found': 'Something it needs is not there, such as a mailbox, a person or a library. Check the directory file.',
+  rejected: 'Microsoft 365 refused what was asked.',
+  throttled: 'Microsoft 365 is busy. It is tried again by itself.',
+  unreachable: 'Teams or Microsoft 365 cannot be reached. It is tried again by itself.',
+  uncertain: 'It is not known whether it was done. Look before you try again.',
+  stopped: 'The program was stopped while it did this. It is tried again by itself.',
+};
+
+/** What cannot finish, with what to check and a button to try again; references only (X6). */
+export function stuckView({ stuck, more }: { stuck: PendingJob[]; more: boolean }, notice?: string): Drawing {
+  const rows = stuck.map(({ name, reference, state, attempts, since, lastError }) => ({
+    title: `${reference}: ${DEEDS[name]}`,
+    facts: [
+      { title: 'State', value: state === 'failed' ? 'Given up. It waits for you.' : 'Not done yet. It is tried again by itself.' },
+      { title: 'Tried', value: attempts === 1 ? 'Once' : `${attempts} times` },
+      ...(since === null ? [] : [{ title: 'Since', value: sayInstant(since) }]),
+      ...(lastError === null
+        ? []
+        : [
+            { title: 'What to do', value: CHECKS[lastError.kind] ?? 'Something went wrong in the program. Tell whoever runs it.' },
+            { title: 'For them', value: `Check ${lastError.check}.` },
+          ]),
+    ],
+    retry: [buttonsFor(reference, 0)({ verb: `stuck:${name}`, title: 'Retry' }, 'none')],
+  }));
+  return {
+    view: 'stuck',
+    data: {
+      ...plainFrame('What is stuck', { notices: notice === undefined ? [] : [notice] }),
+      none: rows.length === 0 ? ['Nothing is stuck.'] : [],
+      rows,
+      more: more ? ['There is more. Mend these first, then type "stuck" again.'] : [],
+    },
+  };
+}
+
+/** The one notice a day that something is stuck; it holds nothing about a case (X6). */
+export function stuckNotice(): Drawing {
+  const buttons = [buttonsFor('', 0)({ verb: 'stuck', title: 'What is stuck' }, 'none')];
+  const text = ['Something could not be finished and waits for an administrator. You get this message once a day at most.'];
+  return { view: 'notice', data: { ...plainFrame('Something is stuck', { buttons }), text, links: [] } };
+}

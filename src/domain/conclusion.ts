@@ -1,0 +1,160 @@
+import type { PersonId, RecordedEvent, StageName } from './case.ts';
+
+/**
+ * What follows a decision: letters and who they were sent to, who was told, what is on the children's files, and whether the dissenter
+ * remains concerned. The events of it, and the part of a case's state that they add up to.
+ */
+
+/** A document that a case can send: `letter:<stage>`, the professional's own letter, the entry for the notes, what a complainant is given, or the whole case. */
+export type DocumentName = `letter:${StageName}` | 'dissent-letter' | 'entry' | 'acknowledgement' | 'case' | 'escalation';
+
+/** Whom something is sent to: an agency, a person, or the partnership's own copy (C18). */
+export type Recipient = `agency:${string}` | `person:${PersonId}` | 'copy';
+
+/** One message to one recipient. Counts from 1 over the whole case. */
+export type Sending = {
+  number: number;
+  document: DocumentName;
+  to: Recipient;
+  /** `uncertain`: it may have gone, and a person says whether it has; `dropped`: it is not sent any more. */
+  status: 'wanted' | 'sent' | 'failed' | 'uncertain' | 'dropped';
+  cause: SendingFailure | null;
+  wantedAt: string;
+  /** How often it was wanted: a person may have it sent again. */
+  times: number;
+  /** When it became what it is. */
+  at: string;
+};
+
+export type SendingFailure = 'permission' | 'not-found' | 'rejected' | 'uncertain' | 'no-address';
+
+export type ConclusionEvent =
+  | { type: 'LetterApproved'; stage: StageName; wording: string; changes: string | null }
+  | { type: 'SendingsWanted'; document: DocumentName; to: Recipient[] }
+  | { type: 'SendingDone'; sending: number }
+  | { type: 'SendingFailed'; sending: number; cause: SendingFailure }
+  /** A person says what became of a message: it went, it is to be sent again, or it need not be sent. */
+  | { type: 'SendingSettled'; sending: number; as: 'sent' | 'again' | 'dropped' }
+  | { type: 'TaskTicked'; task: string; note: string | null }
+  | { type: 'TellerNamed'; stage: StageName; person: PersonId }
+  | { type: 'ContactChecked'; stage: StageName; safe: boolean; approach: string | null }
+  | { type: 'ParentsTold'; stage: StageName; on: string; means: string; everyone: boolean; note: string | null }
+  | { type: 'ReasonsFiled'; child: string; fileReference: string; item: string | null }
+  | { type: 'FilingFailed'; child: string; cause: 'permission' | 'not-found' | 'rejected' }
+  | { type: 'FilingWanted' }
+  | { type: 'ConcernRaised'; representative: PersonId | null }
+  | { type: 'EscalationNoted'; text: string };
+
+type Done = { at: string; by: PersonId };
+
+/** Telling the parents of one decision (C22, S21, X8). */
+export type Telling = {
+  teller: PersonId | null;
+  /** Nothing may be recorded as told before somebody looked whether there is a safe way (X8). */
+  contact: (Done & { safe: boolean; approach: string | null }) | null;
+  told: (Done & { on: string; means: string; everyone: boolean; note: string | null })[];
+};
+
+export type Conclusion = {
+  /** `sendings` are the messages by which it goes, by number: not those that somebody asked for to read it themselves. */
+  letters: Record<StageName, Done & { wording: string; changes: string | null; sendings: number[] }>;
+  sendings: Sending[];
+  /** Tasks that a person or a job said are done, by their ids. */
+  ticks: Record<string, Done & { note: string | null }>;
+  tellings: Record<StageName, Telling>;
+  filed: Record<string, Done & { fileReference: string; item: string | null }>;
+  filingFailed: Record<string, 'permission' | 'not-found' | 'rejected'>;
+  escalation: (Done & { representative: PersonId | null; notes: (Done & { text: string })[] }) | null;
+};
+
+/** A case of which nothing has been told, sent or filed yet. */
+export const nothingConcluded: Conclusion = {
+  letters: {},
+  sendings: [],
+  ticks: {},
+  tellings: {},
+  filed: {},
+  filingFailed: {},
+  escalation: null,
+};
+
+/** Telling the parents of a decision before anything was done about it. */
+export const notTold: Telling = { teller: null, contact: null, told: [] };
+
+/** The conclusion after one more event. Pure. */
+export function concludedBy(before: Conclusion, event: ConclusionEvent & Pick<RecordedEvent, 'at' | 'actor'>): Conclusion {
+  const done: Done = { at: event.at, by: event.actor.person };
+  const telling = (stage: StageName, change: (present: Telling) => Partial<Telling>): Conclusion => {
+    const present = before.tellings[stage] ?? notTold;
+    return { ...before, tellings: { ...before.tellings, [stage]: { ...present, ...change(present) } } };
+  };
+  const sending = (number: number, change: Partial<Sending>): Conclusion => ({
+    ...before,
+    sendings: before.sendings.map((each) => (each.number === number ? { ...each, ...change, at: event.at } : each)),
+  });
+  switch (event.type) {
+    case 'LetterApproved': {
+      const { stage, wording, changes } = event;
+      return { ...before, letters: { ...before.letters, [stage]: { ...done, wording, changes, sendings: [] } } };
+    }
+    case 'SendingsWanted': {
+      const first = before.sendings.length + 1;
+      const wanted = event.to.map(
+        (to, index): Sending => ({
+          number: first + index,
+          document: event.document,
+          to,
+          status: 'wanted',
+          cause: null,
+          wantedAt: event.at,
+          times: 1,
+          at: event.at,
+        }),
+      );
+      return { ...before, letters: withSendings(before.letters, event.document, wanted), sendings: [...before.sendings, ...wanted] };
+    }
+    case 'SendingDone':
+      return sending(event.sending, { status: 'sent', cause: null });
+    case 'SendingFailed':
+      return sending(event.sending, { status: event.cause === 'uncertain' ? 'uncertain' : 'failed', cause: event.cause });
+    case 'SendingSettled': {
+      const { times = 0 } = before.sendings.find(({ number }) => number === event.sending) ?? {};
+      return sending(
+        event.sending,
+        event.as === 'again' ? { status: 'wanted', cause: null, times: times + 1 } : { status: event.as, cause: null },
+      );
+    }
+    case 'TaskTicked':
+      return { ...before, ticks: { ...before.ticks, [event.task]: { ...done, note: event.note } } };
+    case 'TellerNamed':
+      return telling(event.stage, () => ({ teller: event.person }));
+    case 'ContactChecked':
+      return telling(event.stage, () => ({ contact: { ...done, safe: event.safe, approach: event.approach } }));
+    case 'ParentsTold': {
+      const { stage, on, means, everyone, note } = event;
+      return telling(stage, ({ told }) => ({ told: [...told, { ...done, on, means, everyone, note }] }));
+    }
+    case 'ReasonsFiled': {
+      const { child, fileReference, item } = event;
+      const { [child]: _, ...filingFailed } = before.filingFailed;
+      return { ...before, filingFailed, filed: { ...before.filed, [child]: { ...done, fileReference, item } } };
+    }
+    case 'FilingFailed':
+      return { ...before, filingFailed: { ...before.filingFailed, [event.child]: event.cause } };
+    case 'FilingWanted':
+      return { ...before, filingFailed: {} };
+    case 'ConcernRaised':
+      return { ...before, escalation: { ...done, representative: event.representative, notes: [] } };
+    case 'EscalationNoted':
+      return before.escalation
+        ? { ...before, escalation: { ...before.escalation, notes: [...before.escalation.notes, { ...done, text: event.text }] } }
+        : before;
+  }
+}
+
+/** The letters with the messages of the one just approved: an approval and its messages are told one right after the other. */
+function withSendings(letters: Conclusion['letters'], document: DocumentName, wanted: Sending[]): Conclusion['letters'] {
+  const stage = document.slice('letter:'.length);
+  const letter = document.startsWith('letter:') ? letters[stage] : undefined;
+  return letter?.sendings.length === 0 ? { ...letters, [stage]: { ...letter, sendings: wanted.map(({ number }) => number) } } : letters;
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+
+/** The parts that a procedure definition is made of: windows, choices, questions and the five kinds of stage. */
+
+export const identifier = z.string().regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and _');
+export const source = z.string().min(1).describe('The numbered requirement that the rule comes from, such as C16');
+export const title = z.string().min(1).max(120);
+
+/**
+ * A span of time and the moment it is counted from. `from` is `conference` (its date), `raised`, `asked`
+ * (a question's own date), or the name of a stage, meaning the day that stage was finished.
+ * `within: null` says plainly that the procedure sets no limit (S24).
+ */
+export const windowSchema = z.strictObject({
+  within: z.number().int().positive().max(400).nullable(),
+  unit: z.enum(['working-days', 'calendar-days', 'hours']).default('working-days'),
+  from: identifier,
+  source,
+});
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time such as 09:30');
+
+/** Where something is so only for some kinds of meeting (Q20). */
+const only = z.array(identifier).min(1).optional();
+
+export const choice = z.strictObject({
+  title,
+  only,
+  source: source.optional(),
+  /** Shown to the chair and the decider wherever the choice is: "not listed; chair confirms" (Q5, Q15). */
+  flag: z.string().min(1).optional(),
+});
+
+export const ground = choice.extend({
+  /** A link's name in the directory: a concern on such grounds alone opens no case and is sent there (C4). */
+  divert: identifier.optional(),
+  /**
+   * For what is about one agency's own work: the agency is named, and `task` is to pass it on to that agency's own process. On such
+   * grounds alone the case goes to the stage `to` at once, and nothing can come of it for the conference (P9, P11).
+   */
+  routes: z.strictObject({ to: identifier, task: title }).optional(),
+});
+
+/** Something asked on a form and kept with the case: `label` names its answer on cards; `confirm` takes no answer but yes. */
+export const question = z.strictObject({
+  title,
+  label: title.optional(),
+  kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person']),
+  optional: z.boolean().default(false),
+  only,
+  hint: z.string().min(1).max(200).optional(),
+  source,
+});
+
+const questions = z.record(identifier, question).default({});
+
+/** Papers that the chair may attach by link, and that the deciders see as present or missing (C10, S14). */
+export const documents = z.record(identifier, z.strictObject({ title, source })).default({});
+
+const outcome = z.strictObject({
+  title,
+  next: identifier,
+  only,
+  source,
+  /** What the decider is asked beside the reasons when choosing it (C20, S18). */
+  asks: questions,
+  /** What somebody has to do outside because of it, and say that it is done (Q21). `by` is a role. */
+  tasks: z.record(identifier, z.strictObject({ title, by: identifier, source })).default({}),
+});
+
+/** The letter of a decision: drafted from it, read and approved by whoever decided, then sent (C17, S22). */
+const letter = z.strictObject({
+  title,
+  /** Whom it goes to, unless the decider says otherwise: the agencies that the chair confirmed, or everybody who was there (Q7, Q23). */
+  to: z.enum(['agencies', 'everyone']),
+  /** Whether the partnership gets a copy, without which the case does not close (C18). */
+  copy: z.boolean().default(false),
+  source,
+});
+
+/**
+ * Who else has to be told of a decision, or that a complaint has come, each once (C22, S21, P6). The parents are told by a named person,
+ * never by the bot; `decider` is whoever decides next.
+ */
+const tell = z.strictObject({
+  who: z.array(z.enum(['agency', 'chair', 'decider', 'parents'])).min(1),
+  /** The question that names who tells the parents; without it somebody is named afterwards (Q8). */
+  teller: identifier.optional(),
+  source,
+});
+
+/** How far a dissent is to be taken, as the professional says when raising it. */
+export const level = z.strictObject({
+  title,
+  /** Where the case goes once the chair has recorded it, instead of the record stage's own `next`. */
+  next: identifier.optional(),
+  source,
+});
+
+const stageBase = { title, next: identifier.optional(), limit: windowSchema.optional(), target: windowSchema.optional() };
+
+const recordStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('record'),
+  /** Who records: the chair, or where staff log what families say, the administrators (P6). */
+  by: z.enum(['chair', 'administrator']).default('chair'),
+  /** What the chair says on the button that ends the stage: "Refer", "Record". */
+  button: title,
+  asks: questions,
+  documents,
+  /** The answer that ends the case where it stands, its reasons kept (S11). */
+  closes: z.strictObject({ question: identifier, answer: z.enum(['yes', 'no']), title, source }).optional(),
+  tell: tell.optional(),
+  next: identifier,
+});
+
+const submitStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('submit'),
+  /** What the professional writes, as the button and the decider's card call it: "dissent letter" (S12, Q18). */
+  letter: title,
+  next: identifier,
+});
+
+const decideStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('decide'),
+  by: identifier,
+  /** Who else may write down what was decided, for the role that decides (P8). */
+  also: z.array(z.enum(['administrator'])).default([]),
+  ask: z.array(z.enum(['dissenter', 'chair'])).default([]),
+  askTarget: windowSchema.optional(),
+  advice: identifier.optional(),
+  /** Asked with every outcome: guidance followed, who tells the parents, improvements beside the main outcome (S15, S17, S21). */
+  asks: questions,
+  /** The stage that a letter handed in late goes to when the decider does not accept it (Q17); without it, lateness asks nothing. */
+  lateRefused: identifier.optional(),
+  outcomes: z.record(identifier, outcome),
+  letter: letter.optional(),
+  tell: tell.optional(),
+});
+
+const reconveneStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('reconvene'),
+  next: identifier,
+  /** A role beside the administrators who may book, move and cancel. */
+  by: identifier,
+  /** Whether somebody else has to chair it: `required`, or for those who book to choose (Q28, P8). */
+  differentChair: z.enum(['required', 'optional']).default('optional'),
+  chosenBy: z.enum(['bot', 'administrator']).default('bot'),
+  /** Whether it joins a conference that another case has asked for on the same conference by itself, or those who book are asked first (X10, Q26). */
+  joins: z.enum(['itself', 'if-agreed']).default('itself'),
+  minutes: z.number().int().min(15).max(480).default(120),
+  /** Between which hours in London the meeting begins and ends. */
+  hours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
+  /** Working days' notice that people are given before the earliest time offered. */
+  notice: z.number().int().min(0).max(30).default(3),
+});
+
+const concludeStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('conclude'),
+  /** That the reasons go on the file of every child (C23, S23). */
+  file: z.strictObject({ title, source }).optional(),
+});
+
+export const stageSchema = z.discriminatedUnion('kind', [recordStage, submitStage, decideStage, reconveneStage, concludeStage]);
+
+export type Window = z.infer<typeof windowSchema>;
+export type Stage = z.infer<typeof stageSchema>;
+export type RecordStage = z.infer<typeof recordStage>;
+export type SubmitStage = z.infer<typeof submitStage>;
+export type DecideStage = z.infer<typeof decideStage>;
+export type ReconveneStage = z.infer<typeof reconveneStage>;
+export type ConcludeStage = z.infer<typeof concludeStage>;
+export type Question = z.infer<typeof question>;

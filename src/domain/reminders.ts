@@ -1,0 +1,194 @@
+import { holdersOf, type Roster } from './authority.ts';
+import { type Case, type PersonId, standingBooking } from './case.ts';
+import { dateOf, endOf, LONDON } from './londonTime.ts';
+import { afterRecord, deciders, forMeeting, type Procedure, type Stage, stageOf } from './procedure.ts';
+import { tasksOf } from './tasks.ts';
+import { type TimeLimit, timeLimitsOf } from './timeLimits.ts';
+import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
+
+/**
+ * Time limits that act: what is to be said about a case on a day, and to whom. A limit that has passed decides nothing; people are
+ * told (C16, S13, Q12).
+ */
+
+/** Something to be said about a case on a day. */
+export type Reminder = {
+  kind: /** A date comes near. */
+    | 'reminder'
+    /** A date has passed. */
+    | 'overdue'
+    /** The chair has not recorded in time (Q30). */
+    | 'not-recorded'
+    /** The week's list of open cases. */
+    | 'summary';
+  to: 'those who act' | 'next up' | 'managers';
+};
+
+/** The date that a case has to meet next. `meeting`: the day of a conference that is booked, after which it is to be recorded as held. */
+export type NextDate = Pick<TimeLimit, 'due' | 'lateFrom' | 'overdueBy'> & { kind: TimeLimit['kind'] | 'meeting' };
+
+/** People are written to from the first hour up to the second, in London, on working days. */
+const OPENS = new Temporal.PlainTime(9);
+const CLOSES = new Temporal.PlainTime(17);
+
+/** How many working days are left, today not counted, on the days on which people are reminded: 0 is the last day. */
+const REMINDED_WHEN_LEFT = [3, 1, 0];
+
+/** On which late morning the next person up is told: a chair has one reminder first (Q30). */
+const NEXT_UP_ON: Record<Stage['kind'], number> = { record: 2, submit: 1, decide: 1, reconvene: 1, conclude: 1 };
+
+/** The moment from which people may be written to on a day: 09:00 in London. */
+export function morningOf(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone: LONDON, plainTime: OPENS }).toInstant();
+}
+
+/** Whether people may be written to at an instant, as far as the time of day goes. */
+export function inWorkingHours(now: Temporal.Instant): boolean {
+  const time = now.toZonedDateTimeISO(LONDON).toPlainTime();
+  return Temporal.PlainTime.compare(OPENS, time) <= 0 && Temporal.PlainTime.compare(time, CLOSES) < 0;
+}
+
+/**
+ * What is to be said about a case on a London date, judged at 09:00 of it: nothing on a day that its calendar does not work, and nothing
+ * about a stage that it came to later on that day. Those who act are reminded three working days before the last day, the day before and
+ * on it. Once it has passed they are told on the next working day and then once a week, and the next person up is told once (C16, Q30).
+ * Managers have a list in each week, on its first working day; on that day too those are reminded who still have to tell, send or file.
+ */
+export function remindersOn(current: Case, procedure: Procedure, calendar: Calendar, day: Temporal.PlainDate): Reminder[] {
+  const morning = morningOf(day);
+  const after = (instant: string) => Temporal.Instant.compare(morning, instant) >= 0;
+  const { kind } = stageOf(procedure, current.stage);
+  if (current.status === 'closed' || !isWorkingDay(calendar, day) || !after(current.raisedAt)) return [];
+  const weekly = beginsWeek(calendar, day);
+  const summary: Reminder[] = weekly ? [{ kind: 'summary', to: 'managers' }] : [];
+  if (kind === 'conclude') return weekly ? [{ kind: 'reminder', to: 'those who act' }, ...summary] : [];
+  const began = stageBegan(current);
+  // Which date it is does not depend on the moment, and an early one is soon counted to.
+  const next = after(began) ? nextDate(current, procedure, calendar, Temporal.Instant.from(began)) : null;
+  if (!next) return summary;
+  // A case that came to the stage when the date had passed is as new to its people as one whose date passes there.
+  const late = after(next.lateFrom) ? placeOf(day, later(next.lateFrom, began), calendar) : 0;
+  return [...(late === 0 ? remindersBefore(next, calendar, day) : remindersAfter(late, kind, weekly)), ...summary];
+}
+
+function remindersBefore({ kind, due }: NextDate, calendar: Calendar, day: Temporal.PlainDate): Reminder[] {
+  const left = workingDaysAfter(calendar, day, Temporal.PlainDate.from(due));
+  return kind !== 'meeting' && REMINDED_WHEN_LEFT.includes(left) ? [{ kind: 'reminder', to: 'those who act' }] : [];
+}
+
+function remindersAfter(late: number, kind: Stage['kind'], weekly: boolean): Reminder[] {
+  const said = kind === 'record' ? 'not-recorded' : 'overdue';
+  const again: Reminder[] = late === 1 || weekly ? [{ kind: said, to: 'those who act' }] : [];
+  return late === NEXT_UP_ON[kind] ? [...again, { kind: said, to: 'next up' }] : again;
+}
+
+/**
+ * The date that a case has to meet next: the time limit of its present stage, or else its local target; for a conference that is booked
+ * its own day. Null where there is none (S24).
+ */
+export function nextDate(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): NextDate | null {
+  if (current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene') {
+    const booking = standingBooking(current);
+    if (booking?.status === 'wanted' || booking?.status === 'sent') return dateOfMeeting(booking.slot.start, calendar, now);
+  }
+  const limits = timeLimitsOf(current, procedure, calendar, now);
+  return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
+}
+
+function dateOfMeeting(start: string, calendar: Calendar, now: Temporal.Instant): NextDate {
+  const day = dateOf(start);
+  const lateFrom = endOf(day);
+  const late = Temporal.Instant.compare(now, lateFrom) >= 0;
+  const overdueBy = late ? Math.max(1, workingDaysAfter(calendar, day, dateOf(now))) : 0;
+  return { kind: 'meeting', due: day.toString(), lateFrom: lateFrom.toString(), overdueBy };
+}
+
+/** Which working morning from an instant on a later day's is: 1, 2, or more. */
+function placeOf(day: Temporal.PlainDate, instant: string, calendar: Calendar): number {
+  const date = dateOf(instant);
+  const before = Temporal.Instant.compare(morningOf(date), instant) >= 0 ? date.subtract({ days: 1 }) : date;
+  const first = countWorkingDays(calendar, before, 2).counted.indexOf(day.toString());
+  return first === -1 ? Number.POSITIVE_INFINITY : first + 1;
+}
+
+function beginsWeek(calendar: Calendar, day: Temporal.PlainDate): boolean {
+  const monday = day.subtract({ days: day.dayOfWeek - 1 });
+  return workingDaysAfter(calendar, monday.subtract({ days: 1 }), day) === 1;
+}
+
+/** The instant at which a case came to its present stage. */
+export function stageBegan({ finished, raisedAt }: Case): string {
+  return Object.values(finished).reduce(later, raisedAt);
+}
+
+function later(one: string, other: string): string {
+  return Temporal.Instant.compare(one, other) >= 0 ? one : other;
+}
+
+/** The people to whom something is said about a case, as the roles are held on a London date: deputies who cover have it too (Q27). */
+export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): PersonId[] {
+  const holding = (role: string) => {
+    const { principal, deputies } = holdersOf(role, current, roster, today);
+    return [...(principal === null ? [] : [principal]), ...deputies];
+  };
+  const told = {
+    'those who act': () => {
+      const { parts, roles } = actingAt(current, procedure, roster);
+      return [...parts, ...roles.flatMap(holding)];
+    },
+    'next up': () => {
+      const role = roleNextUp(current, procedure);
+      const next = role === null ? [] : holding(role);
+      return next.length > 0 ? next : roster.administrators;
+    },
+    managers: () => deciders(procedure).flatMap(holding),
+  }[to]();
+  return [...new Set(told)];
+}
+
+/** Who has to act at the present stage: people by their part in the case, and roles. */
+function actingAt(current: Case, procedure: Procedure, { administrators }: Roster): { parts: PersonId[]; roles: string[] } {
+  const { conference, dissenter } = current.dissent;
+  const stage = stageOf(procedure, current.stage);
+  switch (stage.kind) {
+    case 'record':
+      return { parts: [current.chairStands ? conference.chair : dissenter], roles: [] };
+    case 'submit':
+      return { parts: [dissenter], roles: [] };
+    case 'decide':
+      return { parts: [], roles: [stage.by] };
+    case 'reconvene':
+      return { parts: administrators, roles: [stage.by] };
+    case 'conclude':
+      return finishing(current, procedure, administrators);
+  }
+}
+
+/** Who still has something to do once all is decided: whoever decided sends the letter, those named do what is theirs, administrators the rest. */
+function finishing(current: Case, procedure: Procedure, administrators: PersonId[]): { parts: PersonId[]; roles: string[] } {
+  const left = tasksOf(current, procedure).filter(({ done }) => done === null);
+  const parts = left.flatMap(({ kind, stage, role }): PersonId[] => {
+    const teller = kind === 'parents' ? current.conclusion.tellings[stage]?.teller : null;
+    const decider = current.decisions[stage]?.by;
+    if (role !== null) return [];
+    if (teller) return [teller];
+    return kind === 'letter' && !current.conclusion.letters[stage] && decider !== undefined ? [decider] : administrators;
+  });
+  return { parts, roles: left.flatMap(({ role }) => role ?? []) };
+}
+
+/** The role that decides next after the present stage, or else the one that advises at it; null where nobody does. */
+function roleNextUp({ stage: name, dissent }: Case, procedure: Procedure): string | null {
+  const stage = stageOf(procedure, name);
+  if (stage.kind === 'decide') {
+    const following = Object.values(forMeeting(stage.outcomes, dissent.conference.type)).map(({ next }) => stageOf(procedure, next));
+    return following.find((each) => each.kind === 'decide')?.by ?? stage.advice ?? null;
+  }
+  let next = stage.kind === 'record' ? (afterRecord(procedure, dissent) ?? undefined) : stage.next;
+  while (next !== undefined) {
+    const ahead = stageOf(procedure, next);
+    if (ahead.kind === 'decide') return ahead.by;
+    next = ahead.next;
+  }
+  return null;
+}

@@ -1,0 +1,123 @@
+import { type Booking, type Followed, type Guest, standingBooking } from './bookings.ts';
+import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
+import type { SharingReport } from './commands.ts';
+import { type Procedure, type ReconveneStage, stageOf } from './procedure.ts';
+import { startOf } from './timeLimits.ts';
+
+/**
+ * One conference for several cases (X10, Q26). The case that came first to meet again books it, and the others join it: they add who
+ * has to be there and what it has to meet, and follow what becomes of it. Each has all of it in its own trail.
+ */
+
+/** The chair of the reconvened conference: another where one was chosen (Q28, P8). */
+export function meetingChairOf({ otherChair, dissent }: Pick<Case, 'otherChair' | 'dissent'>): PersonId {
+  return otherChair ?? dissent.conference.chair;
+}
+
+/** Whether somebody else has to chair it: the case's own procedure says so, or that of a case that it serves too (P8). */
+export function differentChair(current: Case, procedure: Procedure): boolean {
+  const stage = stageOf(procedure, current.stage);
+  return (stage.kind === 'reconvene' && stage.differentChair === 'required') || current.guests.some((guest) => guest.differentChair);
+}
+
+/** Whether another chair still has to be chosen before a time can be (P8). */
+export function chairWanted(current: Case, procedure: Procedure): boolean {
+  return differentChair(current, procedure) && meetingChairOf(current) === current.dissent.conference.chair;
+}
+
+/**
+ * The people who have to be at the reconvened conference, and those who may be: its chair always, the dissenter, and whoever the cases
+ * that it serves bring (C21, X10). Somebody who only logged a complaint is no party to it.
+ */
+export function attendeesOf(current: Case): { person: PersonId; required: boolean }[] {
+  const brought = (part: 'required' | 'optional') => current.guests.flatMap((guest) => guest[part]);
+  const required = [...new Set([meetingChairOf(current), ...partiesOf(current), ...brought('required')])];
+  const optional = [...new Set([...(current.record?.optional ?? []), ...brought('optional')])].filter((each) => !required.includes(each));
+  return [...required.map((person) => ({ person, required: true })), ...optional.map((person) => ({ person, required: false }))];
+}
+
+function partiesOf({ dissent, record }: Case): PersonId[] {
+  return [...(forFamily(dissent) ? [] : [dissent.dissenter]), ...(record?.required ?? [])];
+}
+
+/** What a case brings to a conference that another case books. */
+export function guestOf(current: Case, procedure: Procedure): Guest {
+  const stage = stageOf(procedure, current.stage);
+  const windows = [
+    { kind: 'time limit' as const, window: stage.limit },
+    { kind: 'local target' as const, window: stage.target },
+  ].flatMap(({ kind, window }) => {
+    const start = window && startOf(current, window.from);
+    return start ? [{ kind, window, start: { date: start.date.toString(), instant: start.instant.toString() } }] : [];
+  });
+  const { reference, otherChair, record } = current;
+  return {
+    reference,
+    required: partiesOf(current),
+    optional: record?.optional ?? [],
+    windows,
+    differentChair: differentChair(current, procedure),
+    chair: otherChair,
+  };
+}
+
+/** Whether a conference of this case can still serve another case too. */
+export function mayHost(current: Case, procedure: Procedure): boolean {
+  const meets = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';
+  return meets && current.sharing === null && standingBooking(current)?.status !== 'held';
+}
+
+/** When a case came to the stage that it is at: of several that meet again, the first books for all. An instant. */
+export function cameToStage({ finished, raisedAt }: Case): string {
+  return Object.values(finished).toSorted(Temporal.Instant.compare).at(-1) ?? raisedAt;
+}
+
+/** What a report about sharing comes to: nothing where the case has it already, or has moved past it. */
+export function takeSharingReport(current: Case, report: SharingReport, procedure: Procedure): CaseEvent[] {
+  const { sharing } = current;
+  const stage = stageOf(procedure, current.stage);
+  if (current.status === 'closed' || stage.kind !== 'reconvene') return [];
+  switch (report.type) {
+    case 'OfferSharing':
+      return sharing === null ? [{ type: 'SharingOffered', with: report.with }] : [];
+    case 'EndSharing':
+      return sharing === null || sharing.state === 'shared' ? [] : [{ type: 'SharingEnded' }];
+    case 'JoinMeeting':
+      return joined(current, report.guest, procedure);
+    case 'ShareMeeting':
+      return sharing?.state === 'shared' ? [] : [...withoutOwn(current), { type: 'MeetingShared', with: report.with }];
+    case 'FollowMeeting':
+      return report.booking && sharing?.state === 'shared' && sharing.with === report.with ? follow(current, report.booking, stage) : [];
+  }
+}
+
+function joined(current: Case, guest: Guest, procedure: Procedure): CaseEvent[] {
+  const known = current.guests.some(({ reference }) => reference === guest.reference);
+  if (known || !mayHost(current, procedure)) return [];
+  const { chair } = guest;
+  const chosen: CaseEvent[] = current.otherChair === null && chair !== null ? [{ type: 'ChairChosen', chair }] : [];
+  return [{ type: 'MeetingJoined', guest }, ...chosen, { type: 'TimesRequested' }];
+}
+
+/** A booking of its own is called off when another case's conference serves this one too. */
+function withoutOwn(current: Case): CaseEvent[] {
+  const own = standingBooking(current);
+  return own ? [{ type: 'MeetingCancelled', booking: own.number, reason: 'One meeting serves this case and another.' }] : [];
+}
+
+function follow(current: Case, booking: Booking, stage: ReconveneStage): CaseEvent[] {
+  const last = current.bookings.at(-1);
+  const before = last?.heldFor === undefined ? null : last;
+  const { slot, status, reason, joinUrl, failure, heldOn, chosenBy } = booking;
+  const alone = { ...slot, free: [], tentative: [], busy: [], unknown: [] };
+  const now: Followed = { slot: alone, status, reason, joinUrl, failure, heldOn, chosenBy };
+  const same =
+    before !== null &&
+    before.slot.start === slot.start &&
+    before.status === status &&
+    before.joinUrl === joinUrl &&
+    before.heldOn === heldOn;
+  if (same) return [];
+  const onward: CaseEvent[] = status === 'held' ? [{ type: 'StageEntered', stage: stage.next }] : [];
+  return [{ type: 'MeetingFollowed', booking: now }, ...onward];
+}

@@ -1,0 +1,38 @@
+import { type Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import type { Mail } from '../app/ports.ts';
+import { ask } from './answers.ts';
+import { refusalIn } from './faults.ts';
+import { WORD_DOCUMENT } from './wordDocument.ts';
+
+/**
+ * Mail through Graph, from the mailboxes that the app may send from; what it sends is kept in the mailbox's Sent Items.
+ * Each message is tried once. Only Graph's own 202 counts as sent: a page that a proxy gives in its place is `uncertain`.
+ */
+export function graphMail(client: Client): Mail {
+  return {
+    async send(from, { to, subject, lines, attachment }) {
+      const message = {
+        subject,
+        body: { contentType: 'text', content: lines.join('\n\n') },
+        toRecipients: [{ emailAddress: { address: to } }],
+        attachments: attachment ? [fileAttachment(attachment)] : [],
+      };
+      const post = async () => {
+        const request = client.api(`/users/${encodeURIComponent(from)}/sendMail`).responseType(ResponseType.RAW);
+        const response: Response = await request.post({ message, saveToSentItems: true });
+        if (response.status !== 202) throw await refusalIn(response);
+      };
+      await ask(z.unknown(), 'Mail.Send', post, 'once');
+    },
+  };
+}
+
+function fileAttachment({ fileName, content }: { fileName: string; content: Uint8Array }): object {
+  return {
+    '@odata.type': '#microsoft.graph.fileAttachment',
+    name: fileName,
+    contentType: WORD_DOCUMENT,
+    contentBytes: content.toBase64(),
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { StartFault } from '../app/faults.ts';
+import { migrationNames } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * A back-up is gzipped lines of JSON: the form of the tables, `[table, row]` for every row, the jobs that are not done, and at the end
+ * how many rows of each there are with the SHA-256 of all lines before. What is sealed stays sealed.
+ */
+export const FORMAT = { format: 'conference-dissent', version: 1, tables: migrationNames };
+
+/** What goes by this name in a back-up is no table, but a job to be left again. */
+export const JOB = 'job';
+
+/** How many rows of each table a back-up holds, and how many jobs. */
+export type RowCounts = Record<string, number>;
+
+/** The last line of a back-up. */
+export type BackUpEnd = { rows: RowCounts; sha256: string };
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Writes the whole store to a new file as it stands at one moment, while the program goes on working. The file has its name only once
+ * it is whole and on the disk.
+ * @throws StartFault when the file is there already
+ */
+export async function backUp(kysely: Kysely<Tables>, file: string): Promise<RowCounts> {
+  if (existsSync(file)) throw new StartFault(`${file} is there already. Give the back-up another name.`);
+  const unfinished = `${file}.part`;
+  const rows: RowCounts = {};
+  try {
+    await kysely
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((transaction) =>
+        pipeline(
+          Readable.from(lines(transaction, rows)),
+          createGzip(),
+          createWriteStream(unfinished, { flags: 'w', mode: 0o600, flush: true }),
+        ),
+      );
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  return rows;
+}
+
+async function* lines(on: Transaction<Tables>, rows: RowCounts): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const written = (line: string) => {
+    hash.update(`${line}\n`);
+    return `${line}\n`;
+  };
+  yield written(JSON.stringify(FORMAT));
+  const sources = (await tablesOf(on)).map((table) => ({ table, query: sql`SELECT to_jsonb(t)::text AS row FROM ${sql.table(table)} t` }));
+  for (const { table, query } of [...sources, ...(await jobsLeft(on))]) {
+    rows[table] = 0;
+    await sql`DECLARE backed_up NO SCROLL CURSOR FOR ${query}`.execute(on);
+    for (;;) {
+      const batch = await sql<{ row: string }>`FETCH ${sql.lit(ROWS_AT_ONCE)} FROM backed_up`.execute(on);
+      if (batch.rows.length === 0) break;
+      rows[table] += batch.rows.length;
+      yield batch.rows.map(({ row }) => written(`["${table}",${row}]`)).join('');
+    }
+    await sql`CLOSE backed_up`.execute(on);
+  }
+  const end: BackUpEnd = { rows, sha256: hash.digest('hex') };
+  yield `${JSON.stringify(['end', end])}\n`;
+}
+
+/** Every table of the product, those that others refer to first. */
+export async function tablesOf(on: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT c.relname AS name FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE 'kysely\\_%'
+    ORDER BY (SELECT count(*) FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'), c.relname
+  `.execute(on);
+  return rows.map(({ name }) => name);
+}
+
+/** The jobs that wait, run or have failed, each once; none where the queue has never been opened. */
+async function jobsLeft(on: Kysely<Tables>) {
+  const { rows } = await sql<{ there: boolean }>`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`.execute(on);
+  if (!rows[0]?.there) return [];
+  const query = sql`
+    SELECT DISTINCT jsonb_build_object('name', data->>'name', 'reference', data->>'reference')::text AS row
+    FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND data ? 'name'
+  `;
+  return [{ table: JOB, query }];
+}

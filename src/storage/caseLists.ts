@@ -1,0 +1,74 @@
+import { type Kysely, sql } from 'kysely';
+import type { CaseSummary, Cases } from '../app/ports.ts';
+import { instantText } from './chain.ts';
+import type { Tables } from './tables.ts';
+
+/** As {@link Cases.concerning}; an erased case concerns nobody any more. */
+export async function concerning(kysely: Kysely<Tables>, person: string, partnerships: string[]): Promise<CaseSummary[]> {
+  const rows = await summaries(kysely)
+    .where('dissenter', 'is not', null)
+    .where((where) =>
+      where.or([
+        where('dissenter', '=', person),
+        where('chair', '=', person),
+        where('partnership', '=', where.fn.any(where.val(partnerships))),
+      ]),
+    )
+    .orderBy('raised_at', 'desc')
+    .orderBy('reference', 'desc')
+    .execute();
+  return rows.map(summaryOf);
+}
+
+/** As {@link Cases.openReferences}. */
+export async function openReferences(kysely: Kysely<Tables>): Promise<string[]> {
+  const rows = await kysely.selectFrom('case_view').select('reference').where('status', '=', 'open').orderBy('reference').execute();
+  return rows.map(({ reference }) => reference);
+}
+
+/** As {@link Cases.openBySoonest}, along an index of the open cases alone. */
+export async function openBySoonest(kysely: Kysely<Tables>, partnerships: string[], limit: number, offset: number): Promise<CaseSummary[]> {
+  const rows = await summaries(kysely)
+    .where('status', '=', sql.lit('open'))
+    .where('partnership', '=', ({ fn, val }) => fn.any(val(partnerships)))
+    .orderBy('due_on')
+    .orderBy('reference')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(summaryOf);
+}
+
+/** As {@link Cases.onConference}. */
+export async function onConference(kysely: Kysely<Tables>, reference: string): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom('case_view as one')
+    .innerJoin('case_view as other', 'other.conference', 'one.conference')
+    .select('other.reference')
+    .where('one.reference', '=', reference)
+    .where('other.reference', '<>', reference)
+    .orderBy('other.raised_at')
+    .orderBy('other.reference')
+    .execute();
+  return rows.map((row) => row.reference);
+}
+
+function summaries(kysely: Kysely<Tables>) {
+  return kysely
+    .selectFrom('case_view')
+    .select(['reference', 'partnership', 'procedure_id', 'procedure_version', 'status', 'stage', 'revision', 'raised_at', 'waits_for'])
+    .select(sql<string | null>`due_on::text`.as('due'));
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof summaries>['execute']>>[number];
+
+function summaryOf({
+  procedure_id: id,
+  procedure_version: version,
+  raised_at,
+  due: dueOn,
+  waits_for: waitsFor,
+  ...rest
+}: Row): CaseSummary {
+  return { ...rest, procedure: { id, version }, raisedAt: instantText(raised_at), dueOn, waitsFor };
+}

@@ -1,0 +1,185 @@
+import type { Kysely, Transaction } from 'kysely';
+import { dateOf, LONDON, sayDate } from '../domain/londonTime.ts';
+import { holdCase, instantText, storedInstant } from './chain.ts';
+import { holdRetention, logRetention, type RetentionAct, retentionActs } from './retentionLog.ts';
+import type { StoreKeys } from './storeKeys.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Keeping and erasing (Part E, Retention). A closed case's content may be erased `days` after the day it closed; what stays (who did
+ * what kind of thing and when, and the hashes) may be removed `years` after the erasure. A legal hold stops both.
+ */
+export type Periods = { days: number; years: number };
+
+/** Who does something about retention, and why. */
+export type Operator = { operator: string; reason: string };
+
+type Store = { kysely: Kysely<Tables>; keys: StoreKeys };
+
+/** Something that stops an operator, in one sentence; null when it was done. */
+type Refused = string | null;
+
+/** What may be erased or removed now, each with the date since when, and what is on hold. Dates are of London. */
+export type RetentionList = {
+  erase: { reference: string; since: string }[];
+  remove: { reference: string; since: string }[];
+  held: RetentionAct[];
+};
+
+/** What is due by the periods at `now`, with the cases on hold apart. */
+export async function retentionDue({ kysely, keys }: Store, periods: Periods, now: Temporal.Instant): Promise<RetentionList> {
+  const held = [...holdsIn(await retentionActs(kysely, keys)).values()];
+  const free = ({ reference }: { reference: string }) => !held.some((hold) => hold.reference === reference);
+  const today = dateOf(now);
+  const closed = await kysely
+    .selectFrom('case_view as view')
+    .innerJoin('case_key as key', 'key.reference', 'view.reference')
+    .select(['view.reference', 'view.closed_at'])
+    .where('key.erased_at', 'is', null)
+    .where('view.closed_at', '<', startOf(today.subtract({ days: periods.days }).add({ days: 1 })))
+    .orderBy('view.closed_at')
+    .orderBy('view.reference')
+    .execute();
+  const erased = await kysely
+    .selectFrom('case_key')
+    .select(['reference', 'erased_at'])
+    .where('erased_at', '<', startOf(today.subtract({ years: periods.years }).add({ days: 1 })))
+    .orderBy('erased_at')
+    .orderBy('reference')
+    .execute();
+  return {
+    erase: closed.filter(free).map(({ reference, closed_at }) => ({ reference, since: erasableFrom(closed_at!, periods).toString() })),
+    remove: erased.filter(free).map(({ reference, erased_at }) => ({ reference, since: removableFrom(erased_at!, periods).toString() })),
+    held,
+  };
+}
+
+/**
+ * Erases what a closed case says: its key is destroyed, and with it every copy of its content in this database; the trail still
+ * verifies. `force` does so before the period is over, never against a hold or while the case is open.
+ */
+export function eraseCase(
+  store: Store,
+  reference: string,
+  { operator, reason, force }: Operator & { force: boolean },
+  periods: Periods,
+  now: Temporal.Instant,
+): Promise<Refused> {
+  return store.kysely.transaction().execute(async (transaction) => {
+    const head = await holdRetention(transaction);
+    if (!(await holdCase(transaction, reference))) return noSuchCase(reference);
+    const { erased_at } = await keyRow(transaction, reference);
+    if (erased_at) return `Case ${reference} was erased already, on ${sayDate(dateOf(instantText(erased_at)))}.`;
+    const closedAt = await closingOf(transaction, reference);
+    if (!closedAt) return `Case ${reference} is open. It can be erased after it has closed.`;
+    const hold = await holdOn(transaction, store.keys, reference);
+    if (hold) return onHold(hold);
+    const from = erasableFrom(closedAt, periods);
+    const early = Temporal.PlainDate.compare(dateOf(now), from) < 0;
+    if (early && !force)
+      return `Case ${reference} closed on ${sayDate(dateOf(instantText(closedAt)))} and is kept until ${sayDate(from)}. To erase it now all the same, add --force.`;
+    await logRetention(transaction, store.keys, head, { reference, action: 'erased', operator, reason, early, at: now });
+    await transaction
+      .updateTable('case_key')
+      .set({ wrapped: null, erased_at: now.toString() })
+      .where('reference', '=', reference)
+      .execute();
+    await clearWorkingCopy(transaction, reference);
+    return null;
+  });
+}
+
+/** Removes what is left of an erased case once its years are over; its number stays accounted for in the log. */
+export function removeCase(store: Store, reference: string, by: Operator, periods: Periods, now: Temporal.Instant): Promise<Refused> {
+  return store.kysely.transaction().execute(async (transaction) => {
+    const head = await holdRetention(transaction);
+    if (!(await holdCase(transaction, reference))) return noSuchCase(reference);
+    const { erased_at } = await keyRow(transaction, reference);
+    if (!erased_at) return `Case ${reference} has not been erased yet.`;
+    const hold = await holdOn(transaction, store.keys, reference);
+    if (hold) return onHold(hold);
+    const from = removableFrom(erased_at, periods);
+    if (Temporal.PlainDate.compare(dateOf(now), from) < 0) return `What is left of case ${reference} is kept until ${sayDate(from)}.`;
+    await logRetention(transaction, store.keys, head, { ...by, reference, action: 'removed', early: false, at: now });
+    for (const table of ['case_view', 'case_event', 'case_access', 'case_key', 'case_header'] as const)
+      await transaction.deleteFrom(table).where('reference', '=', reference).execute();
+    await transaction.deleteFrom('chain_head').where('reference', '=', reference).execute();
+    return null;
+  });
+}
+
+/** Puts a case on legal hold, open or closed, or lifts the hold: while it stands nothing of the case is erased or removed. */
+export function setHold(
+  store: Store,
+  reference: string,
+  on: boolean,
+  { operator, reason }: Operator,
+  now: Temporal.Instant,
+): Promise<Refused> {
+  return store.kysely.transaction().execute(async (transaction) => {
+    const head = await holdRetention(transaction);
+    if (!(await holdCase(transaction, reference))) return noSuchCase(reference);
+    const hold = await holdOn(transaction, store.keys, reference);
+    if (on && hold) return onHold(hold);
+    if (!on && !hold) return `Case ${reference} is not on hold.`;
+    const action = on ? 'hold-on' : 'hold-off';
+    await logRetention(transaction, store.keys, head, { reference, action, operator, reason, early: false, at: now });
+    return null;
+  });
+}
+
+/** What the lists, chats and effects keep of a case. Figures need the rest of its row: when it was raised and closed, and its agency. */
+async function clearWorkingCopy(transaction: Transaction<Tables>, reference: string): Promise<void> {
+  await transaction
+    .updateTable('case_view')
+    .set({ dissenter: null, chair: null, conference: null })
+    .where('reference', '=', reference)
+    .execute();
+  for (const table of ['posted_card', 'booking_effect', 'sending_effect'] as const)
+    await transaction.deleteFrom(table).where('reference', '=', reference).execute();
+}
+
+/** The holds that stand after some acts, by reference. */
+function holdsIn(acts: RetentionAct[]): Map<string, RetentionAct> {
+  const held = new Map<string, RetentionAct>();
+  for (const act of acts) {
+    if (act.action === 'hold-on') held.set(act.reference, act);
+    if (act.action === 'hold-off') held.delete(act.reference);
+  }
+  return held;
+}
+
+async function holdOn(on: Transaction<Tables>, keys: StoreKeys, reference: string): Promise<RetentionAct | undefined> {
+  return holdsIn(await retentionActs(on, keys, reference)).get(reference);
+}
+
+function keyRow(on: Transaction<Tables>, reference: string) {
+  return on.selectFrom('case_key').select('erased_at').where('reference', '=', reference).executeTakeFirstOrThrow();
+}
+
+/** When the trail says that the case closed: the lists could be behind it. */
+async function closingOf(on: Transaction<Tables>, reference: string): Promise<Date | undefined> {
+  const closing = on.selectFrom('case_event').select('at').where('reference', '=', reference).where('type', '=', 'CaseClosed');
+  return (await closing.orderBy('revision', 'desc').executeTakeFirst())?.at;
+}
+
+function erasableFrom(closedAt: Date, { days }: Periods): Temporal.PlainDate {
+  return dateOf(instantText(closedAt)).add({ days });
+}
+
+function removableFrom(erasedAt: Date, { years }: Periods): Temporal.PlainDate {
+  return dateOf(instantText(erasedAt)).add({ years });
+}
+
+/** The first moment of a date in London, as the database reads it. */
+function startOf(date: Temporal.PlainDate): Date {
+  return storedInstant(date.toZonedDateTime(LONDON).toInstant());
+}
+
+function noSuchCase(reference: string): string {
+  return `There is no case ${reference}.`;
+}
+
+function onHold({ reference, at }: RetentionAct): string {
+  return `Case ${reference} is on legal hold since ${sayDate(dateOf(at))}, and stays as it is until the hold is lifted.`;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { caseSummary } from '../../src/app/caseSummary.ts';
+import type { Case } from '../../src/domain/case.ts';
+import { aDissent, camden, decides, england, given, referred, type Step } from '../domain/given.ts';
+
+const summaryOf = (current: Case, at = '2027-02-01T09:00:00Z') => caseSummary(current, camden, england, Temporal.Instant.from(at));
+const after = (...steps: Step[]) => given(aDissent(), steps);
+const upheld = decides('sm', '2027-01-20T10:00:00Z', 'decide', 'upheld');
+const declined: Step = { at: '2027-01-13T09:00:00Z', by: 'chair', does: { type: 'DeclineChair', reason: 'I was not there.' } };
+
+describe('what a list says that a case waits for', () => {
+  test.each<[string, Step[], { dueOn: string | null; waitsFor: string | null }]>([
+    ['raised: the chair', [], { dueOn: '2027-01-13', waitsFor: 'chair' }],
+    ['declined by the chair: the dissenter, who names another', [declined], { dueOn: '2027-01-13', waitsFor: 'dissenter' }],
+    ['referred: the Service Manager, by the 10th working day (C16)', [referred], { dueOn: '2027-01-26', waitsFor: 'service-manager' }],
+    [
+      'upheld: the Head of Service, by the local target alone (Q1)',
+      [referred, upheld],
+      { dueOn: '2027-01-27', waitsFor: 'head-of-service' },
+    ],
+    [
+      'withdrawn and so closed: nobody',
+      [{ at: '2027-01-13T09:00:00Z', by: 'health-visitor', does: { type: 'Withdraw', reason: 'We agreed.' } }],
+      { dueOn: null, waitsFor: null },
+    ],
+  ])('given a case that is %s', (_what, steps, expected) => {
+    expect(summaryOf(after(...steps))).toEqual(expected);
+  });
+
+  test('C16: given a case that is late, then the date stays the one it has missed', () => {
+    expect(summaryOf(after(referred), '2027-03-01T09:00:00Z').dueOn).toBe('2027-01-26');
+  });
+});

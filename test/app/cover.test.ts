@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Cover, type Covers, coveredDirectory } from '../../src/app/cover.ts';
+import type { Directory } from '../../src/directory/directory.ts';
+import { readDirectory } from '../../src/directory/readDirectory.ts';
+
+const file = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} })();
+const cover: Cover = {
+  number: 1,
+  partnership: 'camden',
+  role: 'service-manager',
+  holder: 'service-manager',
+  deputy: 'gp',
+  from: '2027-01-12',
+  to: '2027-01-22',
+  endedAt: null,
+};
+const at = (now: string) => ({ now: () => Temporal.Instant.from(now) });
+
+/** The directory over a store that answers what it is told to, when it is told to. */
+function over(answers: Promise<Cover[]>[], now = '2027-01-12T15:10:00Z', read: () => Directory = () => file) {
+  const covers = { all: () => answers.shift() ?? Promise.resolve([]) } as unknown as Covers;
+  const covered = coveredDirectory({ read, covers, clock: at(now) });
+  const deputies = () => covered.directory().partnerships.camden?.roles['service-manager']?.deputies.map(({ person }) => person);
+  const dates = () => covered.directory().partnerships.camden?.roles['service-manager']?.deputies.slice(1);
+  return { ...covered, deputies, dates };
+}
+
+describe('Q27: who covers, as every click reads it', () => {
+  test("a cover stands beside the deputies of the directory's file, once it is read again", async () => {
+    const { presentCovers, deputies } = over([Promise.resolve([cover])]);
+    expect(deputies()).toEqual(['service-manager-deputy']);
+    await presentCovers();
+    expect(deputies()).toEqual(['service-manager-deputy', 'gp']);
+    await presentCovers();
+    expect(deputies()).toEqual(['service-manager-deputy']);
+  });
+
+  test('one made by a former holder, or for somebody who has left or is elsewhere, counts no more', async () => {
+    const others = [
+      { ...cover, holder: 'head-of-service' },
+      { ...cover, deputy: 'nobody' },
+      { ...cover, deputy: 'scottish-administrator' },
+    ];
+    const { presentCovers, deputies } = over([Promise.resolve(others)]);
+    await presentCovers();
+    expect(deputies()).toEqual(['service-manager-deputy']);
+  });
+
+  test('an answer of the store that comes late does not undo a newer one', async () => {
+    const late = Promise.withResolvers<Cover[]>();
+    const { presentCovers, deputies } = over([late.promise, Promise.resolve([])]);
+    const first = presentCovers();
+    await presentCovers();
+    late.resolve([cover]);
+    await first;
+    expect(deputies()).toEqual(['service-manager-deputy']);
+  });
+
+  test.each([
+    ['on that day, no more', '2027-01-14T12:00:00Z', '2027-01-13'],
+    ['looked back on, up to that day, so that a letter about it names both', '2027-03-01T12:00:00Z', '2027-01-14'],
+  ])('one ended early counts %s', async (_how, now, to) => {
+    const { presentCovers, dates } = over([Promise.resolve([{ ...cover, endedAt: '2027-01-14T09:00:00Z' }])], now);
+    await presentCovers();
+    expect(dates()).toEqual([{ person: 'gp', from: '2027-01-12', to }]);
+  });
+
+  test('one ended on the day it began never counted on that day', async () => {
+    const { presentCovers, dates } = over([Promise.resolve([{ ...cover, endedAt: '2027-01-12T15:00:00Z' }])]);
+    await presentCovers();
+    expect(dates()).toEqual([]);
+  });
+});

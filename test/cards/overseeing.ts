@@ -1,0 +1,102 @@
+import type { QuarterFigures } from '../../src/app/figures.ts';
+import type { Oversight, Post } from '../../src/app/oversight.ts';
+import type { RegisterRow } from '../../src/app/register.ts';
+import type { PendingJob } from '../../src/app/stuck.ts';
+import { coverView } from '../../src/cards/coverView.ts';
+import { figuresView } from '../../src/cards/figuresView.ts';
+import { welcome } from '../../src/cards/plainViews.ts';
+import { registerView } from '../../src/cards/registerView.ts';
+import { stuckNotice, stuckView } from '../../src/cards/stuckView.ts';
+import type { Drawing } from '../../src/cards/template.ts';
+import { type CaseFacts, figuresOf } from '../../src/domain/figures.ts';
+import { directory } from './fixtures.ts';
+
+/** The cards about a whole partnership, in their cases. */
+
+const camden = directory.partnerships.camden as Post['partnership'];
+export const posts: Post[] = [{ partnershipId: 'camden', partnership: camden, role: 'service-manager', title: 'Service Manager' }];
+const draft = 'draft-6d0f6f0c-5a52-4f0e-9a53-6d0c6a7d1f11';
+const cover = { partnership: 'camden', role: 'service-manager', holder: 'sm', deputy: 'sm-deputy', endedAt: null };
+const covers = [
+  { ...cover, number: 1, from: '2027-01-11', to: '2027-01-15' },
+  { ...cover, number: 2, from: '2027-12-20', to: '2028-01-07' },
+];
+const asked = { posts, directory, today: '2027-01-12' };
+const wrong = {
+  verb: 'cover:begin',
+  values: { deputy: 'sm-deputy', from: '2027-01-20', to: '2027-01-18' },
+  errors: { to: 'Give a last day that is not before the first.' },
+};
+
+export const aRow = (number: number, changes: Partial<RegisterRow> = {}): RegisterRow => ({
+  reference: `DIS-27-${String(number).padStart(3, '0')}`,
+  revision: 12,
+  stage: 'With the Service Manager',
+  waitsFor: 'the Service Manager',
+  dueOn: '2027-01-26',
+  left: 10,
+  ...changes,
+});
+const rows = [
+  aRow(1, { dueOn: '2027-01-08', left: -2 }),
+  aRow(2, { dueOn: '2027-01-12', left: 0, stage: 'With the chair', waitsFor: 'the chair' }),
+  aRow(3, { dueOn: '2027-01-13', left: 1 }),
+  aRow(4, { dueOn: null, left: null, stage: 'Being reconvened', waitsFor: 'the administrator' }),
+];
+
+const facts = (times: number, agency: string, outcome: string | null, overdue = false): CaseFacts[] =>
+  Array.from({ length: times }, (_, index) => ({ agency, outcome, days: outcome === null ? null : 5 + index, overdue }));
+export const quarterFigures = (cases: CaseFacts[]): QuarterFigures => ({
+  partnershipId: 'camden',
+  name: camden.name,
+  agencies: Object.fromEntries(Object.entries(camden.agencies).map(([id, { name }]) => [id, name])),
+  quarter: { year: 2027, number: 1 },
+  over: false,
+  next: null,
+  others: [],
+  figures: figuresOf(cases),
+});
+const some = quarterFigures([
+  ...facts(9, 'health', 'Not upheld', true),
+  ...facts(12, 'school', 'Upheld'),
+  ...facts(3, 'kites', 'Upheld'),
+  ...facts(6, 'health', null),
+]);
+
+const job = (changes: Partial<PendingJob>): PendingJob => ({
+  name: 'align-calendar',
+  reference: 'DIS-27-004',
+  state: 'failed',
+  attempts: 1,
+  lastError: { kind: 'permission', check: 'the application permission Calendars.ReadWrite' },
+  retryAt: null,
+  since: '2027-01-12T09:30:00Z',
+  ...changes,
+});
+const stuck = [
+  job({}),
+  job({
+    name: 'tell',
+    state: 'waiting',
+    attempts: 4,
+    lastError: { kind: 'unreachable', check: 'whether Teams answers' },
+    retryAt: '2027-01-12T09:40:00Z',
+  }),
+];
+
+const nothing: Oversight = { posts: [], register: [], figures: [], stuck: [], complaints: [] };
+
+/** Each view in each of its cases. */
+export const overseeing: Record<string, Drawing> = {
+  'cover.none': coverView(asked, [], draft),
+  'cover.some': coverView(asked, covers, draft, { notice: 'This cover has ended.', form: wrong }),
+  'register.first': registerView({ rows, page: 0, more: true }),
+  'register.none': registerView({ rows: [], page: 0, more: false }),
+  'figures.charts': figuresView(some, true),
+  'figures.tables': figuresView(some, false),
+  'figures.few': figuresView(quarterFigures(facts(3, 'kites', 'Upheld')), true),
+  'stuck.some': stuckView({ stuck, more: true }, 'DIS-27-009: it is being tried again now.'),
+  'stuck.none': stuckView({ stuck: [], more: false }),
+  'notice.stuck': stuckNotice(),
+  'welcome.decider': welcome('Helen', { ...nothing, posts, register: ['camden'], figures: ['camden'] }),
+};

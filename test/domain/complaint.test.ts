@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import { cardsDue } from '../../src/app/cardsDue.ts';
+import { type Actor, type Case, type CaseEvent, type Dissent, evolve, replay } from '../../src/domain/case.ts';
+import type { Command } from '../../src/domain/commands.ts';
+import { takeReport } from '../../src/domain/decideMeeting.ts';
+import { dateOf } from '../../src/domain/londonTime.ts';
+import { raise } from '../../src/domain/raise.ts';
+import { tasksOf } from '../../src/domain/tasks.ts';
+import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
+import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+import { aDissent, england, events, roster, type Setting, when } from './given.ts';
+
+const procedure = loadLibrary('procedures').procedure('camden-complaint', 1);
+const setting: Setting = { procedure, calendar: england, roster };
+const LOGGED = '2027-10-14T10:00:00Z';
+
+/** A parent's complaint as an administrator logs it; a test changes what it is about. */
+const aComplaint = (changes: Partial<Dissent> = {}): Dissent =>
+  aDissent({
+    conference: { date: '2027-10-11' },
+    decision: '',
+    dissenter: 'administrator',
+    agency: null,
+    complainant: 'parent',
+    grounds: ['category'],
+    reasons: 'Neglect is the wrong category.',
+    ...changes,
+  });
+const raising = (changes: Partial<Dissent> = {}) =>
+  raise(aComplaint(changes), procedure, roster, ['health', 'council'], Temporal.Instant.from(LOGGED));
+
+/** A complaint to which things have happened: commands by somebody at an instant, or reports of the bot. */
+function complaint(changes: Partial<Dissent> = {}) {
+  const raised = raising(changes);
+  if (!('events' in raised)) throw new Error('not raised');
+  const actor = { person: 'administrator', role: 'logger' };
+  const start = replay(
+    'CMP-27-011',
+    { id: procedure.id, version: 1 },
+    raised.events.map((event, index) => ({ ...event, revision: index + 1, at: LOGGED, actor })),
+  ) as Case;
+  const add = (current: Case, all: CaseEvent[], at: string, by: Actor) =>
+    all.reduce((before, event) => evolve(before, { ...event, revision: before.revision + 1, at, actor: by }), current);
+  const from = (current: Case) => ({
+    current,
+    does: (command: Command, person: string, at = LOGGED) => {
+      const answer = when(current, command, person, at, roster, setting);
+      return from(add(current, events(answer), at, { person, role: 'role' in answer ? answer.role : '' }));
+    },
+    tries: (command: Command, person: string, at = LOGGED) => when(current, command, person, at, roster, setting),
+    reports: (report: Parameters<typeof takeReport>[1], at = LOGGED) =>
+      from(add(current, takeReport(current, report, procedure), at, { person: 'bot', role: 'bot' })),
+    tasks: () => tasksOf(current, procedure),
+  });
+  return from(start);
+}
+const passOn: Command = {
+  type: 'Record',
+  agency: null,
+  record: { answers: {}, documents: {}, agencies: [], required: ['social-worker'], optional: [] },
+};
+const outcome = (of: string): Command => ({
+  type: 'Decide',
+  stage: 'outcome',
+  outcome: of,
+  reasons: 'We looked at it.',
+  answers: {},
+  delayReason: null,
+});
+
+describe('logging a complaint', () => {
+  test.each(['administrator', 'chair', 'other-chair'])('P1: %s may log it for a family', (dissenter) => {
+    expect(raising({ dissenter })).toMatchObject({ events: [{ type: 'DissentRaised', flags: [] }, { stage: 'acknowledge' }] });
+  });
+
+  test.each(['health-visitor', 'health-lead', 'stranger'])('P1: %s may not', (dissenter) => {
+    expect(raising({ dissenter })).toMatchObject({ refused: 'not-allowed', rule: 'P1' });
+  });
+
+  test('P1: a parent, a carer or a child complains; a child is flagged for the partnership to confirm', () => {
+    expect(raising({ complainant: 'carer' })).toMatchObject({ events: [{ flags: [] }, {}] });
+    expect(raising({ complainant: 'child' })).toMatchObject({ events: [{ flags: ['complainant:child'] }, {}] });
+    expect(raising({ complainant: 'neighbour' })).toMatchObject({ fields: { complainant: 'Choose who complains.' } });
+  });
+
+  test.each(['process', 'outcome', 'category', 'become', 'continue', 'not_become'])('P2 P3 P4: %s can be complained of', (ground) => {
+    expect(raising({ grounds: [ground] })).toMatchObject({ events: [{ flags: [] }, { stage: 'acknowledge' }] });
+  });
+
+  test('P4 Q22: the end of a plan is taken too, with a flag', () => {
+    expect(raising({ grounds: ['end'] })).toMatchObject({ events: [{ flags: ['ground:end'] }, {}] });
+  });
+
+  test('P5: no ground is refused, several are all kept', () => {
+    expect(raising({ grounds: [] })).toMatchObject({ refused: 'invalid', fields: { grounds: expect.any(String) } });
+    expect(complaint({ grounds: ['process', 'outcome', 'category'] }).current.dissent.grounds).toHaveLength(3);
+  });
+
+  test('P9 P11: about an agency alone it goes to that agency, named, and no outcome for the conference is possible', () => {
+    expect(raising({ grounds: ['agency'] })).toMatchObject({ fields: { agencyConcerned: 'Choose the agency that it is about.' } });
+    const routed = complaint({ grounds: ['agency'], agencyConcerned: 'council' });
+    expect(routed.current).toMatchObject({ stage: 'routed', flags: ['agency_complaint'], dissent: { agencyConcerned: 'council' } });
+    for (const person of ['sm', 'administrator', 'chair'])
+      expect(routed.tries(outcome('stands'), person)).toMatchObject({ refused: expect.any(String) });
+    expect(routed.tasks()).toMatchObject([
+      { id: 'task:routed.agency', kind: 'task', title: expect.stringContaining('own complaints process') },
+    ]);
+    const passed = routed.does({ type: 'TickTask', task: 'task:routed.agency', note: null }, 'administrator');
+    expect(passed.current.status).toBe('closed');
+  });
+
+  test('P9: with other grounds beside, the agency part is passed on and the rest goes its way', () => {
+    const both = complaint({ grounds: ['category', 'agency'], agencyConcerned: 'council' });
+    expect(both.current).toMatchObject({ stage: 'acknowledge', flags: [] });
+    expect(both.tasks().map(({ id }) => id)).toContain('task:routed.agency');
+  });
+});
+
+describe('handling a complaint', () => {
+  test('P6 X8: chair, Service Manager and complainant are each told, the last by a named person after looking whether it is safe', () => {
+    const logged = complaint();
+    expect(procedure.words.standing).toMatch(
+      /A complaint cannot change the decision of the conference\. The decision of the conference stands/,
+    );
+    expect(logged.tasks().map(({ id, done }) => [id, done])).toEqual([
+      ['chair:acknowledge', null],
+      ['task:acknowledge.decider', null],
+      ['parents:acknowledge', null],
+    ]);
+    const named = logged.does({ type: 'NameTeller', stage: 'acknowledge', person: 'social-worker' }, 'administrator');
+    const tell: Command = { type: 'TellParents', stage: 'acknowledge', on: '2027-10-14', means: 'visit', everyone: true, note: null };
+    expect(named.tries(tell, 'social-worker')).toMatchObject({ refused: 'not-now', rule: 'X8' });
+    expect(named.tries(tell, 'administrator')).toMatchObject({ refused: 'not-allowed' });
+    const told = named
+      .does({ type: 'CheckContact', stage: 'acknowledge', safe: true, approach: null }, 'social-worker')
+      .does(tell, 'social-worker')
+      .reports({ type: 'ConfirmTold', task: 'chair:acknowledge' })
+      .reports({ type: 'ConfirmTold', task: 'task:acknowledge.decider' });
+    expect(told.tasks().every(({ done }) => done !== null)).toBe(true);
+  });
+
+  test('P6: an administrator passes it on, and nobody else does', () => {
+    for (const person of ['chair', 'sm', 'health-visitor'])
+      expect(complaint().tries(passOn, person)).toMatchObject({ refused: 'not-allowed' });
+    expect(complaint().does(passOn, 'administrator').current.stage).toBe('outcome');
+  });
+
+  test.each(['sm', 'administrator'])('P8: %s records exactly one of the three outcomes', (person) => {
+    for (const chosen of ['reconvened', 'brought_forward', 'stands']) {
+      const decided = complaint().does(passOn, 'administrator').does(outcome(chosen), person);
+      expect(decided.current.decisions.outcome).toMatchObject({ outcome: chosen, by: person });
+      expect(decided.tries(outcome('stands'), person)).toMatchObject({ refused: 'already-done' });
+    }
+    expect(complaint().does(passOn, 'administrator').tries(outcome('changed'), person)).toMatchObject({ refused: 'not-allowed' });
+  });
+
+  test('P8 C26: a Service Manager who chaired the conference leaves it to the alternate', () => {
+    const chaired = complaint({ conference: { type: 'initial', date: '2027-10-11', chair: 'sm' } }).does(passOn, 'administrator');
+    expect(chaired.tries(outcome('stands'), 'sm')).toMatchObject({ refused: 'not-allowed' });
+    expect(chaired.does(outcome('stands'), 'sm-alternate').current.decisions.outcome?.by).toBe('sm-alternate');
+  });
+
+  test('P14: no time limit is set at any stage', () => {
+    const now = Temporal.Instant.from(LOGGED);
+    const reconvened = complaint().does(passOn, 'administrator').does(outcome('reconvened'), 'sm').current;
+    for (const current of [complaint().current, complaint().does(passOn, 'administrator').current, reconvened])
+      expect(timeLimitsOf(current, procedure, england, now)).toEqual([]);
+  });
+
+  test('P8 Q28: reconvened, it has no time before a chair other than the original one is chosen', () => {
+    const reconvened = complaint().does(passOn, 'administrator').does(outcome('reconvened'), 'sm');
+    const choose: Command = { type: 'ChooseTime', start: '2027-11-09T10:00:00Z', reason: null };
+    expect(reconvened.tries(choose, 'administrator')).toMatchObject({ refused: 'not-now', rule: 'P8' });
+    const found = { slots: [], leastBad: [], blockers: [] };
+    expect(takeReport(reconvened.current, { type: 'ReportTimes', found }, procedure)).toEqual([]);
+    const chair = (person: string): Command => ({ type: 'ChooseChair', chair: person });
+    expect(reconvened.tries(chair('chair'), 'administrator')).toMatchObject({ refused: 'invalid', rule: 'P8' });
+    expect(reconvened.tries(chair('stranger'), 'administrator')).toMatchObject({ refused: 'invalid' });
+    expect(reconvened.tries(chair('other-chair'), 'chair')).toMatchObject({ refused: 'not-allowed' });
+    const booked = reconvened.does(chair('other-chair'), 'administrator').does(choose, 'administrator');
+    expect(booked.current.bookings).toMatchObject([{ status: 'wanted', slot: { unknown: ['other-chair', 'social-worker'] } }]);
+  });
+
+  test('P1 X7: whoever logged it is no party to it: not invited, not flagged as managed, and not a dissenter in the trail', () => {
+    const { current } = complaint();
+    const due = cardsDue(current, procedure, roster, dateOf(LOGGED)).map(({ person, key }) => `${person} ${key}`);
+    expect(due).toEqual(expect.arrayContaining(['administrator receipt', 'administrator record', 'chair record']));
+    expect(complaint().tries({ type: 'RemainConcerned' }, 'administrator')).toMatchObject({ refused: 'not-allowed' });
+    expect(complaint().does({ type: 'Withdraw', reason: 'The family asked for it.' }, 'administrator').current.status).toBe('closed');
+  });
+});

@@ -16,6 +16,8 @@ describe('design 6: it works in words', () => {
     ['<at>Conference Dissent</at>&nbsp;my cases', { ask: 'my-cases' }],
     ['My  Cases', { ask: 'my-cases' }],
     ['case DIS-27-001', { ask: 'case', reference: 'DIS-27-001' }],
+    ['Case DIS-27-004 as a document', { ask: 'document', reference: 'DIS-27-004' }],
+    ['DIS-27-004 as a document.', { ask: 'document', reference: 'DIS-27-004' }],
     ['  case   dis-27-001 . ', { ask: 'case', reference: 'DIS-27-001' }],
     ['Case: DIS 27 001', { ask: 'case', reference: 'DIS-27-001' }],
     ['case DIS – 27 – 001', { ask: 'case', reference: 'DIS-27-001' }],

@@ -41,6 +41,12 @@ test('Scenario 13 (C19 C20 C22 C24 C25 X6): a dissenter who remains concerned is
   expect(after.history.filter(({ kind, event }) => kind === 'change' && event === 'ConcernRaised')).toHaveLength(1);
   expect(await camden.buttons('camhs-practitioner')).not.toContain('I remain concerned');
 
+  await camden.says('head-of-service', `case ${reference} as a document`);
+  await camden.says('camhs-practitioner', `case ${reference} as a document`);
+  expect(await camden.mail()).toMatchObject([
+    { to: ['winston.applegarth@camden.example'], subject: `Letter ${reference}`, attachments: [{ name: `${reference}-case.docx` }] },
+  ]);
+
   for (const [decider, stage] of [
     ['service-manager', 'decide'],
     ['head-of-service', 'review'],

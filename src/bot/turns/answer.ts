@@ -1,8 +1,10 @@
 import { myCases } from '../../app/myCases.ts';
+import { findSeen } from '../../app/seeCase.ts';
 import type { Contact } from './contact.ts';
 import { lookAtCover } from './cover.ts';
 import { lookAtFigures } from './figures.ts';
 import { look } from './looking.ts';
+import { press } from './press.ts';
 import { beginRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
 import { type Shown, shownList, shownWelcome, type TurnDependencies } from './shown.ts';
@@ -20,6 +22,8 @@ export async function answer(on: TurnDependencies, contact: Contact, asked: Requ
       return shownList(await myCases(on, contact.person));
     case 'case':
       return look(on, contact, asked.reference);
+    case 'document':
+      return sendAsDocument(on, contact, asked.reference);
     case 'cover':
       return lookAtCover(on, contact);
     case 'register':
@@ -31,4 +35,11 @@ export async function answer(on: TurnDependencies, contact: Contact, asked: Requ
     case 'help':
       return shownWelcome(on, contact);
   }
+}
+
+/** Has the whole case sent to the mailbox of somebody entitled to it, as the button on its card does; for a case that is not theirs, X9's answer. */
+async function sendAsDocument(on: TurnDependencies, contact: Contact, reference: string): Promise<Shown> {
+  const seen = await findSeen(on, reference, contact.person);
+  if (!seen) return look(on, contact, reference);
+  return press(on, contact, { reference, revision: seen.current.revision, verb: 'document:case' }, undefined);
 }

@@ -3,7 +3,8 @@ import { type Quarter, readQuarter } from '../../domain/quarter.ts';
 /** What a typed message asks for. */
 export type Request =
   | { ask: 'help' | Phrase }
-  | { ask: 'case'; reference: string }
+  /** To see a case, or to have the whole of it as a document. */
+  | { ask: 'case' | 'document'; reference: string }
   /** This quarter's figures, or another's. */
   | { ask: 'figures'; quarter?: Quarter };
 
@@ -34,10 +35,12 @@ export function readWords(text: string): Request {
   if (phrase) return { ask: phrase };
   const figures = /^(?:show )?(?:the )?figures(?: (?:for )?(.+))?$/.exec(words);
   if (figures) return readFigures(figures[1]);
+  const [, document] = /^(.+) as a document$/.exec(words) ?? [];
+  const about = document ?? words;
   const [, asked] =
-    /^(?:show |see )?case[ :#]*(.+)$/.exec(words) ?? /^([a-z]{2,8}[ \p{Pd}](?:[a-z][ \p{Pd}])?\d{2}[ \p{Pd}]\d{3,})$/u.exec(words) ?? [];
+    /^(?:show |see )?case[ :#]*(.+)$/.exec(about) ?? /^([a-z]{2,8}[ \p{Pd}](?:[a-z][ \p{Pd}])?\d{2}[ \p{Pd}]\d{3,})$/u.exec(about) ?? [];
   const reference = asked?.replace(/[ \p{Pd}]+/gu, '-').toUpperCase() ?? '';
-  return /^[A-Z0-9-]{3,30}$/.test(reference) ? { ask: 'case', reference } : { ask: 'help' };
+  return /^[A-Z0-9-]{3,30}$/.test(reference) ? { ask: document === undefined ? 'case' : 'document', reference } : { ask: 'help' };
 }
 
 function readFigures(typed: string | undefined): Request {

@@ -1,12 +1,19 @@
 import { forFamily, type PersonId } from '../domain/case.ts';
-import { type Figures, factsOf, figuresOf } from '../domain/figures.ts';
+import { type CaseFacts, type Figures, factsOf, figuresOf } from '../domain/figures.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { type Quarter, quarterAfter, quarterCode, quarterOf, spanOf } from '../domain/quarter.ts';
 import { oversightOf } from './oversight.ts';
 import { type CaseDependencies, seenBy } from './seeCase.ts';
 
-/** The references of a partnership's cases, open and closed, that were raised from one instant until before another. */
-export type CasesRaised = (partnershipId: string, from: Temporal.Instant, to: Temporal.Instant) => Promise<string[]>;
+/**
+ * A partnership's cases, open and closed, that were raised from one instant until before another; `figures` is what a closed one adds to
+ * the figures, which stands after the rest of it was erased.
+ */
+export type CasesRaised = (
+  partnershipId: string,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+) => Promise<{ reference: string; figures: CaseFacts | null }[]>;
 
 /** A quarter's figures for one partnership. */
 export type QuarterFigures = {
@@ -42,9 +49,10 @@ export async function figuresFor(
   const present = quarterOf(dateOf(now));
   const quarter = asked.quarter ?? present;
   const { from, to } = spanOf(quarter);
-  const facts = [];
-  for (const reference of await on.casesRaised(partnershipId, from, to)) {
-    const trail = await on.cases.load(reference);
+  const facts: CaseFacts[] = [];
+  for (const { reference, figures } of await on.casesRaised(partnershipId, from, to)) {
+    if (figures) facts.push(figures);
+    const trail = figures ? null : await on.cases.load(reference);
     if (!trail) continue;
     const { current, procedure, calendar } = seenBy(on, trail, person);
     if (!forFamily(current.dissent)) facts.push(factsOf(current, procedure, calendar, now));

@@ -1,5 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import type { Actor, Case, CaseEvent, PersonId, RecordedEvent } from '../domain/case.ts';
+import type { CaseFacts } from '../domain/figures.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { Document } from './documents/document.ts';
@@ -61,6 +62,12 @@ export type Waiting = {
   waitsFor: string | null;
 };
 
+/** What lists and figures keep of a case. */
+export type Summary = Waiting & {
+  /** What a closed case adds to the figures: kept beside it, so that erasing what was said changes no quarter's figures. Null while it is open. */
+  figures: CaseFacts | null;
+};
+
 /** What one commit writes: events and jobs, together or not at all (house rule 1). */
 export type Commit = {
   reference: string;
@@ -72,7 +79,7 @@ export type Commit = {
   jobs: Job[];
   /** The case as it is after the events, for the view that lists are read from. */
   after: Case;
-  summary: Waiting;
+  summary: Summary;
 };
 
 /** A row of the list views. */

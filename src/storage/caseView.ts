@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
-import type { Commit, Trail, Waiting } from '../app/ports.ts';
+import type { Commit, Summary, Trail } from '../app/ports.ts';
+import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type Case, replay } from '../domain/case.ts';
 import { recordedEvent } from './caseEvents.ts';
 import { holdCase } from './chain.ts';
@@ -10,7 +11,7 @@ import type { Tables } from './tables.ts';
 type View = Insertable<Tables['case_view']>;
 
 /** What a case's row is made from: the case as it is after some events, and what of them the row needs. */
-type Viewed = { after: Case; summary: Waiting; partnership: string; closedAt: string | undefined };
+type Viewed = { after: Case; summary: Summary; partnership: string; closedAt: string | undefined };
 
 /** What lists and figures need to know of a case. Without `closedAt` the row keeps what it has. */
 export function toView({ after, summary, partnership, closedAt }: Viewed, { own }: StoreKeys): View {
@@ -32,6 +33,7 @@ export function toView({ after, summary, partnership, closedAt }: Viewed, { own 
     conference: keyedHash(own, ['conference', partnership, date, chair].join('\n')),
     due_on: summary.dueOn,
     waits_for: summary.waitsFor,
+    figures: summary.figures && canonicalJson(summary.figures),
   };
 }
 
@@ -55,7 +57,7 @@ export async function writeView(on: Kysely<Tables>, view: View): Promise<void> {
  * The row of an erased case stays as it is, since nothing is left to make it from. Answers how many cases it went through.
  * @throws at a case whose events cannot be opened or replayed; the rows of the others stay as they are
  */
-export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summarise: (trail: Trail) => Waiting): Promise<number> {
+export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summarise: (trail: Trail) => Summary): Promise<number> {
   const headers = await kysely.selectFrom('case_header').selectAll().orderBy('reference').execute();
   for (const { reference, partnership, procedure_id: id, procedure_version: version } of headers) {
     await kysely.transaction().execute(async (transaction) => {

@@ -3,17 +3,17 @@ import type { CasesRaised } from '../app/figures.ts';
 import { storedInstant } from './chain.ts';
 import type { Tables } from './tables.ts';
 
-/** Which cases were raised in a span of time, for the figures. */
+/** Which cases were raised in a span of time, and what those that are closed add to the figures. */
 export function casesRaised(kysely: Kysely<Tables>): CasesRaised {
   return async (partnership, from, to) => {
     const rows = await kysely
       .selectFrom('case_view')
-      .select('reference')
+      .select(['reference', 'figures'])
       .where('partnership', '=', partnership)
       .where('raised_at', '>=', storedInstant(from))
       .where('raised_at', '<', storedInstant(to))
       .orderBy('reference')
       .execute();
-    return rows.map(({ reference }) => reference);
+    return rows;
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CaseFacts } from '../domain/figures.ts';
 
 /** An instant, read as a `Date` (UTC, to the millisecond) and written as ISO text. */
 type Instant = ColumnType<Date, string, string>;
@@ -91,6 +92,8 @@ export type Tables = {
     conference: string | null;
     due_on: PlainDate;
     waits_for: string | null;
+    /** What a closed case adds to the figures; nobody's name or reason. */
+    figures: JSONColumnType<CaseFacts, string, string> | null;
   };
   /** Cards in chats; `sealed` holds the conversation reference, under the store's own key. */
   posted_card: { reference: string; person: string; key: string; sealed: Sealed; activity_id: string | null; shows: string };

@@ -24,7 +24,13 @@ describe('what a list says that a case waits for', () => {
       { dueOn: null, waitsFor: null },
     ],
   ])('given a case that is %s', (_what, steps, expected) => {
-    expect(summaryOf(after(...steps))).toEqual(expected);
+    expect(summaryOf(after(...steps))).toMatchObject(expected);
+  });
+
+  test('Part E: what a case adds to the figures is settled once it is closed, and not before', () => {
+    const withdrawn = after({ at: '2027-01-13T10:00:00Z', by: 'health-visitor', does: { type: 'Withdraw', reason: 'Settled.' } });
+    expect(summaryOf(withdrawn).figures).toEqual({ agency: 'health', outcome: null, days: null, overdue: false });
+    expect(summaryOf(after()).figures).toBeNull();
   });
 
   test('C16: given a case that is late, then the date stays the one it has missed', () => {

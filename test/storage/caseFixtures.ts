@@ -1,4 +1,4 @@
-import type { Access, Commit, Job, Waiting } from '../../src/app/ports.ts';
+import type { Access, Commit, Job, Summary } from '../../src/app/ports.ts';
 import { type Actor, type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
 import type { Outbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -52,7 +52,7 @@ export const vault = masterKeyVault(Buffer.alloc(32, 'test').toString('base64'))
 export const keysOf = ({ kysely }: Pick<Database, 'kysely'>) => openKeys(kysely, vault);
 
 /** What a case of these tests waits for. */
-export const waiting: Waiting = { dueOn: '2027-01-26', waitsFor: 'chair' };
+export const waiting: Summary = { dueOn: '2027-01-26', waitsFor: 'chair', figures: null };
 
 /** What opens a case of `draft`. */
 export function opening(draft: string, jobs: (reference: string) => Job[] = () => [], year = '27', fingerprint = 'as published') {

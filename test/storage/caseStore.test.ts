@@ -112,7 +112,7 @@ describe('lists', () => {
     const references: string[] = [];
     for (const dueOn of due) {
       const { build, ...rest } = opening(`due ${dueOn}`, undefined, '58');
-      const summary = { dueOn, waitsFor: 'service-manager' };
+      const summary = { ...waiting, dueOn, waitsFor: 'service-manager' };
       const opened = await cases.open({ ...rest, partnership: 'soonest', build: (reference) => ({ ...build(reference), summary }) });
       references.push(opened.reference);
     }
@@ -170,7 +170,8 @@ describe('lists', () => {
         stage: 'record',
         revision: 4,
         raisedAt: '2027-01-12T15:10:00Z',
-        ...waiting,
+        dueOn: waiting.dueOn,
+        waitsFor: waiting.waitsFor,
       },
     ]);
     expect(await cases.openReferences()).toContain(reference);

@@ -3,6 +3,7 @@ import type { Cases } from '../../src/app/ports.ts';
 import type { CaseEvent } from '../../src/domain/case.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { caseStore } from '../../src/storage/caseStore.ts';
+import { casesRaised } from '../../src/storage/casesRaised.ts';
 import { rebuildViews } from '../../src/storage/caseView.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { postedCards } from '../../src/storage/postedCards.ts';
@@ -94,6 +95,15 @@ describe('Part E, Retention: erasing a case', () => {
     expect(await verifyAudit(store.kysely)).toMatchObject({ fault: null, erased: 1 });
     await rebuildViews(store.kysely, store.keys, () => waiting);
     expect(await cases.onConference(other)).not.toContain(reference);
+  });
+
+  test('Part E: what an erased case adds to the figures of its quarter stays, and says nothing else of it', async () => {
+    const figures = { agency: 'health', outcome: 'Not upheld', days: 7, overdue: false };
+    const { reference } = await cases.open(opening('counted'));
+    await cases.append({ ...commitOn(reference, recorded(raised), closing), summary: { dueOn: null, waitsFor: null, figures } });
+    expect(await erase(reference, '2027-04-12')).toBeNull();
+    const raisedThen = await casesRaised(store.kysely)('camden', at('2027-01-01'), at('2027-04-01'));
+    expect(raisedThen).toContainEqual({ reference, figures });
   });
 
   test('given a reason to do so early, then it is erased by force, and the log says who, why and that it was early', async () => {

@@ -102,7 +102,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       chair text,
       conference text,
       due_on date,
-      waits_for text
+      waits_for text,
+      figures jsonb
     );
     CREATE INDEX case_view_dissenter ON case_view (dissenter);
     CREATE INDEX case_view_chair ON case_view (chair);

@@ -124,6 +124,7 @@ export type TenantConfig = Shared & {
   graphCredential: GraphCredential;
 };
 
+/** What the environment asks for: the sandbox or a real tenant. */
 export type Config = SandboxConfig | TenantConfig;
 
 /** The environment is not fit to start with. Holds every fault at once, each beginning with the name it is about; never a value. */
@@ -179,7 +180,10 @@ function combinationFaults(given: Given): string[] {
   ];
 }
 
-/** Graph's own credential where one is set, else the bot's. `AZURE_CLIENT_ID` by itself names a managed identity, as it does for Azure's tools. */
+/**
+ * Graph's own credential where one is set, else the bot's. `AZURE_CLIENT_ID` by itself names a managed identity, as it does for Azure's
+ * tools.
+ */
 function graphCredentialOf(values: Values, bot: BotIdentity): GraphCredential {
   const app = { tenantId: values.AZURE_TENANT_ID ?? bot.tenantId, clientId: values.AZURE_CLIENT_ID ?? bot.appId };
   if (values.AZURE_CLIENT_CERTIFICATE_PATH) return { kind: 'certificate', ...app, certificatePath: values.AZURE_CLIENT_CERTIFICATE_PATH };

@@ -131,7 +131,6 @@ export async function startProgram(parts: Parts): Promise<Program> {
     casesRaised: casesRaised(kysely),
     jobs,
     enqueueTell: (reference) => jobs.enqueue({ name: 'tell', reference }),
-    wake: jobs.wake,
     ready,
   });
 

@@ -10,9 +10,9 @@ import type { Seen } from './seeCase.ts';
 export type CardDue = { person: PersonId; key: CardKey };
 
 /**
- * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, that of whoever records, decides
- * or books at the present stage, one for each open question, and what has come to somebody since. A card once posted stays and is kept current; this says which must be there.
- * `today` is a date in London.
+ * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, that of whoever records, decides or
+ * books at the present stage, one for each open question, and what has come to somebody since. A card once posted stays and is kept
+ * current; this says which must be there. `today` is a date in London.
  */
 export function cardsDue(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
   const { conference, dissenter } = current.dissent;

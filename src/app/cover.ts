@@ -21,7 +21,10 @@ export type Cover = {
 /** A cover as its holder wants it. */
 export type WantedCover = Pick<Cover, 'partnership' | 'role' | 'deputy' | 'from' | 'to'>;
 
-/** The store of covers, append-only: one is never changed, and ends early by a row of its own. A change leaves the job that brings cards up to date. */
+/**
+ * The store of covers, append-only: one is never changed, and ends early by a row of its own. A change leaves the job that brings cards
+ * up to date.
+ */
 export type Covers = {
   /** All that were ever made, those over included, since letters about older decisions name a deputy too; the earliest first. */
   all(): Promise<Cover[]>;
@@ -129,7 +132,10 @@ export function coveredDirectory(on: { read: ReadDirectory; covers: Covers; cloc
   };
 }
 
-/** A directory whose roles have the covers as deputies. One made by somebody who no longer holds the role, or for somebody who has left, counts no more. */
+/**
+ * A directory whose roles have the covers as deputies. One made by somebody who no longer holds the role, or for somebody who has left,
+ * counts no more.
+ */
 function withCovers(directory: Directory, covers: Cover[], today: string): Directory {
   const partnerships = Object.entries(directory.partnerships).map(([id, partnership]) => {
     const roles = Object.entries(partnership.roles).map(([role, post]) => {

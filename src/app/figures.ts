@@ -32,8 +32,9 @@ export type QuarterFigures = {
 };
 
 /**
- * The figures of the dissents, and not the complaints of families, raised in a quarter, this one unless another is asked for, as somebody who oversees a partnership or
- * reads its statistics may see them (Part E). Null for anybody else, and for a partnership that is not theirs.
+ * The figures of the dissents, and not the complaints of families, raised in a quarter, this one unless another is asked for, as somebody
+ * who oversees a partnership or reads its statistics may see them (Part E). Null for anybody else, and for a partnership that is not
+ * theirs.
  */
 export async function figuresFor(
   on: CaseDependencies & { casesRaised: CasesRaised },

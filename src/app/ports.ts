@@ -64,7 +64,7 @@ export type Waiting = {
 
 /** What lists and figures keep of a case. */
 export type Summary = Waiting & {
-  /** What a closed case adds to the figures: kept beside it, so that erasing what was said changes no quarter's figures. Null while it is open. */
+  /** What a closed case adds to the figures, kept when what was said is erased. Null while it is open. */
   figures: CaseFacts | null;
 };
 
@@ -119,10 +119,7 @@ export type Cases = {
   openReferences(): Promise<string[]>;
   /** Open cases of some partnerships, the soonest due first and those without a date last: `limit` of them after the first `offset`. */
   openBySoonest(partnerships: string[], limit: number, offset: number): Promise<CaseSummary[]>;
-  /**
-   * Other cases, open or closed, about a conference of the same partnership, date and chair (X10), oldest first. A chair may hold two
-   * conferences in one day: whoever has to be sure that it is one compares the children.
-   */
+  /** Other cases, open or closed, about conferences of the same partnership, date and chair (X10), oldest first: a day may have two. */
   onConference(reference: string): Promise<string[]>;
 };
 
@@ -144,6 +141,7 @@ export type Access = {
   at: Temporal.Instant;
 };
 
+/** The trail of looks, and of presses that changed nothing. */
 export type AccessLog = {
   record(access: Access): Promise<void>;
   of(reference: string): Promise<Access[]>;
@@ -180,6 +178,7 @@ export type PostedCard = {
   shows: string;
 };
 
+/** Where the cards of cases stand in chats. */
 export type PostedCards = {
   /** The cards of a case that stand in chats. */
   of(reference: string): Promise<PostedCard[]>;
@@ -203,8 +202,10 @@ export type Chat = {
   begin(aadObjectId: string): Promise<unknown>;
 };
 
+/** A time at which somebody is not simply free. */
 export type BusyTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' };
 
+/** A meeting as it is put into calendars. */
 export type Invitation = {
   /** From the case and the booking's number: the same booking is never made twice. */
   transactionId: string;
@@ -251,10 +252,7 @@ export type Mail = {
 
 /** A partnership's document library, through Microsoft Graph. @throws OutsideFault */
 export type Files = {
-  /**
-   * Uploads a document to a path of the drive, such as `CH-1041/DIS-27-001-reasons.docx`; folders are made as needed. The same path
-   * again replaces what is there, so that a lost answer can be tried again. Answers the drive item and its address.
-   */
+  /** Uploads to a path such as `CH-1041/DIS-27-001-reasons.docx`, in the place of what is there, and makes the folders it needs. */
   upload(drive: string, path: string, content: Uint8Array): Promise<{ item: string; url: string | null }>;
 };
 

@@ -18,6 +18,7 @@ export type RegisterRow = {
   left: number | null;
 };
 
+/** A page of the register; pages count from 0. */
 export type Register = { rows: RegisterRow[]; page: number; more: boolean };
 
 /** So many are on a page. */

@@ -71,19 +71,19 @@ export async function seeCase(on: CaseDependencies, reference: string, person: P
 
 /** As {@link seeCase}, for the program's own use: nothing goes in the trail, and no sight is null. */
 export async function findSeen(on: CaseDependencies, reference: string, person: PersonId): Promise<Seen | null> {
-  const trail = await on.cases.load(reference);
+  const [trail, others] = await Promise.all([on.cases.load(reference), on.cases.onConference(reference)]);
   if (!trail) return null;
   const seen = seenBy(on, trail, person);
-  return seen.standings.length > 0 ? withLinked(seen, await linkedCases(on, seen)) : null;
+  return seen.standings.length > 0 ? withLinked(seen, await linkedCases(on, seen, others)) : null;
 }
 
 /**
  * The other cases on a case's conference: the same partnership, date and chair, and at least one child of both (X10). The bot's own
- * sight of each, oldest first; one whose content was erased is left out.
+ * sight of each, oldest first; one whose content was erased is left out. `found` is what `onConference` answered, if it was asked.
  */
-export async function linkedCases(on: CaseDependencies, { current }: Seen): Promise<Seen[]> {
+export async function linkedCases(on: CaseDependencies, { current }: Seen, found?: string[]): Promise<Seen[]> {
   const others: Seen[] = [];
-  for (const reference of await on.cases.onConference(current.reference)) {
+  for (const reference of found ?? (await on.cases.onConference(current.reference))) {
     const trail = await on.cases.load(reference);
     const other = trail && seenBy(on, trail, 'bot');
     if (other?.current.dissent.children.some((child) => current.dissent.children.includes(child))) others.push(other);

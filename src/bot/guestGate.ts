@@ -38,7 +38,9 @@ async function memberOf({ connectorFactory, audience }: Caller, { serviceUrl, co
   return ((await connector?.conversations.getConversationMember(conversation.id, from.id)) ?? {}) as Member;
 }
 
-/** Entra writes `#EXT#` into the sign-in name of whoever it invites from elsewhere; Teams' own `userRole` is not always right about them. */
+/**
+ * Entra writes `#EXT#` into the sign-in name of whoever it invites from elsewhere; Teams' own `userRole` is not always right about them.
+ */
 function isGuestOf(tenantId: string, { userPrincipalName, userRole, tenantId: home }: Member): boolean {
   if (typeof userPrincipalName !== 'string' || userPrincipalName === '') return true;
   const elsewhere = typeof home === 'string' && home.toLowerCase() !== tenantId.toLowerCase();

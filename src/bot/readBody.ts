@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** What a request's body is held to. `depth` counts objects and lists within one another. */
 export type BodyLimits = { bytes: number; milliseconds: number; depth: number };
 
+/** What a message from Teams is held to: many times the size of the bot's own. */
 export const bodyLimits: BodyLimits = { bytes: 256 * 1024, milliseconds: 10_000, depth: 40 };
 
 /** A body, or the HTTP status that it is refused with. */
@@ -10,7 +11,8 @@ export type Body = { json: unknown } | { status: 400 | 408 | 413 | 415 };
 
 /**
  * Reads a JSON body ourselves: bounded in size, time and depth, in the identity encoding only, in valid UTF-8, without names that reach
- * an object's prototype and without a name given twice, of which two readers might believe different ones. The ready-made parsers end the process on a bad gzip, and swell on a good one.
+ * an object's prototype and without a name given twice, of which two readers might believe different ones. The ready-made parsers end the
+ * process on a bad gzip, and swell on a good one.
  */
 export async function readJsonBody(request: IncomingMessage, limits: BodyLimits = bodyLimits): Promise<Body> {
   const { 'content-encoding': encoding = 'identity', 'content-type': type = '', 'content-length': length = '0' } = request.headers;

@@ -8,6 +8,7 @@ import { botServer, close, listen } from './server.ts';
 import type { TurnDependencies } from './turns/shown.ts';
 import { turns } from './turns/turn.ts';
 
+/** What a bot is started with. */
 export type BotOptions = {
   /** 0 takes a free port. */
   port: number;

@@ -38,7 +38,10 @@ export function caseView(key: CardKey, seen: Seen, showing: Showing, room: Room)
   const draw = (name: string, some: Section[]) => {
     const folded = body.folded.includes(name);
     // Beside a form there is no room for what only stands by, and no other button may take the form's answers with it.
-    if (open) return folded ? [] : some.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, room));
+    if (open)
+      return (open.form.beside?.includes(name) ?? !folded)
+        ? some.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, room))
+        : [];
     return some.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, room));
   };
   const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, draw(name, some)]));
@@ -65,7 +68,7 @@ function frameOf(seen: Seen, { title, alerts, dues }: Body, notice: string | und
     speak: `Case ${current.reference}`,
     fallback: `Case ${current.reference}. This card needs a newer version of Teams. Type "case ${current.reference}" to see the case.`,
     reference: [current.reference],
-    stands: [whereItStands(seen)],
+    stands: [whereItStands(seen)].filter((stands) => stands !== title),
     notices: notice === undefined ? [] : [notice],
     alerts,
     ...datesFor(dues),

@@ -14,6 +14,7 @@ export type Button = {
   revision: number;
 };
 
+/** An address that a card opens. */
 export type Link = { title: string; url: string };
 
 /** A form as the template draws it. */

@@ -4,6 +4,7 @@ import { afterRecord, stageOf } from '../domain/procedure.ts';
 import { type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { workingDays } from '../domain/words.ts';
 
+/** A line of a list of facts. */
 export type Fact = { title: string; value: string };
 
 /** A date in a sentence, with its explanation, which is folded away behind a button (X12). */
@@ -110,7 +111,10 @@ export const decisionDue = (seen: Seen): TimeLimit | null => dueAt(toCome('decid
 /** The date by which the professional has to have written, while that is to come (S13). */
 export const letterDue = (seen: Seen): TimeLimit | null => dueAt(toCome('submit', seen), seen);
 
-/** What everybody on a case is told of the dates to come; `writes` is for the one who writes. Being late is told without blame (Scenario 6). */
+/**
+ * What everybody on a case is told of the dates to come; `writes` is for the one who writes. Being late is told without blame (Scenario
+ * 6).
+ */
 export function duesToCome(seen: Seen, writes = false): Due[] {
   const letter = letterDue(seen);
   const decision = decisionDue(seen);

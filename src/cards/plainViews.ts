@@ -35,7 +35,10 @@ export function welcome(firstName: string, oversight: Oversight | null = null): 
   return { view: 'welcome', data: { ...plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }), also } };
 }
 
-/** What a person may choose between when raising a dissent: procedures, and kinds of meeting. `draft` is the random id of the form to come. */
+/**
+ * What a person may choose between when raising a dissent: procedures, and kinds of meeting. `draft` is the random id of the form to
+ * come.
+ */
 export function openingsList(openings: Opening[], draft: string): Drawing {
   const button = buttonsFor(draft, 0);
   const count = (named: (opening: Opening) => string) => new Set(openings.map(named)).size;

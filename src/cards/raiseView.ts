@@ -6,8 +6,8 @@ import type { Showing } from './show.ts';
 import type { Drawing } from './template.ts';
 
 /**
- * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the form's own random id, and `room`
- * the bytes there are for what was typed before.
+ * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the
+ * form's own random id, and `room` the bytes there are for what was typed before.
  */
 export function raiseView(opening: Opening, draft: string, { notice, form }: Showing, room: number): Drawing {
   const { procedure, partnership } = opening;

@@ -4,7 +4,10 @@ import { workingDays } from '../domain/words.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import type { Drawing } from './template.ts';
 
-/** A page of open cases, the soonest due first: references, whom each waits for and how long there is, and nothing of what it is about (X6). */
+/**
+ * A page of open cases, the soonest due first: references, whom each waits for and how long there is, and nothing of what it is about
+ * (X6).
+ */
 export function registerView({ rows, page, more }: Register): Drawing {
   const button = buttonsFor('', 0);
   const buttons = [

@@ -3,7 +3,7 @@ import type { Seen } from '../app/seeCase.ts';
 import { standingBooking } from '../domain/case.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf } from '../domain/procedure.ts';
-import { type NextDate, nextDate, peopleTold } from '../domain/reminders.ts';
+import { type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { capitalised, inSentence, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
@@ -15,7 +15,7 @@ import type { Drawing } from './template.ts';
 /** More cases than this are not all shown: the card would grow past what Teams takes. */
 const MOST_ROWS = 15;
 
-/** A case on the message: its next date, and whether it waits for the person who reads it. */
+/** A case on the message: its next date, and whether whoever reads it has to act at its present stage. */
 type Entry = { seen: Seen; next: NextDate | null; acts: boolean };
 
 /**
@@ -27,7 +27,7 @@ export function reminder(cases: Seen[], today: Temporal.PlainDate): Drawing {
   const shown = pressing.slice(0, MOST_ROWS);
   const more = pressing.length - shown.length;
   const group = (heading: string, some: Entry[]) => (some.length === 0 ? [] : [{ heading, rows: some.map(rowOf) }]);
-  const frame = plainFrame(pressing.some(({ acts }) => acts) ? 'Cases that wait for you' : 'Cases to know about', {
+  const frame = plainFrame(pressing.some(({ seen }) => waitsForViewer(seen)) ? 'Cases that wait for you' : 'Cases to know about', {
     reference: [sayDate(today)],
     standing: [...new Set(cases.map(({ procedure }) => procedure.words.standing))],
     buttons: [buttonsFor('', 0)({ verb: 'my-cases', title: 'My cases' })],
@@ -35,11 +35,11 @@ export function reminder(cases: Seen[], today: Temporal.PlainDate): Drawing {
   const groups = [
     ...group(
       'Waiting for you',
-      shown.filter(({ acts }) => acts),
+      shown.filter(({ seen }) => waitsForViewer(seen)),
     ),
     ...group(
       'Waiting for others',
-      shown.filter(({ acts }) => !acts),
+      shown.filter(({ seen }) => !waitsForViewer(seen)),
     ),
   ];
   const others = `${more} more ${more === 1 ? 'case is' : 'cases are'} not shown here. Type "my cases" to see your cases.`;
@@ -56,11 +56,14 @@ export function reminderSummary(cases: Seen[]): string {
 
 function entryOf(seen: Seen): Entry {
   const { current, procedure, calendar, now } = seen;
-  return { seen, next: nextDate(current, procedure, calendar, now), acts: waitsForViewer(seen) };
+  return { seen, next: nextDate(current, procedure, calendar, now), acts: isTold('those who act', seen) };
 }
 
-function waitsForViewer({ current, procedure, roster, person, now }: Seen): boolean {
-  return peopleTold('those who act', current, procedure, roster, dateOf(now)).includes(person);
+const waitsForViewer = (seen: Seen): boolean =>
+  (['those who act', 'those who finish', 'those asked'] as const).some((to) => isTold(to, seen));
+
+function isTold(to: Reminder['to'], { current, procedure, roster, person, now }: Seen): boolean {
+  return peopleTold(to, current, procedure, roster, dateOf(now)).includes(person);
 }
 
 /** What sorts cases by their dates: those without one come last. */
@@ -76,9 +79,24 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
   return {
     reference,
     stands: whereItStands(seen),
-    lines: [...sayNext(entry), ...(decision === null ? [] : [`The decision is due by ${sayDate(decision.due)}.`])],
+    lines: [
+      ...sayOwn(seen),
+      ...(isTold('those who finish', seen) && stageOf(seen.procedure, stage).kind === 'conclude' ? [] : sayNext(entry)),
+      ...(decision === null ? [] : [`The decision is due by ${sayDate(decision.due)}.`]),
+    ],
     open: [open],
   };
+}
+
+/** What the reader has to do besides the stage's own business: an answer that is wanted, and what is left to send, tell or file. */
+function sayOwn(seen: Seen): string[] {
+  const { current, procedure, person } = seen;
+  const wanted = current.questions.find(({ to, answer, wantedBy }) => to === person && !answer && wantedBy !== null)?.wantedBy;
+  const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
+  return [
+    ...(wanted ? [`You were asked something. An answer is wanted by ${sayDate(wanted)} (local target).`] : []),
+    ...(isTold('those who finish', seen) ? [`You have something to send, tell or file. Left on this case: ${left}.`] : []),
+  ];
 }
 
 /** Who has to do what, by when and how many working days that leaves, or by how many it is over. */
@@ -116,9 +134,7 @@ function deedAt({ current, procedure }: Seen): { who: string; what: string } {
         who: `Those who book the ${meeting} have`,
         what: standingBooking(current) ? `see that the ${meeting} is held` : `book the ${meeting}`,
       };
-    case 'conclude': {
-      const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
-      return { who: 'Others have', what: `finish what is left: ${left} thing${left === 1 ? '' : 's'}` };
-    }
+    case 'conclude':
+      return { who: 'Others have', what: 'send, tell or file what is left' };
   }
 }

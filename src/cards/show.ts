@@ -21,7 +21,10 @@ import { type Card, type Drawing, render } from './template.ts';
 
 export type { Card } from './template.ts';
 
-/** What a card shows besides the case: a sentence about the last press, an open form, or one text read in full (`<text>@<card key>`, as its button says). */
+/**
+ * What a card shows besides the case: a sentence about the last press, an open form, or one text read in full (`<text>@<card key>`, as
+ * its button says).
+ */
 export type Showing = {
   notice?: string;
   form?: { verb: string; values: Record<string, string>; errors: Record<string, string> };

@@ -4,9 +4,13 @@ import { z } from 'zod';
 export const SHORT = 200;
 export const LONG = 4000;
 
-/** The kinds of question a form asks, each drawn by `cards/parts/inputs.json`. `tick` is a sentence to agree to; `fact` is told and not asked. */
+/**
+ * The kinds of question a form asks, each drawn by `cards/parts/inputs.json`. `tick` is a sentence to agree to; `fact` is told and not
+ * asked.
+ */
 export type FieldKind = 'text' | 'long' | 'date' | 'time' | 'choice' | 'one' | 'choices' | 'tick' | 'fact';
 
+/** One of the choices that a question offers. */
 export type Choice = { title: string; value: string };
 
 /** One question of a form. `choice` is a list that drops down, `one` shows every choice, `choices` allows several. */

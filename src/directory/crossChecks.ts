@@ -43,6 +43,11 @@ export function warningsAbout(directory: Directory, procedures: readonly Procedu
     const lone = Object.entries(partnership.roles).filter(([, { alternate }]) => alternate === undefined);
     const unspoken = Object.entries(partnership.agencies).filter(([, { representative }]) => representative === undefined);
     const guidance = procedures.filter((each) => partnership.procedures.includes(each.id)).flatMap((each) => each.guidance);
+    const copied = procedures.some(
+      (each) =>
+        partnership.procedures.includes(each.id) &&
+        Object.values(each.stages).some((stage) => stage.kind === 'decide' && stage.letter?.copy),
+    );
     const unset = [...new Set(guidance)].filter((link) => !partnership.links[link]);
     return [
       ...unset.map((link) => `${path}.links: there is no link "${link}", so cards cannot show where to read more (P10)`),
@@ -58,6 +63,9 @@ export function warningsAbout(directory: Directory, procedures: readonly Procedu
       ...(members.some((person) => person.administrates)
         ? []
         : [`people: nobody of "${id}" is an administrator, so only deciders can book there`]),
+      ...(copied && partnership.copyTo === undefined
+        ? [`${path}.copyTo: is not set, so the partnership gets no copy of a decision's letter and no case with one can close (C18)`]
+        : []),
       ...(partnership.contact.length > 0 ? [] : [`${path}.contact: is empty, so letters give no way to reach the partnership (P13)`]),
     ];
   });

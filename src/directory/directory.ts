@@ -67,6 +67,7 @@ const partnershipSchema = z.strictObject({
   library: z.strictObject({ drive: z.string().min(1).max(200) }).optional(),
 });
 
+/** The whole file: everything that it names has to be in it. */
 export const directorySchema = z
   .strictObject({ partnerships: z.record(identifier, partnershipSchema), people: z.array(personSchema) })
   .superRefine((directory, context) => {
@@ -113,11 +114,14 @@ export const directorySchema = z
     }
   });
 
+/** The directory as it is read. */
 export type Directory = z.infer<typeof directorySchema> & {
   /** Names by Entra object id of people who are not in the file, where a case knows them (C2). */
   unlisted?: Record<PersonId, string>;
 };
+/** Somebody who is in the directory. */
 export type Person = z.infer<typeof personSchema>;
+/** A partnership with its posts, agencies and links. */
 export type Partnership = z.infer<typeof partnershipSchema>;
 
 /** The person of that id, or null for somebody who is not (or no longer) in the directory. */

@@ -17,8 +17,8 @@ export type Roster = {
 };
 
 /**
- * A person's standing on one case: `dissenter` (or `logger`, who logged it for a family, P1), `chair`, `agency-lead`, `administrator`, `decided` (made a decision on it,
- * and may go on reading it), `teller` (named to tell the parents), or a role of the procedure.
+ * A person's standing on one case: `dissenter` (or `logger`, who logged it for a family, P1), `chair`, `agency-lead`, `administrator`,
+ * `decided` (made a decision on it, and may go on reading it), `teller` (named to tell the parents), or a role of the procedure.
  */
 export type Standing = string;
 
@@ -58,14 +58,16 @@ function postOf(role: string, { dissent: { agency } }: Case, roster: Roster): Ro
   return lead === undefined ? post : { holder: lead, alternate: post?.holder ?? null, deputies: [] };
 }
 
-function personsWhoStandAside(role: string, current: Case): PersonId[] {
+/** Who leaves a role to others on a case: whoever chaired the conference, raised it, or decided in it in another role (C26). */
+export function personsWhoStandAside(role: string, current: Case): PersonId[] {
   const others = Object.values(current.decisions).filter((decision) => decision.role !== role);
   const { conference, dissenter } = current.dissent;
   return [conference.chair, dissenter, ...others.map((decision) => decision.by)];
 }
 
 /**
- * Every standing that a person has on this case today: a role that only has a task has one once there is such a task. None means that for them the case does not exist (X9).
+ * Every standing that a person has on this case today: a role that only has a task has one once there is such a task. None means that for
+ * them the case does not exist (X9).
  */
 export function standingsOf(person: PersonId, current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): Standing[] {
   const { dissent } = current;

@@ -28,6 +28,7 @@ export type TimesFound = {
   blockers: PersonId[];
 };
 
+/** A time chosen for the reconvened conference, and what became of it in calendars. */
 export type Booking = {
   /** Counts from 1; a cancelled booking's number is not used again. */
   number: number;
@@ -65,6 +66,7 @@ export type Guest = {
 /** What a case that shares a conference knows of its booking: the time and what became of it, and nobody's calendar. */
 export type Followed = Pick<Booking, 'slot' | 'status' | 'reason' | 'joinUrl' | 'failure' | 'heldOn' | 'chosenBy'>;
 
+/** What can happen about the reconvened conference. */
 export type MeetingEvent =
   | { type: 'TimesRequested' }
   | { type: 'TimesFound'; found: TimesFound }
@@ -152,7 +154,9 @@ function withTime(bookings: Booking[], event: Extract<MeetingEvent, { type: 'Tim
   return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null, heldOn: null }];
 }
 
-/** A booking once its invitation went out. One that a later choice or a cancellation has overtaken leaves only its calendar event behind. */
+/**
+ * A booking once its invitation went out. One that a later choice or a cancellation has overtaken leaves only its calendar event behind.
+ */
 function invited(booking: Booking, event: Extract<MeetingEvent, { type: 'InvitationSent' }>): Booking {
   const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
   const { calendarEvent, joinUrl } = event;

@@ -13,6 +13,7 @@ export type PersonId = string;
 /** The name of a stage in the case's procedure. */
 export type StageName = string;
 
+/** What the professional sent, or what staff logged for a family (C3, P1). */
 export type Dissent = {
   conference: { type: string; date: string; chair: PersonId };
   /** Which decision of the conference is dissented from (C1). */
@@ -60,6 +61,7 @@ export type ConferenceRecord = {
 /** What the professional wrote to the decider: in words, by link, or both (S12, Q18). */
 export type Letter = { text: string | null; link: string | null; lateReason: string | null; lateBy: number };
 
+/** Everything that can happen to a case. */
 export type CaseEvent =
   | { type: 'DissentRaised'; dissent: Dissent; flags: string[] }
   | { type: 'ChairDeclined'; reason: string }
@@ -104,6 +106,7 @@ export type Actor = { person: PersonId | 'bot'; role: string };
 /** An event as it stands in the trail (X1). */
 export type RecordedEvent = CaseEvent & { revision: number; at: string; actor: Actor };
 
+/** Something that a decider asked, and its answer (C13-C15). */
 export type Question = {
   request: number;
   kind: 'information' | 'advice';
@@ -116,6 +119,7 @@ export type Question = {
   answer: { text: string; at: string; by: PersonId } | null;
 };
 
+/** What was decided at a stage (C11, C20, S16-S19). */
 export type Decision = {
   outcome: string;
   perChild: Record<string, string>;
@@ -129,6 +133,7 @@ export type Decision = {
   flags: string[];
 };
 
+/** A case as its events add up. */
 export type Case = {
   reference: string;
   revision: number;

@@ -48,6 +48,7 @@ export type ConclusionCommand =
   | { type: 'RemainConcerned' }
   | { type: 'NoteEscalation'; text: string };
 
+/** The name of a command. */
 export type CommandType = Command['type'];
 
 /** What the bot itself reports back to a case after its work outside. */

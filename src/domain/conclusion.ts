@@ -5,7 +5,10 @@ import type { PersonId, RecordedEvent, StageName } from './case.ts';
  * remains concerned. The events of it, and the part of a case's state that they add up to.
  */
 
-/** A document that a case can send: `letter:<stage>`, the professional's own letter, the entry for the notes, what a complainant is given, or the whole case. */
+/**
+ * A document that a case can send: `letter:<stage>`, the professional's own letter, the entry for the notes, what a complainant is given,
+ * or the whole case.
+ */
 export type DocumentName = `letter:${StageName}` | 'dissent-letter' | 'entry' | 'acknowledgement' | 'case' | 'escalation';
 
 /** Whom something is sent to: an agency, a person, or the partnership's own copy (C18). */
@@ -26,8 +29,10 @@ export type Sending = {
   at: string;
 };
 
+/** Why a message did not go, or may not have gone. */
 export type SendingFailure = 'permission' | 'not-found' | 'rejected' | 'uncertain' | 'no-address';
 
+/** What can happen once something was decided. */
 export type ConclusionEvent =
   | { type: 'LetterApproved'; stage: StageName; wording: string; changes: string | null }
   | { type: 'SendingsWanted'; document: DocumentName; to: Recipient[] }
@@ -55,6 +60,7 @@ export type Telling = {
   told: (Done & { on: string; means: string; everyone: boolean; note: string | null })[];
 };
 
+/** What became of letters, telling, filing and escalation. */
 export type Conclusion = {
   /** `sendings` are the messages by which it goes, by number: not those that somebody asked for to read it themselves. */
   letters: Record<StageName, Done & { wording: string; changes: string | null; sendings: number[] }>;

@@ -1,4 +1,4 @@
-import type { Roster, Standing } from './authority.ts';
+import { personsWhoStandAside, type Roster, type Standing } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import type { CommandType } from './commands.ts';
 import type { DocumentName } from './conclusion.ts';
@@ -162,7 +162,9 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const title = context.procedure.roles[stage.by]?.title ?? stage.by;
     return {
       by: actorsAt(stage),
-      only: `Only the ${title} can decide this.`,
+      only: standsAside(stage.by, current, context)
+        ? `You chaired this, raised it or decided in it earlier, so somebody else decides it as ${title}.`
+        : `Only the ${title} can decide this.`,
       bar:
         decidedAlready(current, name, stage) ??
         closed(current, context.procedure) ??
@@ -186,6 +188,13 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
 
 /** Whoever raised it: the dissenter, or the one who logged it for a family. */
 const RAISED: Standing[] = ['dissenter', 'logger'];
+
+/** Whether somebody who holds or covers a role leaves it to another on this case (C26). */
+function standsAside(role: string, current: Case, { person, roster }: Context): boolean {
+  const post = roster.roles[role];
+  const holds = post?.holder === person || post?.deputies.some((deputy) => deputy.person === person);
+  return holds === true && personsWhoStandAside(role, current).includes(person);
+}
 
 function byDecider(current: Case, { procedure }: Context, otherwise: string): Pick<Rule, 'by' | 'only'> {
   const stage = stageOf(procedure, current.stage);

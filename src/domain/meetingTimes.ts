@@ -49,9 +49,9 @@ type Weighed = { candidate: Candidate; slot: Slot; rank: number[]; inTheWay: Per
  * Only working days of the window, inside the hours, on the half-hour. A required person who is busy or away rules a time out.
  * The rest are ranked: meets the earlier target, fewest required people tentative, most optional people free, fewest people
  * working elsewhere, earliest. No more than one time is offered for each half-day, so that the times are a real choice.
- * Somebody whose calendar cannot be read is `unknown`, and somebody tentative is `tentative`: neither is called free, and neither rules anything out.
- * When every time is ruled out, the least bad ones are given and the people in the way; when the window has no time left at
- * all (it has passed, or notice takes up the rest of it), all three lists are empty.
+ * Somebody whose calendar cannot be read is `unknown`, and somebody tentative is `tentative`: neither is called free, and neither
+ * rules anything out. When every time is ruled out, the least bad ones are given and the people in the way; when the window has no
+ * time left at all (it has passed, or notice takes up the rest of it), all three lists are empty.
  */
 export function findTimes(wanted: TimesWanted): TimesFound {
   const ranked = candidatesOf(wanted)

@@ -78,6 +78,7 @@ export const procedureSchema = z
     for (const { path, message } of faultsIn(procedure)) context.addIssue({ code: 'custom', path, message });
   });
 
+/** A procedure definition that has been checked. */
 export type Procedure = z.infer<typeof procedureSchema>;
 
 /**
@@ -105,7 +106,10 @@ export function recordStageOf(procedure: Procedure): RecordStage | null {
   return Object.values(procedure.stages).find((stage) => stage.kind === 'record') ?? null;
 }
 
-/** The stage that a dissent goes to when the chair has recorded it: where its level says, or else the record stage. Null where no chair records. */
+/**
+ * The stage that a dissent goes to when the chair has recorded it: where its level says, or else the record stage. Null where no chair
+ * records.
+ */
 export function afterRecord(procedure: Procedure, { level: chosen }: { level?: string }): string | null {
   const own = chosen === undefined ? undefined : procedure.levels[chosen]?.next;
   return own ?? recordStageOf(procedure)?.next ?? null;

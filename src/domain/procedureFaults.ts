@@ -3,13 +3,18 @@ import type { Procedure } from './procedure.ts';
 /** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
 const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'children', 'otherwise', 'agency', 'agencies', 'required', 'optional'];
 
-/** Standings that a case gives by itself, so that no role can go by their name; `agency-lead` may be a role, see {@link procedureSchema}. */
+/**
+ * Standings that a case gives by itself, so that no role can go by their name; `agency-lead` may be a role, see {@link procedureSchema}.
+ */
 const GIVEN_STANDINGS = ['dissenter', 'logger', 'chair', 'administrator', 'decided', 'teller', 'bot'];
 
 /** Kinds of stage that a case goes through once at most: it is recorded once, written about once, and meets again once. */
 const ONCE = ['record', 'submit', 'reconvene'];
 
-/** What a procedure says that does not hold together, each with the path to it: names of stages, roles and meetings that are not there, and stages that lead nowhere good. */
+/**
+ * What a procedure says that does not hold together, each with the path to it: names of stages, roles and meetings that are not there,
+ * and stages that lead nowhere good.
+ */
 export function faultsIn(procedure: Procedure): { path: (string | number)[]; message: string }[] {
   const faults: { path: (string | number)[]; message: string }[] = [];
   const fault = (path: (string | number)[], message: string) => void faults.push({ path, message });

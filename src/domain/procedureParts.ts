@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** The parts that a procedure definition is made of: windows, choices, questions and the five kinds of stage. */
 
+/** What the parts of a procedure are called in its file. */
 export const identifier = z.string().regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and _');
+/** Where a rule comes from; each rule says so. */
 export const source = z.string().min(1).describe('The numbered requirement that the rule comes from, such as C16');
+/** What people read. */
 export const title = z.string().min(1).max(120);
 
 /**
@@ -23,6 +26,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time such
 /** Where something is so only for some kinds of meeting (Q20). */
 const only = z.array(identifier).min(1).optional();
 
+/** Something that can be chosen on the form. */
 export const choice = z.strictObject({
   title,
   only,
@@ -31,6 +35,7 @@ export const choice = z.strictObject({
   flag: z.string().min(1).optional(),
 });
 
+/** What a dissent can be about. */
 export const ground = choice.extend({
   /** A link's name in the directory: a concern on such grounds alone opens no case and is sent there (C4). */
   divert: identifier.optional(),
@@ -149,7 +154,10 @@ const reconveneStage = z.strictObject({
   /** Whether somebody else has to chair it: `required`, or for those who book to choose (Q28, P8). */
   differentChair: z.enum(['required', 'optional']).default('optional'),
   chosenBy: z.enum(['bot', 'administrator']).default('bot'),
-  /** Whether it joins a conference that another case has asked for on the same conference by itself, or those who book are asked first (X10, Q26). */
+  /**
+   * Whether it joins a conference that another case has asked for on the same conference by itself, or those who book are asked first
+   * (X10, Q26).
+   */
   joins: z.enum(['itself', 'if-agreed']).default('itself'),
   minutes: z.number().int().min(15).max(480).default(120),
   /** Between which hours in London the meeting begins and ends. */
@@ -165,6 +173,7 @@ const concludeStage = z.strictObject({
   file: z.strictObject({ title, source }).optional(),
 });
 
+/** A stage of any of the five kinds. */
 export const stageSchema = z.discriminatedUnion('kind', [recordStage, submitStage, decideStage, reconveneStage, concludeStage]);
 
 export type Window = z.infer<typeof windowSchema>;

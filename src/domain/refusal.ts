@@ -12,6 +12,7 @@ export type Refusal = {
   fields?: Record<string, string>;
 };
 
+/** The closed list of reasons for a refusal. */
 export type RefusalCode =
   /** No such case, or none that this person may see: the same answer to both (X9). */
   | 'not-found'

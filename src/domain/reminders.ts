@@ -21,7 +21,7 @@ export type Reminder = {
     | 'not-recorded'
     /** The week's list of open cases. */
     | 'summary';
-  to: 'those who act' | 'next up' | 'managers';
+  to: 'those who act' | 'those who finish' | 'those asked' | 'next up' | 'managers';
 };
 
 /** The date that a case has to meet next. `meeting`: the day of a conference that is booked, after which it is to be recorded as held. */
@@ -52,7 +52,8 @@ export function inWorkingHours(now: Temporal.Instant): boolean {
  * What is to be said about a case on a London date, judged at 09:00 of it: nothing on a day that its calendar does not work, and nothing
  * about a stage that it came to later on that day. Those who act are reminded three working days before the last day, the day before and
  * on it. Once it has passed they are told on the next working day and then once a week, and the next person up is told once (C16, Q30).
- * Managers have a list in each week, on its first working day; on that day too those are reminded who still have to tell, send or file.
+ * Managers have a list in each week, on its first working day; on that day too those are reminded who still have to tell,
+ * send or file. Somebody who was asked is reminded the working day before the answer is wanted, and on it (C14).
  */
 export function remindersOn(current: Case, procedure: Procedure, calendar: Calendar, day: Temporal.PlainDate): Reminder[] {
   const morning = morningOf(day);
@@ -60,8 +61,13 @@ export function remindersOn(current: Case, procedure: Procedure, calendar: Calen
   const { kind } = stageOf(procedure, current.stage);
   if (current.status === 'closed' || !isWorkingDay(calendar, day) || !after(current.raisedAt)) return [];
   const weekly = beginsWeek(calendar, day);
-  const summary: Reminder[] = weekly ? [{ kind: 'summary', to: 'managers' }] : [];
-  if (kind === 'conclude') return weekly ? [{ kind: 'reminder', to: 'those who act' }, ...summary] : [];
+  const left = tasksOf(current, procedure).some(({ done }) => done === null);
+  const summary: Reminder[] = [
+    ...(asksToday(current, calendar, day) ? [{ kind: 'reminder', to: 'those asked' } as const] : []),
+    ...(weekly && left ? [{ kind: 'reminder', to: 'those who finish' } as const] : []),
+    ...(weekly ? [{ kind: 'summary', to: 'managers' } as const] : []),
+  ];
+  if (kind === 'conclude') return summary;
   const began = stageBegan(current);
   // Which date it is does not depend on the moment, and an early one is soon counted to.
   const next = after(began) ? nextDate(current, procedure, calendar, Temporal.Instant.from(began)) : null;
@@ -69,6 +75,14 @@ export function remindersOn(current: Case, procedure: Procedure, calendar: Calen
   // A case that came to the stage when the date had passed is as new to its people as one whose date passes there.
   const late = after(next.lateFrom) ? placeOf(day, later(next.lateFrom, began), calendar) : 0;
   return [...(late === 0 ? remindersBefore(next, calendar, day) : remindersAfter(late, kind, weekly)), ...summary];
+}
+
+/** Whether an answer is wanted today or on the next working day; later than that nobody is chased, since an answer is no condition (C15). */
+function asksToday({ questions }: Case, calendar: Calendar, day: Temporal.PlainDate): boolean {
+  return questions.some(({ answer, wantedBy }) => {
+    if (answer || wantedBy === null) return false;
+    return [0, 1].includes(workingDaysAfter(calendar, day, Temporal.PlainDate.from(wantedBy))) && day.toString() <= wantedBy;
+  });
 }
 
 function remindersBefore({ kind, due }: NextDate, calendar: Calendar, day: Temporal.PlainDate): Reminder[] {
@@ -136,6 +150,11 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
       const { parts, roles } = actingAt(current, procedure, roster);
       return [...parts, ...roles.flatMap(holding)];
     },
+    'those who finish': () => {
+      const { parts, roles } = finishing(current, procedure, roster);
+      return [...parts, ...roles.flatMap(holding)];
+    },
+    'those asked': () => current.questions.filter(({ answer }) => answer === null).map(({ to }) => to),
     'next up': () => {
       const role = roleNextUp(current, procedure);
       const next = role === null ? [] : holding(role);
@@ -160,12 +179,12 @@ function actingAt(current: Case, procedure: Procedure, { administrators }: Roste
     case 'reconvene':
       return { parts: administrators, roles: [stage.by] };
     case 'conclude':
-      return finishing(current, procedure, administrators);
+      return { parts: [], roles: [] };
   }
 }
 
-/** Who still has something to do once all is decided: whoever decided sends the letter, those named do what is theirs, administrators the rest. */
-function finishing(current: Case, procedure: Procedure, administrators: PersonId[]): { parts: PersonId[]; roles: string[] } {
+/** Who still has to send, tell or file: whoever decided sends the letter, those named do what is theirs, administrators the rest. */
+function finishing(current: Case, procedure: Procedure, { administrators }: Roster): { parts: PersonId[]; roles: string[] } {
   const left = tasksOf(current, procedure).filter(({ done }) => done === null);
   const parts = left.flatMap(({ kind, stage, role }): PersonId[] => {
     const teller = kind === 'parents' ? current.conclusion.tellings[stage]?.teller : null;

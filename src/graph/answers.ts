@@ -8,6 +8,7 @@ const time = z
   .object({ dateTime: z.iso.datetime({ local: true }), timeZone: z.literal('UTC') })
   .transform(({ dateTime }) => Temporal.Instant.from(dateTime.endsWith('Z') ? dateTime : `${dateTime}Z`));
 
+/** What `getSchedule` answers, as far as it is read. */
 export const scheduleAnswer = z.object({
   value: z.array(
     z.object({
@@ -18,6 +19,7 @@ export const scheduleAnswer = z.object({
   ),
 });
 
+/** An event, as far as it is read. */
 export const eventAnswer = z.object({
   id: z.string().min(1),
   transactionId: z.string().nullish(),
@@ -27,10 +29,13 @@ export const eventAnswer = z.object({
   onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
 });
 
+/** A page of events. */
 export const eventsAnswer = z.object({ value: z.array(eventAnswer), '@odata.nextLink': z.string().optional() });
 
+/** A user, as far as it is read. */
 export const userAnswer = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() });
 
+/** A document in a library, as far as it is read. */
 export const driveItemAnswer = z.object({ id: z.string().min(1), webUrl: z.string().nullish() });
 
 /**

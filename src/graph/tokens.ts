@@ -30,7 +30,10 @@ function ended(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
-/** Only Entra's own refusal is final: the identity library reports an outage in the same classes as a wrong secret. 90033 is Entra's "busy". */
+/**
+ * Only Entra's own refusal is final: the identity library reports an outage in the same classes as a wrong secret. 90033 is Entra's
+ * "busy".
+ */
 function signInFault(error: unknown): OutsideFault {
   const refused = /AADSTS(?!90033)\d+/.exec(error instanceof Error ? error.message : '');
   return refused

@@ -8,7 +8,10 @@ import { forgetFailures, type Handler, workerOf } from './worker.ts';
 /** The running jobs of this process. */
 export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
   JobList & {
-    /** Runs and awaits jobs, and those that they leave, until none is due; a job waiting for its next try is not due. With names, only those jobs. */
+    /**
+     * Runs and awaits jobs, and those that they leave, until none is due; a job waiting for its next try is not due. With names, only
+     * those jobs.
+     */
     settle(names?: Job['name'][]): Promise<void>;
     /** Starts nothing more and waits for what is in flight; the queue itself stays open. */
     stop(): Promise<void>;
@@ -30,7 +33,9 @@ export function startJobs(on: {
   const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000 } = on;
   const { boss } = queue;
   const { clicked, turn } = clicksFirst();
-  const workers = jobNames.map((name) => workerOf({ boss, name, handler: handlers[name], log, turn }, concurrency));
+  const workers = jobNames.map((name) =>
+    workerOf({ boss, name, handler: handlers[name], log, turn, enqueue: (job) => queue.enqueue(job) }, concurrency),
+  );
 
   let reachable = true;
   const called = (names?: Job['name'][]) => (names ? workers.filter(({ name }) => names.includes(name)) : workers);
@@ -47,13 +52,14 @@ export function startJobs(on: {
   const left = new Set<Job['name']>();
   queue.onWake(async (names = [...jobNames]) => {
     clicked();
+    for (const worker of called(names)) worker.expect();
     const awaited = left.size > 0;
     for (const name of names) left.add(name);
     if (awaited) return;
     await turn();
-    const called = [...left];
+    const due = [...left];
     left.clear();
-    await look(called);
+    await look(due);
   });
   void look();
 

@@ -12,6 +12,8 @@ export type Worker = {
   name: Job['name'];
   /** Cases whose job of this name is running in this process. */
   running(): { reference: string; attempts: number }[];
+  /** Says that a job may have been left, to be fetched in a moment. */
+  expect(): void;
   /** Starts what is due, as far as there is room. @throws when the queue cannot be read */
   fetch(): Promise<number>;
   /** Waits until nothing is due and nothing is running; answers whether there was anything. */
@@ -25,8 +27,15 @@ const TIME_LIMIT_MS = 10 * 60_000;
 
 const LOOK_AGAIN_MS = 20;
 
-/** `turn` is waited for before a job that ended has the next one begun. */
-type Context = { boss: PgBoss; name: Job['name']; handler: Handler; log: Log; turn(): Promise<void> };
+/** `turn` is waited for before a job that ended has the next one begun; `enqueue` leaves another. */
+type Context = {
+  boss: PgBoss;
+  name: Job['name'];
+  handler: Handler;
+  log: Log;
+  turn(): Promise<void>;
+  enqueue(job: Job): Promise<void>;
+};
 
 /** Makes the worker of a queue; it runs up to `concurrency` jobs at a time, of different cases. */
 export function workerOf(context: Context, concurrency: number): Worker {
@@ -34,11 +43,15 @@ export function workerOf(context: Context, concurrency: number): Worker {
   const inHand = new Map<Fetched<JobData>, Promise<void>>();
   let fetching: Promise<number> = Promise.resolve(0);
   let stopped = false;
+  /** Nothing was left when last looked at, and nothing has been left since: there is no need to ask again. */
+  let empty = false;
+  let expected = 0;
 
   async function fetchOnce(): Promise<number> {
     const room = concurrency - inHand.size;
     if (stopped || room <= 0) return 0;
     const jobs = await boss.fetch<JobData>(name, { batchSize: room });
+    if (jobs.length > 0) worker.expect();
     for (const job of jobs) {
       const done = run(context, job)
         .catch((fault: unknown) =>
@@ -56,15 +69,22 @@ export function workerOf(context: Context, concurrency: number): Worker {
   }
 
   async function isAnyDue(): Promise<boolean> {
+    const before = expected;
     const waiting = await boss.findJobs<JobData>(name, { queued: true });
+    empty = waiting.length === 0 && inHand.size === 0 && before === expected;
     return waiting.some(({ startAfter }) => startAfter.getTime() <= Date.now());
   }
 
   const worker: Worker = {
     name,
     running: () => [...inHand.keys()].map(({ data, retryCount }) => ({ reference: data.reference, attempts: retryCount + 1 })),
+    expect() {
+      empty = false;
+      expected += 1;
+    },
     fetch: () => (fetching = fetching.catch(() => {}).then(fetchOnce)),
     async settle() {
+      if (empty && inHand.size === 0) return false;
       for (let busy = false; ; ) {
         await worker.fetch();
         if (inHand.size > 0) {
@@ -89,7 +109,8 @@ export function workerOf(context: Context, concurrency: number): Worker {
   return worker;
 }
 
-async function run({ boss, name, handler, log }: Context, job: Fetched<JobData>): Promise<void> {
+async function run(context: Context, job: Fetched<JobData>): Promise<void> {
+  const { boss, name, handler, log } = context;
   const { reference } = job.data;
   const heartbeat = setInterval(() => void boss.touch(name, job).catch(() => {}), HEARTBEAT_SECONDS * 1000);
   try {
@@ -100,21 +121,21 @@ async function run({ boss, name, handler, log }: Context, job: Fetched<JobData>)
     const facts = { job: name, reference, attempt: job.retryCount + 1 };
     if (fault instanceof OutsideFault) log.warn(fault.message, { ...facts, kind: fault.kind, check: fault.check });
     else log.error('a job failed', fault, facts);
-    await setAside(boss, name, job, fault);
+    await setAside(context, job, fault);
   } finally {
     clearInterval(heartbeat);
   }
 }
 
 /** Puts a failed job where it belongs: back in the queue for later, or with those that wait for the operator. */
-async function setAside(boss: PgBoss, name: Job['name'], job: Fetched<JobData>, fault: unknown): Promise<void> {
+async function setAside({ boss, name, enqueue }: Context, job: Fetched<JobData>, fault: unknown): Promise<void> {
   const error =
     fault instanceof OutsideFault ? { kind: fault.kind, check: fault.check } : { kind: 'fault', check: 'the log of the program' };
   if (fault instanceof OutsideFault && fault.kind !== 'throttled' && fault.kind !== 'unreachable') {
     await forgetFailures(boss, name, job.data.reference);
     await boss.send(FAILED, { ...job.data, error, attempts: job.retryCount + 1 });
     // A notice that cannot be sent is not worth a notice.
-    if (name !== 'report-stuck') await reportStuck(boss, job.data.reference);
+    if (name !== 'report-stuck') await enqueue({ name: 'report-stuck', reference: job.data.reference });
     await boss.complete(name, job);
     return;
   }
@@ -124,10 +145,6 @@ async function setAside(boss: PgBoss, name: Job['name'], job: Fetched<JobData>, 
   const earliest = new Date(Date.now() + seconds * 1000);
   const waiting = await boss.getJobById(name, job.id);
   if (waiting && waiting.startAfter < earliest) await boss.update(name, undefined, { id: job.id, startAfter: earliest });
-}
-
-async function reportStuck(boss: PgBoss, reference: string): Promise<void> {
-  await boss.send('report-stuck', { name: 'report-stuck', reference } satisfies JobData, { singletonKey: reference });
 }
 
 /** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Answers how many there were. */

@@ -1,4 +1,13 @@
-import { type Procedure, type Stage, stageOf, type Window } from '../domain/procedure.ts';
+import {
+  type DecideStage,
+  type Procedure,
+  type Question,
+  type RecordStage,
+  type Stage,
+  stageOf,
+  type Window,
+} from '../domain/procedure.ts';
+import { capitalised, inSentence, listOf } from '../domain/words.ts';
 
 /**
  * A procedure as a Mermaid state diagram: its stages, and what leads from one to the next.
@@ -17,22 +26,99 @@ export function diagramOf(procedure: Procedure): string {
 /** Where a case begins: at the first stage, or where it is routed at once (P9). */
 function beginnings({ start, words, grounds }: Procedure): string[] {
   const routed = new Map(Object.values(grounds).flatMap(({ title, routes }) => (routes ? [[routes.to, title]] : [])));
-  const first = `  [*] --> ${stateName(start)}: ${upperFirst(words.case)} raised`;
+  const first = `  [*] --> ${stateName(start)}: ${capitalised(words.case)} raised`;
   return [first, ...[...routed].map(([to, title]) => `  [*] --> ${stateName(to)}: ${title}`)];
 }
 
 /**
- * A procedure in plain English, a sentence or two for each stage: who acts, by when, and what comes of it.
+ * A procedure in plain English, some lines for each stage: who acts, by when, what is asked, what comes of it, and who hears of it.
  */
 export function summaryOf(procedure: Procedure): string[] {
-  return Object.entries(procedure.stages).flatMap(([, stage]) => [
+  const stages = Object.values(procedure.stages).flatMap((stage) => [
     `${actOf(procedure, stage)}${byWhen(procedure, stage.limit)}.`,
     ...(stage.target ? [`Local target, not part of the procedure:${byWhen(procedure, stage.target)}.`] : []),
+    ...detailsOf(procedure, stage).map((line) => `  ${line}.`),
     ...waysOn(procedure, stage)
       .filter(({ label, to }) => label !== '' && (stage.kind === 'decide' || to !== stage.next))
-      .map(({ label, to }) => `  ${label}: ${to === null ? 'the case is closed' : lowerFirst(stageOf(procedure, to).title)}.`),
+      .map(({ label, to }) => `  ${label}: ${to === null ? 'the case is closed' : inSentence(stageOf(procedure, to).title)}.`),
+  ]);
+  return [...stages, ...escalationOf(procedure)];
+}
+
+/** What belongs to a stage besides the ways on from it. */
+function detailsOf(procedure: Procedure, stage: Stage): string[] {
+  switch (stage.kind) {
+    case 'record':
+      return [
+        ...askedIn(stage.asks),
+        ...Object.values(stage.documents).map(({ title }) => `May be attached by link: ${inSentence(title)}`),
+        ...toldOf(procedure, stage),
+      ];
+    case 'submit':
+      return [];
+    case 'decide':
+      return [
+        ...requestsOf(procedure, stage),
+        ...askedIn(stage.asks),
+        ...letterOf(stage),
+        ...toldOf(procedure, stage),
+        ...tasksOf(procedure, stage),
+      ];
+    case 'reconvene': {
+      const { minutes, hours, notice } = stage;
+      return [`It lasts ${minutes} minutes, between ${hours.from} and ${hours.to}, and people have ${notice} working days' notice`];
+    }
+    case 'conclude':
+      return stage.file ? [`To be filed: ${inSentence(stage.file.title)}`] : [];
+  }
+}
+
+function askedIn(asks: Record<string, Question>, outcome?: string): string[] {
+  const said = ({ title, optional }: Question) => `"${title}"${optional ? ' (may be left empty)' : ''}`;
+  const questions = Object.values(asks).map(said);
+  return questions.length === 0 ? [] : [`Asked${outcome === undefined ? '' : ` with "${outcome}"`}: ${questions.join(', ')}`];
+}
+
+/** Who may be asked before the decision, and who else may write it down. */
+function requestsOf(procedure: Procedure, { ask, askTarget, advice, also }: DecideStage): string[] {
+  const people = [...ask.map((of) => `the ${of}`), ...(advice === undefined ? [] : [`for advice ${roleNamed(procedure, advice)}`])];
+  const wanted = askTarget?.within ? `, and an answer is wanted within ${askTarget.within} ${askTarget.unit.replace('-', ' ')}` : '';
+  return [
+    ...(people.length === 0 ? [] : [`May be asked meanwhile: ${listOf(people)}${wanted}; no clock stops`]),
+    ...(also.includes('administrator') ? ['An administrator may write down what was decided'] : []),
+  ];
+}
+
+function letterOf({ letter }: DecideStage): string[] {
+  if (!letter) return [];
+  const to = letter.to === 'agencies' ? 'the agencies that the chair confirmed' : 'everyone who was there';
+  return [`${letter.title}: to ${to}${letter.copy ? ", with the partnership's copy" : ''}`];
+}
+
+function toldOf({ words }: Procedure, { tell }: RecordStage | DecideStage): string[] {
+  const called = { agency: 'the agency that dissents', chair: 'the chair', decider: 'whoever decides next', parents: words.family };
+  return tell ? [`To be told: ${listOf(tell.who.map((who) => called[who]))}`] : [];
+}
+
+/** What some outcomes ask, and what they have somebody do. */
+function tasksOf(procedure: Procedure, { outcomes }: DecideStage): string[] {
+  return Object.values(outcomes).flatMap(({ title, asks, tasks }) => [
+    ...askedIn(asks, title),
+    ...Object.values(tasks).map((task) => `After "${title}", ${roleNamed(procedure, task.by)} has a task: ${inSentence(task.title)}`),
   ]);
 }
+
+function escalationOf(procedure: Procedure): string[] {
+  if (!procedure.escalation) return [];
+  const outcomes = procedure.escalation.after.map((each) => {
+    const [name = '', outcome = ''] = each.split('.');
+    const stage = stageOf(procedure, name);
+    return `"${(stage.kind === 'decide' ? stage.outcomes[outcome]?.title : undefined) ?? each}"`;
+  });
+  return [`A professional who remains concerned after ${listOf(outcomes)} is shown whom to turn to.`];
+}
+
+const roleNamed = ({ roles }: Procedure, role: string) => `the ${roles[role]?.title ?? role}`;
 
 type Way = { to: string | null; label: string };
 
@@ -45,7 +131,7 @@ function waysOn(procedure: Procedure, stage: Stage): Way[] {
         { to: stage.next, label: stage.button },
       ];
     case 'submit':
-      return [{ to: stage.next, label: `${upperFirst(stage.letter)} sent` }];
+      return [{ to: stage.next, label: `${capitalised(stage.letter)} sent` }];
     case 'decide':
       return [
         ...Object.values(stage.outcomes).map(({ title, next, only }) => ({
@@ -110,5 +196,3 @@ function ordinal(number: number): string {
 
 /** Mermaid's state names may hold no hyphen. */
 const stateName = (name: string) => name.replaceAll('-', '_');
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { RequestFault, readJson, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
-import { actionSought, actionsOf, type CardAction } from './teams/cardActions.ts';
+import { actionSought, actionsOf, type CardAction, toggled } from './teams/cardActions.ts';
 import { type Element, fillIn } from './teams/cardInputs.ts';
 import type { Chat } from './teams/chats.ts';
 import type { Press, Seen } from './teams/client.ts';
@@ -94,26 +94,55 @@ const pressedBody = z
   })
   .refine(({ title, verb, data, activityId }) => (data ? activityId !== undefined : title !== undefined || verb !== undefined));
 
-async function pressed({ client }: Teams, { chat, person }: Seat, body: object): Promise<Deed> {
+/**
+ * Presses a button of the latest card that has it. One that no card has any more is pressed as a screen that was not brought up to date
+ * would have it, and one of a message of somebody else's chat as a card that they forwarded: the bot has to answer both (X3, X5).
+ */
+async function pressed({ client, chats }: Teams, { chat, person }: Seat, body: object): Promise<Deed> {
   const wanted = checked(pressedBody, body, 'Say which button by {"title": "…"} or {"verb": "…"}, with "inputs": {…} if it needs any.');
   const { activityId, data, inputs, verb, type } = wanted;
-  const seen = (await client.read(chat, person, { again: false })).filter(
-    (message) => message.card && (activityId ?? message.activityId) === message.activityId,
-  );
+  const all = await client.read(chat, person, { again: false });
+  const seen = all.filter((message) => message.card && (activityId ?? message.activityId) === message.activityId);
   const before = idsOf(chat);
   const press = (message: Seen, what: Press) => client.press(chat, person, message.activityId, what);
   if (data && seen[0]) {
     const exact = { type, data: { ...data, ...inputs }, ...(verb === undefined ? {} : { verb }) };
     return { before, ignored: [], outcome: await press(seen[0], exact) };
   }
-  const found = seen
-    .toReversed()
-    .map((message) => ({ message, action: actionSought(buttonsOf(message), wanted) }))
+  const forwarded = activityId === undefined || seen.length > 0 ? [] : cardsOf(chats, activityId);
+  const [own] = forwarded.length > 0 ? all.filter((message) => message.card) : [];
+  const cards = [
+    ...seen.toReversed().map((message) => ({ message, card: message.card })),
+    ...seen.toReversed().flatMap((message) => earlier(chats, chat, message, person).map((card) => ({ message, card }))),
+    ...(own ? forwarded.map((card) => ({ message: own, card })) : []),
+  ];
+  const found = cards
+    .map(({ message, card }) => ({ message, action: actionSought(actionsOf(card as Element), wanted) }))
     .find(({ action }) => action);
-  if (!found?.action) throw noSuchButton(seen, wanted.title ?? verb ?? '', activityId);
+  if (!found?.action) {
+    const unfolded = seen.toReversed().map((message) => ({ message, card: toggled(message.card as Element, wanted.title ?? '') }));
+    const shown = unfolded.find(({ card }) => card);
+    if (!shown?.card) throw noSuchButton(seen, wanted.title ?? verb ?? '', activityId);
+    return { before, ignored: [], outcome: { activityId: shown.message.activityId, card: shown.card, invoke: { statusCode: 200 } } };
+  }
   const { inputs: fields, title: _, ...action } = found.action;
   const { values, ignored } = fillIn(fields, inputs);
   return { before, ignored, outcome: await press(found.message, { ...action, data: { ...action.data, ...values } }) };
+}
+
+/** What a message's card was before, for the person. */
+function earlier(chats: Teams['chats'], chat: Chat, { activityId }: Seen, person: Person): object[] {
+  const message = chat.messages.find((each) => each.activityId === activityId);
+  return message ? chats.cardsBefore(message, person.id) : [];
+}
+
+/** The cards of a message of any chat, as its people see it. */
+function cardsOf(chats: Teams['chats'], activityId: string): object[] {
+  const message = chats
+    .all()
+    .flatMap(({ messages }) => messages)
+    .find((each) => each.activityId === activityId);
+  return message ? [...Object.values(message.views).map(({ card }) => card), message.card].filter((card) => card !== null) : [];
 }
 
 function checked<T>(schema: z.ZodType<T>, body: object, sentence: string): T {

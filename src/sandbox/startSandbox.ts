@@ -21,6 +21,7 @@ import { openStream } from './stream.ts';
 import type { Person } from './teams/activities.ts';
 import { openTeams } from './teams/teams.ts';
 
+/** What a sandbox is started with. */
 export type SandboxOptions = {
   /** 0 takes a free port, for the bot and for the sandbox's own page. */
   port: number;
@@ -39,6 +40,7 @@ export type SandboxOptions = {
   graphSeenBy?: (handle: SandboxGraph['handle']) => SandboxGraph['handle'];
 };
 
+/** A running sandbox; `url` is where its page and controls are. */
 export type Sandbox = { port: number; sandboxPort: number; url: string; program: Program; close(): Promise<void> };
 
 /** The tenant that everybody in the sandbox belongs to. */

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Access, AccessLog } from '../app/ports.ts';
-import { accessHash, holdChain, instantText, moveHead, storedInstant } from './chain.ts';
+import { accessHash, headMoved, holdChain, instantText, storedInstant } from './chain.ts';
 import type { Tables } from './tables.ts';
 
 /** Stands where there is no case. */
@@ -25,7 +25,7 @@ export function accessLog(kysely: Kysely<Tables>): AccessLog {
           .insertInto('case_access')
           .values({ ...row, at: instantText(at), previous_hash: head.hash, hash })
           .execute();
-        await moveHead(transaction, 'access', reference, { length: sequence, hash });
+        await headMoved(transaction, 'access', reference, { length: sequence, hash }).execute();
       }),
     async of(reference) {
       const rows = await kysely.selectFrom('case_access').selectAll().where('reference', '=', reference).orderBy('sequence').execute();

@@ -2,8 +2,8 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
 import { eventRows, recordedEvent } from './caseEvents.ts';
 import { concerning, onConference, openBySoonest, openReferences } from './caseLists.ts';
-import { closingIn, toView, writeView } from './caseView.ts';
-import { type HeldCase, headerHash, holdCase, instantText, moveHead } from './chain.ts';
+import { closingIn, toView, viewWritten } from './caseView.ts';
+import { type HeldCase, headerHash, headMoved, holdCase, instantText } from './chain.ts';
 import { makeKey, type StoreKeys, unwrapped } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
@@ -139,9 +139,14 @@ async function write(
 ): Promise<void> {
   const { rows, head } = eventRows(commit, held, key);
   if (rows.length > 0) {
-    await transaction.insertInto('case_event').values(rows).execute();
-    await moveHead(transaction, 'event', commit.reference, head);
-    await writeView(transaction, toView({ ...commit, partnership: held.partnership, closedAt: closingIn(commit) }, keys));
+    const view = toView({ ...commit, partnership: held.partnership, closedAt: closingIn(commit) }, keys);
+    // One statement, since each takes a way to the database and back while others wait for the connection.
+    await viewWritten(
+      transaction
+        .with('events', (on) => on.insertInto('case_event').values(rows))
+        .with('head', (on) => headMoved(on, 'event', commit.reference, head)),
+      view,
+    ).execute();
   }
   for (const job of commit.jobs) await outbox.enqueue(job, transaction);
 }

@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, sql } from 'kysely';
+import { type Insertable, type Kysely, type QueryCreator, sql } from 'kysely';
 import type { Commit, Summary, Trail } from '../app/ports.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type Case, replay } from '../domain/case.ts';
@@ -42,14 +42,13 @@ export function closingIn(commit: Pick<Commit, 'events' | 'at'>): string | undef
   return commit.events.some(({ type }) => type === 'CaseClosed') ? commit.at.toString() : undefined;
 }
 
-/** Writes a case's row of the view, in place of the one there was. */
-export async function writeView(on: Kysely<Tables>, view: View): Promise<void> {
+/** The statement that writes a case's row of the view, in place of the one there was. */
+export function viewWritten(on: Pick<QueryCreator<Tables>, 'insertInto'>, view: View) {
   const { reference: _, ...rest } = view;
-  await on
+  return on
     .insertInto('case_view')
     .values(view)
-    .onConflict((conflict) => conflict.column('reference').doUpdateSet(rest))
-    .execute();
+    .onConflict((conflict) => conflict.column('reference').doUpdateSet(rest));
 }
 
 /**
@@ -71,7 +70,7 @@ export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summ
       if (!after) throw new Error(`case ${reference} has no events: run verify-audit`);
       const closedAt = events.find(({ type }) => type === 'CaseClosed')?.at;
       const summary = summarise({ reference, partnership, procedure, events });
-      await writeView(transaction, toView({ after, summary, partnership, closedAt }, keys));
+      await viewWritten(transaction, toView({ after, summary, partnership, closedAt }, keys)).execute();
     });
   }
   await sql`DELETE FROM case_view v WHERE NOT EXISTS (SELECT FROM case_header h WHERE h.reference = v.reference)`.execute(kysely);

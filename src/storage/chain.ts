@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { QueryCreator, Transaction } from 'kysely';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import type { Tables } from './tables.ts';
 
@@ -104,7 +104,7 @@ export function holdChain(transaction: Transaction<Tables>, chain: Tables['chain
     .executeTakeFirstOrThrow();
 }
 
-/** Writes down a chain's new end. */
-export async function moveHead(on: Kysely<Tables>, chain: Tables['chain_head']['chain'], reference: string, head: Head): Promise<void> {
-  await on.updateTable('chain_head').set(head).where('chain', '=', chain).where('reference', '=', reference).execute();
+/** The statement that writes down a chain's new end. */
+export function headMoved(on: QueryCreator<Tables>, chain: Tables['chain_head']['chain'], reference: string, head: Head) {
+  return on.updateTable('chain_head').set(head).where('chain', '=', chain).where('reference', '=', reference);
 }

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { type Head, holdChain, instantText, moveHead, retentionHash, storedInstant } from './chain.ts';
+import { type Head, headMoved, holdChain, instantText, retentionHash, storedInstant } from './chain.ts';
 import { seal, unseal } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
@@ -35,7 +35,7 @@ export async function logRetention(transaction: Transaction<Tables>, { own }: St
     .insertInto('retention_log')
     .values({ ...row, at: instantText(at), previous_hash: head.hash, hash })
     .execute();
-  await moveHead(transaction, 'retention', ALL_CASES, { length: sequence, hash });
+  await headMoved(transaction, 'retention', ALL_CASES, { length: sequence, hash }).execute();
 }
 
 /** What was done about keeping and erasing, oldest first: of all cases, or of one. */

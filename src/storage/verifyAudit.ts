@@ -17,6 +17,7 @@ export type AuditReport = {
   fault: AuditFault | null;
 };
 
+/** The first thing in the trail that is not as it was written. */
 export type AuditFault = {
   /** The case, or `-` for looks at no case. */
   reference: string;
@@ -27,10 +28,10 @@ export type AuditFault = {
 };
 
 /**
- * Goes through the whole audit trail (X1): every case's events and key, every look at it, the log of keeping and erasing, and the run
- * of case numbers, as they stand at one moment. It needs no key: the chains are over what is sealed, so that they hold after a case is
- * erased, and no content can be printed. Stops at the first row that was altered, removed, added or moved. Somebody who can rewrite every row, hash and
- * head alike leaves no trace here; a copy of the database kept elsewhere does.
+ * Goes through the whole audit trail (X1): every case's events and key, every look at it, the log of keeping and erasing, and the run of
+ * case numbers, as they stand at one moment. It needs no key: the chains are over what is sealed, so that they hold after a case is
+ * erased, and no content can be printed. Stops at the first row that was altered, removed, added or moved. Somebody who can rewrite every
+ * row, hash and head alike leaves no trace here; a copy of the database kept elsewhere does.
  */
 export function verifyAudit(kysely: Kysely<Tables>): Promise<AuditReport> {
   return kysely

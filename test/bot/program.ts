@@ -123,7 +123,6 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
       },
     },
     enqueueTell: async (reference) => void told.push(reference),
-    wake: () => {},
     ready: async () => true,
   };
   const bot = makeBot({ port: 0, mode: { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } }, log);

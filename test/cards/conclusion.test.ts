@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import { caseAction } from '../../src/cards/actions.ts';
-import { type Showing, showCase, summaryOf } from '../../src/cards/show.ts';
+import { type Showing, showCase } from '../../src/cards/show.ts';
 import { tasksOf } from '../../src/domain/tasks.ts';
-import { directory, reported, seenBy, wordsOf } from './fixtures.ts';
+import { reported, seenBy, wordsOf } from './fixtures.ts';
 import { type State, states } from './states.ts';
 import { nodesOf } from './wellFormed.ts';
 
@@ -40,6 +40,9 @@ describe('the letter', () => {
     expect(input('wording')?.value).toBe(REASONS);
     expect(input('recipients')?.value).toBe('agency:health,agency:school');
     expect(words).toContain('Camden Safeguarding Children Partnership always gets one');
+    // The letter stands beside its form, and nothing else between the two.
+    expect(words).toContain('As it will be sent');
+    expect(words).not.toMatch(/To tell and to file\n\d|Decision of the Service Manager\nNot upheld\n\w+ \d/);
     const filled = { wording: 'In short: no.', recipients: 'agency:health,agency:kites', changes: 'The school has closed.' };
     expect(read('approve:decide', filled, 'notUpheld', 'sm')).toEqual({
       command: {
@@ -103,9 +106,27 @@ describe('the checklist', () => {
     const { words } = look('partlyTold', 'sm', 'checklist');
     expect(words).toContain('Left to do: 4');
     expect(words).toContain('Decision letter\nSent Fri 12 Feb 2027, 11:12');
-    expect(words).toContain("Tell the agency that dissents: the Service Manager's decision\nTold by the letter Fri 12 Feb 2027, 11:12");
+    expect(words).toMatch(
+      /Done: the Service Manager's decision\n[\s\S]*The agency that dissents\nTold by the letter Fri 12 Feb 2027, 11:12/,
+    );
     expect(words).toContain('Still to be told: The father, at the contact centre on Friday. Agreed: Agreed with my manager');
     expect(words).toContain('CH-1042: not filed yet. File it by hand, then say where.');
+  });
+
+  test('C22: a form that a button of the checklist opens stands by itself, and says what it is about', () => {
+    const { words } = look('partlyTold', 'sm', 'checklist', { form: { verb: 'tick:chair:decide', values: {}, errors: {} } });
+    expect(words).toContain("What\nTell the chair: the Service Manager's decision");
+    expect(words).not.toMatch(/Left to do|Done:/);
+  });
+
+  test('C22: what is left is not for the dissenter and the chair to do: to them the case is decided', () => {
+    for (const [viewer, key] of [
+      ['health-visitor', 'receipt'],
+      ['chair', 'record'],
+    ] as const) {
+      expect(look('notUpheld', viewer, key).words).toMatch(/^DIS-27-004\n.*\nDecided\n/);
+    }
+    expect(look('notUpheld', 'sm', 'stage:decide').words).toMatch(/^DIS-27-004\n.*\nTo tell and to file\n/);
   });
 
   test('Part E: an administrator sees neither reasons, outcome, letters nor how parents can be reached', () => {
@@ -173,80 +194,6 @@ describe('telling the parents', () => {
       'Still to be told: The father, at the contact centre on Friday.',
     );
     expect(look('told', 'social-worker', 'parents:decide').words).not.toContain('Still to be told');
-  });
-});
-
-describe('escalation (C24, C25)', () => {
-  test('C25 Q11: after an outcome the dissenter, and nobody else, is offered "I remain concerned", on outcome and receipt', () => {
-    for (const key of ['outcome:decide', 'receipt'] as CardKey[])
-      expect(look('notUpheld', 'health-visitor', key).words).toContain('\nI remain concerned\n');
-    expect(look('upheld', 'health-visitor', 'receipt').verbs).not.toContain('concerned');
-    for (const viewer of ['chair', 'sm', 'administrator', 'health-lead'])
-      expect(look('notUpheld', viewer, 'outcome:decide').verbs).not.toContain('concerned');
-    expect(caseAction('concerned')?.hasForm).toBe(false);
-  });
-
-  test("C24: then it shows their own agency's representative, the policy, what to do in danger, and that the decision stands", () => {
-    const { words, verbs } = look('concerned', 'health-visitor', 'outcome:decide');
-    for (const said of [
-      'Nia Brook',
-      'Designated doctor',
-      'health-representative@example.org',
-      'Open the Escalation Policy',
-      'Call the police on 999',
-      'The decision of the conference stands.',
-      'You said that you remain concerned on Fri 19 Feb 2027.',
-    ])
-      expect(words).toContain(said);
-    expect(verbs).not.toContain('concerned');
-    expect(look('concernedAfterClosing', 'health-visitor', 'outcome:decide').words).toContain('The decision of the conference stands.');
-  });
-
-  test("C24: where the agency names nobody, it is the partnership's contact", () => {
-    const { current, now } = states.concerned as State;
-    const { escalation } = current.conclusion;
-    const unnamed = {
-      ...current,
-      conclusion: { ...current.conclusion, escalation: escalation && { ...escalation, representative: null } },
-    };
-    const words = wordsOf(showCase('outcome:decide', seenBy('health-visitor', unnamed, now)));
-    expect(words).toContain('partnership@example.org');
-    expect(words).not.toContain('Nia Brook');
-  });
-
-  test('C24 X6: the representative is told the reference, the policy and what to do in danger, and nothing else of the case', () => {
-    const seen = seenAt('concerned', 'health-representative');
-    expect(seen.standings).toEqual([]);
-    expect(wordsOf(showCase('escalation', seen)).split('\n')).toEqual([
-      'DIS-27-004',
-      'Somebody may turn to you',
-      'A professional of your agency remains concerned after the outcome of case DIS-27-004, and may turn to you.',
-      'They tell you themselves what it is about. This card knows nothing more.',
-      "If a child may be in danger now, do not wait. Call the police on 999, or children's social care.",
-      'Open the Escalation Policy',
-    ]);
-    expect(summaryOf(seen, 'escalation')).toBe('DIS-27-004');
-    for (const key of ['receipt', 'checklist', 'outcome:decide', 'status', 'stage:decide'] as CardKey[])
-      expect(wordsOf(showCase(key, seen))).toBe('Case DIS-27-004\nThere is nothing here for you to see now.');
-  });
-
-  test('X9: nobody else is shown that card, whoever they are', () => {
-    for (const { id } of directory.people.filter((person) => person.id !== 'health-representative')) {
-      for (const name of ['concerned', 'notUpheld']) expect(look(name, id, 'escalation').words).not.toContain('Somebody may turn to you');
-    }
-    expect(look('notUpheld', 'health-representative', 'escalation').words).toBe(
-      'Case DIS-27-004\nThere is nothing here for you to see now.',
-    );
-  });
-
-  test('C24: those who decide and administer see that it was escalated; the notes are read by those who decide, and by whoever wrote them', () => {
-    expect(look('concerned', 'sm', 'stage:decide').words).toContain('Escalated Fri 19 Feb 2027');
-    expect(look('concerned', 'administrator', 'checklist').words).toContain('Escalated Fri 19 Feb 2027');
-    for (const [viewer, key] of [
-      ['sm', 'stage:decide'],
-      ['administrator', 'checklist'],
-    ] as const)
-      expect(look('escalationNoted', viewer, key).words).toContain('The two agencies met and agreed a plan.');
   });
 });
 

@@ -78,6 +78,14 @@ describe('each view in each of its cases', () => {
     expect(render(drawing)).toEqual(JSON.parse(readFileSync(cardFile(name), 'utf8')));
   });
 
+  test('a form that may be sent as it stands sends something: what brings nothing back would only open it again', () => {
+    type Forms = { forms?: { title: string; fields: { isRequired: boolean; value: string }[] }[] };
+    const forms = Object.values(drawings).flatMap(({ data }) => (data as Forms).forms ?? []);
+    const empty = forms.filter(({ fields }) => !fields.some(({ isRequired, value }) => isRequired || value !== ''));
+    // To move a conference a time has to be chosen or given.
+    expect(empty.map(({ title }) => title)).toEqual(['Move the conference']);
+  });
+
   test('every sample data file fills its template without warnings, to a card without faults', () => {
     const files = readdirSync(new URL('../../cards/', import.meta.url)).filter((file) => file.endsWith('.data.json'));
     expect(files.map((file) => file.replace('.data.json', '')).toSorted()).toEqual(Object.keys(drawings).toSorted());

@@ -264,7 +264,7 @@ describe("the decider's card", () => {
         'Change the category',
         'B: neglect',
         '2021, updated 2023',
-        'Who tells the parents?\nMorag Pit, Lead professional',
+        'The parents are told by\nMorag Pit, Lead professional',
         'Share reports two days before.',
       ]) {
         expect(words).toContain(said);

@@ -24,6 +24,8 @@ function said(
   return lines;
 }
 const without = (kind: Reminder['kind'], lines: string[]) => lines.filter((line) => !line.includes(` ${kind},`));
+/** What is said of the present stage's own date: without the week's list, and what earlier decisions leave to do. */
+const ofStage = (lines: string[]) => without('summary', lines).filter((line) => !line.includes('those who finish'));
 const told = (to: Reminder['to'], current: Case, today: string, setting: Pick<Setting, 'procedure'> = { procedure: camden }) =>
   peopleTold(to, current, setting.procedure, roster, Temporal.PlainDate.from(today));
 
@@ -120,7 +122,7 @@ describe('Q10: the Head of Service reviews', () => {
   const upheld = raisedOn('2027-02-04', [refersAt('2027-02-04T16:00:00Z'), decides('sm', '2027-02-12T11:00:00Z', 'decide', 'upheld')]);
 
   test('by the local target: reminders before it, and once it has passed nobody decides next, so the administrators are told', () => {
-    expect(without('summary', said(upheld, '2027-02-12', '2027-02-23'))).toEqual([
+    expect(ofStage(said(upheld, '2027-02-12', '2027-02-23'))).toEqual([
       '2027-02-16 reminder, those who act',
       '2027-02-18 reminder, those who act',
       '2027-02-19 reminder, those who act',
@@ -176,14 +178,14 @@ describe('Q10: the Head of Service reviews', () => {
     ])(
       '$what: those who book it and the Head of Service are reminded of the last day, as far as it is not booked',
       ({ current, reminders: expected }) => {
-        const lines = said(current, '2027-02-17', '2027-03-10').filter((line) => line.includes(' reminder,'));
+        const lines = said(current, '2027-02-17', '2027-03-10').filter((line) => line.includes(' reminder, those who act'));
         expect(lines).toEqual(expected);
         expect(told('those who act', current, '2027-03-05')).toEqual(['administrator', 'hos']);
       },
     );
 
     test('a meeting that nobody recorded as held is asked after on the next working day', () => {
-      expect(without('summary', said(booked('sent'), '2027-03-01', '2027-03-04'))).toEqual([
+      expect(ofStage(said(booked('sent'), '2027-03-01', '2027-03-04'))).toEqual([
         '2027-03-03 overdue, those who act',
         '2027-03-03 overdue, next up',
       ]);
@@ -226,10 +228,24 @@ describe('S13: the professional writes', () => {
   });
 });
 
+test('C14 C15 Scenario 4: somebody who was asked is reminded the working day before the answer is wanted and on it, until they answer', () => {
+  const asks: Step = { at: '2027-04-22T10:00:00Z', by: 'sm', does: { type: 'Ask', of: 'chair', question: 'Who was there?' } };
+  const asked = raisedOn('2027-04-19', [refersAt('2027-04-19T16:00:00Z'), asks]);
+  const toAsked = (lines: string[]) => lines.filter((line) => line.includes('those asked'));
+  expect(toAsked(said(asked, '2027-04-22', '2027-05-04'))).toEqual([
+    '2027-04-26 reminder, those asked',
+    '2027-04-27 reminder, those asked',
+  ]);
+  expect(told('those asked', asked, '2027-04-26')).toEqual(['chair']);
+  const answers: Step = { at: '2027-04-23T10:00:00Z', by: 'chair', does: { type: 'Answer', request: 1, answer: 'All of them.' } };
+  const answered = raisedOn('2027-04-19', [refersAt('2027-04-19T16:00:00Z'), asks, answers]);
+  expect(toAsked(said(answered, '2027-04-22', '2027-05-04'))).toEqual([]);
+});
+
 test('C17 C22 C23: once all is decided, those who still have to tell, send or file are reminded once a week; a closed case is said nothing about', () => {
   const decided = raisedOn('2027-08-11', [refersAt('2027-08-11T16:00:00Z'), decides('sm', '2027-08-12T10:00:00Z', 'decide', 'not_upheld')]);
   expect(said(decided, '2027-08-13', '2027-08-31')).toEqual(
-    ['2027-08-16', '2027-08-23', '2027-08-31'].flatMap((day) => [`${day} reminder, those who act`, `${day} summary, managers`]),
+    ['2027-08-16', '2027-08-23', '2027-08-31'].flatMap((day) => [`${day} reminder, those who finish`, `${day} summary, managers`]),
   );
   const withdrawn = raisedOn('2027-08-11', [
     { at: '2027-08-11T16:00:00Z', by: 'health-visitor', does: { type: 'Withdraw', reason: 'Settled.' } },

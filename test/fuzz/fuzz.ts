@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OutsideFault } from '../../src/app/faults.ts';
 import { startTeamsClient } from '../support/teamsClient.ts';
-import { activityIn, lawfulChanges, liveIn, watch } from './lawful.ts';
+import { activityIn, lawfulChanges, liveOn, pressesIn, watch } from './lawful.ts';
 import { bodyOf, fuzzed } from './mutations.ts';
 import { openWorld } from './world.ts';
 
@@ -26,7 +26,8 @@ export async function fuzz({
   const teams = await startTeamsClient();
   const recorded = world.recorded.map((activity) => ({ ...activity, serviceUrl: teams.serviceUrl }));
   const known = await watch(world);
-  let live = liveIn(world, recorded, known);
+  const presses = pressesIn(world, recorded);
+  const live = new Map([null, ...known.values()].map((trail) => [trail?.reference, liveOn(world, presses, trail)]));
   const report: FuzzReport = { sent: 0, statuses: {}, changes: {} };
   const count = <Key extends string | number>(of: Record<Key, number>, key: Key) => {
     of[key] = (of[key] ?? 0) + 1;
@@ -38,16 +39,16 @@ export async function fuzz({
     await fc.assert(
       fc.asyncProperty(fuzzed, async (wanted) => {
         const revisions = new Map([...known].map(([reference, { events }]) => [reference, events.length]));
-        const body = bodyOf(wanted, { recorded, revisions, live });
+        const body = bodyOf(wanted, { recorded, revisions, live: [...live.values()].flat() });
         const { status } = await sent(world.port, body);
         report.sent += 1;
         count(report.statuses, status);
         if (status >= 500 && !(status === 501 && isForeignInvoke(body))) throw new Error(`answered ${status}`);
         const fault = world.log.entries.find(({ level, cause }) => level === 'error' && !(cause instanceof OutsideFault));
         if (fault) throw new Error(`a fault was logged: ${fault.message}`, { cause: fault.cause });
-        const changes = await lawfulChanges(world, known, body);
-        for (const by of changes) count(report.changes, by);
-        if (changes.length > 0) live = liveIn(world, recorded, known);
+        const { by, changed } = await lawfulChanges(world, known, body);
+        for (const each of by) count(report.changes, each);
+        for (const trail of changed) live.set(trail.reference, liveOn(world, presses, trail));
         if (strays.length > 0) throw new Error('a promise was left to itself', { cause: strays[0] });
         teams.calls.length = 0;
       }),

@@ -26,23 +26,28 @@ export async function watch(world: World): Promise<Map<string, Trail>> {
   return known;
 }
 
-/** Which recorded presses their own senders could do now, and on which case: one of each verb and sender, with its form filled in. */
-export function liveIn({ program }: World, recorded: Recorded[], known: Map<string, Trail>): Live[] {
-  const presses = new Map<string, { activity: number; sender: string; verb: string }>();
+/** A recorded press: by whom, and of which verb. */
+type Pressed = { activity: number; sender: string; verb: string };
+
+/** The recorded presses that can do something: one of each verb and sender, with its form filled in. */
+export function pressesIn({ program }: World, recorded: Recorded[]): Pressed[] {
+  const presses = new Map<string, Pressed>();
   recorded.forEach((each, activity) => {
     const sent = each as unknown as Activity;
     const sender = contactOf(sent, program.directory(), true)?.person;
-    const read = pressIn(sent);
-    if (sender && read && (read.data.verb.startsWith('raise:') || caseAction(read.data.verb)))
-      presses.set(`${sender} ${read.data.verb}`, { activity, sender, verb: read.data.verb });
+    const { verb = '' } = pressIn(sent)?.data ?? {};
+    if (sender && (verb.startsWith('raise:') || caseAction(verb))) presses.set(`${sender} ${verb}`, { activity, sender, verb });
   });
-  return [...presses.values()].flatMap(({ activity, sender, verb }): Live[] => {
+  return [...presses.values()];
+}
+
+/** Which of some presses their own senders could do now on one case; or with no case, those that raise one. */
+export function liveOn({ program }: World, presses: Pressed[], trail: Trail | null): Live[] {
+  return presses.flatMap(({ activity, sender, verb }): Live[] => {
     const action = caseAction(verb);
-    if (!action) return [{ activity, reference: null }];
-    return [...known.values()].flatMap((trail) => {
-      const seen = seenBy(program.cases, trail, sender);
-      return isRefusal(mayDo(seen.current, action.intention(seen.current), seen)) ? [] : [{ activity, reference: trail.reference }];
-    });
+    if (!action || !trail) return action || trail ? [] : [{ activity, reference: null }];
+    const seen = seenBy(program.cases, trail, sender);
+    return isRefusal(mayDo(seen.current, action.intention(seen.current), seen)) ? [] : [{ activity, reference: trail.reference }];
   });
 }
 
@@ -72,20 +77,26 @@ async function changedSince({ program }: World, known: Map<string, Trail>): Prom
 
 /**
  * Looks at every case again: what has happened since was done by the bot, or by the sender of this activity by the verb that stands in
- * it, with a role by which the rules allow it at the case as it then was. Answers verb and role of each change.
+ * it, with a role by which the rules allow it at the case as it then was. Answers verb and role of each such change, and every case that
+ * has changed.
  * @throws Error for a change of any other kind
  */
-export async function lawfulChanges(world: World, known: Map<string, Trail>, body: Uint8Array): Promise<string[]> {
-  const changes: string[] = [];
-  for (const { before, trail } of await changedSince(world, known)) {
+export async function lawfulChanges(
+  world: World,
+  known: Map<string, Trail>,
+  body: Uint8Array,
+): Promise<{ by: string[]; changed: Trail[] }> {
+  const by: string[] = [];
+  const changes = await changedSince(world, known);
+  for (const { before, trail } of changes) {
     const added = trail.events.slice(before?.events.length ?? 0).filter(({ actor }) => actor.person !== 'bot');
     const [first] = added;
     if (!first) continue;
-    changes.push(whyLawful(world, trail, first, body));
+    by.push(whyLawful(world, trail, first, body));
     const actors = new Set(added.map(({ actor }) => `${actor.person} as ${actor.role}`));
     if (actors.size > 1) throw new Error(`${trail.reference} was changed by several people at once: ${[...actors].join(', ')}`);
   }
-  return changes;
+  return { by, changed: changes.map(({ trail }) => trail) };
 }
 
 function whyLawful({ program }: World, trail: Trail, first: RecordedEvent, body: Uint8Array): string {

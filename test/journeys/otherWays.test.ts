@@ -203,7 +203,7 @@ test('C16 Q4: a decision is in time until midnight in London in summer too; afte
   await camden.clock('2027-08-11T13:00:00Z');
   const inTime = await referred('probation-officer', { date: '2027-08-11' });
   const late = await referred('camhs-practitioner', { date: '2027-08-11' });
-  await camden.clock('2027-08-25T22:59:40Z');
+  await camden.clock('2027-08-25T22:55:00Z');
   await upheld(inTime);
   await camden.clock('2027-08-25T23:00:00Z');
   expect((await camden.describe(inTime)).timeLimits.find(({ stage, kind }) => stage === 'decide' && kind === 'time limit')).toMatchObject({

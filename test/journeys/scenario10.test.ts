@@ -95,5 +95,5 @@ test('C26: a conference that the Service Manager chaired goes to the alternate, 
       verb: 'decide:decide.upheld',
       reasons: 'x',
     }),
-  ).toContain('Only the Service Manager can decide this.');
+  ).toContain('You chaired this, raised it or decided in it earlier, so somebody else decides it as Service Manager.');
 });

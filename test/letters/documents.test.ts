@@ -47,15 +47,15 @@ describe('the letter of a decision', () => {
         '- Advice from the Head of Service, given on Mon 18 Jan 2027',
       ].join('\n'),
     );
-    expect(letter).toContain('Decision of the Service Manager\n\nNot upheld\n\nReasons\n\nThe injuries were looked into and explained.');
+    expect(letter).toContain('Decision of the Service Manager\nNot upheld\n\nReasons\nThe injuries were looked into and explained.');
     expect(letter).toContain('A named person will tell the parents.');
-    expect(letter).toContain('Signed\n\nFarida Oakenshaw, Service Manager');
+    expect(letter).toContain('Signed\nFarida Oakenshaw, Service Manager');
     expect(letter).toMatch(/- Police Public Protection Unit\n- Larkrise Primary School\n- Copy: Camden Safeguarding Children Partnership/);
   });
 
   test("C17: its reasons are in the wording approved for it, and the dissent is the agency's: who dissents and why is not in it", () => {
     const letter = plainText(decisionLetter(notUpheld.seen, 'decide', 'As approved.', 'Police'));
-    expect(letter).toContain('Reasons\n\nAs approved.');
+    expect(letter).toContain('Reasons\nAs approved.');
     expect(letter).not.toMatch(/looked into|Amara|Larkspur|[Hh]ealth visitor|injuries/);
   });
 
@@ -106,7 +106,7 @@ describe('the letter of a decision', () => {
 
   test('C17 Q7: it names those whom the decider approved, not those proposed', () => {
     expect(words('decided by a deputy, by child')).toMatch(
-      /Who gets this\n\n- Hawthorn Vale Community Health\n- Police[^\n]*\n- Copy: Camden/,
+      /Who gets this\n- Hawthorn Vale Community Health\n- Police[^\n]*\n- Copy: Camden/,
     );
   });
 
@@ -137,7 +137,7 @@ describe("the professional's papers", () => {
     expect(letter).toContain('The letter itself: https://files.example/letter/41');
     expect(letter).toContain('This letter is 1 working day late.\n\nI was at court for two days.');
     expect(letter).toContain("This decision could affect the child's safety or wellbeing, and I cannot support it professionally.");
-    expect(letter).toMatch(/From\n\nCatriona Elmslie, Family nurse, Glenaldie Health Board$/);
+    expect(letter).toMatch(/From\nCatriona Elmslie, Family nurse, Glenaldie Health Board$/);
     expect(plainText(dissentLetter(carmByDeputy.seen)!)).not.toMatch(/late/);
     expect(dissentLetter(notUpheld.seen)).toBeNull();
   });
@@ -147,12 +147,12 @@ describe("the professional's papers", () => {
     for (const said of [
       'Name: Amara Larkspur, Health visitor, Hawthorn Vale Community Health',
       'Raised: Tue 12 Jan 2027, 15:10.',
-      'Reasons for the dissent\n\nI saw three injuries in six weeks.',
+      'Reasons for the dissent\nI saw three injuries in six weeks.',
       'Recorded: Tue 12 Jan 2027, 16:30, by Yasmin Copperfold. Locked since then.',
       'Consensus attempted: Yes',
-      "The chair's decision\n\nNo plan is needed.",
-      'What it rests on\n\nWhat was shared at the conference.',
-      'Addition of Thu 14 Jan 2027, 10:00\n\nThe hospital wrote to me <today> & called.',
+      "The chair's decision\nNo plan is needed.",
+      'What it rests on\nWhat was shared at the conference.',
+      'Addition of Thu 14 Jan 2027, 10:00\nThe hospital wrote to me <today> & called.',
     ])
       expect(entry).toContain(said);
     expect(words('Scottish entry')).toContain('Affirmed: This decision could affect');
@@ -168,7 +168,7 @@ describe("what goes on a child's file", () => {
       'Outcome: Upheld\nDecided: Tue 21 Dec 2027\nDecided by: Piotr Linnetwood, deputy, for Farida Oakenshaw, Service Manager',
     );
     expect(reasons).toContain('Outcome: Request reconvening');
-    expect(reasons).toContain('Reasons\n\nThe letter is new.');
+    expect(reasons).toContain('Reasons\nThe letter is new.');
     const other = words("another child's reasons");
     expect(other).toContain('Outcome: Not upheld');
     expect(other).not.toContain('Request reconvening');

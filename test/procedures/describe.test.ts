@@ -33,6 +33,21 @@ describe('a procedure told in plain English', () => {
     );
   });
 
+  test('C17 C18 C22 C23 C24 Q21: what is asked, sent, told and filed, and what somebody has to do', () => {
+    expect(summaryOf(camden)).toEqual(
+      expect.arrayContaining([
+        "  Decision letter: to the agencies that the chair confirmed, with the partnership's copy.",
+        '  To be told: the agency that dissents, the chair and the parents.',
+        '  Asked with "Request reconvening": "New information" (may be left empty).',
+        "  To be filed: reasons on each child's file.",
+        expect.stringContaining('remains concerned after "Not upheld", "Request reconvening" and "Do not reconvene"'),
+      ]),
+    );
+    expect(summaryOf(scottish)).toContain(
+      '  After "Change the category", the Keeper of the Child Protection Register has a task: change the category on the Child Protection Register.',
+    );
+  });
+
   test('its diagram begins with the dissent, ends, and has a way for every outcome', () => {
     const lines = diagramOf(camden).split('\n');
     expect(lines[0]).toBe('stateDiagram-v2');

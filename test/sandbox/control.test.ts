@@ -80,6 +80,7 @@ describe('filling in a card', () => {
           { title: 'Do not make a plan', value: 'not_make' },
         ],
       },
+      { type: 'Input.ChoiceSet', id: 'chair', label: 'Chair', choices: [{ title: 'Ewan Brook, Conference chair', value: 'person-2' }] },
       {
         type: 'Input.ChoiceSet',
         id: 'grounds',
@@ -94,12 +95,13 @@ describe('filling in a card', () => {
     ],
   };
 
-  test('inputs go by id or label, choices by value or title, and what is not given keeps the value on the card', async () => {
+  test('inputs go by id or label, choices by value, title or name, and what is not given keeps the value on the card', async () => {
     sandbox = await standIn(posts(form));
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'raise dissent' });
     const inputs = {
       'your REASONS': 'Because',
       decision: 'do not make a plan',
+      Chair: 'Ewan Brook',
       Grounds: ['Threshold', 'p'],
       'I am sure': 'yes',
       shoeSize: 9,
@@ -110,6 +112,7 @@ describe('filling in a card', () => {
       reasons: 'Because',
       on: '2027-01-12',
       decision: 'not_make',
+      chair: 'person-2',
       grounds: 't,p',
       sure: 'yes',
     });
@@ -136,6 +139,7 @@ describe('filling in a card', () => {
         inputs: [
           { id: 'reasons', label: 'Your reasons', type: 'Input.Text', required: true },
           { id: 'on', value: '2027-01-12' },
+          {},
           {},
           {},
           {},

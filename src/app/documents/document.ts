@@ -14,8 +14,10 @@ export type Document = {
   contact: string[];
 };
 
+/** A line of a list of facts. */
 export type Row = { title: string; value: string };
 
+/** A part of a document. */
 export type Block =
   | { kind: 'heading'; text: string }
   /** A heading inside the part that the last heading began. */
@@ -69,9 +71,13 @@ export function without(references: string[], instead: string): (text: string) =
   return (text) => text.replace(whole, instead);
 }
 
-/** A document's words in the order in which they are read, for where it is shown and not opened: a line each, parts set apart by an empty one. */
+/**
+ * A document's words in the order in which they are read, for where it is shown and not opened: a line each, parts set apart by an empty
+ * one, and each heading on top of its part.
+ */
 export function plainText({ blocks }: Document): string {
-  return blocks.map(sayBlock).join('\n\n');
+  const lines = blocks.map((block) => `${sayBlock(block)}${/heading$/.test(block.kind) ? '\n' : '\n\n'}`);
+  return lines.join('').trimEnd();
 }
 
 function sayBlock(block: Block): string {

@@ -19,7 +19,9 @@ export type Shareable = {
   links: { title: string; url: string }[];
 };
 
-/** What a family may know of a dissent besides: the agency, never the person (Part E), and each outcome with its date, never its reasons. */
+/**
+ * What a family may know of a dissent besides: the agency, never the person (Part E), and each outcome with its date, never its reasons.
+ */
 export type ShareableDissent = Shareable & { agency: string | null; outcomes: { of: string; outcome: string; on: string }[] };
 
 /** What may be shared of a dissent with the family; everything else is left behind here. */

@@ -9,10 +9,15 @@ import type { Block, Document, Row } from './document.ts';
 
 /** What the documents of a case have in common. */
 
+/** The heading of a part. */
 export const heading = (text: string): Block => ({ kind: 'heading', text });
+/** A heading inside a part. */
 export const subheading = (text: string): Block => ({ kind: 'subheading', text });
+/** Running text. */
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+/** A sentence that stands out. */
 export const notice = (text: string): Block => ({ kind: 'notice', text });
+/** A list of facts without the rows that are null. */
 export const facts = (caption: string, rows: (Row | null)[]): Block => ({
   kind: 'facts',
   caption,

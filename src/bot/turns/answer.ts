@@ -37,7 +37,10 @@ export async function answer(on: TurnDependencies, contact: Contact, asked: Requ
   }
 }
 
-/** Has the whole case sent to the mailbox of somebody entitled to it, as the button on its card does; for a case that is not theirs, X9's answer. */
+/**
+ * Has the whole case sent to the mailbox of somebody entitled to it, as the button on its card does; for a case that is not theirs, X9's
+ * answer.
+ */
 async function sendAsDocument(on: TurnDependencies, contact: Contact, reference: string): Promise<Shown> {
   const seen = await findSeen(on, reference, contact.person);
   if (!seen) return look(on, contact, reference);

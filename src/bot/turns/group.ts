@@ -16,6 +16,7 @@ import type { Request } from './words.ts';
 /** Teams refreshes a card for at most so many people. */
 const REFRESHED = 60;
 
+/** What a group is told that calls the bot, or asks it for what is not for all to read. */
 export const groupHelp =
   'I am Conference Dissent. Here you can say "case" and a reference; each of you then sees only what is yours to see. ' +
   'For everything else, choose my name and start a chat with me.';

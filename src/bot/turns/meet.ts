@@ -21,7 +21,6 @@ export async function meet(on: TurnDependencies, contact: Contact): Promise<bool
     await bringOver(on, current.reference, contact);
     await on.enqueueTell(current.reference);
   }
-  if (open.length > 0) on.wake();
   return true;
 }
 

@@ -93,7 +93,6 @@ async function act(
     return shownCase(action.key(pressed.seen), pressed.seen, contact, { notice: sentence, form: form(fields) });
   }
   if (!pressed.seen || pressed.refusal) return refused(pressed, action, contact);
-  on.wake();
   return shownCase(action.key(pressed.seen), pressed.seen, contact);
 }
 

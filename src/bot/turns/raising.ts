@@ -45,7 +45,6 @@ export async function continueRaising(
   const raising = await raiseDissent(on, opening, draft, named(read.dissent, opening, contact));
   if (isRefusal(raising)) return again(opening, draft, inputs, raising.fields ?? {}, raising.sentence);
   if ('diverted' in raising) return { card: showDiverted(raising.diverted), summary };
-  on.wake();
   const key = 'receipt' as const;
   return { ...shownCase(key, raising.seen, contact), standing: { reference: raising.seen.current.reference, key } };
 }

@@ -28,8 +28,6 @@ export type TurnDependencies = CaseDependencies & {
   jobs: JobList;
   /** Leaves a job that brings everybody's cards about a case up to date. */
   enqueueTell(reference: string): Promise<void>;
-  /** Has waiting jobs begin now rather than at the next look. */
-  wake(): void;
 };
 
 /** A card for one person, with the neutral line that goes before it (X6). */
@@ -64,6 +62,7 @@ export function shownWelcome(on: OversightDependencies, contact: Contact | null)
   return { card: showWelcome(contact?.firstName ?? '', oversight), summary: 'Conference Dissent: what you can do here' };
 }
 
+/** A person's cases, each with a button to open it. */
 export function shownList(cases: Seen[]): Shown {
   return { card: showCaseList(cases), summary: 'Your cases' };
 }

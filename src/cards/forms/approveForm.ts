@@ -5,7 +5,7 @@ import type { Recipient } from '../../domain/conclusion.ts';
 import { recipientsOf } from '../../domain/decideConclusion.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { type Field, field, needed, optional, severalOf } from '../typed.ts';
-import { type CaseForm, form, peopleField } from './form.ts';
+import { beside, type CaseForm, form, peopleField } from './form.ts';
 
 /**
  * The decider reads the letter, words its reasons, says whom it goes to and sends it (C17, S22, Q7, Q23). The partnership's copy is
@@ -18,7 +18,7 @@ export function approveForm(seen: Seen, name: string): CaseForm | null {
   const { letter } = stage;
   const recipients = letter.to === 'agencies' ? agencies(seen, letter) : people(seen, letter);
   const missing = 'Write the reasons for the letter.';
-  return form(
+  const asked = form(
     'Approve the letter',
     'Approve and send',
     [
@@ -38,6 +38,7 @@ export function approveForm(seen: Seen, name: string): CaseForm | null {
       'Read the whole letter first: it stands above. It goes as soon as you press "Approve and send", to each by mail, and cannot be called back.',
     ],
   );
+  return beside(asked, 'toSend');
 }
 
 type Asked = { field: Field; read: z.ZodType<Recipient[]> };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
+import { forFamily } from '../../domain/case.ts';
 import { asksOf, type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { workingDays } from '../../domain/words.ts';
@@ -29,7 +30,7 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
     field('long', 'reasons', 'Your reasons', {
       isRequired: true,
       errorMessage: say.reasons,
-      hint: 'The person who dissents, the chair and everyone who decides can read them.',
+      hint: `${forFamily(seen.current.dissent) ? 'Whoever logged it' : 'The person who dissents'}, the chair and everyone who decides can read them.`,
     }),
     ...asked.fields,
     ...(late > 0

@@ -16,6 +16,8 @@ export type CaseForm = {
   /** What has to be known before filling it in, such as how late it is. */
   warnings: string[];
   fields: Field[];
+  /** The sections of the card, by name, that stay in sight while it is filled in; all that are not folded away where nothing is said. */
+  beside?: string[];
   read(inputs: Record<string, string>): { command: Command } | { fields: Record<string, string> };
 };
 
@@ -38,6 +40,11 @@ export function form<T>(
       return 'fields' in read ? read : { command: command(read.value) };
     },
   };
+}
+
+/** A form that is shown with these sections of its card alone, or with none, so that it stands where its button was pressed. */
+export function beside(asked: CaseForm, ...sections: string[]): CaseForm {
+  return { ...asked, beside: sections };
 }
 
 /** People as the choices of a list, in order of name. */

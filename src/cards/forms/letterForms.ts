@@ -52,7 +52,7 @@ export function latenessForm({ current, procedure }: Seen, accepted: boolean): C
       field('long', 'reasons', 'Your reasons', {
         isRequired: true,
         errorMessage: missing,
-        hint: `The writer and their agency's lead can read them. ${accepted ? 'You then go on to decide.' : `Nothing is then decided on the letter. The case goes on to: ${refused}.`}`,
+        hint: `The writer and their agency's lead can read them. ${accepted ? 'You then go on to decide.' : `Nothing is then decided on the letter. What comes next: ${refused}.`}`,
       }),
     ],
     z.object({ reasons: needed(missing) }),

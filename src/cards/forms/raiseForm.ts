@@ -168,7 +168,10 @@ const maybeOneOf = (choices: Choice[], wrong: string) =>
     .transform(() => null)
     .or(oneOf(choices, wrong));
 
-/** A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's (C2). */
+/**
+ * A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's
+ * (C2).
+ */
 export function readRaise(inputs: Record<string, string>, opening: Opening): { dissent: Dissent } | { fields: Record<string, string> } {
   const { affirmation } = opening.procedure;
   const { meetings, decisions, grounds, levels, chairs, complainants, routed, first, last, say } = asks(opening);

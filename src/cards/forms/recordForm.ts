@@ -5,7 +5,9 @@ import { afterRecord, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { inSentence } from '../../domain/words.ts';
 import { field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
 import { type CaseForm, form, peopleField } from './form.ts';
-import { asksOn } from './questions.ts';
+import { asksOn, tick } from './questions.ts';
+
+const SURE = 'This is right, and may go on.';
 
 /**
  * What the chair records: the procedure's own questions (C5, C6, S9-S11), its papers by link (C10, S14), the agencies to be told
@@ -21,6 +23,8 @@ export function recordForm(seen: Seen): CaseForm | null {
   const asked = asksOn(seen, forMeeting(stage.asks, conference.type));
   const asksAgency = agency === null && !family;
   const papers = Object.entries(stage.documents);
+  // A form of which nothing comes back is one that was only opened: where all may be left out, there is a tick to send.
+  const sure = asksAgency || asked.fields.some(({ isRequired }) => isRequired) ? null : tick('sure', SURE);
   const agencies = Object.entries(partnership.agencies).map(([value, { name }]) => ({ title: name, value }));
   const people = directory.people
     .filter(({ id, partnership: where }) => where === partnershipId && id !== conference.chair && (family || id !== dissenter))
@@ -60,6 +64,7 @@ export function recordForm(seen: Seen): CaseForm | null {
       ...(family ? [] : [field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' })]),
       required.field,
       others.field,
+      ...(sure ? [{ ...sure.field, value: 'yes' }] : []),
     ],
     z
       .object({
@@ -68,6 +73,7 @@ export function recordForm(seen: Seen): CaseForm | null {
         required: required.read,
         optional: others.read,
       })
+      .and(z.object({ sure: sure?.read ?? nothing }).transform(() => ({})))
       .and(z.object(Object.fromEntries(papers.map(([id]) => [id, webAddress]))).transform((documents) => ({ documents })))
       .and(asked.read),
     ({ agency: confirmed, ...record }) => ({ type: 'Record', agency: confirmed, record }),

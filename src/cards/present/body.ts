@@ -40,6 +40,7 @@ export function section(heading: string, rest: Partial<Omit<Section, 'heading'>>
 /** Something that must not be missed, in words; the style only repeats it. */
 export type Alert = { text: string; style: 'attention' | 'warning' | 'accent' | 'good' };
 
+/** A button, before it is known whether the viewer may press it. */
 export type Offer = { verb: string; title: string; style?: 'positive' | 'destructive' };
 
 /** What one view says of a case to one viewer, before it is fitted to a card. `sections` go by the names its template has. */

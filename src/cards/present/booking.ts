@@ -14,7 +14,9 @@ import { linkedAlerts } from './linked.ts';
 import { withdrawnSection } from './outcomes.ts';
 import { togetherAlerts } from './together.ts';
 
-/** The card of those who book: the window, what is booked or why nothing is, and what can be done (C21). It holds no reasons and no child. */
+/**
+ * The card of those who book: the window, what is booked or why nothing is, and what can be done (C21). It holds no reasons and no child.
+ */
 export function presentBooking(seen: Seen, name: string, stage: ReconveneStage): Body {
   const { current, procedure, calendar, now } = seen;
   const booking = standingBooking(current);

@@ -7,6 +7,7 @@ import { latest } from './dissent.ts';
 import { escalatedSection } from './escalation.ts';
 import { leftOf } from './leftToDo.ts';
 import { unsettled } from './sending.ts';
+import { decisionOf, shortTitle, taskTitle } from './taskTitle.ts';
 
 /**
  * Everything that has to be told and filed, for those who decide and those who administer: what is done, by whom and when, and what is
@@ -21,19 +22,25 @@ export function presentChecklist(seen: Seen, several: number): Body {
   const open = current.status === 'open';
   return {
     view: 'checklist',
-    title: 'To tell and to file',
+    title: title(seen),
     alerts: open && left.length === 0 ? [{ text: 'Everything is done so far.', style: 'good' }] : [],
     dues: [],
     sections: {
       stuck: stuck.length === 0 ? [] : [section('Letters that did not go', { steps: stuck })],
       left: open && left.length > 0 ? [section(`Left to do: ${left.length}`, { steps: stepsOf(seen, left, several) })] : [],
       escalation: escalatedSection(seen, several),
-      done: doneSection(seen, tasks, several),
+      done: doneSections(seen, tasks, several),
     },
     folded: [],
     offers:
       Object.keys(current.conclusion.filingFailed).length === 0 ? [] : [{ verb: 'file-again', title: 'File again', style: 'positive' }],
   };
+}
+
+/** What the card is called: not every procedure files. */
+function title({ procedure: { stages } }: Seen): string {
+  const files = Object.values(stages).some((stage) => stage.kind === 'conclude' && stage.file !== undefined);
+  return files ? 'To tell and to file' : 'To tell';
 }
 
 /** What is left, thing by thing; of many files those that a card has room for, since the others follow. */
@@ -56,51 +63,38 @@ export function leftSection(seen: Seen): Section[] {
   const left = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null).length : 0;
   if (left === 0) return [];
   const text = left === 1 ? 'One thing is left to do.' : `${left} things are left to do.`;
-  return [section('To tell and to file', { steps: [{ label: '', text, offers: [{ verb: 'see:checklist', title: 'See what is left' }] }] })];
+  return [section(title(seen), { steps: [{ label: '', text, offers: [{ verb: 'see:checklist', title: 'See what is left' }] }] })];
 }
 
-/** What has to be done, and for which decision. */
-function taskTitle({ procedure }: Seen, { kind, stage, of, title }: Task): string {
-  const definition = procedure.stages[stage];
-  const role = definition?.kind === 'decide' ? (procedure.roles[definition.by]?.title ?? definition.by) : null;
-  const about = role === null ? '' : `: the ${role}'s decision`;
-  const letter = definition?.kind === 'decide' ? (definition.letter?.title ?? 'Letter') : 'Letter';
-  const named: Record<Task['kind'], string> = {
-    letter,
-    copy: `${letter}: the partnership's copy`,
-    agency: `Tell the agency that dissents${about}`,
-    chair: `Tell the chair${about}`,
-    parents: `Tell ${procedure.words.family}${about}`,
-    task: title ?? of,
-    file: (definition?.kind === 'conclude' ? definition.file?.title : undefined) ?? 'On file',
-  };
-  return named[kind];
-}
-
-function doneSection(seen: Seen, tasks: Task[], several: number): Section[] {
+/** What was done after each decision, then what is on file, then the notes. */
+function doneSections(seen: Seen, tasks: Task[], several: number): Section[] {
   const { conclusion } = seen.current;
   const done = tasks.filter((task) => task.done !== null);
-  if (done.length === 0) return [];
   const filed = done.flatMap((task) =>
     task.kind === 'file' ? [`${task.of}: ${sayDone(seen, task)}. Reference: ${conclusion.filed[task.of]?.fileReference ?? ''}`] : [],
   );
   const [file] = done.filter(({ kind }) => kind === 'file');
+  const told = Map.groupBy(
+    done.filter(({ kind }) => kind !== 'file'),
+    ({ stage }) => stage,
+  );
   const notes = done.flatMap((task): Typed[][] => {
     const note = conclusion.ticks[task.id]?.note;
     return note && (decidesTheCase(seen) || task.done?.by === seen.person)
       ? [[{ id: `note.${task.id.replaceAll(':', '.')}`, label: `Note: ${taskTitle(seen, task)}`, text: note }]]
       : [];
   });
+  const typed = [
+    ...(file ? [{ id: 'filed', label: taskTitle(seen, file), text: filed.join('\n') }] : []),
+    ...latest(notes, several, 'notes', (count) => `${count} notes`),
+  ];
   return [
-    section('Done', {
-      facts: done.flatMap((task) =>
-        task.kind === 'file' || !task.done ? [] : [{ title: taskTitle(seen, task), value: sayDone(seen, task) }],
-      ),
-      typed: [
-        ...(file ? [{ id: 'filed', label: taskTitle(seen, file), text: filed.join('\n') }] : []),
-        ...latest(notes, several, 'notes', (count) => `${count} notes`),
-      ],
-    }),
+    ...[...told].map(([stage, some]) =>
+      section(`Done${decisionOf(seen, stage)}`, {
+        facts: some.map((task) => ({ title: shortTitle(seen, task), value: sayDone(seen, task) })),
+      }),
+    ),
+    ...(typed.length === 0 ? [] : [section(told.size === 0 ? 'Done' : 'On file, and notes', { typed })]),
   ];
 }
 

@@ -42,18 +42,16 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       ...(waits ? unlimited(name, seen) : []),
     ],
     sections: {
-      after: [
-        ...decisionLetterSection(seen, name, stage, several),
-        ...leftSection(seen),
-        ...escalatedSection(seen, several),
-        ...sentToViewer(seen),
-      ],
+      toSend: decisionLetterSection(seen, name, stage, several),
+      after: [...(waits ? [] : leftSection(seen)), ...escalatedSection(seen, several), ...sentToViewer(seen)],
       outcomes: outcomeSections(seen),
       meeting: meetingSection(seen),
       dissent: [dissentSection(seen, `The ${procedure.words.case}`, several, 'decider')],
       letter: letterSection(seen),
       record: recordSection(seen, false),
       questions: questionsSection(seen, several),
+      // What others have left to do must not stand before what the viewer has to decide.
+      left: waits ? leftSection(seen) : [],
     },
     folded: waits ? [] : ['dissent', 'letter', 'record', 'questions'],
     offers: waits ? offersOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],

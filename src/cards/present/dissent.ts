@@ -151,7 +151,10 @@ function answered({ request, kind, answer, wantedBy }: Question, { directory }: 
   };
 }
 
-/** What sets this dissent apart: raised late (Q6), agency not confirmed (C2), a decision or ground that the procedure does not list (Q5, Q15). */
+/**
+ * What sets this dissent apart: raised late (Q6), agency not confirmed (C2), a decision or ground that the procedure does not list (Q5,
+ * Q15).
+ */
 export function flagAlerts({ current, procedure }: Seen): Alert[] {
   const warning = (text: string): Alert => ({ text, style: 'warning' });
   return current.flags.flatMap((flag) => {

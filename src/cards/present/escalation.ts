@@ -26,17 +26,17 @@ export function concernSection(seen: Seen): Section[] {
     return [section('If you remain concerned', { steps: [plain(policy.danger), { label: '', text, offers }], links })];
   }
   const representative = raised.representative === null ? null : personOf(directory, raised.representative);
-  const facts = representative
+  const typed = representative
     ? [
-        { title: 'Job', value: representative.role },
-        { title: 'E-mail', value: representative.email },
+        { id: 'representative-job', label: 'Job', text: representative.role },
+        { id: 'representative-email', label: 'E-mail', text: representative.email },
       ]
-    : partnership.contact.map((value, index) => ({ title: index === 0 ? 'Contact' : 'Or', value }));
+    : [{ id: 'partnership-contact', label: 'Contact', text: partnership.contact.join('\n') }];
   return [
     section('Whom to turn to', {
       lead: representative?.name ?? partnership.name,
       meta: representative ? "Your agency's nominated representative" : 'Your agency names no representative, so turn to the partnership.',
-      facts,
+      typed,
       steps: [
         plain(`You said that you remain concerned on ${sayDate(dateOf(raised.at))}.`),
         ...(current.status === 'closed' ? [plain(procedure.words.standing)] : []),
@@ -55,7 +55,10 @@ export function dangerAlerts({ current, procedure, standings }: Seen): Alert[] {
   return concerned && danger !== undefined ? [{ text: danger, style: 'attention' }] : [];
 }
 
-/** For those who decide or administer: that the case was escalated, and what came of it (C24). Each reads the notes that are theirs to read. */
+/**
+ * For those who decide or administer: that the case was escalated, and what came of it (C24). Each reads the notes that are theirs to
+ * read.
+ */
 export function escalatedSection(seen: Seen, several: number): Section[] {
   const { directory, person } = seen;
   const { escalation } = seen.current.conclusion;
@@ -102,6 +105,8 @@ export function representativeView({ current: { reference }, procedure, partners
         speak: `Case ${reference}`,
         fallback: `Case ${reference}. This card needs a newer version of Teams.`,
         reference: [reference],
+        standing: [procedure.words.standing],
+        footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
       }),
       text,
       links: link ? [{ title: `Open the ${link.title}`, url: link.url }] : [],

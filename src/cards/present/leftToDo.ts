@@ -7,7 +7,10 @@ import { sayState } from './sending.ts';
 
 type Left = { text: string; offers: Offer[] };
 
-/** For each kind of task that is not done: what is left of it, in words, and the buttons for it; those that are not the viewer's to press are taken away later. */
+/**
+ * For each kind of task that is not done: what is left of it, in words, and the buttons for it; those that are not the viewer's to press
+ * are taken away later.
+ */
 export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
   letter: (seen, { stage }) => {
     const { conclusion, decisions } = seen.current;
@@ -36,12 +39,8 @@ export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
     offers: [{ verb: `tick:${id}`, title: 'The chair has been told' }],
   }),
   parents: (seen, { stage }) => ({ text: telling(seen, stage), offers: tellingOffers(seen, stage) }),
-  task: ({ procedure, partnership, current: { dissent } }, { id, of, role }) => ({
-    text: procedure.grounds[of]?.routes
-      ? `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`
-      : role === null
-        ? 'Do it, then say so.'
-        : `${procedure.roles[role]?.title ?? role}: they do it, then say so.`,
+  task: (seen, { id, of, role, stage }) => ({
+    text: taskText(seen, of, role, stage),
     offers: [{ verb: `tick:${id}`, title: 'Done' }],
   }),
   file: ({ current, partnership }, { of }) => {
@@ -53,6 +52,13 @@ export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
       : { text: `${of}: not filed yet. File it by hand, then say where.`, offers: [byHand] };
   },
 };
+
+function taskText({ procedure, partnership, current: { dissent } }: Seen, of: string, role: string | null, stage: string): string {
+  const recorded = procedure.stages[stage];
+  if (procedure.grounds[of]?.routes) return `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
+  if (recorded?.kind === 'record') return `Once somebody has pressed "${recorded.button}", this is done by itself.`;
+  return role === null ? 'Do it, then say so.' : `${procedure.roles[role]?.title ?? role}: they do it, then say so.`;
+}
 
 const WHY = {
   permission: 'The bot may not write to the document library. Ask your IT support to allow it, then press "File again".',

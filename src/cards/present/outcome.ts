@@ -8,16 +8,19 @@ import { sentToViewer } from './sending.ts';
 
 /** What was decided at a stage, for the dissenter and the chair: the outcome, its reasons, and what comes next (C22). */
 export function presentOutcome(seen: Seen, name: string, stage: DecideStage): Body {
+  const next = stage.outcomes[seen.current.decisions[name]?.outcome ?? '']?.next ?? '';
+  // Once it was decided anew, what comes next stands on the card of that decision, and once is enough.
+  const latest = seen.current.decisions[next] === undefined;
   return {
     view: 'outcome',
     title: 'What was decided',
-    alerts: dangerAlerts(seen),
+    alerts: latest ? dangerAlerts(seen) : [],
     dues: duesToCome(seen),
     sections: {
-      concern: concernSection(seen),
+      concern: latest ? concernSection(seen) : [],
       outcome: decisionSections(seen, name),
       next: nextSection(seen, name, stage),
-      meeting: meetingSection(seen),
+      meeting: latest ? meetingSection(seen) : [],
       sent: sentToViewer(seen),
     },
     folded: [],

@@ -5,13 +5,17 @@ import { type Case, type Decision, standingBooking } from '../../domain/case.ts'
 import { attendeesOf } from '../../domain/decideMeeting.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { type DecideStage, recordStageOf, stageOf } from '../../domain/procedure.ts';
+import { chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { capitalised, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { decidesTheCase, readsTheCase, type Section, section, type Typed } from './body.ts';
 import { answersTo } from './dissent.ts';
 import { latenessSection } from './letter.ts';
 
-/** What came of a dissent so far, for those who may read it: its end without a decision, or each decision with its date and reasons (C11, C20). */
+/**
+ * What came of a dissent so far, for those who may read it: its end without a decision, or each decision with its date and reasons (C11,
+ * C20).
+ */
 export function outcomeSections(seen: Seen): Section[] {
   if (!readsTheCase(seen)) return [];
   return [...withdrawnSection(seen), ...resolvedSection(seen), ...latenessSection(seen), ...decisionSections(seen)];
@@ -104,7 +108,9 @@ export function meetingSection(seen: Seen): Section[] {
         lead: 'No time yet',
         meta: cancelled
           ? `The one booked for ${sayMeeting(cancelled.slot)} was cancelled. A new time is being looked for.`
-          : 'A time is being looked for.',
+          : chairWanted(current, procedure)
+            ? 'Somebody else is being asked to chair it. Then a time is chosen.'
+            : 'A time is being looked for.',
       }),
     ];
   }

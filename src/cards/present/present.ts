@@ -18,7 +18,9 @@ import { presentStatus } from './status.ts';
 import { presentTask } from './task.ts';
 import { presentTelling } from './telling.ts';
 
-/** The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E). */
+/**
+ * The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E).
+ */
 export function keyFor(key: CardKey, seen: Seen): CardKey {
   if (mayShow(key, seen)) return key === 'status' && onlyLead(seen) ? 'receipt' : key;
   const main = mainCard(seen);
@@ -91,7 +93,7 @@ export function openFormOf(verb: string, seen: Seen, values: Record<string, stri
 
 /** In a few words, where the case stands now. */
 export function whereItStands(seen: Seen): string {
-  const { current, procedure } = seen;
+  const { current, procedure, now } = seen;
   if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
   const { title } = stageOf(procedure, current.stage);
   if (current.status === 'closed') {
@@ -99,8 +101,15 @@ export function whereItStands(seen: Seen): string {
     return current.resolved ? `${closed}: ${recordStageOf(procedure)?.closes?.title ?? title}` : closed;
   }
   const meeting = standingBooking(current);
-  if (meeting && meeting.status !== 'held') return `Meets again ${sayInstant(meeting.slot.start)}`;
+  if (meeting && meeting.status !== 'held') {
+    const over = Temporal.Instant.compare(meeting.slot.end, now) <= 0;
+    return over ? `To be recorded as held: ${sayInstant(meeting.slot.start)}` : `Meets again ${sayInstant(meeting.slot.start)}`;
+  }
   if (!current.chairStands) return 'The chair has to be named';
+  // What is left to tell and to file is not for the dissenter or the chair to do.
+  const leaves =
+    stageOf(procedure, current.stage).kind === 'conclude' && !decidesTheCase(seen) && !seen.standings.includes('administrator');
+  if (leaves && Object.keys(current.decisions).length > 0) return 'Decided';
   return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure, current.dissent) ? 'referred' : 'recorded'}` : title;
 }
 

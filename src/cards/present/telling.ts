@@ -22,9 +22,10 @@ const MOST = 6;
  */
 export function presentTelling(seen: Seen, stage: string, several: number): Body {
   const telling = seen.current.conclusion.tellings[stage] ?? notTold;
+  const { family } = seen.procedure.words;
   return {
     view: 'parents',
-    title: `For you: tell ${seen.procedure.words.family}`,
+    title: everyoneTold(telling) ? `Done: ${family} were told` : `For you: tell ${family}`,
     alerts: stillToTell(seen, telling),
     dues: [],
     sections: {

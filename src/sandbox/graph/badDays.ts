@@ -20,7 +20,9 @@ export const badDaySchema = z.intersection(
   ]),
 );
 
+/** A bad day as it is asked for. */
 export type BadDay = z.input<typeof badDaySchema>;
+/** A bad day with everything filled in that was left out. */
 export type Trouble = z.output<typeof badDaySchema>;
 
 /** The bad days that are still to come, in the order they were asked for. */

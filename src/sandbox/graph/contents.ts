@@ -3,6 +3,7 @@ import type { Shelf } from '../shelf.ts';
 /** A document as it is given to whoever opens it. */
 export type Content = { name: string; type: string; bytes: Uint8Array };
 
+/** Where the sandbox's documents lie. */
 export type Contents = ReturnType<typeof openContents>;
 
 /** The bytes of documents, kept on the shelf apart from what is said of them, so that a new document does not write the others again. */

@@ -3,7 +3,10 @@ import type { Shelf } from '../shelf.ts';
 import type { Content, Contents } from './contents.ts';
 import { type Answer, type GraphRequest, type Operation, refuse, selected } from './operation.ts';
 
-/** A document as `GET /files` tells it; `at` is when it was last uploaded, UTC in ISO 8601; `address` is where the control gives its bytes. */
+/**
+ * A document as `GET /files` tells it; `at` is when it was last uploaded, UTC in ISO 8601; `address` is where the control gives its
+ * bytes.
+ */
 export type FileShown = {
   id: string;
   at: string;
@@ -22,6 +25,7 @@ type File = Omit<FileShown, 'address' | 'folder'> & { type: string; createdAt: s
 /** What SharePoint takes for a folder or file. */
 const NAME = /^(?!\s)[^"*:<>?/\\|\p{Cc}]+(?<![.\s])$/u;
 
+/** The sandbox's document libraries. */
 export type Drive = ReturnType<typeof openDrive>;
 
 /** The documents in the libraries of the sandbox's tenant, in the order in which they first came, kept on the shelf. */

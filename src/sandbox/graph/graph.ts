@@ -13,6 +13,7 @@ import { type Answer, type GraphRequest, operationFor, readRequest, refuse } fro
 import { scheduleOperations } from './schedule.ts';
 import { userOperations, usersOf } from './users.ts';
 
+/** The stand-in for Graph, and what can be seen of it from outside. */
 export type SandboxGraph = {
   /** Answers a request under the prefix; false, with nothing touched, for any other. Call it before anything else reads the request. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
@@ -29,9 +30,9 @@ export type SandboxGraph = {
 };
 
 /**
- * A stand-in for Microsoft Graph, v1.0, that keeps what it is told on the shelf. `people` are the directory's, `mailboxes` the
- * shared ones, `drives` the document libraries; anybody else's is unknown to it. It answers under `prefix` (`/graph/v1.0/...`). `accepts` says whether an
- * Authorization header will do (any, and none, if left out).
+ * A stand-in for Microsoft Graph, v1.0, that keeps what it is told on the shelf. `people` are the directory's, `mailboxes` the shared
+ * ones, `drives` the document libraries; anybody else's is unknown to it. It answers under `prefix` (`/graph/v1.0/...`). `accepts` says
+ * whether an Authorization header will do (any, and none, if left out).
  */
 export function sandboxGraph(options: {
   people: { id: string; name: string; email: string; aadObjectId: string; role?: string }[];

@@ -40,6 +40,7 @@ const sendMail = z.object({
   saveToSentItems: z.boolean().default(true),
 });
 
+/** The sandbox's sent mail. */
 export type Mail = ReturnType<typeof openMail>;
 
 /** Every message that was sent in the sandbox's tenant, oldest first, kept on the shelf. */

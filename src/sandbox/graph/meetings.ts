@@ -29,6 +29,7 @@ export type Meeting = {
   changedAt: string;
 };
 
+/** The sandbox's meetings. */
 export type Meetings = ReturnType<typeof openMeetings>;
 
 /** Every meeting of the sandbox's tenant, kept on the shelf. */

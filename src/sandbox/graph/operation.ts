@@ -14,9 +14,13 @@ export type GraphRequest = {
   authorization: string | undefined;
 };
 
+/** What an operation answers over HTTP. */
 export type Answer = { status: number; body?: object; headers?: Record<string, string> };
 
-/** One thing that Graph can do. `path` is a template: `/users/{user}/events`; its braces are given to `answer` by name. `{itemPath}` may hold slashes. */
+/**
+ * One thing that Graph can do. `path` is a template: `/users/{user}/events`; its braces are given to `answer` by name. `{itemPath}` may
+ * hold slashes.
+ */
 export type Operation = { method: string; path: string; answer(request: GraphRequest, named: Record<string, string>): Answer };
 
 const LARGEST_BODY = 4_000_000;

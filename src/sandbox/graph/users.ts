@@ -4,6 +4,7 @@ import { type Operation, page, refuse, selected } from './operation.ts';
 /** A user of the sandbox's tenant; `person` is their id in the directory, null for a shared mailbox. */
 export type User = { id: string; person: string | null; name: string; email: string; jobTitle: string | null };
 
+/** The users of the sandbox's tenant. */
 export type Users = {
   all: User[];
   /** By object id, sign-in name or address, whatever the case. */

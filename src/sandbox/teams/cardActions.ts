@@ -43,10 +43,31 @@ function describe(action: Element, type: CardAction['type'], inputs: CardInput[]
   };
 }
 
+/**
+ * The card after a press of its button of that title that shows and hides parts of it (`Action.ToggleVisibility`), which no bot hears of;
+ * null where it has none.
+ */
+export function toggled(card: Element, title: string): Element | null {
+  const buttons = (element: Element): Element[] =>
+    element.type === 'Action.ToggleVisibility' ? [element] : partsOf(element).flatMap(buttons);
+  const button = buttons(card).find((each) => same(String(each.title ?? ''), title));
+  if (!button) return null;
+  const targets = new Map(
+    ((button.targetElements ?? []) as (string | { elementId: string; isVisible?: boolean })[]).map((target) =>
+      typeof target === 'string' ? [target, undefined] : [target.elementId, target.isVisible],
+    ),
+  );
+  return JSON.parse(JSON.stringify(card), (_, part) => {
+    if (!targets.has(part?.id)) return part;
+    return { ...part, isVisible: targets.get(part.id) ?? part.isVisible === false };
+  });
+}
+
 /** The button with that title (capitals and outer spaces do not matter) or that verb. */
 export function actionSought(actions: CardAction[], { title, verb }: Sought): CardAction | undefined {
-  const same = (words: string) => words.trim().toLowerCase();
-  return actions.find(
-    (action) => (title === undefined || same(action.title) === same(title)) && (verb === undefined || action.verb === verb),
-  );
+  return actions.find((action) => (title === undefined || same(action.title, title)) && (verb === undefined || action.verb === verb));
+}
+
+function same(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

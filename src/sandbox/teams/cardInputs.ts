@@ -1,6 +1,7 @@
 /** Part of an Adaptive Card, read as JSON. */
 export type Element = Record<string, unknown>;
 
+/** One of the choices that an input offers. */
 export type Choice = { title: string; value: string };
 
 /** An input of a card, as the person who fills it in knows it. */
@@ -53,7 +54,8 @@ function describe(input: Element): CardInput {
 
 /**
  * What a client sends for a card's inputs: what was given, else what the card began with; an input left empty is not sent.
- * Inputs may be given by id or by label, choices by value or by title, several of them as a list. Also says what fitted no input.
+ * Inputs may be given by id or by label, choices by value, by title or by the name that only one title begins with, several of them as
+ * a list. Also says what fitted no input.
  */
 export function fillIn(inputs: CardInput[], given: Record<string, unknown>): { values: Record<string, string>; ignored: string[] } {
   const values = Object.fromEntries(inputs.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value]])));
@@ -80,7 +82,10 @@ function splitChoices(input: CardInput, answer: unknown): unknown[] {
 function valueMeant({ choices }: CardInput, answer: unknown): string {
   const said = String(answer);
   const exact = choices?.find(({ value }) => value === said.trim());
-  return (exact ?? choices?.find(({ title }) => plain(title) === plain(said)))?.value ?? said;
+  const begun = choices?.filter(({ title }) => plain(title).startsWith(`${plain(said)},`)) ?? [];
+  return (
+    (exact ?? choices?.find(({ title }) => plain(title) === plain(said)) ?? (begun.length === 1 ? begun[0] : undefined))?.value ?? said
+  );
 }
 
 function plain(words: string): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Shelf } from '../shelf.ts';
 
+/** The kinds of chat, in Teams' own words. */
 export type ChatKind = 'personal' | 'groupChat' | 'channel';
 
 /** What one person sees instead of the posted card. */
@@ -15,6 +16,7 @@ export type View = {
 /** What is in a message: a card, text, or both; `summary` is the notification's text. */
 export type Content = { text: string | null; summary: string | null; card: object | null };
 
+/** A message in a chat, with what some people see in its place. */
 export type Message = Content & {
   activityId: string;
   /** A person's id, or `bot`. */
@@ -26,6 +28,7 @@ export type Message = Content & {
   views: Record<string, View>;
 };
 
+/** A chat and what was said in it. */
 export type Chat = {
   id: string;
   kind: ChatKind;
@@ -39,6 +42,7 @@ export type Chat = {
   read: Record<string, string>;
 };
 
+/** What the page is told when a chat has changed. */
 export type Change = { chat: string; members: string[]; kind: 'message' | 'update' | 'delete' | 'view'; activityId: string };
 
 /** The chats of everybody in the sandbox. A chat belongs to the state: change it only through here. */
@@ -54,10 +58,15 @@ export type Chats = {
   remove(chat: Chat, message: Message): void;
   /** Keeps what a person sees in place of the posted card. */
   show(chat: Chat, message: Message, person: string, view: View): void;
+  /** The cards that stood in a message's place before, as a person may still have them on a screen: the newest first, since the start. */
+  cardsBefore(message: Message, person: string): object[];
   markRead(chat: Chat, person: string): void;
   /** Calls back after each change, save what is only somebody's refreshed view; answers how to stop. */
   onChange(listener: (change: Change) => void): () => void;
 };
+
+/** So many of a message's former cards are remembered. */
+const MOST_BEFORE = 12;
 
 /** The id of a person's chat with the bot: always the same, as in Teams. */
 export function personalChatId(person: string): string {
@@ -82,6 +91,10 @@ export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
   const changed = (chat: Chat, kind: Change['kind'], activityId: string) => {
     keep(chat);
     for (const listener of listeners) listener({ chat: chat.id, members: chat.members, kind, activityId });
+  };
+  const before = new WeakMap<Message, { person: string | null; card: object }[]>();
+  const remember = (message: Message, person: string | null, card: object | null | undefined) => {
+    if (card) before.set(message, [{ person, card }, ...(before.get(message) ?? [])].slice(0, MOST_BEFORE));
   };
   const add = (id: string, kind: ChatKind, members: string[], title: string | null): Chat => {
     const chat: Chat = { id, kind, title, members, installed: false, messages: [], read: {} };
@@ -113,6 +126,8 @@ export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
       return message;
     },
     update(chat, message, content) {
+      remember(message, null, message.card);
+      for (const [person, view] of Object.entries(message.views)) remember(message, person, view.card);
       Object.assign(message, content, { version: message.version + 1, views: {} });
       changed(chat, 'update', message.activityId);
     },
@@ -121,10 +136,13 @@ export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
       changed(chat, 'delete', message.activityId);
     },
     show(chat, message, person, view) {
+      remember(message, person, (message.views[person] ?? message).card);
       message.views[person] = view;
       if (view.by === 'press') changed(chat, 'view', message.activityId);
       else keep(chat);
     },
+    cardsBefore: (message, person) =>
+      (before.get(message) ?? []).filter((each) => each.person === null || each.person === person).map(({ card }) => card),
     markRead(chat, person) {
       const last = chat.messages.at(-1)?.activityId;
       if (!last || chat.read[person] === last) return;

@@ -9,6 +9,7 @@ import { deliverTo, noTroubles, type Troubles } from './delivery.ts';
 /** The stand-in for Teams: a Bot Framework channel with its connector, its chats and its people. */
 export type Teams = { client: Client; chats: Chats; connector: Handler; troubles: Troubles };
 
+/** What the stand-in for Teams needs of the sandbox. */
 export type TeamsOptions = {
   shelf: Shelf;
   people: () => Person[];

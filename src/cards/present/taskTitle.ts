@@ -1,0 +1,42 @@
+import type { Seen } from '../../app/seeCase.ts';
+import type { Task } from '../../domain/tasks.ts';
+import { capitalised } from '../../domain/words.ts';
+
+/** Which decision a stage's tasks follow, to be put after a title: `: the Service Manager's decision`. Empty where they follow none. */
+export function decisionOf({ procedure }: Seen, stage: string): string {
+  const definition = procedure.stages[stage];
+  return definition?.kind === 'decide' ? `: the ${procedure.roles[definition.by]?.title ?? definition.by}'s decision` : '';
+}
+
+/** What has to be done, and for which decision. */
+export function taskTitle(seen: Seen, task: Task): string {
+  const about = decisionOf(seen, task.stage);
+  const told: Partial<Record<Task['kind'], string>> = {
+    copy: `${letterTitle(seen, task)}: the partnership's copy`,
+    agency: `Tell the agency that dissents${about}`,
+    chair: `Tell the chair${about}`,
+    parents: `Tell ${seen.procedure.words.family}${about}`,
+  };
+  return told[task.kind] ?? shortTitle(seen, task);
+}
+
+/** What was done, in few words, under a heading that says for which decision. */
+export function shortTitle(seen: Seen, task: Task): string {
+  const { kind, of, stage, title } = task;
+  const definition = seen.procedure.stages[stage];
+  const named: Record<Task['kind'], string> = {
+    letter: letterTitle(seen, task),
+    copy: "The partnership's copy",
+    agency: 'The agency that dissents',
+    chair: 'The chair',
+    parents: capitalised(seen.procedure.words.family),
+    task: title ?? of,
+    file: (definition?.kind === 'conclude' ? definition.file?.title : undefined) ?? 'On file',
+  };
+  return named[kind];
+}
+
+function letterTitle({ procedure }: Seen, { stage }: Task): string {
+  const definition = procedure.stages[stage];
+  return (definition?.kind === 'decide' ? definition.letter?.title : undefined) ?? 'Letter';
+}

@@ -1,8 +1,9 @@
+import { stagesAfter } from '../domain/procedureFaults.ts';
 import { timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { type CaseDependencies, seenBy } from './seeCase.ts';
 
 /**
- * A case as an auditor reads it: its state, revision, every time limit it has had, and one history of changes, looks and refused
+ * A case as an auditor reads it: its state, revision, every time limit it has had or may still have, and one history of changes, looks and refused
  * presses in order of time. For the sandbox and for tests; it goes through no access check.
  * Of an erased case it says only when that was.
  */
@@ -33,6 +34,7 @@ export async function describeCase(on: CaseDependencies, reference: string): Pro
     rule,
   }));
   const decisions = Object.entries(current.decisions);
+  const ahead = stagesAfter(procedure, current.stage);
   return {
     reference,
     revision: current.revision,
@@ -42,7 +44,9 @@ export async function describeCase(on: CaseDependencies, reference: string): Pro
     stage: current.stage,
     outcome: decisions.at(-1)?.[1].outcome ?? null,
     outcomes: Object.fromEntries(decisions.map(([stage, { outcome }]) => [stage, outcome])),
-    timeLimits: Object.keys(procedure.stages).flatMap((stage) => timeLimitsOfStage(current, procedure, stage, calendar, now)),
+    timeLimits: Object.keys(procedure.stages)
+      .filter((stage) => stage === current.stage || current.finished[stage] !== undefined || ahead.has(stage))
+      .flatMap((stage) => timeLimitsOfStage(current, procedure, stage, calendar, now)),
     state: current,
     history: [...changes, ...looks].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)),
   };

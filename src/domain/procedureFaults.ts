@@ -113,7 +113,7 @@ export function faultsIn(procedure: Procedure): { path: (string | number)[]; mes
 }
 
 /** Every stage that may come after one. */
-function stagesAfter({ stages, levels }: Pick<Procedure, 'stages' | 'levels'>, name: string): Set<string> {
+export function stagesAfter({ stages, levels }: Pick<Procedure, 'stages' | 'levels'>, name: string): Set<string> {
   const after = new Set<string>();
   const ahead = [name];
   for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { CaseDependencies } from '../src/app/seeCase.ts';
+import { templateOf } from '../src/cards/template.ts';
+import { readDirectory } from '../src/directory/readDirectory.ts';
+import { loadLibrary } from '../src/procedures/loadLibrary.ts';
+import { accessLog } from '../src/storage/accessLog.ts';
+import { caseStore } from '../src/storage/caseStore.ts';
+import { type Database, openDatabase } from '../src/storage/database.ts';
+import { masterKeyVault } from '../src/storage/keyVault.ts';
+import { openKeys } from '../src/storage/storeKeys.ts';
+import { databaseOn } from '../test/support/database.ts';
+import { credentials } from '../test/support/realTenant.ts';
+import { cardDrawing } from './cards.ts';
+import { CHAIRS, decisionClick } from './decisionClick.ts';
+import { meetingTimes } from './meetingTimes.ts';
+import { findPostgres, type Server } from './postgres.ts';
+import { registerPages } from './register.ts';
+import { type Row, tableOf } from './table.ts';
+import { openTenant } from './tenant.ts';
+
+/** `npm run bench`: every figure beside its yardstick, both measured in this run. With names of parts, those parts only. */
+const parts: Record<string, (server: Server | null) => Promise<Row[]>> = {
+  decisions: async (server) => (server ? withDatabase(server, decisions) : []),
+  cards: async () => cardDrawing(),
+  times: async () => meetingTimes(),
+  register: async (server) => (server ? withDatabase(server, async (database) => registerPages(database, await casesOf(database))) : []),
+};
+
+const directoryFile = manyChairs(CHAIRS);
+const chosen = process.argv.slice(2);
+const server = await findPostgres();
+if (!server)
+  console.log('There is no PostgreSQL here, so decisions and the register are not measured: install one, or set TEST_DATABASE_URL.\n');
+const rows: Row[] = [];
+try {
+  for (const [name, measure] of Object.entries(parts))
+    if (chosen.length === 0 || chosen.includes(name)) rows.push(...(await measure(server)));
+} finally {
+  server?.stop();
+  rmSync(directoryFile);
+}
+const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim()})`;
+console.log(`${Temporal.Now.plainDateISO()}, Node ${process.version}, ${machine}, ${server?.described ?? 'no PostgreSQL'}\n`);
+console.log(tableOf(rows));
+
+async function decisions(database: Database, url: string): Promise<Row[]> {
+  const tenant = await openTenant(url, directoryFile);
+  try {
+    const on = await casesOf(database);
+    const program = await tenant.startProgram();
+    const data = JSON.parse(readFileSync('cards/decide.decided.data.json', 'utf8')) as object;
+    const echo = await tenant.startStock({ template: templateOf('decide'), data });
+    const fresh = { ours: program.megabytes(), yardstick: echo.megabytes() };
+    const clicked = await decisionClick(tenant, on, program, echo);
+    const used = { ours: program.megabytes(), yardstick: echo.megabytes() };
+    const start = { ours: program.readyAfterMilliseconds, yardstick: echo.readyAfterMilliseconds };
+    await Promise.all([program.stop(), echo.stop()]);
+    return [
+      ...clicked,
+      { what: 'start to ready', unit: 'ms', ...start, beside: 'stock echo' },
+      { what: 'memory when ready', unit: 'MB', ...fresh, beside: 'stock echo' },
+      { what: 'memory after the clicks', unit: 'MB', ...used, beside: 'stock echo' },
+    ];
+  } finally {
+    await tenant.close();
+  }
+}
+
+async function casesOf({ kysely }: Database): Promise<CaseDependencies> {
+  const keys = await openKeys(kysely, masterKeyVault(credentials.MASTER_KEY));
+  return {
+    cases: caseStore(kysely, keys, { enqueue: async () => {}, wake: () => {} }),
+    access: accessLog(kysely),
+    library: loadLibrary('procedures'),
+    directory: readDirectory(directoryFile, { onFaults: () => {} }),
+    clock: { now: () => Temporal.Now.instant() },
+    log: { info: () => {}, warn: () => {}, error: console.error },
+  };
+}
+
+/** Gives a database of its own, and drops it afterwards. */
+async function withDatabase<T>(on: Server, work: (database: Database, url: string) => Promise<T>): Promise<T> {
+  const fresh = await databaseOn(on.url);
+  try {
+    const database = await openDatabase({ databaseUrl: fresh.url, dataDirectory: tmpdir() });
+    return await work(database, fresh.url).finally(() => database.close());
+  } finally {
+    await fresh.drop();
+  }
+}
+
+/** The sandbox's people with more chairs beside them, as a big partnership has; answers the file. */
+function manyChairs(howMany: number): string {
+  const { people, ...rest } = parse(readFileSync('src/sandbox/partnerships.yaml', 'utf8')) as { people: object[] };
+  const chairs = Array.from({ length: howMany }, (_, number) => ({
+    id: `chair-${number}`,
+    name: `Invented Chair ${number}`,
+    role: 'Conference chair',
+    partnership: 'camden',
+    aadObjectId: randomUUID(),
+    email: `chair-${number}@camden.example`,
+    chairs: true,
+  }));
+  const file = join(tmpdir(), `bench-${randomUUID()}.yaml`);
+  writeFileSync(file, stringify({ ...rest, people: [...people, ...chairs] }));
+  return file;
+}

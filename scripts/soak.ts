@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { fuzz } from '../test/fuzz/fuzz.ts';
+import { slowHeaders } from '../test/fuzz/slowHeaders.ts';
+import { killSoak } from '../test/kill/killSoak.ts';
+
+/**
+ * The long forms of what `npm test` proves briefly: `npm run soak` runs every part, `npm run soak -- fuzz` one of them, and `--seed=7`
+ * repeats a run, as far as a seed can: `kill` also hangs on the machine's own pace. What it prints is kept, dated, in
+ * docs/reliability.md.
+ */
+
+type Figures = Record<string, unknown>;
+
+/** The parts by name. Each throws when what it proves does not hold, and answers the figures to print. */
+const parts: Record<string, (seed: number) => Promise<Figures>> = {
+  /** Ten thousand changed activities. */
+  fuzz: async (seed) => ({ ...(await fuzz({ activities: 10_000, seed, thorough: true })) }),
+  /** Two hundred callers who never come to the end of their headers. */
+  'slow-headers': () => slowHeaders(200),
+  /** Two hundred kills on each store, or as many as `--kills` says. */
+  kill: (seed) => killSoak(kills, seed),
+};
+
+const { values, positionals } = parseArgs({ options: { seed: { type: 'string' }, kills: { type: 'string' } }, allowPositionals: true });
+const kills = Number(values.kills ?? 200);
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
+  console.error(`There is no "${unknown.join('", "')}"; the parts are ${Object.keys(parts).join(', ')}, and a seed is a whole number.`);
+  process.exit(2);
+}
+for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+  const begun = performance.now();
+  try {
+    const figures = await parts[name]?.(seed);
+    console.log(`${name} held (seed ${seed}, ${Math.round((performance.now() - begun) / 1000)} s)`);
+    console.log(JSON.stringify(figures, null, 2));
+  } catch (fault) {
+    console.error(`${name} did not hold (seed ${seed})`);
+    console.error(fault);
+    process.exitCode = 1;
+  }
+}

@@ -36,6 +36,8 @@ export function chatControl(on: Dependencies): (request: IncomingMessage, respon
     const seat = seatAt(on, key, query.get('as'));
     if (method === 'GET' && !deed) {
       await enter(seat);
+      // What another client of the bot's led to is there too; the page, which hears of changes, asks for what there is.
+      if (query.get('again') !== 'no') await on.settle();
       const messages = await client.read(seat.chat, seat.person, { again: query.get('again') !== 'no' });
       return sendJson(response, 200, { person: seat.person, chat: aboutChat(seat.chat), messages: messages.map(described) });
     }

@@ -114,7 +114,9 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     covers: covers.store,
     presentCovers,
     casesRaised: async (partnership) =>
-      [...cases.trails.values()].flatMap((trail) => (trail.partnership === partnership ? [{ reference: trail.reference, figures: null }] : [])),
+      [...cases.trails.values()].flatMap((trail) =>
+        trail.partnership === partnership ? [{ reference: trail.reference, figures: null }] : [],
+      ),
     jobs: {
       pending: async () => pending,
       retry: async (name, reference) => {

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 
 /**
  * What a person who sees little, or uses no mouse, would stumble over on the page as it is now: controls without a name, headings that
- * skip a level, text too faint for its background (WCAG AA), and a page that scrolls sideways. Nothing when all is well.
+ * skip a level, text too faint for its background (WCAG AA) or cut off at the edge of its card, and a page that scrolls sideways. Nothing
+ * when all is well.
  */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   return page.evaluate(faultsOnPage);
@@ -63,6 +64,12 @@ function faultsOnPage(): string[] {
     const contrast = (light + 0.05) / (dark + 0.05);
     const large = Number.parseFloat(fontSize) >= 24 || (Number.parseFloat(fontSize) >= 18.6 && Number(fontWeight) >= 700);
     if (contrast < (large ? 3 : 4.5)) faults.push(`"${element.textContent.trim().slice(0, 40)}" has a contrast of ${contrast.toFixed(1)}`);
+  }
+
+  for (const text of all('.card *')) {
+    const box = text.closest('.card').getBoundingClientRect();
+    const cut = text.children.length === 0 && text.textContent.trim() !== '' && text.getBoundingClientRect().right > box.right + 1;
+    if (cut) faults.push(`"${text.textContent.trim().slice(0, 40)}" is cut off at the card's edge`);
   }
 
   if (document.documentElement.scrollWidth > window.innerWidth + 1)

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults } from './accessibility.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
@@ -21,9 +21,6 @@ export async function personAt(browser: Browser, address: string, id: string, er
   page.on('pageerror', (fault) => errors.push(`${id}: ${fault.message}`));
   await page.goto(`${address}/chats/${id}`);
 
-  /** The newest message that holds these words. */
-  const message = (words: string): Locator => page.getByRole('article').filter({ hasText: words }).last();
-
   return {
     id,
     page,
@@ -42,19 +39,25 @@ export async function personAt(browser: Browser, address: string, id: string, er
     chooses: async (...choices: string[]) => {
       for (const choice of choices) await page.getByRole('radio', { name: choice }).last().check();
     },
-    presses: (button: string) => page.getByRole('button', { name: button, exact: true }).last().click(),
+    /** Presses the last button of that name, and waits until the bot has answered. */
+    presses: async (button: string) => {
+      await page.getByRole('button', { name: button, exact: true }).last().click();
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    },
     /** Waits until these words can be read. */
     sees: (words: string) => page.getByText(words).filter({ visible: true }).first().waitFor(),
-    message,
-    /** Looks at the page as it is now: screenshots at a desktop's and at a phone's width, each checked. */
-    looksAt: async (name: string) => {
+    /**
+     * Looks at the page as it is now, at the newest message or the newest that holds some words: screenshots at a desktop's and at a
+     * phone's width, each checked.
+     */
+    looksAt: async (name: string, words = '') => {
       mkdirSync(SCREENSHOTS, { recursive: true });
       const faults: string[] = [];
       for (const [width, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, 'tall-phone': TALL_PHONE })) {
         await page.setViewportSize(viewport);
         // At once, since the page may put a newer card in this one's place at any moment.
-        for (const latest of (await page.getByRole('article').all()).slice(-1))
-          await latest.evaluate((element) => (element as { scrollIntoView(): void }).scrollIntoView());
+        for (const each of (await page.getByRole('article').filter({ hasText: words }).all()).slice(-1))
+          await each.evaluate((element) => (element as { scrollIntoView(): void }).scrollIntoView());
         await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`) });
         faults.push(...(await accessibilityFaults(page)).map((fault) => `${name} at a ${width}'s width: ${fault}`));
       }
@@ -66,7 +69,7 @@ export async function personAt(browser: Browser, address: string, id: string, er
 }
 
 async function fill(page: Page, label: string, answer: string): Promise<void> {
-  const input = page.getByLabel(label, { exact: false }).last();
+  const input = page.getByLabel(new RegExp(`^${RegExp.escape(label)}`)).last();
   const tag = await input.evaluate((element) => (element as { tagName: string }).tagName);
   if (tag === 'SELECT') await input.selectOption({ label: answer });
   else await input.fill(answer);

@@ -2,14 +2,20 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
+import { complained } from './complained.ts';
+import { concerned } from './concerned.ts';
 import { documentsSeen } from './documents.ts';
+import { overseen } from './overseen.ts';
+import { parentsTold } from './parentsTold.ts';
 import { reconvened } from './reconvened.ts';
 import { startSandboxProcess } from './sandboxProcess.ts';
+import { sceneAt } from './scene.ts';
+import type { Told } from './told.ts';
 
 /**
- * `npm run test:browser`: plays a dissent on the sandbox's page as the people in it, in windows of their own, and leaves screenshots in
- * test/browser/screenshots. Needs an installed Chromium (CHROMIUM_PATH, or /usr/bin/chromium).
+ * `npm run test:browser`: plays dissents and a complaint on the sandbox's page as the people in them, in windows of their own, and leaves
+ * screenshots in test/browser/screenshots. Needs an installed Chromium (CHROMIUM_PATH, or /usr/bin/chromium).
  */
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 if (!existsSync(executablePath)) {
@@ -30,15 +36,14 @@ const QUIET = [
 const MOST_MILLISECONDS = 300_000;
 
 /** Plays it all on a sandbox of its own, and leaves nothing running or lying about, whatever happens. */
-async function play(told: Parameters<typeof reconvened>[2]): Promise<void> {
+async function play(told: Told): Promise<void> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'browser-journey-'));
   try {
     const sandbox = await startSandboxProcess(dataDirectory);
     try {
       const browser = await chromium.launch({ executablePath, args: QUIET });
       try {
-        const played = reconvened(browser, sandbox.address, told).then(() => documentsSeen(browser, sandbox.address, told));
-        await Promise.race([played, tooLong()]);
+        await Promise.race([playAll(browser, sandbox.address, told), tooLong()]);
       } finally {
         await browser.close();
       }
@@ -48,6 +53,17 @@ async function play(told: Parameters<typeof reconvened>[2]): Promise<void> {
   } finally {
     rmSync(dataDirectory, { recursive: true, force: true });
   }
+}
+
+/** Each part goes on where the one before it left off. */
+async function playAll(browser: Browser, address: string, told: Told): Promise<void> {
+  const scene = sceneAt(address);
+  await reconvened(browser, address, scene, told);
+  await parentsTold(browser, address, scene, told);
+  await concerned(browser, address, scene, told);
+  await documentsSeen(browser, address, told);
+  await complained(browser, address, scene, told);
+  await overseen(browser, address, scene, told);
 }
 
 async function tooLong(): Promise<never> {

@@ -14,10 +14,15 @@ const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () 
 
 const referenceIn = (words: string) => /DIS-\d\d-\d{3}/.exec(words)?.[0] ?? '';
 
+/** Each person's dissent is about another child, so that none shares a conference with another. */
+const childOf = (person: string) => `CH-${[...person].reduce((sum, letter) => sum + letter.charCodeAt(0), 1000)}`;
+
 /** A dissent from a conference of today that its chair has referred. */
 async function referred(camden: People, person: string, record: Record<string, string> = {}): Promise<string> {
   await camden.says(person, 'raise dissent');
-  const reference = referenceIn(await camden.presses(person, 'Send to the chair', dissentForm({ date: '2027-02-01' })));
+  const reference = referenceIn(
+    await camden.presses(person, 'Send to the chair', dissentForm({ date: '2027-02-01', children: childOf(person) })),
+  );
   await camden.fillsIn('chair', reference, 'Refer', recordForm(record));
   return reference;
 }
@@ -47,7 +52,9 @@ describe('with Teams and Graph at their worst', () => {
     for (const once of ['DissentRaised', 'DissentReferred', 'TimesFound']) expect(events.filter((event) => event === once)).toHaveLength(1);
     for (const twice of ['DecisionMade', 'TimeChosen', 'InvitationSent']) expect(events.filter((event) => event === twice)).toHaveLength(2);
     expect(await camden.meetingsOf('gp', reference)).toMatchObject([{ start: expect.stringMatching(/^2027-02-15T10:00/) }]);
-    for (const person of ['chair', 'service-manager', 'administrator']) expect(await camden.cardsAbout(person, reference)).toHaveLength(1);
+    // The chair's record and both outcomes; the decision and the checklist; the booking and the checklist.
+    for (const [person, cards] of Object.entries({ chair: 3, 'service-manager': 2, administrator: 2 }))
+      expect(await camden.cardsAbout(person, reference)).toHaveLength(cards);
     expect((await camden.chat('gp')).filter(({ text }) => text === 'raise dissent')).toHaveLength(1);
     expect((await camden.call('GET', `/cases/DIS-27-${String(Number(reference.slice(-3)) + 1).padStart(3, '0')}`)).status).toBe(404);
   });

@@ -109,7 +109,8 @@ export function peopleAt(base: string) {
     readsOf: async (person: string, reference: string) => textOf(await cardsAbout(person, reference)),
     /** Opens the form of a button, by title or verb, on a person's card of a case and sends it filled in; answers all the text that came back. */
     fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
-      const cards = await cardsAbout(person, reference);
+      // A card about another case may name this one beside it: it is the button that says whose it is.
+      const cards = (await cardsAbout(person, reference)).filter(({ card }) => JSON.stringify(card).includes(`"reference":"${reference}"`));
       const found = cards
         .toReversed()
         .flatMap(({ activityId, actions }) =>

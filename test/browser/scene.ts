@@ -1,0 +1,38 @@
+type Shown = { activityId: string; card?: object; actions: { title: string; verb: string }[] };
+
+/** What is done behind the page, so that the page is opened only on what is to be looked at: the clock, and other people's presses. */
+export type Scene = ReturnType<typeof sceneAt>;
+
+/** The sandbox's control at this address. Every call throws where the sandbox does not answer well. */
+export function sceneAt(address: string) {
+  const done = async (method: string, path: string, body?: object) => {
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const answer = await fetch(address + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!answer.ok) throw new Error(`${method} ${path} gave ${answer.status}: ${await answer.text()}`);
+    return answer.json() as Promise<Record<string, unknown>>;
+  };
+  const pressed = async (person: string, reference: string, verb: string, inputs?: object) => {
+    const messages = (await done('GET', `/chats/${person}`)).messages as Shown[];
+    const about = messages.filter(({ card }) => card && JSON.stringify(card).includes(`"reference":"${reference}"`));
+    const card = about.findLast(({ actions }) => actions.some((action) => action.verb === verb));
+    if (!card) throw new Error(`${person} has no button ${verb} on ${reference}`);
+    await done('POST', `/chats/${person}/actions`, { verb, activityId: card.activityId, ...(inputs ? { inputs } : {}) });
+  };
+  return {
+    /** Moves the clock on; what falls due is done before this answers. */
+    clock: (now: string) => done('PUT', '/clock', { now }),
+    /** Lets a second pass: what a press has set going is done before this answers, so that no card changes under the next press. */
+    settled: async () => {
+      const { now } = (await done('GET', '/clock')) as { now: string };
+      await done('PUT', '/clock', { now: Temporal.Instant.from(now).add({ seconds: 1 }).toString() });
+    },
+    says: (person: string, text: string) => done('POST', `/chats/${person}/messages`, { text }),
+    /** Sends the form that is open in a person's chat. */
+    sends: (person: string, title: string, inputs: object) => done('POST', `/chats/${person}/actions`, { title, inputs }),
+    /** Opens the form of a button on a person's card of a case, and sends it filled in. */
+    fillsIn: async (person: string, reference: string, verb: string, inputs: object) => {
+      await pressed(person, reference, verb);
+      await pressed(person, reference, verb, inputs);
+    },
+  };
+}

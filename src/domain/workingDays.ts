@@ -19,6 +19,8 @@ export type Count = {
 
 const SATURDAY = 6;
 const SUNDAY = 7;
+const WEEK = 7;
+const WEEKDAYS = 5;
 
 /** Why nobody works on that date: "Saturday", "Sunday" or the holiday's name; null on a working day. */
 export function whyNotWorked(calendar: Calendar, date: Temporal.PlainDate): string | null {
@@ -55,9 +57,14 @@ export function countWorkingDays(calendar: Calendar, start: Temporal.PlainDate, 
  * 0 on the start itself and on any date before it (Q3).
  */
 export function workingDaysAfter(calendar: Calendar, start: Temporal.PlainDate, date: Temporal.PlainDate): number {
-  let count = 0;
-  for (let day = start.add({ days: 1 }); Temporal.PlainDate.compare(day, date) <= 0; day = day.add({ days: 1 })) {
-    if (isWorkingDay(calendar, day)) count += 1;
-  }
-  return count;
+  const days = start.until(date, { largestUnit: 'days' }).days;
+  if (days <= 0) return 0;
+  // Every whole week has five weekdays; only what is left over, and the holidays between, have to be looked at.
+  const over = Array.from({ length: days % WEEK }, (_, index) => ((start.dayOfWeek + index) % WEEK) + 1);
+  const weekdays = Math.floor(days / WEEK) * WEEKDAYS + over.filter(isWeekday).length;
+  const [first, last] = [start.toString(), date.toString()];
+  const holidays = [...calendar.holidays.keys()].filter((day) => first < day && day <= last);
+  return weekdays - holidays.filter((day) => isWeekday(Temporal.PlainDate.from(day).dayOfWeek)).length;
 }
+
+const isWeekday = (dayOfWeek: number) => dayOfWeek <= WEEKDAYS;

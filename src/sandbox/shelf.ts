@@ -33,7 +33,7 @@ export function openShelf(directory: string): Shelf {
     },
     write(name, value) {
       const file = place(name);
-      writeFileSync(`${file}.part`, JSON.stringify(value, null, 1));
+      writeFileSync(`${file}.part`, JSON.stringify(value));
       renameSync(`${file}.part`, file);
     },
   };

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { openQueue } from '../../src/jobs/queue.ts';
 import { type Database, openDatabase, overEmbedded } from '../../src/storage/database.ts';
 import { startEmbedded } from '../../src/storage/embedded.ts';
 
@@ -53,13 +54,21 @@ async function administer(server: string, statement: string): Promise<void> {
   }
 }
 
-/** Making a new PostgreSQL takes seconds and unpacking one a moment, so the first test to need one leaves it for all that follow. */
+/**
+ * Making a new PostgreSQL with its tables takes seconds and unpacking one a moment, so the first test to need one leaves it for all that
+ * follow, under a name that changes with whatever makes the tables.
+ */
 async function template(): Promise<Blob> {
   const file = join(tmpdir(), `conference-dissent-database-${fingerprint()}.tar`);
   if (!existsSync(file)) {
-    const pglite = await PGlite.create();
+    const dataDir = mkdtempSync(join(tmpdir(), 'template-'));
+    const made = await overEmbedded(await startEmbedded({ dataDir }));
+    await (await openQueue({ database: made, log: { info: () => {}, warn: () => {}, error: () => {} } })).close();
+    await made.close();
+    const pglite = await PGlite.create({ dataDir });
     const dump = await pglite.dumpDataDir('none');
     await pglite.close();
+    rmSync(dataDir, { recursive: true, force: true });
     const unfinished = `${file}.${randomUUID()}`;
     writeFileSync(unfinished, new Uint8Array(await dump.arrayBuffer()));
     renameSync(unfinished, file);
@@ -68,6 +77,9 @@ async function template(): Promise<Blob> {
 }
 
 function fingerprint(): string {
-  const lock = join(import.meta.dirname, '../../package-lock.json');
-  return createHash('sha256').update(readFileSync(lock)).digest('hex').slice(0, 16);
+  const root = join(import.meta.dirname, '../..');
+  const makers = ['package-lock.json', 'src/jobs/queue.ts', ...globSync('src/storage/migrat*/*.ts', { cwd: root }).toSorted()];
+  const hash = createHash('sha256');
+  for (const file of makers) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { OutsideFault } from '../../src/app/faults.ts';
 import type { Conversations, Trail } from '../../src/app/ports.ts';
 import type { CaseDependencies } from '../../src/app/seeCase.ts';
@@ -24,14 +24,17 @@ let sent: string[];
 let troubles: OutsideFault[];
 let stops: (() => Promise<void>)[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
+}, 60_000);
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.pool.query('TRUNCATE reminder, reminder_round');
   [open, sent, troubles, stops] = [[], [], [], []];
   at('2027-08-11T07:00:00Z');
-}, 60_000);
+});
 afterEach(async () => {
   for (const stop of stops) await stop();
-  await database.close();
 });
 
 const at = (instant: string) => {

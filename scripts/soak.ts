@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { fuzzSoak } from '../test/fuzz/fuzzSoak.ts';
 import { slowHeaders } from '../test/fuzz/slowHeaders.ts';
@@ -13,6 +14,8 @@ type Figures = Record<string, unknown>;
 
 /** The parts by name. Each throws when what it proves does not hold, and answers the figures to print. */
 const parts: Record<string, (seed: number) => Promise<Figures>> = {
+  /** What holds of the rules whatever the case: the tests of test/domain on new examples, a hundred times as many. */
+  properties: (seed) => properties(100, seed),
   /** Ten thousand changed activities, or as many as `--activities` says. */
   fuzz: (seed) => fuzzSoak(activities, seed),
   /** Two hundred callers who never come to the end of their headers. */
@@ -44,4 +47,12 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
     console.error(fault);
     process.exitCode = 1;
   }
+}
+
+/** @throws Error when a property has an example that breaks it; the tests have then said which */
+async function properties(times: number, seed: number): Promise<Figures> {
+  const environment = { ...process.env, PROPERTY_TIMES: `${times}`, PROPERTY_SEED: `${seed}` };
+  const { status } = spawnSync('npm', ['test', '--', 'test/domain', '--testTimeout=3600000'], { env: environment, stdio: 'inherit' });
+  if (status !== 0) throw new Error('a property does not always hold: see above');
+  return { times };
 }

@@ -93,6 +93,11 @@ export function faultsIn(procedure: Procedure): { path: (string | number)[]; mes
         namesChecked([...Object.keys(each.asks), ...Object.keys(stage.asks)], [...path, 'outcomes', id, 'asks']);
       }
     }
+    if (procedure.raisedBy === 'staff') {
+      if (stage.kind === 'submit') fault([...path, 'kind'], 'nobody can write here: where "raisedBy" is staff, no professional dissents');
+      if (stage.kind === 'decide' && stage.ask.includes('dissenter'))
+        fault([...path, 'ask'], '"dissenter" cannot be asked where "raisedBy" is staff');
+    }
     if (stage.kind === 'conclude' && stage.next) fault([...path, 'next'], 'nothing comes after a "conclude" stage');
     const later = stagesAfter(procedure, name);
     if (later.has(name)) fault(path, 'leads back to itself; a case goes through a stage once');

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from '../../src/domain/workingDays.ts';
 import { calendars } from '../support/calendars.ts';
+import { alwaysHolds } from '../support/properties.ts';
 
 /** The facts that the worked scenarios state, to the day: `start +N CAL = due`. */
 const FACTS = `
@@ -131,7 +132,7 @@ describe('properties, against a count day by day that shares no code', () => {
   );
 
   test('the due date is the one that brute force finds, and is a working day', () => {
-    fc.assert(
+    alwaysHolds(
       fc.property(someCalendar, someDate, fc.integer({ min: 1, max: 60 }), (calendar, start, days) => {
         const holidays = new Set(calendar.holidays.keys());
         let time = Date.parse(start);
@@ -148,7 +149,7 @@ describe('properties, against a count day by day that shares no code', () => {
   });
 
   test('how far a date lies after a start is what brute force counts', () => {
-    fc.assert(
+    alwaysHolds(
       fc.property(someCalendar, someDate, fc.integer({ min: -30, max: 90 }), (calendar, start, ahead) => {
         const holidays = new Set(calendar.holidays.keys());
         const between = Array.from({ length: Math.max(0, ahead) }, (_, index) => Date.parse(start) + (index + 1) * DAY);
@@ -159,7 +160,7 @@ describe('properties, against a count day by day that shares no code', () => {
   });
 
   test('X12: the days counted and passed over are every day from the start to the due date, each once', () => {
-    fc.assert(
+    alwaysHolds(
       fc.property(someCalendar, someDate, fc.integer({ min: 0, max: 60 }), (calendar, start, days) => {
         const { due, counted, skipped } = countWorkingDays(calendar, day(start), days);
         const explained = [...counted, ...skipped.map(({ date }) => date)].toSorted();

@@ -7,6 +7,7 @@ import { FileFaults } from '../../src/procedures/dataFile.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 
 const CAMDEN = readFileSync('procedures/camden-dissent.1.yaml', 'utf8');
+const COMPLAINT = readFileSync('procedures/camden-complaint.1.yaml', 'utf8');
 const day = (date: string) => Temporal.PlainDate.from(date);
 
 const made: string[] = [];
@@ -35,9 +36,9 @@ function faultsIn(folder: string): string[] {
   throw new Error('the library was accepted');
 }
 
-const changed = (from: string | RegExp, to: string) => {
-  const text = CAMDEN.replace(from, to);
-  if (text === CAMDEN) throw new Error(`nothing to change: ${from}`);
+const changed = (from: string | RegExp, to: string, original = CAMDEN) => {
+  const text = original.replace(from, to);
+  if (text === original) throw new Error(`nothing to change: ${from}`);
   return text;
 };
 
@@ -135,6 +136,20 @@ describe('a faulty library is refused, with every fault of every file by file an
       'hours too short for the meeting',
       changed('to: "16:30"', 'to: "11:00"'),
       'stages.reconvene.hours: a meeting of 120 minutes does not fit between 09:30 and 11:00',
+    ],
+    [
+      'a question to a dissenter where there is none',
+      changed('ask: [chair]', 'ask: [dissenter, chair]', COMPLAINT),
+      'stages.outcome.ask: "dissenter" cannot be asked where "raisedBy" is staff',
+    ],
+    [
+      'a letter for a professional to write where none dissents',
+      changed(
+        'start: acknowledge\nstages:\n',
+        'start: write\nstages:\n  write: { kind: submit, title: Write, letter: letter, next: acknowledge }\n',
+        COMPLAINT,
+      ),
+      'stages.write.kind: nobody can write here: where "raisedBy" is staff, no professional dissents',
     ],
   ])('%s', (_, text, fault) => {
     expect(faultsIn(folderWith({ 'camden.yaml': text }))).toEqual([`camden.yaml: ${fault}`]);

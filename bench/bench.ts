@@ -8,7 +8,7 @@ import { templateOf } from '../src/cards/template.ts';
 import { readDirectory } from '../src/directory/readDirectory.ts';
 import { loadLibrary } from '../src/procedures/loadLibrary.ts';
 import { accessLog } from '../src/storage/accessLog.ts';
-import { caseStore } from '../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../src/storage/caseStore.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { masterKeyVault } from '../src/storage/keyVault.ts';
 import { openKeys } from '../src/storage/storeKeys.ts';
@@ -73,7 +73,7 @@ async function decisions(database: Database, url: string): Promise<Row[]> {
 async function casesOf({ kysely }: Database): Promise<CaseDependencies> {
   const keys = await openKeys(kysely, masterKeyVault(credentials.MASTER_KEY));
   return {
-    cases: caseStore(kysely, keys, { enqueue: async () => {}, wake: () => {} }),
+    cases: caseStore(kysely, keys, noOutbox),
     access: accessLog(kysely),
     library: loadLibrary('procedures'),
     directory: readDirectory(directoryFile, { onFaults: () => {} }),

@@ -1,6 +1,6 @@
 import { sayInstant } from '../src/domain/londonTime.ts';
 import { accessLog } from '../src/storage/accessLog.ts';
-import { caseStore } from '../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../src/storage/caseStore.ts';
 import { withStore } from './openStore.ts';
 import { readCommandLine } from './operator.ts';
 
@@ -11,7 +11,7 @@ import { readCommandLine } from './operator.ts';
 const { words, operator } = readCommandLine('npm run trail -- DIS-27-001 --by internal.audit', { words: 1, reason: false });
 const [reference = ''] = words;
 await withStore(async ({ database: { kysely }, keys }) => {
-  const cases = caseStore(kysely, await keys(), { enqueue: async () => {}, wake: () => {} });
+  const cases = caseStore(kysely, await keys(), noOutbox);
   const access = accessLog(kysely);
   const trail = await cases.load(reference);
   const erasedAt = await cases.erasedAt(reference);

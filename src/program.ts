@@ -117,7 +117,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
       'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
     }),
   });
-  const round = dailyRound({ ...cases, reminders, enqueue: jobs.enqueue, presentCovers });
+  const round = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
   const ready = () =>
     database.pool.query('SELECT 1').then(
       () => true,

@@ -45,11 +45,20 @@ export async function actOnCase(on: CaseDependencies, press: Press, command: Com
   }
 }
 
-/** Whether a form may be opened: the same checks as the command it leads to, and the same trail of refusals. */
-export async function openForm(on: CaseDependencies, press: Press, intention: (current: Case | null) => Intention): Promise<Pressed> {
+/**
+ * Whether a form may be opened, or once `filledIn` be handed back to be mended: the same checks as the command it leads to, and the same
+ * trail of refusals. One that was filled in on a card older than the case is refused as `stale` whatever else is wrong with it (X5).
+ */
+export async function openForm(
+  on: CaseDependencies,
+  press: Press,
+  intention: (current: Case | null) => Intention,
+  filledIn: boolean,
+): Promise<Pressed> {
   const seen = await findSeen(on, press.reference, press.person);
   if (!seen) return refuse(on, press, null, noPart(intention(null)));
-  const allowed = mayDo(seen.current, intention(seen.current), contextOf(seen));
+  const meant = intention(seen.current);
+  const allowed = (filledIn ? stale(seen, press, meant) : null) ?? mayDo(seen.current, meant, contextOf(seen));
   return isRefusal(allowed) ? refuse(on, press, seen, allowed) : { seen, refusal: null };
 }
 
@@ -71,18 +80,10 @@ export async function reportOnCase(on: CaseDependencies, reference: string, repo
 async function commit(on: CaseDependencies, seen: Seen, events: CaseEvent[], actor: Actor): Promise<Case | null> {
   const at = seen.now;
   const after = events.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
-  const { reference, revision: expectedRevision } = seen.current;
-  const summary = caseSummary(after, seen.procedure, seen.calendar, at);
-  const result = await on.cases.append({
-    reference,
-    expectedRevision,
-    events,
-    actor,
-    at,
-    jobs: jobsFor(reference, events, seen.procedure),
-    after,
-    summary,
-  });
+  const { trail, procedure, calendar } = seen;
+  const summary = caseSummary(after, procedure, calendar, at);
+  const jobs = jobsFor(trail.reference, events, procedure);
+  const result = await on.cases.append({ trail, events, actor, at, jobs, after, summary });
   return result === 'committed' ? after : null;
 }
 

@@ -1,7 +1,7 @@
 import { type Case, forFamily } from '../domain/case.ts';
 import { factsOf } from '../domain/figures.ts';
 import { type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
-import { tasksOf } from '../domain/tasks.ts';
+import { doerOf, tasksOf } from '../domain/tasks.ts';
 import { timeLimitsOf } from '../domain/timeLimits.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { Summary } from './ports.ts';
@@ -33,6 +33,19 @@ function actorAt(stage: Stage, current: Case, procedure: Procedure): string {
     case 'reconvene':
       return 'administrator';
     case 'conclude':
-      return tasksOf(current, procedure).find(({ done }) => done === null)?.role ?? 'administrator';
+      return finisherOf(current, procedure);
   }
+}
+
+/**
+ * Of those who have something left to do at the end: whoever decided, in the role they did it in, while a letter waits for them; then
+ * whoever tells the parents; then a role with a task of its own; and else the administrator.
+ */
+export function finisherOf(current: Case, procedure: Procedure): string {
+  const left = tasksOf(current, procedure).filter(({ done }) => done === null);
+  const doers = left.map((task) => ({ stage: task.stage, doer: doerOf(task, current) }));
+  const letter = doers.find(({ doer }) => doer === 'decided');
+  if (letter) return current.decisions[letter.stage]?.role ?? 'administrator';
+  const others = doers.map(({ doer }) => doer);
+  return others.find((doer) => doer === 'teller') ?? others.find((doer) => doer !== 'administrator') ?? 'administrator';
 }

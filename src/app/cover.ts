@@ -1,4 +1,5 @@
 import { type Directory, personOf } from '../directory/directory.ts';
+import { canonicalJson } from '../domain/canonicalJson.ts';
 import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -110,9 +111,16 @@ export function coveredDirectory(on: { read: ReadDirectory; covers: Covers; cloc
   presentCovers(): Promise<void>;
 } {
   let covers: Cover[] = [];
-  let asked = 0;
-  let answered = 0;
+  let reading: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
   let merged: { file: Directory; covers: Cover[]; today: string; directory: Directory } | null = null;
+  const read = () => {
+    next = null;
+    reading = on.covers.all().then((found) => {
+      if (canonicalJson(found) !== canonicalJson(covers)) covers = found;
+    });
+    return reading;
+  };
   return {
     directory() {
       const file = on.read();
@@ -121,13 +129,10 @@ export function coveredDirectory(on: { read: ReadDirectory; covers: Covers; cloc
         merged = { file, covers, today, directory: withCovers(file, covers, today) };
       return merged.directory;
     },
-    async presentCovers() {
-      const turn = ++asked;
-      const found = await on.covers.all();
-      // An answer that was asked for earlier and came later is older than the one there is.
-      if (turn < answered) return;
-      answered = turn;
-      covers = found;
+    presentCovers() {
+      // Whoever asks during a reading cannot know whether it saw the newest, and shares the next with all who asked meanwhile.
+      next ??= reading.then(read, read);
+      return next;
     },
   };
 }

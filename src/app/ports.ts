@@ -52,13 +52,18 @@ export type Trail = {
   partnership: string;
   procedure: { id: string; version: number };
   events: RecordedEvent[];
+  /** Where the trail ended when it was read, as its store knows it. */
+  end: TrailEnd;
 };
+
+/** The hash of a trail's last row, and the wrapped key that its rows are sealed with. */
+export type TrailEnd = { hash: string; wrapped: string; keyId: string };
 
 /** What an open case waits for: its next date, and the role or standing that has to act. Both null once it is closed. */
 export type Waiting = {
   /** The last day of the present stage's time limit, or else of its local target; null where it has neither. */
   dueOn: string | null;
-  /** A role of the procedure, or `dissenter`, `chair` or `administrator`. */
+  /** A role of the procedure, or `dissenter`, `logger`, `chair`, `teller` or `administrator`. */
   waitsFor: string | null;
 };
 
@@ -70,9 +75,8 @@ export type Summary = Waiting & {
 
 /** What one commit writes: events and jobs, together or not at all (house rule 1). */
 export type Commit = {
-  reference: string;
-  /** The revision that was read; another commit in between makes this one a `conflict`. */
-  expectedRevision: number;
+  /** The trail as it was read; another commit in between makes this one a `conflict`. */
+  trail: Trail;
   events: CaseEvent[];
   actor: Actor;
   at: Temporal.Instant;
@@ -106,7 +110,7 @@ export type Cases = {
     year: string;
     partnership: string;
     procedure: { id: string; version: number; fingerprint: string };
-    build(reference: string): Omit<Commit, 'reference' | 'expectedRevision'>;
+    build(reference: string): Omit<Commit, 'trail'>;
   }): Promise<{ reference: string; repeated: boolean }>;
   /** The trail of a case in order of revision, or null when there is no such case, or its content was erased. */
   load(reference: string): Promise<Trail | null>;
@@ -119,6 +123,10 @@ export type Cases = {
   openReferences(): Promise<string[]>;
   /** Open cases of some partnerships, the soonest due first and those without a date last: `limit` of them after the first `offset`. */
   openBySoonest(partnerships: string[], limit: number, offset: number): Promise<CaseSummary[]>;
+  /** Open cases of some partnerships on which a message, a filing or an invitation ever failed, whatever came of it since. */
+  everFailed(partnerships: string[]): Promise<string[]>;
+  /** Open cases that a person raised about conferences of a partnership, date and chair, oldest first, but for the one of that draft. */
+  raisedOn(person: PersonId, conference: { partnership: string; date: string; chair: PersonId }, exceptDraft: string): Promise<string[]>;
   /** Other cases, open or closed, about conferences of the same partnership, date and chair (X10), oldest first: a day may have two. */
   onConference(reference: string): Promise<string[]>;
 };
@@ -174,7 +182,7 @@ export type PostedCard = {
   key: CardKey;
   conversation: unknown;
   activityId: string | null;
-  /** The fingerprint of what the card shows, so that a card that would not change is not sent again. */
+  /** The fingerprint of what the card shows, so that a card that would not change is not sent again; empty where it is out of date. */
   shows: string;
 };
 
@@ -182,8 +190,16 @@ export type PostedCard = {
 export type PostedCards = {
   /** The cards of a case that stand in chats. */
   of(reference: string): Promise<PostedCard[]>;
-  /** Keeps where a card came to stand, or what it shows now. */
+  /** Keeps where a card came to stand, or what it shows now. In another message than before, no form is open on it. */
   keep(card: PostedCard): Promise<void>;
+  /** Notes that a person has a form for a stage open on a message of theirs since an instant, whichever of their cards stand in it. */
+  formOpened(person: PersonId, activityId: string, stage: string, at: Temporal.Instant): Promise<void>;
+  /** Notes that the form is gone from there; answers the cases of whose news its card was left without meanwhile. */
+  formClosed(person: PersonId, activityId: string): Promise<string[]>;
+  /** Whether a card has to be left as it is, since a form for the stage was opened on it after an instant; it is then out of date. */
+  heldBack(card: PostedCard, stage: string, openedAfter: Temporal.Instant): Promise<boolean>;
+  /** The cases with a card that is out of date since it was held back for a form that was opened at an instant or before. */
+  heldBackUntil(opened: Temporal.Instant): Promise<string[]>;
 };
 
 /** Where each person can be reached in Teams: the latest personal chat with the bot. */
@@ -269,26 +285,6 @@ export type SendingRows = {
   /** What is known not to have gone may be attempted anew. */
   undo(reference: string, sending: string): Promise<void>;
   done(reference: string, sending: string): Promise<void>;
-};
-
-/** A case that a message of reminders is about, at the stage that it was at: when it has moved on, that is no news any more. */
-export type Reminded = { reference: string; stage: string };
-
-/**
- * The day's reminders to each person: a permanent row for each person and London date, so that nobody has two messages a day. A row is
- * taken before it is sent, given back if it is known not to have gone, and never sent again after a process died in between.
- */
-export type ReminderRows = {
-  /** The London date on which reminders were last decided, for each calendar by which they ever were. */
-  lastRounds(): Promise<Map<string, string>>;
-  /** Writes down the round of a day by a calendar and its messages, together; nothing where another process has made it already. */
-  goneRound(round: { day: string; calendar: string; messages: { person: PersonId; about: Reminded[] }[] }): Promise<void>;
-  /** For each person to whom something has not been sent, the reference of their latest message. */
-  waiting(): Promise<string[]>;
-  /** Takes all that waits for the person of a message, to go as one; null when nothing does. */
-  take(reference: string): Promise<{ person: PersonId; about: Reminded[]; rows: number[] } | null>;
-  giveBack(rows: number[]): Promise<void>;
-  sent(rows: number[]): Promise<void>;
 };
 
 /** The operator's log: case references and causes, never personal data. */

@@ -26,8 +26,11 @@ export type Opening = {
   today: string;
 };
 
-/** What came of a dissent: a case as its dissenter sees it, or the link that the concern belongs to instead (C4). */
-export type Raising = { seen: Seen; repeated: boolean } | { diverted: { title: string; url: string } } | Refusal;
+/**
+ * What came of a dissent: a case as its dissenter sees it, with what they have open about the same conference `besides`, oldest first; or
+ * the link that the concern belongs to instead (C4).
+ */
+export type Raising = { seen: Seen; repeated: boolean; besides: string[] } | { diverted: { title: string; url: string } } | Refusal;
 
 /**
  * Every procedure under which a person may raise a dissent: their own partnership's, or every partnership's for somebody who
@@ -71,12 +74,14 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
   if (isRefusal(raised)) return raised;
   if ('divert' in raised) return divert(on, opening, raised.divert);
   const { person, procedure, partnership, partnershipId } = opening;
+  // A form that somebody else forwards is that person's own draft.
+  const own = `${person}/${draft}`;
+  const besides = await openBeside(on, opening, own, dissent);
   const calendar = on.library.calendar(partnership.calendar ?? procedure.calendar);
   const actor = { person, role: procedure.raisedBy === 'staff' ? 'logger' : 'dissenter' };
   const identity = { id: procedure.id, version: procedure.version };
   const { reference, repeated } = await on.cases.open({
-    // A form that somebody else forwards is that person's own draft.
-    draft: `${person}/${draft}`,
+    draft: own,
     prefix: procedure.prefix,
     year: String(dateOf(now).year % 100).padStart(2, '0'),
     partnership: partnershipId,
@@ -95,7 +100,23 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
   const trail = await on.cases.load(reference);
   // An old form whose case has been erased since: there is nothing left to see (X9).
   if (!trail) return notFound(reference);
-  return { seen: seenBy(on, trail, person), repeated };
+  return { seen: seenBy(on, trail, person), repeated, besides };
+}
+
+/**
+ * The dissents that the same person has open already about the same conference, with a child of both: their own and nobody else's (X9).
+ * What staff log is for whichever of a family complains, and may come from several.
+ */
+async function openBeside(on: CaseDependencies, { person, partnershipId, procedure }: Opening, draft: string, dissent: Dissent) {
+  if (procedure.raisedBy === 'staff') return [];
+  const { date, chair } = dissent.conference;
+  const besides: string[] = [];
+  for (const reference of await on.cases.raisedOn(person, { partnership: partnershipId, date, chair }, draft)) {
+    const trail = await on.cases.load(reference);
+    const { children = [] } = (trail && seenBy(on, trail, person).current.dissent) ?? {};
+    if (children.some((child) => dissent.children.includes(child))) besides.push(reference);
+  }
+  return besides;
 }
 
 async function divert(on: CaseDependencies, opening: Opening, link: string): Promise<Raising> {

@@ -1,6 +1,6 @@
 import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { stageOf } from '../domain/procedure.ts';
+import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { type Calendar, workingDaysAfter } from '../domain/workingDays.ts';
 import { type OversightDependencies, oversightOf } from './oversight.ts';
 import type { CaseSummary, Cases } from './ports.ts';
@@ -40,15 +40,20 @@ function rowOf({ library, directory }: OversightDependencies, row: CaseSummary, 
   const { reference, revision, dueOn, waitsFor } = row;
   const procedure = library.procedure(row.procedure.id, row.procedure.version);
   const calendar = library.calendar(directory().partnerships[row.partnership]?.calendar ?? procedure.calendar);
-  const title = waitsFor === null ? undefined : procedure.roles[waitsFor]?.title;
   return {
     reference,
     revision,
     stage: stageOf(procedure, row.stage).title,
-    waitsFor: title === undefined ? (PARTS[waitsFor ?? ''] ?? 'the administrator') : `the ${title}`,
+    waitsFor: sayWhoActs(waitsFor, procedure),
     dueOn,
     left: dueOn === null ? null : daysLeft(calendar, today, Temporal.PlainDate.from(dueOn)),
   };
+}
+
+/** Who has to act, as a manager would say it: a role of the procedure by its title, anybody else by their part in the case. */
+export function sayWhoActs(waitsFor: string | null, { roles }: Procedure): string {
+  const title = roles[waitsFor ?? '']?.title;
+  return title === undefined ? (PARTS[waitsFor ?? ''] ?? 'the administrator') : `the ${title}`;
 }
 
 /** As a time limit counts: a date that is over is over by one working day at least. */

@@ -2,8 +2,27 @@ import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { inWorkingHours, morningOf, peopleTold, remindersOn } from '../domain/reminders.ts';
 import { isWorkingDay } from '../domain/workingDays.ts';
-import type { Reminded, ReminderRows } from './ports.ts';
 import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+
+/** A case that a message of reminders is about, at the stage that it was at: when it has moved on, that is no news any more. */
+export type Reminded = { reference: string; stage: string };
+
+/**
+ * The day's reminders to each person: a permanent row for each person and London date, so that nobody has two messages a day. A row is
+ * taken before it is sent, given back if it is known not to have gone, and never sent again after a process died in between.
+ */
+export type ReminderRows = {
+  /** The London date on which reminders were last decided, for each calendar by which they ever were. */
+  lastRounds(): Promise<Map<string, string>>;
+  /** Writes down the round of a day by a calendar and its messages, together; nothing where another process has made it already. */
+  goneRound(round: { day: string; calendar: string; messages: { person: PersonId; about: Reminded[] }[] }): Promise<void>;
+  /** For each person to whom something has not been sent, the reference of their latest message. */
+  waiting(): Promise<string[]>;
+  /** Takes all that waits for the person of a message, to go as one; null when nothing does. */
+  take(reference: string): Promise<{ person: PersonId; about: Reminded[]; rows: number[] } | null>;
+  giveBack(rows: number[]): Promise<void>;
+  sent(rows: number[]): Promise<void>;
+};
 
 /**
  * Decides what is to be said to whom today, on every open case, and writes it down: one message a person. What fell due on days on which

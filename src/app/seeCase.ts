@@ -13,6 +13,7 @@ export type CaseDependencies = { cases: Cases; access: AccessLog; library: Libra
 
 /** A case as one person sees it now, with everything that a card about it is made from. */
 export type Seen = {
+  trail: Trail;
   current: Case;
   procedure: Procedure;
   calendar: Calendar;
@@ -120,6 +121,7 @@ export function seenBy(on: Pick<CaseDependencies, 'library' | 'directory' | 'clo
   const roster = rosterOf(directory, trail.partnership);
   const now = on.clock.now();
   return {
+    trail,
     current,
     procedure,
     calendar: on.library.calendar(partnership.calendar ?? procedure.calendar),

@@ -1,6 +1,8 @@
-import type { PersonId } from '../domain/case.ts';
-import { type OversightDependencies, oversightOf } from './oversight.ts';
-import type { Cases, Job } from './ports.ts';
+import { type CaseEvent, type PersonId, standingBooking } from '../domain/case.ts';
+import { sendingsOf } from '../domain/tasks.ts';
+import { oversightOf } from './oversight.ts';
+import type { CardKey, Job, Trail } from './ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
 
 /** A job that is not done yet. Never about a person. */
 export type PendingJob = {
@@ -15,6 +17,19 @@ export type PendingJob = {
   retryAt: string | null;
   /** The instant it was left at, or since when it has failed; null when it is running. */
   since: string | null;
+};
+
+/** Something of a case that failed and waits for a person, who sees to it on one of the case's own cards. Never about a person. */
+export type Unfinished = {
+  reference: string;
+  revision: number;
+  /** Letters that did not go or may not have gone, reasons that are not on file, an invitation that is in no calendar. */
+  what: 'letters' | 'filings' | 'invitation';
+  count: number;
+  /** The instant since which it waits. */
+  since: string;
+  /** The card that says why, with the buttons to try again. */
+  card: CardKey;
 };
 
 /** The queue, as far as somebody who looks after it needs it. */
@@ -32,7 +47,10 @@ export type StuckNotices = {
   release(person: PersonId, day: string): Promise<void>;
 };
 
-type StuckDependencies = OversightDependencies & { cases: Cases; jobs: JobList };
+type StuckDependencies = CaseDependencies & { jobs: JobList };
+
+/** What cannot finish, as much as a card shows. */
+export type Stuck = { stuck: PendingJob[]; unfinished: Unfinished[]; more: boolean };
 
 /** A job that has failed so often is stuck, though it is still tried. */
 const OFTEN = 3;
@@ -40,17 +58,49 @@ const OFTEN = 3;
 /** More than a person can see to at once. */
 const MOST = 10;
 
-/** What cannot finish: the failed jobs, and those tried often in vain, of the partnerships that a person administrates. */
-export async function stuckFor(on: StuckDependencies, person: PersonId): Promise<{ stuck: PendingJob[]; more: boolean } | null> {
+/**
+ * What cannot finish in the partnerships that a person administrates: the failed jobs, those tried often in vain, and what failed on a
+ * case itself. Null for somebody who administrates none.
+ */
+export async function stuckFor(on: StuckDependencies, person: PersonId): Promise<Stuck | null> {
   const theirs = oversightOf(on, person).stuck;
   if (theirs.length === 0) return null;
-  const found: PendingJob[] = [];
+  const stuck: PendingJob[] = [];
   const jobs = (await on.jobs.pending()).filter(({ state, attempts }) => state === 'failed' || (state === 'waiting' && attempts >= OFTEN));
   for (const job of jobs.toSorted((one, other) => (one.since ?? '').localeCompare(other.since ?? ''))) {
-    if (found.length > MOST) break;
-    if (await concerns(on, theirs, job.reference)) found.push(job);
+    if (stuck.length > MOST) break;
+    if (await concerns(on, theirs, job.reference)) stuck.push(job);
   }
-  return { stuck: found.slice(0, MOST), more: found.length > MOST };
+  const unfinished: Unfinished[] = [];
+  for (const reference of await on.cases.everFailed(theirs)) {
+    if (stuck.length + unfinished.length > MOST) break;
+    const trail = await on.cases.load(reference);
+    if (trail) unfinished.push(...unfinishedOn(trail, seenBy(on, trail, person)));
+  }
+  const room = MOST - Math.min(stuck.length, MOST);
+  return { stuck: stuck.slice(0, MOST), unfinished: unfinished.slice(0, room), more: stuck.length + unfinished.length > MOST };
+}
+
+function unfinishedOn({ events }: Trail, { current }: Seen): Unfinished[] {
+  const { reference, revision, conclusion, stage } = current;
+  const last = (type: CaseEvent['type']) => events.findLast((event) => event.type === type)?.at ?? current.raisedAt;
+  const letters = Object.keys(conclusion.letters).flatMap((name) => sendingsOf(conclusion, name));
+  const all: Pick<Unfinished, 'what' | 'count' | 'since' | 'card'>[] = [
+    {
+      what: 'letters',
+      count: letters.filter(({ status }) => status === 'failed' || status === 'uncertain').length,
+      since: last('SendingFailed'),
+      card: 'checklist',
+    },
+    { what: 'filings', count: Object.keys(conclusion.filingFailed).length, since: last('FilingFailed'), card: 'checklist' },
+    {
+      what: 'invitation',
+      count: standingBooking(current)?.status === 'failed' ? 1 : 0,
+      since: last('InvitationFailed'),
+      card: `stage:${stage}`,
+    },
+  ];
+  return all.filter(({ count }) => count > 0).map((each) => ({ reference, revision, ...each }));
 }
 
 /** Tries a job again now. Answers null for somebody who does not administrate its partnership, and otherwise whether there was one. */

@@ -1,4 +1,6 @@
 import { mainCard } from '../app/cardsDue.ts';
+import { finisherOf } from '../app/caseSummary.ts';
+import { sayWhoActs } from '../app/register.ts';
 import type { Seen } from '../app/seeCase.ts';
 import { standingBooking } from '../domain/case.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
@@ -135,6 +137,6 @@ function deedAt({ current, procedure }: Seen): { who: string; what: string } {
         what: standingBooking(current) ? `see that the ${meeting} is held` : `book the ${meeting}`,
       };
     case 'conclude':
-      return { who: 'Others have', what: 'send, tell or file what is left' };
+      return { who: `${capitalised(sayWhoActs(finisherOf(current, procedure), procedure))} has`, what: 'send, tell or file what is left' };
   }
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../app/ports.ts';
-import type { PendingJob } from '../app/stuck.ts';
+import type { Stuck, Unfinished } from '../app/stuck.ts';
 import { sayInstant } from '../domain/londonTime.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import type { Drawing } from './template.ts';
@@ -27,9 +27,25 @@ const CHECKS: Record<string, string> = {
   stopped: 'The program was stopped while it did this. It is tried again by itself.',
 };
 
-/** What cannot finish, with what to check and a button to try again; references only (X6). */
-export function stuckView({ stuck, more }: { stuck: PendingJob[]; more: boolean }, notice?: string): Drawing {
-  const rows = stuck.map(({ name, reference, state, attempts, since, lastError }) => ({
+/** What failed on a case itself and waits for a person, in words; its own card says why. */
+const UNFINISHED: Record<Unfinished['what'], (count: number) => string> = {
+  letters: (count) => (count === 1 ? 'A letter did not go, or may not have gone' : `${count} letters did not go, or may not have gone`),
+  filings: (count) => `Reasons are not on ${count === 1 ? "a child's file" : `the files of ${count} children`}`,
+  invitation: () => 'The meeting could not be put in calendars',
+};
+
+/** What cannot finish: each job with what to check and a button to try again, each case with the way to its card; references only (X6). */
+export function stuckView({ stuck, unfinished, more }: Stuck, notice?: string): Drawing {
+  const cases = unfinished.map(({ reference, revision, what, count, since, card }) => ({
+    title: `${reference}: ${UNFINISHED[what](count)}`,
+    facts: [
+      { title: 'State', value: 'It waits for you.' },
+      { title: 'Since', value: sayInstant(since) },
+      { title: 'What to do', value: 'Open the case. Its card says why, and has the buttons to try again.' },
+    ],
+    buttons: [buttonsFor(reference, revision)({ verb: `see:${card}`, title: `Open ${reference}` }, 'none')],
+  }));
+  const jobs = stuck.map(({ name, reference, state, attempts, since, lastError }) => ({
     title: `${reference}: ${DEEDS[name]}`,
     facts: [
       { title: 'State', value: state === 'failed' ? 'Given up. It waits for you.' : 'Not done yet. It is tried again by itself.' },
@@ -42,8 +58,9 @@ export function stuckView({ stuck, more }: { stuck: PendingJob[]; more: boolean 
             { title: 'For them', value: `Check ${lastError.check}.` },
           ]),
     ],
-    retry: [buttonsFor(reference, 0)({ verb: `stuck:${name}`, title: 'Retry' }, 'none')],
+    buttons: [buttonsFor(reference, 0)({ verb: `stuck:${name}`, title: 'Retry' }, 'none')],
   }));
+  const rows = [...cases, ...jobs];
   return {
     view: 'stuck',
     data: {

@@ -29,15 +29,32 @@ export type Field = {
   fold: string;
 };
 
+/** What to do about an answer that does not hold, by kind of question, where the form says nothing of its own. */
+const MENDING: Record<FieldKind, (longest: number) => string> = {
+  text: atMost,
+  long: atMost,
+  date: () => 'Give a day, such as 26 January 2027.',
+  time: () => 'Give a time, such as 10:00.',
+  choice: () => 'Choose one of these.',
+  one: () => 'Choose one of these.',
+  choices: () => 'Choose from these.',
+  tick: () => 'Tick this if it is so.',
+  fact: () => '',
+};
+
+function atMost(longest: number): string {
+  return `Write at most ${longest.toLocaleString('en-GB')} characters.`;
+}
+
 /** A question with everything unsaid at its plainest: not required, empty, no hint. */
 export function field(kind: FieldKind, id: string, label: string, rest: Partial<Omit<Field, 'kind' | 'id' | 'label'>> = {}): Field {
-  const maxLength = kind === 'long' ? LONG : SHORT;
+  const { maxLength = kind === 'long' ? LONG : SHORT } = rest;
   return {
     id,
     kind,
     label,
     isRequired: false,
-    errorMessage: 'Check this.',
+    errorMessage: MENDING[kind](maxLength),
     maxLength,
     value: '',
     choices: [],
@@ -64,7 +81,7 @@ const anyText = (longest: number) =>
     .string()
     .default('')
     .transform(tidy)
-    .refine((text) => text.length <= longest, `Use at most ${longest.toLocaleString('en-GB')} characters.`);
+    .refine((text) => text.length <= longest, atMost(longest));
 
 /** A text that has to be given; `missing` says what to do when it is not. */
 export const needed = (missing: string, longest = LONG) => anyText(longest).refine(meansSomething, missing);

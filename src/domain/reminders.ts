@@ -2,7 +2,7 @@ import { holdersOf, type Roster } from './authority.ts';
 import { type Case, type PersonId, standingBooking } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { afterRecord, deciders, forMeeting, type Procedure, type Stage, stageOf } from './procedure.ts';
-import { tasksOf } from './tasks.ts';
+import { doerOf, tasksOf } from './tasks.ts';
 import { type TimeLimit, timeLimitsOf } from './timeLimits.ts';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
@@ -186,12 +186,11 @@ function actingAt(current: Case, procedure: Procedure, { administrators }: Roste
 /** Who still has to send, tell or file: whoever decided sends the letter, those named do what is theirs, administrators the rest. */
 function finishing(current: Case, procedure: Procedure, { administrators }: Roster): { parts: PersonId[]; roles: string[] } {
   const left = tasksOf(current, procedure).filter(({ done }) => done === null);
-  const parts = left.flatMap(({ kind, stage, role }): PersonId[] => {
-    const teller = kind === 'parents' ? current.conclusion.tellings[stage]?.teller : null;
-    const decider = current.decisions[stage]?.by;
-    if (role !== null) return [];
-    if (teller) return [teller];
-    return kind === 'letter' && !current.conclusion.letters[stage] && decider !== undefined ? [decider] : administrators;
+  const parts = left.flatMap((task): PersonId[] => {
+    const doer = doerOf(task, current);
+    if (doer === 'administrator') return administrators;
+    const named = doer === 'teller' ? current.conclusion.tellings[task.stage]?.teller : current.decisions[task.stage]?.by;
+    return task.role === null && named ? [named] : [];
   });
   return { parts, roles: left.flatMap(({ role }) => role ?? []) };
 }

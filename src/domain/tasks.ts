@@ -86,6 +86,16 @@ function tasksAfter(current: Case, name: StageName, stage: DecideStage): Task[] 
   return [...letters, ...told, ...own];
 }
 
+/**
+ * Who has a task to do: `decided`, while a letter waits for whoever made the decision; `teller`, once somebody is named to tell the
+ * parents; the role of the procedure that it is given to; or else `administrator`.
+ */
+export function doerOf({ kind, stage, role }: Task, { conclusion, decisions }: Case): string {
+  if (role !== null) return role;
+  if (kind === 'parents') return conclusion.tellings[stage]?.teller ? 'teller' : 'administrator';
+  return kind === 'letter' && !conclusion.letters[stage] && decisions[stage] ? 'decided' : 'administrator';
+}
+
 /** Who has to be told of a decision, or that a complaint has come; an agency's letter counts as telling it. */
 function toldOf(
   { conclusion }: Case,

@@ -1,10 +1,11 @@
-import type { Job, ReminderRows } from '../app/ports.ts';
-import { goRound } from '../app/reminders.ts';
+import type { Job, PostedCards } from '../app/ports.ts';
+import { goRound, type ReminderRows } from '../app/reminders.ts';
 import type { CaseDependencies } from '../app/seeCase.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { inWorkingHours } from '../domain/reminders.ts';
+import { FORM_STANDS } from './tellEveryone.ts';
 
-/** How often the round looks whether a new day, or its working hours, have begun in London. */
+/** How often the round looks whether a new day, or its working hours, have begun in London, and for forms that were left open. */
 const LOOK_EVERY_MILLISECONDS = 60_000;
 
 /**
@@ -12,10 +13,12 @@ const LOOK_EVERY_MILLISECONDS = 60_000;
  * day it is and whether a date has passed (C16). From 09:00 on people are reminded, and what could not be sent before is tried again.
  * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
  * that would show the same is not sent again, and one of them decides the reminders.
+ * At every look, cards are brought up to date that had waited for a form on them which was never sent.
  */
 export function dailyRound(
   on: CaseDependencies & {
     reminders: ReminderRows;
+    posted: Pick<PostedCards, 'heldBackUntil'>;
     enqueue(job: Job): Promise<void>;
     /** Reads who covers for whom. */
     presentCovers(): Promise<void>;
@@ -37,11 +40,13 @@ export function dailyRound(
     gone.reminders = today;
   };
   const look = async () => {
-    const today = dateOf(on.clock.now()).toString();
+    const now = on.clock.now();
+    const today = dateOf(now).toString();
     if (today !== gone.cards) {
       for (const reference of await on.cases.openReferences()) await on.enqueue({ name: 'tell', reference });
       gone.cards = today;
     }
+    for (const reference of await on.posted.heldBackUntil(now.subtract(FORM_STANDS))) await on.enqueue({ name: 'tell', reference });
     await remind();
   };
   let looking = Promise.resolve();

@@ -47,6 +47,8 @@ export type Queue = {
    * inside an open transaction it must be given, since an embedded database has one connection.
    */
   enqueue(job: Job, transaction?: KyselyTransactionLike): Promise<void>;
+  /** The statement that leaves a job, to be made a part of another; the caller calls `wake` once that has been run. */
+  leaving(job: Job): Promise<{ text: string; values: unknown[] }>;
   /** Tells this process's workers that there may be something to do now; with names, only those of these jobs. */
   wake(names?: Job['name'][]): void;
   /** Who is told; one at a time. */
@@ -90,6 +92,19 @@ export async function openQueue(on: { database: Db & { embedded: boolean }; log:
       const db = transaction ? { db: fromKysely(transaction) } : {};
       await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference, ...db });
       if (!transaction) queue.wake([name]);
+    },
+    async leaving({ name, reference }) {
+      const statements: { text: string; values: unknown[] }[] = [];
+      const db: Db = {
+        async executeSql(text, values = []) {
+          statements.push({ text, values });
+          return { rows: [] };
+        },
+      };
+      await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference, db });
+      const [statement] = statements;
+      if (!statement || statements.length > 1) throw new Error(`a job is left by ${statements.length} statements, where one was expected`);
+      return statement;
     },
     wake: (names) => listener(names),
     onWake(next) {

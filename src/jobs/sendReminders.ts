@@ -1,6 +1,6 @@
 import { OutsideFault } from '../app/faults.ts';
-import type { Chat, Conversations, ReminderRows } from '../app/ports.ts';
-import { casesReminded } from '../app/reminders.ts';
+import type { Chat, Conversations } from '../app/ports.ts';
+import { casesReminded, type ReminderRows } from '../app/reminders.ts';
 import type { CaseDependencies, Seen } from '../app/seeCase.ts';
 import { reminder, reminderSummary } from '../cards/reminderView.ts';
 import { render } from '../cards/template.ts';

@@ -10,12 +10,21 @@ import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { stageOf } from '../domain/procedure.ts';
 
+/**
+ * How long a card with an open form is left alone, counted from when the form was opened or last handed back: whatever is put in its
+ * place takes what was typed with it. Long enough to write a conference's record on a phone, and short enough that a form that was left
+ * open does not hide the day's news. What is typed on a card that the case has left behind is not acted on, but handed back (X5).
+ */
+export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
+
 type TellDependencies = CaseDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
 
 /**
  * The job that keeps everybody's cards about a case current: those that must be there are posted, those that stand and would
  * show something else are updated. It works from the case as it is now, so running it late or twice does no harm.
  * A person who cannot be reached does not keep the card from the others; the job is tried again for faults that may mend.
+ * A card on which its person is filling in a form waits for them, or for the end of {@link FORM_STANDS}; but not once the case has left
+ * the stage that the form is for, since nothing can come of it then.
  */
 export function everybodyTold(on: TellDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
@@ -75,6 +84,8 @@ async function refresh(on: TellDependencies, posted: PostedCard, seen: Seen): Pr
   if (posted.activityId === null) return post(on, posted.key, seen);
   const { card, shows } = cardFor(posted.key, seen, posted.conversation);
   if (shows === posted.shows) return;
+  const { status, stage } = seen.current;
+  if (status === 'open' && (await on.posted.heldBack(posted, stage, on.clock.now().subtract(FORM_STANDS)))) return;
   await on.chat.update(posted.conversation, posted.activityId, card, summaryOf(seen, posted.key));
   await on.posted.keep({ ...posted, shows });
 }

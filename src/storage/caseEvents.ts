@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Commit } from '../app/ports.ts';
 import type { CaseEvent, RecordedEvent } from '../domain/case.ts';
-import { eventHash, type Head, type HeldCase, instantText, storedInstant } from './chain.ts';
+import { eventHash, type Head, instantText, storedInstant } from './chain.ts';
 import { seal, unseal } from './seal.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,23 +22,22 @@ export function recordedEvent(row: EventRow, key: Buffer): RecordedEvent {
 
 /** The rows of a commit's events, each sealed and chained to the one before it, and the chain's new end. */
 export function eventRows(
-  commit: Pick<Commit, 'reference' | 'events' | 'actor' | 'at'>,
-  held: Head & Pick<HeldCase, 'procedure_id' | 'procedure_version'>,
+  { trail, events, actor, at: instant }: Pick<Commit, 'trail' | 'events' | 'actor' | 'at'>,
   key: Buffer,
 ): { rows: Insertable<Tables['case_event']>[]; head: Head } {
-  const { reference, actor } = commit;
-  const at = storedInstant(commit.at);
-  const { procedure_id, procedure_version } = held;
-  let { length, hash } = held;
-  const rows = commit.events.map(({ type, ...data }) => {
+  const { reference, procedure } = trail;
+  const at = storedInstant(instant);
+  let { hash } = trail.end;
+  let { length } = trail.events;
+  const rows = events.map(({ type, ...data }) => {
     const place = { reference, revision: ++length, type };
     const content = {
       ...place,
       sealed: seal(key, JSON.stringify(data), placeOf(place)),
       actor_person: actor.person,
       actor_role: actor.role,
-      procedure_id,
-      procedure_version,
+      procedure_id: procedure.id,
+      procedure_version: procedure.version,
     };
     const previous_hash = hash;
     hash = eventHash(previous_hash, { ...content, at });

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { CaseSummary, Cases } from '../app/ports.ts';
+import type { CaseEvent } from '../domain/case.ts';
 import { instantText } from './chain.ts';
 import type { Tables } from './tables.ts';
 
@@ -37,6 +38,44 @@ export async function openBySoonest(kysely: Kysely<Tables>, partnerships: string
     .offset(offset)
     .execute();
   return rows.map(summaryOf);
+}
+
+const FAILURES = ['SendingFailed', 'FilingFailed', 'InvitationFailed'] satisfies CaseEvent['type'][];
+
+/** As {@link Cases.everFailed}, by the kinds of the events alone: none of them is opened. */
+export async function everFailed(kysely: Kysely<Tables>, partnerships: string[]): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom('case_view as view')
+    .select('view.reference')
+    .where('view.status', '=', sql.lit('open'))
+    .where('view.partnership', '=', ({ fn, val }) => fn.any(val(partnerships)))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('case_event as event')
+          .select('event.revision')
+          .whereRef('event.reference', '=', 'view.reference')
+          .where('event.type', 'in', FAILURES),
+      ),
+    )
+    .orderBy('view.reference')
+    .execute();
+  return rows.map(({ reference }) => reference);
+}
+
+/** As {@link Cases.raisedOn}; `conference` is the conference's hash. */
+export async function raisedOn(kysely: Kysely<Tables>, person: string, conference: string, exceptDraft: string): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom('case_view as view')
+    .innerJoin('case_header as header', 'header.reference', 'view.reference')
+    .select('view.reference')
+    .where('view.conference', '=', conference)
+    .where('view.dissenter', '=', person)
+    .where('view.status', '=', sql.lit('open'))
+    .where('header.draft', '<>', exceptDraft)
+    .orderBy('view.raised_at')
+    .orderBy('view.reference')
+    .execute();
+  return rows.map(({ reference }) => reference);
 }
 
 /** As {@link Cases.onConference}. */

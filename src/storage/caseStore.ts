@@ -1,25 +1,31 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
 import { eventRows, recordedEvent } from './caseEvents.ts';
-import { concerning, onConference, openBySoonest, openReferences } from './caseLists.ts';
-import { closingIn, toView, viewWritten } from './caseView.ts';
-import { type HeldCase, headerHash, headMoved, holdCase, instantText } from './chain.ts';
-import { makeKey, type StoreKeys, unwrapped } from './storeKeys.ts';
+import { concerning, everFailed, onConference, openBySoonest, openReferences, raisedOn } from './caseLists.ts';
+import { closingIn, conferenceHash, toView, viewWritten } from './caseView.ts';
+import { headerHash, instantText } from './chain.ts';
+import { makeKey, type StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a commit leaves its jobs: written in the commit's own transaction, and looked for as soon as it stands. */
 export type Outbox = {
   enqueue(job: Job, transaction: Transaction<Tables>): Promise<void>;
+  /** The statement that leaves a job, to be a part of the commit's own. */
+  leaving(job: Job): Promise<{ text: string; values: unknown[] }>;
   wake(names?: Job['name'][]): void;
 };
+
+/** Leaves nothing: for what looks at cases beside the program and finishes nothing of theirs. */
+export const noOutbox: Outbox = { enqueue: async () => {}, leaving: async () => ({ text: 'SELECT 1', values: [] }), wake: () => {} };
 
 type Store = { kysely: Kysely<Tables>; keys: StoreKeys; outbox: Outbox };
 
 const UNIQUE_VIOLATION = '23505';
+const DIVISION_BY_ZERO = '22012';
 
 /**
  * The cases, in the database, their events sealed with a key each. Every write is one transaction: events, view and jobs, together
- * or not at all.
+ * or not at all; to add to a case it is one statement, so that a click waits for one way to the database and back.
  */
 export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox): Cases {
   const store = { kysely, keys, outbox };
@@ -31,6 +37,8 @@ export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbo
     concerning: (person, partnerships) => concerning(kysely, person, partnerships),
     openReferences: () => openReferences(kysely),
     openBySoonest: (partnerships, limit, offset) => openBySoonest(kysely, partnerships, limit, offset),
+    everFailed: (partnerships) => everFailed(kysely, partnerships),
+    raisedOn: (person, conference, draft) => raisedOn(kysely, person, conferenceHash(keys.own, conference), draft),
     onConference: (reference) => onConference(kysely, reference),
   };
 }
@@ -64,11 +72,12 @@ async function openCase(store: Store, opening: Parameters<Cases['open']>[0]): Re
         .values({ chain: 'event', reference, ...head })
         .execute();
       const key = await makeKey(transaction, keys, reference);
-      await write(transaction, store, { ...opening.build(reference), reference }, { ...header, ...head }, key);
+      const trail = { reference, partnership, procedure, events: [], end: { hash: head.hash, ...key } };
+      await (await addition(transaction, store, { ...opening.build(reference), trail })).execute();
       return reference;
     })
     .catch((fault: unknown) => {
-      if (isUniqueViolation(fault)) return null;
+      if (isFault(fault, UNIQUE_VIOLATION)) return null;
       throw fault;
     });
   if (opened !== null) {
@@ -100,17 +109,21 @@ async function loadTrail({ kysely, keys }: Store, reference: string): Promise<Tr
   const rows = await kysely
     .selectFrom('case_header as header')
     .innerJoin('case_key as key', 'key.reference', 'header.reference')
+    .innerJoin('chain_head as head', 'head.reference', 'header.reference')
     .innerJoin('case_event as event', 'event.reference', 'header.reference')
-    .select(['header.partnership', 'header.procedure_id', 'header.procedure_version', 'key.wrapped', 'key.key_id'])
+    .select(['header.partnership', 'header.procedure_id', 'header.procedure_version', 'key.wrapped', 'key.key_id', 'head.hash'])
     .select(['event.reference', 'event.revision', 'event.type', 'event.sealed', 'event.at', 'event.actor_person', 'event.actor_role'])
     .where('header.reference', '=', reference)
+    .where('head.chain', '=', 'event')
     .orderBy('event.revision')
     .execute();
   const [first] = rows;
-  const key = first && (await unwrapped(keys.vault, first));
-  if (!key) return null;
+  if (!first || first.wrapped === null) return null;
+  const { partnership, hash, wrapped } = first;
+  const end = { hash, wrapped, keyId: first.key_id };
+  const key = await keys.vault.unwrap(end);
   const procedure = { id: first.procedure_id, version: first.procedure_version };
-  return { reference, partnership: first.partnership, procedure, events: rows.map((row) => recordedEvent(row, key)) };
+  return { reference, partnership, procedure, events: rows.map((row) => recordedEvent(row, key)), end };
 }
 
 async function erasedAt(kysely: Kysely<Tables>, reference: string): Promise<string | null> {
@@ -119,38 +132,63 @@ async function erasedAt(kysely: Kysely<Tables>, reference: string): Promise<stri
 }
 
 async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'conflict'> {
-  const answer = await store.kysely.transaction().execute(async (transaction) => {
-    const held = await holdCase(transaction, commit.reference);
-    const key = held && (await unwrapped(store.keys.vault, held));
-    if (!key || held.length !== commit.expectedRevision) return 'conflict';
-    await write(transaction, store, commit, held, key);
-    return 'committed';
-  });
-  if (answer === 'committed') store.outbox.wake(commit.jobs.map(({ name }) => name));
-  return answer;
-}
-
-async function write(
-  transaction: Transaction<Tables>,
-  { keys, outbox }: Store,
-  commit: Omit<Commit, 'expectedRevision'>,
-  held: Omit<HeldCase, 'wrapped' | 'key_id'>,
-  key: Buffer,
-): Promise<void> {
-  const { rows, head } = eventRows(commit, held, key);
-  if (rows.length > 0) {
-    const view = toView({ ...commit, partnership: held.partnership, closedAt: closingIn(commit) }, keys);
-    // One statement, since each takes a way to the database and back while others wait for the connection.
-    await viewWritten(
-      transaction
-        .with('events', (on) => on.insertInto('case_event').values(rows))
-        .with('head', (on) => headMoved(on, 'event', commit.reference, head)),
-      view,
-    ).execute();
+  const statement = await addition(store.kysely, store, commit);
+  try {
+    await statement.execute();
+  } catch (fault) {
+    if (isFault(fault, DIVISION_BY_ZERO)) return 'conflict';
+    throw fault;
   }
-  for (const job of commit.jobs) await outbox.enqueue(job, transaction);
+  store.outbox.wake(commit.jobs.map(({ name }) => name));
+  return 'committed';
 }
 
-function isUniqueViolation(fault: unknown): boolean {
-  return fault instanceof Error && (fault as Error & { code?: string }).code === UNIQUE_VIOLATION;
+/**
+ * The one statement that adds to a case: its new events, end and row of the view, and the jobs. It counts the ends that it moved of cases
+ * that can still be opened, and divides by that number, so that it fails as a whole where the case has moved on or was erased.
+ */
+async function addition(on: QueryCreator<Tables>, { keys, outbox }: Store, commit: Commit) {
+  const { trail, jobs } = commit;
+  const key = await keys.vault.unwrap(trail.end);
+  const { rows, head } = eventRows(commit, key);
+  const view = toView({ ...commit, partnership: trail.partnership, closedAt: closingIn(commit) }, keys);
+  let all = on
+    .with('moved', (step) =>
+      step
+        .updateTable('chain_head')
+        .set(head)
+        .where('chain', '=', 'event')
+        .where('reference', '=', trail.reference)
+        .where('length', '=', trail.events.length)
+        .where('hash', '=', trail.end.hash)
+        .returning('reference'),
+    )
+    .with('opened', (step) =>
+      step
+        .selectFrom('case_key')
+        .innerJoin('moved', 'moved.reference', 'case_key.reference')
+        .select('case_key.reference')
+        .where('wrapped', 'is not', null)
+        .forShare('case_key'),
+    )
+    .with('added', (step) => step.insertInto('case_event').values(rows))
+    .with('viewed', (step) => viewWritten(step, view));
+  for (const [number, job] of jobs.entries()) {
+    const { text, values } = await outbox.leaving(job);
+    all = all.with(`left_${number}`, () => sql`(${withValues(text, values)})` as never) as never;
+  }
+  return all.selectNoFrom(sql`1 / (SELECT count(*) FROM opened)`.as('added'));
+}
+
+/** SQL with numbered places for its values, as a part of a statement of Kysely's. */
+function withValues(text: string, values: unknown[]): RawBuilder<unknown> {
+  const pieces = text.split(/\$(\d+)/);
+  return sql.join(
+    pieces.map((piece, index) => (index % 2 === 0 ? sql.raw(piece) : sql.val(values[Number(piece) - 1]))),
+    sql``,
+  );
+}
+
+function isFault(fault: unknown, code: string): boolean {
+  return fault instanceof Error && (fault as Error & { code?: string }).code === code;
 }

@@ -1,11 +1,11 @@
 import { type Insertable, type Kysely, type QueryCreator, sql } from 'kysely';
-import type { Commit, Summary, Trail } from '../app/ports.ts';
+import type { Cases, Commit, Summary, Trail } from '../app/ports.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type Case, replay } from '../domain/case.ts';
 import { recordedEvent } from './caseEvents.ts';
 import { holdCase } from './chain.ts';
 import { keyedHash } from './seal.ts';
-import { type StoreKeys, unwrapped } from './storeKeys.ts';
+import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
 type View = Insertable<Tables['case_view']>;
@@ -30,11 +30,16 @@ export function toView({ after, summary, partnership, closedAt }: Viewed, { own 
     agency: dissent.agency,
     dissenter: dissent.dissenter,
     chair,
-    conference: keyedHash(own, ['conference', partnership, date, chair].join('\n')),
+    conference: conferenceHash(own, { partnership, date, chair }),
     due_on: summary.dueOn,
     waits_for: summary.waitsFor,
     figures: summary.figures && canonicalJson(summary.figures),
   };
+}
+
+/** What tells conferences apart in the view without saying whose they were. */
+export function conferenceHash(own: StoreKeys['own'], { partnership, date, chair }: Parameters<Cases['raisedOn']>[1]): string {
+  return keyedHash(own, ['conference', partnership, date, chair].join('\n'));
 }
 
 /** The instant at which some events closed a case; undefined where none of them did. */
@@ -61,15 +66,16 @@ export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summ
   for (const { reference, partnership, procedure_id: id, procedure_version: version } of headers) {
     await kysely.transaction().execute(async (transaction) => {
       const held = await holdCase(transaction, reference);
-      const key = held && (await unwrapped(keys.vault, held));
-      if (!key) return;
+      if (!held || held.wrapped === null) return;
+      const end = { hash: held.hash, wrapped: held.wrapped, keyId: held.key_id };
+      const key = await keys.vault.unwrap(end);
       const rows = await transaction.selectFrom('case_event').selectAll().where('reference', '=', reference).orderBy('revision').execute();
       const events = rows.map((row) => recordedEvent(row, key));
       const procedure = { id, version };
       const after = replay(reference, procedure, events);
       if (!after) throw new Error(`case ${reference} has no events: run verify-audit`);
       const closedAt = events.find(({ type }) => type === 'CaseClosed')?.at;
-      const summary = summarise({ reference, partnership, procedure, events });
+      const summary = summarise({ reference, partnership, procedure, events, end });
       await viewWritten(transaction, toView({ after, summary, partnership, closedAt }, keys)).execute();
     });
   }

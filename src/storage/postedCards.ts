@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { CardKey, PostedCard, PostedCards } from '../app/ports.ts';
 import { seal, unseal } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
@@ -23,11 +23,59 @@ export function postedCards(kysely: Kysely<Tables>, { own }: StoreKeys): PostedC
       await kysely
         .insertInto('posted_card')
         .values({ ...place, ...changing })
-        .onConflict((conflict) => conflict.columns(['reference', 'person', 'key']).doUpdateSet(changing))
+        .onConflict((conflict) =>
+          conflict.columns(['reference', 'person', 'key']).doUpdateSet({ ...changing, form_opened_at: sameMessage }),
+        )
         .execute();
+    },
+    async formOpened(person, activityId, form_stage, at) {
+      await kysely
+        .updateTable('posted_card')
+        .set({ form_opened_at: at.toString(), form_stage })
+        .where('person', '=', person)
+        .where('activity_id', '=', activityId)
+        .execute();
+    },
+    async formClosed(person, activityId) {
+      const rows = await kysely
+        .updateTable('posted_card')
+        .set({ form_opened_at: null })
+        .where('person', '=', person)
+        .where('activity_id', '=', activityId)
+        .where('form_opened_at', 'is not', null)
+        .returning(['reference', 'shows'])
+        .execute();
+      return rows.flatMap(({ reference, shows }) => (shows === '' ? [reference] : []));
+    },
+    // One statement, so that a form closed in the same moment either is found closed, or finds the card out of date.
+    async heldBack({ reference, person, key }, stage, openedAfter) {
+      const open = sql`form_stage = ${stage} AND form_opened_at > ${openedAfter.toString()}`;
+      const row = await kysely
+        .updateTable('posted_card')
+        .set({ shows: sql`CASE WHEN ${open} THEN '' ELSE shows END`, form_opened_at: sql`CASE WHEN ${open} THEN form_opened_at END` })
+        .where('reference', '=', reference)
+        .where('person', '=', person)
+        .where('key', '=', key)
+        .where('form_opened_at', 'is not', null)
+        .returning('form_opened_at')
+        .executeTakeFirst();
+      return row !== undefined && row.form_opened_at !== null;
+    },
+    async heldBackUntil(opened) {
+      const rows = await kysely
+        .selectFrom('posted_card')
+        .select('reference')
+        .distinct()
+        .where('form_opened_at', '<=', new Date(opened.epochMilliseconds))
+        .where('shows', '=', '')
+        .execute();
+      return rows.map(({ reference }) => reference);
     },
   };
 }
+
+/** The instant that is kept while a card stands in the message that it stood in. */
+const sameMessage = sql<string | null>`CASE WHEN posted_card.activity_id = excluded.activity_id THEN posted_card.form_opened_at END`;
 
 function cardOf(row: Selectable<Tables['posted_card']>, own: Buffer): PostedCard {
   const { reference, person, activity_id: activityId, shows } = row;

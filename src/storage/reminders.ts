@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Reminded, ReminderRows } from '../app/ports.ts';
+import type { Reminded, ReminderRows } from '../app/reminders.ts';
 import type { Tables } from './tables.ts';
 
 type Round = Parameters<ReminderRows['goneRound']>[0];

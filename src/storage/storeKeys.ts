@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { KeyVault } from './keyVault.ts';
+import type { KeyVault, WrappedKey } from './keyVault.ts';
 import { newKey } from './seal.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,13 +31,11 @@ export async function openKeys(kysely: Kysely<Tables>, vault: KeyVault): Promise
 }
 
 /** Makes a case's key, in the transaction that opens the case. */
-export async function makeKey(transaction: Transaction<Tables>, { vault }: StoreKeys, reference: string): Promise<Buffer> {
-  const key = newKey();
-  await transaction
-    .insertInto('case_key')
-    .values({ reference, wrapped: await vault.wrap(key), key_id: vault.keyId })
-    .execute();
-  return key;
+export async function makeKey(transaction: Transaction<Tables>, { vault }: StoreKeys, reference: string): Promise<WrappedKey> {
+  const { keyId } = vault;
+  const wrapped = await vault.wrap(newKey());
+  await transaction.insertInto('case_key').values({ reference, wrapped, key_id: keyId }).execute();
+  return { wrapped, keyId };
 }
 
 /** A key that opens what it sealed, or null once it was erased. */

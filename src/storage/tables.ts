@@ -96,7 +96,18 @@ export type Tables = {
     figures: JSONColumnType<CaseFacts, string, string> | null;
   };
   /** Cards in chats; `sealed` holds the conversation reference, under the store's own key. */
-  posted_card: { reference: string; person: string; key: string; sealed: Sealed; activity_id: string | null; shows: string };
+  posted_card: {
+    reference: string;
+    person: string;
+    key: string;
+    sealed: Sealed;
+    activity_id: string | null;
+    shows: string;
+    /** Since when its person has had a form open on the message. */
+    form_opened_at: OptionalInstant;
+    /** The stage of its case that the form is for. */
+    form_stage: string | null;
+  };
   /** Chats; `sealed` holds the conversation reference and the person's name, and `fingerprint` tells whether either has changed. */
   conversation: { person: string; sealed: Sealed; fingerprint: string; updated_at: Instant };
   /** Deputies named in chat (Q27), each ended early by a row of `cover_end`; both append-only. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { caseSummary } from '../../src/app/caseSummary.ts';
 import type { Case } from '../../src/domain/case.ts';
+import type { Command } from '../../src/domain/commands.ts';
 import { aDissent, camden, decides, england, given, referred, type Step } from '../domain/given.ts';
 
 const summaryOf = (current: Case, at = '2027-02-01T09:00:00Z') => caseSummary(current, camden, england, Temporal.Instant.from(at));
@@ -25,6 +26,19 @@ describe('what a list says that a case waits for', () => {
     ],
   ])('given a case that is %s', (_what, steps, expected) => {
     expect(summaryOf(after(...steps))).toMatchObject(expected);
+  });
+
+  const decided = [referred, decides('sm', '2027-01-21T10:00:00Z', 'decide', 'not_upheld')];
+  const does = (by: string, command: Command): Step => ({ at: '2027-01-22T10:00:00Z', by, does: command });
+  const approved = does('sm', { type: 'ApproveLetter', stage: 'decide', wording: 'Read.', recipients: ['agency:health'], changes: null });
+  const named = does('sm', { type: 'NameTeller', stage: 'decide', person: 'social-worker' });
+  test.each<[string, Step[], string]>([
+    ['decided, its letter not approved: whoever decided, in the role they did it in (C17)', decided, 'service-manager'],
+    ['the same, with a teller named: still whoever decided', [...decided, named], 'service-manager'],
+    ['its letter approved and nobody named to tell the parents: the administrator', [...decided, approved], 'administrator'],
+    ['its letter approved and a teller named: the teller (C22)', [...decided, approved, named], 'teller'],
+  ])('Part E: given a case that is %s', (_what, steps, waitsFor) => {
+    expect(summaryOf(after(...steps))).toMatchObject({ dueOn: null, waitsFor });
   });
 
   test('Part E: what a case adds to the figures is settled once it is closed, and not before', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Commit } from '../../src/app/ports.ts';
 import type { CaseDependencies } from '../../src/app/seeCase.ts';
 import { seenBy } from '../../src/app/seeCase.ts';
 import { shareMeeting } from '../../src/app/shareMeeting.ts';
@@ -23,6 +24,7 @@ function store(cases: Record<string, { procedure: string; events: CaseEvent[]; m
         partnership: 'camden',
         procedure: { id: procedure, version: 1 },
         events: events.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: meetsSince, actor })),
+        end: { hash: '', wrapped: '', keyId: '' },
       },
     ]),
   );
@@ -33,14 +35,14 @@ function store(cases: Record<string, { procedure: string; events: CaseEvent[]; m
     clock: { now: () => Temporal.Instant.from(NOW) },
     cases: {
       onConference: async (reference: string) => [...trails.keys()].filter((other) => other !== reference),
-      load: async (reference: string) => trails.get(reference) ?? null,
-      append: async ({ reference, expectedRevision, events }: { reference: string; expectedRevision: number; events: CaseEvent[] }) => {
+      load: async (reference: string) => structuredClone(trails.get(reference) ?? null),
+      append: async ({ trail: read, events }: Commit) => {
+        const { reference } = read;
         if (reference === spoiled) throw new Error('killed');
         const trail = trails.get(reference);
-        if (trail?.events.length !== expectedRevision) return 'conflict';
-        trail.events.push(
-          ...events.map((event, index): RecordedEvent => ({ ...event, revision: expectedRevision + index + 1, at: NOW, actor })),
-        );
+        const { length } = read.events;
+        if (!trail || trail.events.length !== length) return 'conflict';
+        trail.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
         return 'committed';
       },
     },

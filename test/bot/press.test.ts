@@ -76,8 +76,37 @@ describe('house rules 1 and 3: a press', () => {
     expect(play.eventsOf()).not.toContain('DecisionMade');
     expect(wordsOf(stale)).toContain('moved on');
     expect(wordsOf(stale)).toContain('Long and careful reasons.');
+    const unmended = await play.press('service-manager', 'ask:chair', 3, { question: ' ', note: 'x' });
+    expect(wordsOf(unmended)).toContain('moved on');
+    expect(program.trail.filter(({ code }) => code === 'stale').map(({ action }) => action)).toEqual(['decide:decide.upheld', 'ask:chair']);
+    expect(wordsOf(await program.presses('service-manager', { ...button(unmended, 'ask:chair'), question: ' ' }))).not.toContain(
+      'moved on',
+    );
     await program.presses('service-manager', { ...button(stale, 'decide:decide.upheld'), reasons: 'Long and careful reasons.' });
     expect(play.eventsOf()).toContain('DecisionMade');
+  });
+
+  test('X5: a form is open from when it is shown until something else is pressed there; a card that refreshes itself elsewhere ends none', async () => {
+    await play.raised();
+    const formsAfter = async (...press: Parameters<typeof play.press>) => {
+      await play.press(...press);
+      return [...program.forms];
+    };
+    const see = { reference, revision: 2, verb: 'see:record' };
+    expect(await formsAfter('chair', 'refer', 2)).toEqual(['chair card-1']);
+    await program.presses('chair', see, { value: { action: { type: 'Action.Execute', data: see }, trigger: 'automatic' } });
+    expect([...program.forms]).toEqual(['chair card-1']);
+    program.told.length = 0;
+    expect(await formsAfter('chair', 'see:record', 2)).toEqual([]);
+    expect(program.told).toEqual([reference]);
+    expect(await formsAfter('chair', 'refer', 2, { ...record, basis: '' })).toEqual(['chair card-1']);
+    expect(await formsAfter('chair', 'refer', 1, record)).toEqual(['chair card-1']);
+    expect(await formsAfter('chair', 'refer', 2, record)).toEqual([]);
+    expect(await formsAfter('chair', 'refer', 2, record, { conversation: program.group })).toEqual([]);
+    await program.submits('chair', { reference, revision: 5, verb: 'decline-chair' });
+    expect([...program.forms]).toEqual([]);
+    await program.submits('health-visitor', { reference, revision: 5, verb: 'add' });
+    expect([...program.forms]).toEqual(['health-visitor card-1']);
   });
 
   test('house rule 2: who presses is never read from the card', async () => {

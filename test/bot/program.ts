@@ -31,14 +31,16 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
         partnership,
         procedure: { id, version },
         events: events.map((event, index) => recorded(event, index + 1, at, actor)),
+        end: { hash: '', wrapped: '', keyId: '' },
       });
       return { reference, repeated: false };
     },
     load: async (reference) => structuredClone(trails.get(reference) ?? null),
-    async append({ reference, expectedRevision, events, actor, at }) {
-      const trail = trails.get(reference);
-      if (!trail || trail.events.length !== expectedRevision) return 'conflict';
-      trail.events.push(...events.map((event, index): RecordedEvent => recorded(event, expectedRevision + index + 1, at, actor)));
+    async append({ trail: read, events, actor, at }) {
+      const trail = trails.get(read.reference);
+      const { length } = read.events;
+      if (trail?.events.length !== length) return 'conflict';
+      trail.events.push(...events.map((event, index): RecordedEvent => recorded(event, length + index + 1, at, actor)));
       return 'committed';
     },
     concerning: async () =>
@@ -51,6 +53,16 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
     erasedAt: async () => null,
     openReferences: async () => [...trails.keys()],
     openBySoonest: async () => [],
+    everFailed: async () => [...trails.keys()],
+    raisedOn: async (person, { partnership, date, chair }, exceptDraft) =>
+      [...trails.values()].flatMap((trail) => {
+        const current = replay(trail.reference, trail.procedure, trail.events);
+        if (current?.status !== 'open' || current.dissent.dissenter !== person || trail.partnership !== partnership) return [];
+        const { conference } = current.dissent;
+        return conference.date === date && conference.chair === chair && drafts.get(exceptDraft) !== trail.reference
+          ? [trail.reference]
+          : [];
+      }),
     onConference: async () => [],
   };
 }
@@ -77,6 +89,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const cases = casesInMemory();
   const trail: Access[] = [];
   const posted: PostedCard[] = [];
+  const forms = new Set<string>();
   const chats = new Map<string, { conversation: unknown; name: string }>();
   const told: string[] = [];
   const pending: PendingJob[] = [];
@@ -110,7 +123,11 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
         if (at < 0) posted.push(card);
         else posted[at] = card;
       },
-    } as TurnDependencies['posted'],
+      formOpened: async (person, activityId) => void forms.add(`${person} ${activityId}`),
+      formClosed: async (person, activityId) => (forms.delete(`${person} ${activityId}`) ? [...cases.trails.keys()] : []),
+      heldBack: async () => false,
+      heldBackUntil: async () => [],
+    },
     covers: covers.store,
     presentCovers,
     casesRaised: async (partnership) =>
@@ -134,6 +151,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     cases,
     trail,
     posted,
+    forms,
     told,
     pending,
     covers,

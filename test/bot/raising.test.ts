@@ -28,14 +28,37 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
     ]);
   });
 
-  test('X4: the same form sent again raises nothing more; a new form does', async () => {
+  test('X4: the same form sent again raises nothing more, at the same time or later', async () => {
     const form = cardIn((await program.says('health-visitor', 'raise'))[0]);
     const filled = { ...button(form, 'raise:camden.camden-dissent'), ...dissent };
     const answers = await Promise.all([program.presses('health-visitor', filled), program.presses('health-visitor', filled)]);
     expect(answers.map((card) => wordsOf(card).includes(reference))).toEqual([true, true]);
+    expect(wordsOf(await program.presses('health-visitor', filled))).toContain(reference);
     expect([...program.cases.trails.keys()]).toEqual([reference]);
-    await play.raised();
-    expect([...program.cases.trails.keys()]).toEqual([reference, 'DIS-27-002']);
+  });
+
+  test('X9 X10: whoever raises a second dissent about the same conference is told of their own first', async () => {
+    const sends = async (changes: object = {}, person = 'health-visitor') => {
+      const form = cardIn((await program.says(person, 'raise'))[0]);
+      return wordsOf(await program.presses(person, { ...button(form, 'raise:camden.camden-dissent'), ...dissent, ...changes }));
+    };
+    expect(await sends()).not.toContain('already had');
+    expect(await sends({ children: 'ch-9 CH-1041' })).toContain(
+      `You already had an open dissent about this conference: ${reference}. This is a second one.`,
+    );
+    expect(await sends()).toContain(
+      `You already had 2 open dissents about this conference: ${reference} and DIS-27-002. This is another one.`,
+    );
+    for (const other of [{ date: '2027-01-11' }, { children: 'CH-7' }]) expect(await sends(other)).not.toContain('already had');
+    expect(await sends({}, 'gp')).not.toContain('already had');
+    expect([...program.cases.trails.keys()]).toHaveLength(6);
+  });
+
+  test('P1: the line that goes before the form for a complaint says so', async () => {
+    const summaries = async (words: string) => JSON.stringify((await program.says('administrator', words))[0]);
+    expect(await summaries('log a complaint')).toContain('Log a complaint');
+    expect(await summaries('log a complaint')).not.toContain('Raise a dissent');
+    expect(await summaries('raise dissent')).toContain('Raise a dissent');
   });
 
   test('a fault in a field names it and keeps what was typed; nothing is raised', async () => {

@@ -207,7 +207,9 @@ export function seenBy(personId: string, current: Case, at: string): Seen {
   const partnershipId = placeOf(current);
   const { procedure, calendar, roster } = places[partnershipId];
   const standings = standingsOf(personId, current, procedure, roster, dateOf(now));
+  const end = { hash: '', wrapped: '', keyId: '' };
   return {
+    trail: { reference: current.reference, partnership: partnershipId, procedure: current.procedure, events: [], end },
     current,
     procedure,
     calendar,

@@ -46,7 +46,7 @@ describe('the cards about a whole partnership', () => {
     );
     const cards = [
       registerView({ rows, page: 1, more: true }),
-      stuckView({ stuck: Array.from({ length: 10 }, () => job), more: true }),
+      stuckView({ stuck: Array.from({ length: 10 }, () => job), unfinished: [], more: true }),
       figuresView(figures, true),
       figuresView(figures, false),
     ].map((drawing) => render(drawing));

@@ -1,7 +1,7 @@
 import type { QuarterFigures } from '../../src/app/figures.ts';
 import type { Oversight, Post } from '../../src/app/oversight.ts';
 import type { RegisterRow } from '../../src/app/register.ts';
-import type { PendingJob } from '../../src/app/stuck.ts';
+import type { PendingJob, Unfinished } from '../../src/app/stuck.ts';
 import { coverView } from '../../src/cards/coverView.ts';
 import { figuresView } from '../../src/cards/figuresView.ts';
 import { welcome } from '../../src/cards/plainViews.ts';
@@ -83,6 +83,15 @@ const stuck = [
     retryAt: '2027-01-12T09:40:00Z',
   }),
 ];
+const unfinished = (changes: Partial<Unfinished>): Unfinished => ({
+  reference: 'DIS-27-003',
+  revision: 12,
+  what: 'letters',
+  count: 2,
+  since: '2027-01-12T09:30:00Z',
+  card: 'checklist',
+  ...changes,
+});
 
 const nothing: Oversight = { posts: [], register: [], figures: [], stuck: [], complaints: [] };
 
@@ -95,8 +104,11 @@ export const overseeing: Record<string, Drawing> = {
   'figures.charts': figuresView(some, true),
   'figures.tables': figuresView(some, false),
   'figures.few': figuresView(quarterFigures(facts(3, 'kites', 'Upheld')), true),
-  'stuck.some': stuckView({ stuck, more: true }, 'DIS-27-009: it is being tried again now.'),
-  'stuck.none': stuckView({ stuck: [], more: false }),
+  'stuck.some': stuckView(
+    { stuck, unfinished: [unfinished({}), unfinished({ what: 'filings', count: 1 })], more: true },
+    'DIS-27-009: it is being tried again now.',
+  ),
+  'stuck.none': stuckView({ stuck: [], unfinished: [], more: false }),
   'notice.stuck': stuckNotice(),
   'welcome.decider': welcome('Helen', { ...nothing, posts, register: ['camden'], figures: ['camden'] }),
 };

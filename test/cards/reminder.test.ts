@@ -32,6 +32,11 @@ describe("the day's message", () => {
     expect(words(casesOf('chair', ['notReferred']), '2027-02-09')).toContain('2 working days past the local target. You have to refer.');
   });
 
+  test('C17 Q29: of a decided case it names who still has to send its letter', () => {
+    const told = words(casesOf('hos', ['notUpheld'], '2027-03-01T09:00:00Z'), '2027-03-01');
+    expect(told).toContain('The Service Manager has to send, tell or file what is left.');
+  });
+
   test('Q10: a local target is called one', () => {
     expect(words(casesOf('hos', ['upheld'], '2027-02-19T09:00:00Z'), '2027-02-19')).toContain(
       'Decide by Fri 19 Feb 2027 (local target): today is the last day.',

@@ -56,7 +56,8 @@ function aCase(reference: string, date: string, referred = true): Trail {
   ];
   const actor = { person: 'chair', role: 'chair' };
   const recorded = events.map((event, index) => ({ ...event, revision: index + 1, at: `${date}T15:00:00Z`, actor }));
-  return { reference, partnership: 'camden', procedure: { id: 'camden-dissent', version: 1 }, events: recorded };
+  const end = { hash: '', wrapped: '', keyId: '' };
+  return { reference, partnership: 'camden', procedure: { id: 'camden-dissent', version: 1 }, events: recorded, end };
 }
 
 /** A process of the program, as far as reminders go: `look` goes the round and does the jobs that it leaves; a job that fails waits in `failed`. */
@@ -85,6 +86,7 @@ function aProcess() {
   const round = dailyRound({
     ...on,
     reminders,
+    posted: { heldBackUntil: async () => [] },
     presentCovers: nothing,
     enqueue: async ({ name, reference }) => void (name === 'remind' && queue.push(reference)),
   });

@@ -104,14 +104,19 @@ describe('letters', () => {
     expect(await events(reference, 'SendingSettled')).toHaveLength(2);
   });
 
-  test('C17: a mailbox that the bot may not send from is said on the card, and once it may, the letter goes once', async () => {
+  test('C17 X6: a mailbox that the bot may not send from is said on the card and in the list of what is stuck, and once it may, the letter goes once', async () => {
     const reference = await notUpheld('police-officer');
     await camden.troubles({ graph: { path: '/sendMail', what: 'refused', status: 403 } });
     await approves(reference);
     expect(await statuses(reference)).toEqual(['failed', 'sent']);
+    const stuck = await stuckList();
+    expect(stuck.words).toContain(`${reference}: A letter did not go, or may not have gone`);
+    expect(stuck.words).not.toContain(childOf('police-officer'));
+    expect(await camden.presses('administrator', `Open ${reference}`, {}, stuck.activityId)).toContain('Letters that did not go');
     await presses('service-manager', reference, 'settle:1.again');
     expect(await statuses(reference)).toEqual(['sent', 'sent']);
     expect(await mailsOf(reference)).toHaveLength(2);
+    expect((await stuckList()).words).not.toContain(reference);
   });
 
   test('design 2: whoever approves a letter is answered before Graph has taken it', async () => {
@@ -154,7 +159,9 @@ describe("the reasons on a child's file", () => {
     await camden.troubles({ graph: { path: ':/content', what: 'refused', status: 403 } });
     const reference = await notUpheld('probation-officer');
     expect(await filesOf(reference)).toEqual([]);
+    expect((await stuckList()).words).toContain(`${reference}: Reasons are not on a child's file`);
     await presses('administrator', reference, 'file-again');
+    expect((await stuckList()).words).not.toContain(reference);
     expect(await filesOf(reference)).toHaveLength(1);
     expect(await events(reference, 'ReasonsFiled')).toHaveLength(1);
   });
@@ -162,4 +169,11 @@ describe("the reasons on a child's file", () => {
 
 async function titlesOf(person: string, reference: string): Promise<string[]> {
   return (await camden.cardsAbout(person, reference)).flatMap(({ actions }) => actions.map(({ title }) => title));
+}
+
+/** What an administrator is answered who asks what is stuck. */
+async function stuckList(): Promise<{ words: string; activityId: string }> {
+  await camden.says('administrator', 'stuck');
+  const { card, activityId } = (await camden.chat('administrator')).at(-1) ?? { card: null, activityId: '' };
+  return { words: JSON.stringify(card), activityId };
 }

@@ -163,7 +163,7 @@ test('C3 C7: whatever is wrong on the form is named, what was typed is kept, and
     [{ decision: 'burn' }, 'Choose the decision'],
     [{ grounds: 'threshold,burn' }, 'Choose one ground or more.'],
     [{ reasons: ' \n ' }, 'Say why you dissent.'],
-    [{ reasons: 'x'.repeat(4001) }, 'Use at most 4,000 characters.'],
+    [{ reasons: 'x'.repeat(4001) }, 'Write at most 4,000 characters.'],
   ];
   for (const [changes, said] of wrong) {
     const inputs = dissentForm({ date: '2027-02-22', newInformation: 'A letter came.', ...changes });
@@ -232,6 +232,41 @@ describe('later in the year, among cases of their own', () => {
       state: { decisions: { decide: { delayReason: 'I was ill.' } } },
     });
     expect(await camden.readsOf('camhs-practitioner', late)).not.toContain('I was ill.');
+  });
+
+  test('X5 X4: a form is not taken from whoever fills it in when the case moves; sent late it comes back with their words, left alone it gives way', async () => {
+    await camden.clock('2027-09-06T09:00:00Z');
+    const reference = await raised('gp', { date: '2027-09-06' });
+    const card = () => camden.readsOf('chair', reference);
+    const adds = (text: string) => camden.fillsIn('gp', reference, 'add', { text });
+    const [{ activityId } = { activityId: '' }] = await camden.cardsAbout('chair', reference);
+    const presses = (verb: string, inputs = {}) => camden.pressesVerb('chair', verb, inputs, activityId);
+    const record = recordForm({ basis: 'All that was shared, and what I weighed against it.' });
+
+    await presses('refer');
+    await adds('The nursery has written.');
+    expect(await card()).toContain('Agencies to be told of the outcome');
+    expect(await card()).not.toContain('The nursery has written.');
+    const late = await presses('refer', record);
+    expect(late).toContain('moved on');
+    expect(late).toContain('The nursery has written.');
+    expect(late).toContain(record.basis);
+    await adds('And so has the school.');
+    expect(await card()).toContain(record.basis);
+    expect(await presses('see:record')).toContain('And so has the school.');
+
+    await presses('refer');
+    await adds('The police have not.');
+    await camden.clock('2027-09-06T09:29:00Z');
+    expect(await card()).not.toContain('The police have not.');
+    await camden.clock('2027-09-06T09:31:00Z');
+    expect(await card()).toContain('The police have not.');
+
+    await presses('refer');
+    await adds('The GP is leaving.');
+    expect(await presses('refer', record)).toContain('moved on');
+    await presses('refer', record);
+    expect(await camden.describe(reference)).toMatchObject({ stage: 'decide', state: { record: { answers: { basis: record.basis } } } });
   });
 
   test('Q27 X3 X4: at Christmas deputies have the card from their first day; of two who decide in the same moment one does', async () => {

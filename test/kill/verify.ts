@@ -3,7 +3,7 @@ import { caseSummary } from '../../src/app/caseSummary.ts';
 import type { Trail } from '../../src/app/ports.ts';
 import { type Seen, seenBy } from '../../src/app/seeCase.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { rebuildViews } from '../../src/storage/caseView.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
@@ -27,7 +27,7 @@ export async function verify({ world, answered }: KillRun, environment: Record<s
     const { kysely } = database;
     const keys = await openKeys(kysely, masterKeyVault(masterKey));
     const audit = await verifyAudit(kysely);
-    const cases = caseStore(kysely, keys, { enqueue: async () => {}, wake: () => {} });
+    const cases = caseStore(kysely, keys, noOutbox);
     const { rows } = await sql<{ reference: string }>`SELECT reference FROM case_header ORDER BY reference`.execute(kysely);
     const trails = (await Promise.all(rows.map(({ reference }) => cases.load(reference)))).filter((trail) => trail !== null);
     const seeing = seer(world);

@@ -59,7 +59,9 @@ export function told(place: keyof typeof places, reference: string, raisedAt: st
   const last = trail.at(-1)?.at ?? raisedAt;
   const person = dissent.dissenter;
   const standings = standingsOf(person, now(), procedure, roster, dateOf(last));
-  const seen = { current: now(), procedure, calendar, directory, partnershipId, partnership, roster, person, standings };
+  const end = { hash: '', wrapped: '', keyId: '' };
+  const read = { reference, partnership: partnershipId, procedure: version, events: trail, end };
+  const seen = { trail: read, current: now(), procedure, calendar, directory, partnershipId, partnership, roster, person, standings };
   return { seen: { ...seen, now: Temporal.Instant.from(last) }, events: trail };
 }
 

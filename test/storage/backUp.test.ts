@@ -8,14 +8,14 @@ import type { Job } from '../../src/app/ports.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { backUp, tablesOf } from '../../src/storage/backUp.ts';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { conversations } from '../../src/storage/conversations.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { restore } from '../../src/storage/restore.ts';
 import { eraseCase } from '../../src/storage/retention.ts';
 import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import { freshDatabase } from '../support/database.ts';
-import { commitOn, dissent, keysOf, look, noOutbox, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
+import { commitOn, dissent, keysOf, look, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const tell = (reference: string): Job[] => [{ name: 'tell', reference }];
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const keys = await keysOf(database);
   const cases = caseStore(database.kysely, keys, queue);
   for (const draft of ['one', 'two']) await cases.open(opening(draft, tell));
-  await cases.append(commitOn('DIS-27-002', recorded(raised), [{ type: 'CaseClosed' }], tell('DIS-27-002')));
+  await cases.append(commitOn(await cases.load('DIS-27-002'), [{ type: 'CaseClosed' }], tell('DIS-27-002')));
   await accessLog(database.kysely).record(look);
   await conversations(database.kysely, keys).keep('chair-one', { id: 'chat' }, 'Noor Ash');
   const erasing = { operator: 'it.operator', reason: 'The days are over.', force: true };

@@ -1,6 +1,5 @@
-import type { Access, Commit, Job, Summary } from '../../src/app/ports.ts';
+import type { Access, Commit, Job, Summary, Trail } from '../../src/app/ports.ts';
 import { type Actor, type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
-import type { Outbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
 import { openKeys } from '../../src/storage/storeKeys.ts';
@@ -62,7 +61,7 @@ export function opening(draft: string, jobs: (reference: string) => Job[] = () =
     year,
     partnership: 'camden',
     procedure: { ...procedure, fingerprint },
-    build: (reference: string): Omit<Commit, 'reference' | 'expectedRevision'> => ({
+    build: (reference: string): Omit<Commit, 'trail'> => ({
       events: raised,
       actor: dissenter,
       at: raisedAt,
@@ -73,20 +72,18 @@ export function opening(draft: string, jobs: (reference: string) => Job[] = () =
   };
 }
 
-/** A commit that adds `events` to a case that stands at `trail`. */
-export function commitOn(reference: string, trail: RecordedEvent[], events: CaseEvent[], jobs: Job[] = []): Commit {
-  const at = raisedAt.add({ hours: trail.length });
+/** A commit that adds `events` to a case as it was read. */
+export function commitOn(trail: Trail | null, events: CaseEvent[], jobs: Job[] = []): Commit {
+  if (!trail) throw new Error('there is no such case');
+  const { length } = trail.events;
+  const at = raisedAt.add({ hours: length });
   return {
-    reference,
-    expectedRevision: trail.length,
+    trail,
     events,
     actor: chair,
     at,
     jobs,
-    after: replay(reference, procedure, [...trail, ...recorded(events, trail.length + 1, at, chair)])!,
+    after: replay(trail.reference, procedure, [...trail.events, ...recorded(events, length + 1, at, chair)])!,
     summary: waiting,
   };
 }
-
-/** An outbox for tests that are not about jobs. */
-export const noOutbox: Outbox = { enqueue: async () => {}, wake: () => {} };

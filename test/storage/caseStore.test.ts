@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Cases } from '../../src/app/ports.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { freshDatabase } from '../support/database.ts';
-import { chair, commitOn, dissent, keysOf, look, noOutbox, opening, procedure, raised, recorded, waiting } from './caseFixtures.ts';
+import { chair, commitOn, dissent, keysOf, look, opening, procedure, raised, recorded, waiting } from './caseFixtures.ts';
 
 let database: Database;
 let cases: Cases;
@@ -54,13 +54,20 @@ describe('opening a case', () => {
 describe('the trail of a case', () => {
   test('X1, X2: given a case, when it is loaded, then events, actors, instants and the procedure version are those that were written', async () => {
     const reference = await open('load', '50');
-    expect(await cases.load(reference)).toEqual({ reference, partnership: 'camden', procedure, events: raisedTrail });
+    expect(await cases.load(reference)).toEqual({
+      reference,
+      partnership: 'camden',
+      procedure,
+      events: raisedTrail,
+      end: expect.anything(),
+    });
     expect(await cases.load('DIS-50-999')).toBeNull();
   });
 
   test('X4: given two commits on one revision at once, then one is committed, the other is a conflict and nothing of it is kept', async () => {
     const reference = await open('race', '51');
-    const decline = (reason: string) => cases.append(commitOn(reference, raisedTrail, [{ type: 'ChairDeclined', reason }]));
+    const read = await cases.load(reference);
+    const decline = (reason: string) => cases.append(commitOn(read, [{ type: 'ChairDeclined', reason }]));
     const answers = await Promise.all([decline('one'), decline('other'), decline('third')]);
     expect(answers.sort()).toEqual(['committed', 'conflict', 'conflict']);
     expect((await cases.load(reference))?.events.map(({ revision }) => revision)).toEqual([1, 2, 3]);
@@ -68,13 +75,15 @@ describe('the trail of a case', () => {
   });
 
   test('given a commit on a case that does not exist, then it is a conflict', async () => {
-    expect(await cases.append(commitOn('DIS-51-999', raisedTrail, [{ type: 'CaseClosed' }]))).toBe('conflict');
+    const read = await cases.load(await open('gone', '51'));
+    const commit = commitOn(read, [{ type: 'CaseClosed' }]);
+    expect(await cases.append({ ...commit, trail: { ...commit.trail, reference: 'DIS-51-999' } })).toBe('conflict');
   });
 
   test('X1: given a case, when events are added, then each carries the next revision, who did it and when', async () => {
     const reference = await open('append', '52');
     await cases.append(
-      commitOn(reference, raisedTrail, [
+      commitOn(await cases.load(reference), [
         { type: 'ChairNamed', chair: 'chair-two' },
         { type: 'StageEntered', stage: 'decide' },
       ]),
@@ -87,7 +96,7 @@ describe('the trail of a case', () => {
 
   test('given a moment with a fraction of a second, then the trail keeps the millisecond and no less', async () => {
     const reference = await open('fraction', '53');
-    const commit = commitOn(reference, raisedTrail, [{ type: 'CaseClosed' }]);
+    const commit = commitOn(await cases.load(reference), [{ type: 'CaseClosed' }]);
     await cases.append({ ...commit, at: Temporal.Instant.from('2027-01-13T09:00:00.123456789Z') });
     expect((await cases.load(reference))?.events.at(-1)?.at).toBe('2027-01-13T09:00:00.123Z');
   });
@@ -125,7 +134,7 @@ describe('lists', () => {
       [march, '2027-03-03'],
     ]);
     expect(await page(3, 3)).toEqual([[undated, null]]);
-    await cases.append(commitOn(january!, raisedTrail, [{ type: 'CaseClosed' }]));
+    await cases.append(commitOn(await cases.load(january!), [{ type: 'CaseClosed' }]));
     expect(await page(1, 0)).toEqual([[earlier, '2027-03-01']]);
     expect(await cases.openBySoonest([], 10, 0)).toEqual([]);
   });
@@ -147,14 +156,14 @@ describe('lists', () => {
     expect(await cases.onConference(one)).toEqual([other]);
     expect(await cases.onConference(other)).toEqual([one]);
     for (const alone of [next, elsewhere, 'DIS-59-999']) expect(await cases.onConference(alone)).toEqual([]);
-    await cases.append(commitOn(other, raisedTrail, [{ type: 'ChairNamed', chair: 'chair-two' }]));
+    await cases.append(commitOn(await cases.load(other), [{ type: 'ChairNamed', chair: 'chair-two' }]));
     expect(await cases.onConference(one)).toEqual([]);
   });
 
   test("given cases, then a person's list has those raised or chaired by them and those of their partnerships, newest first", async () => {
     const reference = await open('list', '60');
     const closed = await open('list closed', '60');
-    await cases.append(commitOn(closed, raisedTrail, [{ type: 'ChairNamed', chair: 'chair-sixty' }, { type: 'CaseClosed' }]));
+    await cases.append(commitOn(await cases.load(closed), [{ type: 'ChairNamed', chair: 'chair-sixty' }, { type: 'CaseClosed' }]));
     const references = async (person: string, partnerships: string[]) =>
       (await cases.concerning(person, partnerships)).map((row) => row.reference);
     expect(await references('chair-sixty', [])).toEqual([closed]);
@@ -176,5 +185,38 @@ describe('lists', () => {
     ]);
     expect(await cases.openReferences()).toContain(reference);
     expect(await cases.openReferences()).not.toContain(closed);
+  });
+
+  test('X9 X10: of the cases on a conference a person is given those that they raised, while they are open, and not that of the same form', async () => {
+    const openedBy = async (draft: string, partnership = 'own') =>
+      (await cases.open({ ...opening(draft, undefined, '61'), partnership })).reference;
+    const [one, other] = [await openedBy('own one'), await openedBy('own other')];
+    await openedBy('own elsewhere', 'own elsewhere');
+    const about = { partnership: 'own', date: dissent.conference.date, chair: dissent.conference.chair };
+    const raisedOn = (changes: object = {}, draft = 'a new form', person = dissent.dissenter) =>
+      cases.raisedOn(person, { ...about, ...changes }, draft);
+    expect(await raisedOn()).toEqual([one, other]);
+    expect(await raisedOn({}, 'own one')).toEqual([other]);
+    expect(await raisedOn({}, 'a new form', 'gp')).toEqual([]);
+    for (const changes of [{ date: '2027-01-11' }, { chair: 'chair-two' }]) expect(await raisedOn(changes)).toEqual([]);
+    await cases.append(commitOn(await cases.load(one), [{ type: 'CaseClosed' }]));
+    expect(await raisedOn()).toEqual([other]);
+  });
+
+  test('C17 C23: given cases on which something failed, then the open ones of the partnerships asked for are found', async () => {
+    const failed: string[] = [];
+    for (const event of [
+      { type: 'SendingFailed', sending: 1, cause: 'permission' },
+      { type: 'FilingFailed', child: 'C-1', cause: 'permission' },
+    ] as const) {
+      const { reference } = await cases.open({ ...opening(`failed ${event.type}`, undefined, '62'), partnership: 'failing' });
+      await cases.append(commitOn(await cases.load(reference), [event]));
+      failed.push(reference);
+    }
+    await cases.open({ ...opening('nothing failed', undefined, '62'), partnership: 'failing' });
+    expect(await cases.everFailed(['failing', 'elsewhere'])).toEqual(failed);
+    expect(await cases.everFailed(['elsewhere'])).toEqual([]);
+    await cases.append(commitOn(await cases.load(failed[0]!), [{ type: 'CaseClosed' }]));
+    expect(await cases.everFailed(['failing'])).toEqual(failed.slice(1));
   });
 });

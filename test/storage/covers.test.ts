@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Cover } from '../../src/app/cover.ts';
 import type { Job } from '../../src/app/ports.ts';
+import { noOutbox } from '../../src/storage/caseStore.ts';
 import { covers } from '../../src/storage/covers.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { stuckNotices } from '../../src/storage/stuckNotices.ts';
@@ -26,7 +27,7 @@ const aCover = (changes: Partial<Cover> = {}) => ({
   to: '2027-01-22',
   ...changes,
 });
-const store = () => covers(database.kysely, { enqueue: async (job) => void left.push(job), wake: () => {} });
+const store = () => covers(database.kysely, { ...noOutbox, enqueue: async (job) => void left.push(job) });
 
 test('Q27 X4: a form sent twice makes one cover, and its cards are asked for once', async () => {
   await store().begin(aCover(), 'sm/one', now);

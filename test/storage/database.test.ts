@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { lockFolder } from '../../src/storage/folderLock.ts';
 import { freshDatabaseUrl } from '../support/database.ts';
-import { keysOf, noOutbox, opening } from './caseFixtures.ts';
+import { keysOf, opening } from './caseFixtures.ts';
 
 let folder: string;
 beforeAll(() => {

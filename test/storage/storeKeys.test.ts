@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StartFault } from '../../src/app/faults.ts';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { folderMasterKey, masterKeyVault } from '../../src/storage/keyVault.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { newKey, seal, unseal } from '../../src/storage/seal.ts';
 import { openKeys } from '../../src/storage/storeKeys.ts';
 import { freshDatabase } from '../support/database.ts';
-import { noOutbox, opening, raised, recorded } from './caseFixtures.ts';
+import { opening, raised, recorded } from './caseFixtures.ts';
 
 let database: Database;
 beforeAll(async () => {

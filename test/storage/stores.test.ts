@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Access, PostedCard } from '../../src/app/ports.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { bookingRows } from '../../src/storage/bookingRows.ts';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { rebuildViews } from '../../src/storage/caseView.ts';
 import { conversations } from '../../src/storage/conversations.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { postedCards } from '../../src/storage/postedCards.ts';
 import { freshDatabase } from '../support/database.ts';
-import { commitOn, keysOf, look, noOutbox, opening, raised, recorded, waiting } from './caseFixtures.ts';
+import { commitOn, keysOf, look, opening, waiting } from './caseFixtures.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -98,7 +98,7 @@ test('given a view that was spoilt, when it is rebuilt from the events, then it 
   const { reference } = await cases.open(opening('view'));
   await cases.open(opening('view too'));
   await cases.append(
-    commitOn(reference, recorded(raised), [
+    commitOn(await cases.load(reference), [
       { type: 'ChairNamed', chair: 'chair-two' },
       { type: 'StageEntered', stage: 'decide' },
     ]),

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { canonicalJson } from '../../src/domain/canonicalJson.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { eventHash } from '../../src/storage/chain.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { eraseCase, setHold } from '../../src/storage/retention.ts';
 import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import { freshDatabase } from '../support/database.ts';
-import { commitOn, keysOf, look, noOutbox, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
+import { commitOn, keysOf, look, opening, raisedAt } from './caseFixtures.ts';
 
 let database: Database;
 const intact = { cases: 3, erased: 1, events: 8, accesses: 4, fault: null };
@@ -17,8 +17,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const cases = caseStore(database.kysely, await keysOf(database), noOutbox);
   for (const draft of ['one', 'two', 'three']) await cases.open(opening(draft));
-  const trail = recorded(raised);
-  await cases.append(commitOn('DIS-27-002', trail, [{ type: 'ChairNamed', chair: 'chair-two' }, { type: 'CaseClosed' }]));
+  await cases.append(commitOn(await cases.load('DIS-27-002'), [{ type: 'ChairNamed', chair: 'chair-two' }, { type: 'CaseClosed' }]));
   const store = { kysely: database.kysely, keys: await keysOf(database) };
   const by = { operator: 'it.operator', reason: 'The days are over.' };
   await setHold(store, 'DIS-27-001', true, by, raisedAt);

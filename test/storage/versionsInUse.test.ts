@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { caseStore } from '../../src/storage/caseStore.ts';
+import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import { versionsInUse } from '../../src/storage/versionsInUse.ts';
 import { freshDatabase } from '../support/database.ts';
-import { commitOn, keysOf, noOutbox, opening, raised, recorded } from './caseFixtures.ts';
+import { commitOn, keysOf, opening } from './caseFixtures.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ test('X2: given cases of one version before and after an edit, then each text of
   const cases = caseStore(database.kysely, await keysOf(database), noOutbox);
   const open = async (draft: string, fingerprint: string) => (await cases.open(opening(draft, undefined, '27', fingerprint))).reference;
   const closed = await open('one', 'before');
-  await cases.append(commitOn(closed, recorded(raised), [{ type: 'CaseClosed' }]));
+  await cases.append(commitOn(await cases.load(closed), [{ type: 'CaseClosed' }]));
   await open('two', 'edited');
   await open('two', 'pressed again');
   await open('three', 'edited');

@@ -6,7 +6,7 @@ import { answer } from './answer.ts';
 import type { Contact } from './contact.ts';
 import { answerInGroup } from './group.ts';
 import { press } from './press.ts';
-import { keepStanding, type Shown, type TurnDependencies } from './shown.ts';
+import { formGone, keepStanding, type Shown, type TurnDependencies } from './shown.ts';
 import { readWords } from './words.ts';
 
 /** Answers a typed message, or a button that came as one (`Action.Submit`, for clients that know no other). Never silent. */
@@ -16,6 +16,7 @@ export async function answerMessage(on: TurnDependencies, chat: Chat, context: T
   const asked = readWords(activity.text ?? '');
   if (!contact.personal) return answerInGroup(on, chat, context, contact, pressed ? { value: activity.value } : asked);
   const shown = pressed ? await press(on, contact, activity.value, activity.replyToId) : await answer(on, contact, asked);
+  if (pressed) await formGone(on, contact, activity.replyToId);
   const activityId =
     (pressed && (await replaced(context, activity, shown))) || (await context.sendActivity(cardMessage(shown.card, shown.summary)))?.id;
   await keepStanding(on, shown, contact, activityId, true);

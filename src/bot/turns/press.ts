@@ -79,20 +79,21 @@ async function act(
   inputs: Record<string, string>,
 ): Promise<Shown> {
   const form = (errors: Record<string, string> = {}) => ({ verb: pressing.verb, values: inputs, errors });
+  /** The form as it was filled in, on the case as it now stands, where that can still be sent. */
+  const again = ({ seen, refusal }: Pressed): Shown | null =>
+    seen && refusal && action.hasForm && (refusal.refused === 'invalid' || refusal.refused === 'stale')
+      ? shownCase(action.key(seen), seen, contact, { notice: refusal.sentence, form: form(refusal.fields) })
+      : null;
   const opens = action.hasForm && Object.keys(inputs).length === 0;
   const seen = opens ? null : await findSeen(on, pressing.reference, contact.person);
   const read = seen && action.read(inputs, seen);
   if (!read || 'fields' in read) {
-    const opened = await openForm(on, pressing, action.intention);
-    if (!opened.seen || opened.refusal) return refused(opened, action, contact);
+    const opened = await openForm(on, pressing, action.intention, !opens);
+    if (!opened.seen || opened.refusal) return again(opened) ?? refused(opened, action, contact);
     return shownCase(action.key(opened.seen), opened.seen, contact, { form: form(read?.fields) });
   }
   const pressed = await actOnCase(on, pressing, read.command, seen);
-  if (pressed.seen && pressed.refusal && action.hasForm && (pressed.refusal.refused === 'invalid' || pressed.refusal.refused === 'stale')) {
-    const { sentence, fields } = pressed.refusal;
-    return shownCase(action.key(pressed.seen), pressed.seen, contact, { notice: sentence, form: form(fields) });
-  }
-  if (!pressed.seen || pressed.refusal) return refused(pressed, action, contact);
+  if (!pressed.seen || pressed.refusal) return again(pressed) ?? refused(pressed, action, contact);
   return shownCase(action.key(pressed.seen), pressed.seen, contact);
 }
 

@@ -6,11 +6,12 @@ import { personOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
 import type { Procedure } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import { listOf } from '../../domain/words.ts';
 import type { Contact } from './contact.ts';
 import { type Shown, shownCase, shownNotice, type TurnDependencies } from './shown.ts';
 
-const summary = 'Raise a dissent';
-const logging = 'Log a complaint';
+/** The neutral line that goes before the form, by who raises what it is for. */
+const SUMMARY: Record<Procedure['raisedBy'], string> = { professionals: 'Raise a dissent', staff: 'Log a complaint' };
 
 /**
  * The form for a new dissent, or for what staff log for a family (P1), or the choice of procedure and meeting where there are several;
@@ -20,9 +21,12 @@ export function beginRaising(on: TurnDependencies, { person }: Contact, raisedBy
   const draft = `draft-${randomUUID()}`;
   const openings = openingsFor(on, person).filter(({ procedure }) => procedure.raisedBy === raisedBy);
   if (openings.length === 0 && raisedBy === 'staff')
-    return shownNotice(logging, 'Only an administrator or a chair can log a complaint, where the partnership has a procedure for it.');
+    return shownNotice(
+      SUMMARY.staff,
+      'Only an administrator or a chair can log a complaint, where the partnership has a procedure for it.',
+    );
   const [first, ...others] = openings;
-  return { card: first && others.length === 0 ? showRaise(first, draft) : showOpenings(openings, draft), summary };
+  return { card: first && others.length === 0 ? showRaise(first, draft) : showOpenings(openings, draft), summary: SUMMARY[raisedBy] };
 }
 
 /**
@@ -37,16 +41,22 @@ export async function continueRaising(
   inputs: Record<string, string>,
 ): Promise<Shown> {
   const opening = openingsFor(on, contact.person).find(({ id }) => id === openingId);
+  const summary = SUMMARY[opening?.procedure.raisedBy ?? 'professionals'];
   if (!opening || !/^draft-[0-9a-f-]{36}$/.test(draft))
-    return shownNotice(summary, 'This form can no longer be used. Type "raise dissent" for a new one.');
+    return shownNotice(summary, `This form can no longer be used. Type "${summary.replace(' a ', ' ').toLowerCase()}" for a new one.`);
   if (Object.keys(inputs).length === 0) return { card: showRaise(opening, draft), summary };
   const read = readRaise(inputs, opening);
-  if ('fields' in read) return again(opening, draft, inputs, read.fields);
+  const again = (errors: Record<string, string> = {}, notice?: string): Shown => {
+    const form = { verb: `raise:${opening.id}`, values: inputs, errors };
+    return { card: showRaise(opening, draft, { form, ...(notice === undefined ? {} : { notice }) }), summary };
+  };
+  if ('fields' in read) return again(read.fields);
   const raising = await raiseDissent(on, opening, draft, named(read.dissent, opening, contact));
-  if (isRefusal(raising)) return again(opening, draft, inputs, raising.fields ?? {}, raising.sentence);
+  if (isRefusal(raising)) return again(raising.fields, raising.sentence);
   if ('diverted' in raising) return { card: showDiverted(raising.diverted), summary };
   const key = 'receipt' as const;
-  return { ...shownCase(key, raising.seen, contact), standing: { reference: raising.seen.current.reference, key } };
+  const besides = raising.besides.length > 0 ? { notice: sayBesides(raising.besides, opening) } : {};
+  return { ...shownCase(key, raising.seen, contact, besides), standing: { reference: raising.seen.current.reference, key } };
 }
 
 /** The dissent with the name that Teams gives its dissenter, where the directory has none: the chair confirms who it is (C2). */
@@ -54,8 +64,9 @@ function named(dissent: Dissent, { directory }: Opening, { person, name }: Conta
   return personOf(directory, person) || name === '' ? dissent : { ...dissent, dissenterName: name };
 }
 
-/** Nothing has been sent: the same form with what was typed, and what is to be mended. */
-function again(opening: Opening, draft: string, values: Record<string, string>, errors: Record<string, string>, notice?: string): Shown {
-  const form = { verb: `raise:${opening.id}`, values, errors };
-  return { card: showRaise(opening, draft, { form, ...(notice === undefined ? {} : { notice }) }), summary };
+/** That the same person has dissents about this conference open already, in case one is enough. */
+function sayBesides(references: string[], { procedure: { words } }: Opening): string {
+  const one = references.length === 1;
+  const had = `You already had ${one ? `an open ${words.case}` : `${references.length} open ${words.case}s`} about this ${words.meeting}`;
+  return `${had}: ${listOf(references)}. This is ${one ? 'a second one' : 'another one'}. Withdraw what you do not need.`;
 }

@@ -36,14 +36,22 @@ export type Shown = {
   summary: string;
   /** The card of a case that this is, where it ought to be kept current from then on. */
   standing?: { reference: string; key: CardKey } | null;
+  /** The stage at which its viewer is about to fill it in. */
+  form?: string;
 };
 
-/** A case's card as its viewer sees it now; it keeps itself current, save while there is something on it to read or to fill in. */
+/**
+ * A case's card as its viewer sees it now; it keeps itself current, save while there is something on it to read or to fill in: Teams asks
+ * anew for a card with a refresh when it comes into view again, and would put the answer in the form's place. The message underneath
+ * keeps its own, which Teams goes by only where it shows that message, and so where the form is gone; to ask for it there ends no form
+ * that is open on the person's other screen.
+ */
 export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showing?: Showing): Shown {
   const { reference, revision } = seen.current;
   const card = showCase(key, seen, showing);
   return {
     card: showing ? card : withRefresh(card, { reference, revision, verb: `see:${key}` }, [teamsId]),
+    ...(showing?.form ? { form: seen.current.stage } : {}),
     // Worked out only where the card is posted: a press is answered without it.
     get summary() {
       return summaryOf(seen, key);
@@ -67,15 +75,25 @@ export function shownList(cases: Seen[]): Shown {
   return { card: showCaseList(cases), summary: 'Your cases' };
 }
 
-/** Keeps where a case's card came to stand in a personal chat; `shows` is empty for one that Teams shows to its presser alone. */
+/**
+ * Keeps what came to stand in a message of a personal chat: a form, which is then left alone while it is filled in, or a case's own card,
+ * whose `shows` is empty where Teams shows it to its presser alone.
+ */
 export async function keepStanding(
   on: TurnDependencies,
-  { standing, card }: Shown,
+  { standing, form, card }: Shown,
   contact: Contact,
   activityId: string | undefined,
   posted: boolean,
 ): Promise<void> {
-  if (!standing || !activityId || !contact.personal) return;
+  if (!activityId || !contact.personal) return;
   const { person, conversation } = contact;
-  await on.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+  if (form !== undefined) await on.posted.formOpened(person, activityId, form, on.clock.now());
+  if (standing) await on.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+}
+
+/** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */
+export async function formGone(on: TurnDependencies, { person }: Contact, activityId: string | undefined): Promise<void> {
+  if (!activityId) return;
+  for (const reference of await on.posted.formClosed(person, activityId)) await on.enqueueTell(reference);
 }

@@ -7,7 +7,7 @@ import { meet } from './meet.ts';
 import { answerMessage } from './message.ts';
 import { press } from './press.ts';
 import { withoutRepeats } from './repeats.ts';
-import { keepStanding, shownWelcome, type TurnDependencies } from './shown.ts';
+import { formGone, keepStanding, shownWelcome, type TurnDependencies } from './shown.ts';
 
 const nobody = 'I cannot tell who you are, so I can do nothing here. Please use Teams with your work account.';
 
@@ -52,13 +52,16 @@ async function answerInvoke(on: TurnDependencies, context: TurnContext, contact:
   const { activity } = context;
   if (activity.name !== 'adaptiveCard/action') return respond(context, 501);
   if (!contact) return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: nobody });
-  if (!refreshes(activity)) await meet(on, contact);
-  const shown = await press(on, contact, dataOf(activity), activity.replyToId);
-  await keepStanding(on, shown, contact, activity.replyToId, false);
+  const { replyToId } = activity;
+  const [shown] = await Promise.all([
+    press(on, contact, dataOf(activity), replyToId),
+    ...(refreshes(activity) ? [] : [meet(on, contact), formGone(on, contact, replyToId)]),
+  ]);
+  if (!refreshes(activity)) await keepStanding(on, shown, contact, replyToId, false);
   return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card });
 }
 
-/** Whether a card was refreshed by itself, which says nothing of where its viewer is now. */
+/** Whether a card was refreshed by itself, which says nothing of where its viewer is now, or whether they have a form open elsewhere. */
 function refreshes({ value }: Activity): boolean {
   return (value as { trigger?: unknown } | null | undefined)?.trigger === 'automatic';
 }

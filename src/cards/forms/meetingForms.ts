@@ -27,7 +27,8 @@ export function moveForm(seen: Seen): CaseForm {
   const { limit } = meetingWindow(current, procedure, calendar, now);
   const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
   const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== standingBooking(current)?.slot.start);
-  const choices: Choice[] = offered.map((slot) => ({ title: sayOffer(slot, seen), value: slot.start }));
+  const inOrder = offered.toSorted((one, other) => Temporal.Instant.compare(one.start, other.start));
+  const choices: Choice[] = inOrder.map((slot) => ({ title: sayOffer(slot, seen), value: slot.start }));
   const today = dateOf(now);
   const title = standingBooking(current) ? `Move the ${procedure.words.meeting}` : 'Choose a time';
   const outside = 'Choose a day from today on and within a year.';
@@ -39,12 +40,14 @@ export function moveForm(seen: Seen): CaseForm {
         ? [
             field('one', 'slot', 'Times to choose from', {
               choices: [...choices, { title: 'My own day and time, below', value: OWN }],
+              // A form of which nothing is filled in arrives like the button that opens it: this is what tells them apart.
+              value: OWN,
               errorMessage: SAY.slot,
             }),
           ]
         : []),
-      field('date', 'date', 'Your own day', { errorMessage: SAY.date }),
-      field('time', 'time', 'Your own time (London)', { errorMessage: SAY.time }),
+      field('date', 'date', 'Your own day', { errorMessage: SAY.date, isRequired: choices.length === 0 }),
+      field('time', 'time', 'Your own time (London)', { errorMessage: SAY.time, isRequired: choices.length === 0 }),
       field('long', 'reason', 'Why this time?', {
         hint: limit ? `Needed only for a day after ${sayDate(limit.due)}.` : 'You may leave this out.',
       }),

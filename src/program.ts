@@ -60,8 +60,10 @@ export type Program = {
   directory(): Directory;
   /** Does what falls due by the clock as it now stands, without waiting for the next look. */
   lookAtClock(): Promise<void>;
-  /** For a clock that is moved on: where it has to stop, and what is done there, so that people are reminded as if time had passed. */
-  mornings: { between(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>; remind(): Promise<void> };
+  /** For a clock that is moved on: where it has to stop for `lookAtClock` and the jobs, so that all is done as if time had passed. */
+  passage: Pick<Jobs, 'nextTry' | 'timePassed'> & {
+    mornings(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>;
+  };
   /** Takes no more messages, finishes what is in hand, and closes the store. */
   close(): Promise<void>;
 };
@@ -92,7 +94,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     await database.close();
     throw fault;
   });
-  const queue = await openQueue({ database, log });
+  const queue = await openQueue({ database, log, clock });
   const stored = covers(kysely, queue);
   const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock });
   await presentCovers();
@@ -140,12 +142,10 @@ export async function startProgram(parts: Parts): Promise<Program> {
     jobs,
     directory,
     lookAtClock: round.look,
-    mornings: {
-      between: (from, to) => morningsBetween(cases, from, to),
-      async remind() {
-        await round.remind();
-        await jobs.settle(['remind']);
-      },
+    passage: {
+      mornings: (from, to) => morningsBetween(cases, from, to),
+      nextTry: jobs.nextTry,
+      timePassed: jobs.timePassed,
     },
     async close() {
       await listening.close();
@@ -161,9 +161,9 @@ export async function startProgram(parts: Parts): Promise<Program> {
 function eachAfter<Name extends string>(read: () => Promise<void>, handlers: Record<Name, Handler>): Record<Name, Handler> {
   const after = Object.entries<Handler>(handlers).map(([name, handler]): [string, Handler] => [
     name,
-    async (reference) => {
+    async (reference, job) => {
       await read();
-      await handler(reference);
+      await handler(reference, job);
     },
   ]);
   return Object.fromEntries(after) as Record<Name, Handler>;

@@ -4,7 +4,8 @@ import type { Command, Report } from '../domain/commands.ts';
 import { closing, decide } from '../domain/decide.ts';
 import { takeReport } from '../domain/decideMeeting.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { type Context, type Intention, mayDo, onlyFor } from '../domain/mayDo.ts';
+import { type Context, type Intention, mayDo } from '../domain/mayDo.ts';
+import { notYours } from '../domain/notYours.ts';
 import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { caseSummary } from './caseSummary.ts';
@@ -33,7 +34,8 @@ export type Pressed = { seen: Seen | null; refusal: Refusal | null };
 export async function actOnCase(on: CaseDependencies, press: Press, command: Command, first: Seen | null = null): Promise<Pressed> {
   for (let sight = first; ; sight = null) {
     const seen = sight ?? (await findSeen(on, press.reference, press.person));
-    const answer = seen === null ? noPart(command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
+    const answer =
+      seen === null ? noPart(on, press, command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
     if (seen === null || isRefusal(answer)) return refuse(on, press, seen, answer as Refusal);
     const actor: Actor = { person: press.person, role: answer.role };
     const after = await commit(on, seen, answer.events, actor);
@@ -56,7 +58,7 @@ export async function openForm(
   filledIn: boolean,
 ): Promise<Pressed> {
   const seen = await findSeen(on, press.reference, press.person);
-  if (!seen) return refuse(on, press, null, noPart(intention(null)));
+  if (!seen) return refuse(on, press, null, noPart(on, press, intention(null)));
   const meant = intention(seen.current);
   const allowed = (filledIn ? stale(seen, press, meant) : null) ?? mayDo(seen.current, meant, contextOf(seen));
   return isRefusal(allowed) ? refuse(on, press, seen, allowed) : { seen, refusal: null };
@@ -138,8 +140,15 @@ function stale(seen: Seen, press: Press, command: Intention): Refusal | null {
   };
 }
 
-function noPart({ type }: Intention): Refusal {
-  return { refused: 'not-allowed', rule: 'X3', sentence: onlyFor[type] };
+/**
+ * The answer to somebody with no part in a case, in the words of the procedure whose cases are called so: the same whether or not there is
+ * such a case (X9).
+ */
+function noPart({ directory, library, clock }: CaseDependencies, { reference }: Press, { type }: Intention): Refusal {
+  const prefix = reference.replace(/-\d+-\d+$/, '');
+  const run = Object.values(directory().partnerships).flatMap(({ procedures }) => procedures);
+  const inForce = run.map((id) => library.inForce(id, dateOf(clock.now())));
+  return notYours(type, inForce.find((procedure) => procedure?.prefix === prefix) ?? null);
 }
 
 async function refuse(on: CaseDependencies, press: Press, seen: Seen | null, refusal: Refusal): Promise<Pressed> {

@@ -1,4 +1,4 @@
-import type { Booking } from '../domain/case.ts';
+import { type Booking, forFamily } from '../domain/case.ts';
 import { attendeesOf } from '../domain/sharing.ts';
 import { reportOnCase } from './actOnCase.ts';
 import { mayMend, OutsideFault } from './faults.ts';
@@ -65,11 +65,26 @@ async function cancel(on: AlignDependencies, seen: Seen, booking: Booking): Prom
   // A booking that was begun but whose answer was lost may stand in Outlook: asking for it again finds it.
   const found = row && !row.calendarEvent ? await book(on, seen, booking, await invitationFor(on, seen, booking)) : null;
   const calendarEvent = booking.calendarEvent ?? row?.calendarEvent ?? found?.calendarEvent;
-  if (calendarEvent) await on.calendars.cancel(seen.partnership.mailbox, calendarEvent, `Meeting ${reference} is cancelled.`);
+  if (calendarEvent) await on.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
   await reportOnCase(on, reference, { type: 'ConfirmCancellation', booking: booking.number });
 }
 
-/** A neutral invitation: the case reference and nothing about a child (X6); professionals only, never family (X7). */
+/**
+ * What an event is called: by the reference of the case that it serves (X6); by the dissent's where it serves a complaint too, since
+ * whoever is there for a dissent may not learn of a complaint; and by none where it serves two dissents, since neither's people may learn
+ * of the other (X9, Part E).
+ */
+function titleOf({ current: { reference, guests, dissent } }: Seen): string {
+  const cases = [{ reference, family: forFamily(dissent) }, ...guests];
+  const dissents = cases.filter(({ family }) => !family);
+  const [only, another] = dissents.length > 0 ? dissents : cases;
+  return only && !another ? `Meeting ${only.reference}` : 'Meeting';
+}
+
+/**
+ * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). The text names no case, since it
+ * stays as it was written when a conference comes to serve another case too, and only the title changes.
+ */
 async function invitationFor(on: AlignDependencies, seen: Seen, booking: Booking): Promise<Invitation> {
   const { reference, raisedAt } = seen.current;
   const attendees = await Promise.all(
@@ -78,10 +93,10 @@ async function invitationFor(on: AlignDependencies, seen: Seen, booking: Booking
   return {
     // The moment of raising tells apart two stores that both began at 001.
     transactionId: `${reference}.${booking.number}.${Temporal.Instant.from(raisedAt).epochMilliseconds}`,
-    subject: `Meeting ${reference}`,
+    subject: titleOf(seen),
     start: Temporal.Instant.from(booking.slot.start),
     end: Temporal.Instant.from(booking.slot.end),
     attendees: attendees.flatMap(({ email, required }) => (email === null ? [] : [{ email, required }])),
-    lines: [`Case reference ${reference}.`, 'Please do not forward this invitation. To see the case, open Conference Dissent in Teams.'],
+    lines: ['Please do not forward this invitation. To see the case, open Conference Dissent in Teams.'],
   };
 }

@@ -1,6 +1,6 @@
-import { holdersOf, type Roster } from '../domain/authority.ts';
+import { holdersOf, isAsked, peopleAsked, type Roster } from '../domain/authority.ts';
 import type { Case, PersonId } from '../domain/case.ts';
-import { actorsAt, type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
+import { actorsAt, deciders, type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
 import { stageBegan } from '../domain/reminders.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
@@ -11,8 +11,8 @@ export type CardDue = { person: PersonId; key: CardKey };
 
 /**
  * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, that of whoever records, decides or
- * books at the present stage, one for each open question, and what has come to somebody since. A card once posted stays and is kept
- * current; this says which must be there. `today` is a date in London.
+ * books at the present stage or has to be told of it (P6), one for each open question, for a deputy too (Q27), and what has come to
+ * somebody since. A card once posted stays and is kept current; this says which must be there. `today` is a date in London.
  */
 export function cardsDue(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
   const { conference, dissenter } = current.dissent;
@@ -28,9 +28,12 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
     const people = actorsAt(stage).flatMap((role) => (role === 'administrator' ? roster.administrators : acting(role)));
     due.push(...[...new Set(people)].map((person): CardDue => ({ person, key: stage.kind === 'record' ? 'record' : key })));
   }
-  for (const { request, to, answer } of current.questions) {
-    if (!answer) due.push({ person: to, key: `question:${request}` });
+  for (const asked of current.questions.filter(({ answer }) => !answer)) {
+    const people = peopleAsked(asked, current, roster, today);
+    due.push(...people.map((person): CardDue => ({ person, key: `question:${asked.request}` })));
   }
+  if (current.status === 'open' && stage.kind === 'conclude' && stage.tell?.who.includes('decider'))
+    due.push(...acting(deciders(procedure)[0] ?? '').map((person): CardDue => ({ person, key: 'status' })));
   return [...due, ...newsOf(current, stage, roster, acting), ...cardsAfter(current, procedure, roster, acting)];
 }
 
@@ -80,7 +83,7 @@ export function mainCard(seen: Pick<Seen, 'current' | 'procedure' | 'standings' 
   const { current, procedure, standings, person } = seen;
   const stage = stageOf(procedure, current.stage);
   if (actorsAt(stage).some((role) => standings.includes(role))) return stage.kind === 'record' ? 'record' : `stage:${current.stage}`;
-  const open = current.questions.find(({ to, answer }) => to === person && !answer);
+  const open = current.questions.find((asked) => !asked.answer && isAsked(asked, person, standings));
   if (open) return `question:${open.request}`;
   const own = ownTasks(seen);
   const undone = own.find(({ done }) => !done);

@@ -2,13 +2,13 @@ import { type Case, forFamily } from '../domain/case.ts';
 import { factsOf } from '../domain/figures.ts';
 import { type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
 import { doerOf, tasksOf } from '../domain/tasks.ts';
-import { timeLimitsOf } from '../domain/timeLimits.ts';
+import { timeLimitsAhead, timeLimitsOf } from '../domain/timeLimits.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { Summary } from './ports.ts';
 
 /**
- * What a list says that a case waits for: the last day of its present stage's time limit, or else of its local target, and whoever
- * has to act (Part E, register). Once the case is closed it waits for nothing, and what it adds to the figures is
+ * What a list says that a case waits for: the last day of its present stage's time limit, or else of one ahead that runs already (C16),
+ * or else of its local target; and whoever has to act (Part E, register). Once the case is closed it waits for nothing, and what it adds to the figures is
  * settled. The date does not depend on `now`.
  */
 export function caseSummary(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): Summary {
@@ -17,7 +17,8 @@ export function caseSummary(current: Case, procedure: Procedure, calendar: Calen
     return { dueOn: null, waitsFor: null, figures };
   }
   const dates = timeLimitsOf(current, procedure, calendar, now);
-  const next = dates.find(({ kind }) => kind === 'time limit') ?? dates[0];
+  const own = dates.find(({ kind }) => kind === 'time limit');
+  const next = own ?? timeLimitsAhead(current, procedure, calendar, now)[0] ?? dates[0];
   return { dueOn: next?.due ?? null, waitsFor: actorAt(stageOf(procedure, current.stage), current, procedure), figures: null };
 }
 

@@ -1,5 +1,5 @@
 import { stagesAfter } from '../domain/procedureFaults.ts';
-import { timeLimitsOfStage } from '../domain/timeLimits.ts';
+import { timeLimitsTogether } from '../domain/timeLimits.ts';
 import { type CaseDependencies, seenBy } from './seeCase.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function describeCase(on: CaseDependencies, reference: string): Pro
     outcomes: Object.fromEntries(decisions.map(([stage, { outcome }]) => [stage, outcome])),
     timeLimits: Object.keys(procedure.stages)
       .filter((stage) => stage === current.stage || current.finished[stage] !== undefined || ahead.has(stage))
-      .flatMap((stage) => timeLimitsOfStage(current, procedure, stage, calendar, now)),
+      .flatMap((stage) => timeLimitsTogether(current, procedure, stage, calendar, now)),
     state: current,
     history: [...changes, ...looks].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)),
   };

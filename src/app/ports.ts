@@ -29,8 +29,8 @@ export type ReadDirectory = () => Directory;
 
 /** The jobs that a commit may leave behind; their data is references only, never anything about a person. */
 export type Job =
-  /** Bring everybody's cards about a case up to date. */
-  | { name: 'tell'; reference: string }
+  /** Bring everybody's cards about a case up to date. Where only time has passed (`byTime`), new ones wait for working hours. */
+  | { name: 'tell'; reference: string; byTime?: true }
   /** Read the calendars and find times for the reconvened conference. */
   | { name: 'find-times'; reference: string }
   /** Bring the calendar in line with the case's bookings. */
@@ -61,7 +61,7 @@ export type TrailEnd = { hash: string; wrapped: string; keyId: string };
 
 /** What an open case waits for: its next date, and the role or standing that has to act. Both null once it is closed. */
 export type Waiting = {
-  /** The last day of the present stage's time limit, or else of its local target; null where it has neither. */
+  /** The last day of the present stage's time limit, or of the next that runs already, or of a local target; null where it has none. */
   dueOn: string | null;
   /** A role of the procedure, or `dissenter`, `logger`, `chair`, `teller` or `administrator`. */
   waitsFor: string | null;
@@ -182,6 +182,8 @@ export type PostedCard = {
   key: CardKey;
   conversation: unknown;
   activityId: string | null;
+  /** Whether its person has had a form open on it, and nothing is known yet of its having gone. */
+  hasForm: boolean;
   /** The fingerprint of what the card shows, so that a card that would not change is not sent again; empty where it is out of date. */
   shows: string;
 };
@@ -191,7 +193,7 @@ export type PostedCards = {
   /** The cards of a case that stand in chats. */
   of(reference: string): Promise<PostedCard[]>;
   /** Keeps where a card came to stand, or what it shows now. In another message than before, no form is open on it. */
-  keep(card: PostedCard): Promise<void>;
+  keep(card: Omit<PostedCard, 'hasForm'>): Promise<void>;
   /** Notes that a person has a form for a stage open on a message of theirs since an instant, whichever of their cards stand in it. */
   formOpened(person: PersonId, activityId: string, stage: string, at: Temporal.Instant): Promise<void>;
   /** Notes that the form is gone from there; answers the cases of whose news its card was left without meanwhile. */

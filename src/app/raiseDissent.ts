@@ -1,6 +1,7 @@
 import { type Directory, type Partnership, personOf, rosterOf } from '../directory/directory.ts';
 import type { Dissent, PersonId } from '../domain/case.ts';
 import { replay } from '../domain/case.ts';
+import { haveChildInCommon } from '../domain/children.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { mayRaise, type Procedure } from '../domain/procedure.ts';
 import { type Raised, raise } from '../domain/raise.ts';
@@ -114,7 +115,7 @@ async function openBeside(on: CaseDependencies, { person, partnershipId, procedu
   for (const reference of await on.cases.raisedOn(person, { partnership: partnershipId, date, chair }, draft)) {
     const trail = await on.cases.load(reference);
     const { children = [] } = (trail && seenBy(on, trail, person).current.dissent) ?? {};
-    if (children.some((child) => dissent.children.includes(child))) besides.push(reference);
+    if (haveChildInCommon(children, dissent.children)) besides.push(reference);
   }
   return besides;
 }

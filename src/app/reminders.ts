@@ -2,6 +2,7 @@ import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { inWorkingHours, morningOf, peopleTold, remindersOn } from '../domain/reminders.ts';
 import { isWorkingDay } from '../domain/workingDays.ts';
+import { cardsDue } from './cardsDue.ts';
 import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
 
 /** A case that a message of reminders is about, at the stage that it was at: when it has moved on, that is no news any more. */
@@ -60,8 +61,8 @@ function peopleToday({ current, procedure, calendar, roster }: Seen, last: strin
 }
 
 /**
- * The mornings, after one instant and up to another, at which something is to be said about an open case if nobody does anything
- * meanwhile: those at which a clock that is moved on has to stop.
+ * The mornings, after one instant and up to another, at which something is to be said about an open case, or somebody's card comes to
+ * them by the date alone, if nobody does anything meanwhile: those at which a clock that is moved on has to stop.
  */
 export async function morningsBetween(on: CaseDependencies, from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]> {
   const open = await openCases(on);
@@ -69,8 +70,21 @@ export async function morningsBetween(on: CaseDependencies, from: Temporal.Insta
     Temporal.Instant.compare(from, morning) < 0 && Temporal.Instant.compare(morning, to) <= 0;
   return (open.length === 0 ? [] : daysFrom(dateOf(from), dateOf(to)))
     .filter((day) => isBetween(morningOf(day)))
-    .filter((day) => open.some(({ current, procedure, calendar }) => remindersOn(current, procedure, calendar, day).length > 0))
+    .filter((day) =>
+      open.some((seen) => remindersOn(seen.current, seen.procedure, seen.calendar, day).length > 0 || bringsCards(seen, day)),
+    )
     .map(morningOf);
+}
+
+/** Whether cards are due on a working day that were not due on the working day before: a deputy's, whose days have begun (Q27). */
+function bringsCards({ current, procedure, calendar, roster }: Seen, day: Temporal.PlainDate): boolean {
+  if (!isWorkingDay(calendar, day)) return false;
+  let before = day.subtract({ days: 1 });
+  while (!isWorkingDay(calendar, before)) before = before.subtract({ days: 1 });
+  const known = cardsDue(current, procedure, roster, before);
+  return cardsDue(current, procedure, roster, day).some(
+    ({ person, key }) => !known.some((card) => card.person === person && card.key === key),
+  );
 }
 
 /** The cases of a message as its person sees them, the most pressing first: those that are theirs to see, and still where they were. */

@@ -2,6 +2,7 @@ import { type Directory, type Partnership, rosterOf } from '../directory/directo
 import type { Roster, Standing } from '../domain/authority.ts';
 import { standingsOf } from '../domain/authority.ts';
 import { type Case, type PersonId, replay } from '../domain/case.ts';
+import { haveChildInCommon } from '../domain/children.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { deciders, type Procedure } from '../domain/procedure.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -79,15 +80,17 @@ export async function findSeen(on: CaseDependencies, reference: string, person: 
 }
 
 /**
- * The other cases on a case's conference: the same partnership, date and chair, and at least one child of both (X10). The bot's own
- * sight of each, oldest first; one whose content was erased is left out. `found` is what `onConference` answered, if it was asked.
+ * The other cases on a case's conference: the same partnership, date and chair, and at least one child of both (X10). Without a child of
+ * both, siblings of one conference look just like two families whom one chair saw on one day; and to link those would disclose the one to
+ * those who see to the other. The bot's own sight of each, oldest first; one whose content was erased is left out. `found` is what
+ * `onConference` answered, if it was asked.
  */
 export async function linkedCases(on: CaseDependencies, { current }: Seen, found?: string[]): Promise<Seen[]> {
   const others: Seen[] = [];
   for (const reference of found ?? (await on.cases.onConference(current.reference))) {
     const trail = await on.cases.load(reference);
     const other = trail && seenBy(on, trail, 'bot');
-    if (other?.current.dissent.children.some((child) => current.dissent.children.includes(child))) others.push(other);
+    if (other && haveChildInCommon(current.dissent.children, other.current.dissent.children)) others.push(other);
   }
   return others;
 }

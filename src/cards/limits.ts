@@ -1,8 +1,8 @@
 import type { Seen } from '../app/seeCase.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
-import { afterRecord, stageOf } from '../domain/procedure.ts';
-import { type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
-import { workingDays } from '../domain/words.ts';
+import { deciders, stageOf, wayToDecision, writingStage } from '../domain/procedure.ts';
+import { sayFrom, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
+import { inSentence, workingDays } from '../domain/words.ts';
 
 /** A line of a list of facts. */
 export type Fact = { title: string; value: string };
@@ -36,18 +36,11 @@ export function explained(limit: TimeLimit, text: string, seen: Seen): Due {
   };
 }
 
-function sayStart({ from, start, unit }: TimeLimit, { procedure }: Seen): string {
-  const on = sayDate(start);
-  if (from === 'conference') return `${unit === 'hours' ? 'the end of the day of ' : ''}the ${procedure.words.meeting}, ${on}`;
-  if (from === 'raised') return `the day the ${procedure.words.case} was raised, ${on}`;
-  if (from === 'asked') return `the day of the question, ${on}`;
-  const stage = procedure.stages[from];
-  // The window may be that of another case, which one conference serves too (X10).
-  if (!stage) return `the day it is counted from, ${on}`;
-  if (stage.kind === 'submit') return `the day the ${stage.letter} was sent, ${on}`;
-  return stage.kind === 'decide'
-    ? `the decision of the ${procedure.roles[stage.by]?.title ?? stage.by}, ${on}`
-    : `the end of "${stage.title}", ${on}`;
+/** What it is counted from, and when that was. What was in another case is told as such, and by no reference (X9, X10). */
+function sayStart({ from, elsewhere, start, unit }: TimeLimit, { procedure }: Seen): string {
+  const conference = from === 'conference';
+  const what = conference || elsewhere === undefined ? sayFrom(from, procedure) : `${elsewhere} in another case`;
+  return `${conference && unit === 'hours' ? 'the end of the day of ' : ''}${what}, ${sayDate(start)}`;
 }
 
 /** More runs of days than this are told by their holidays alone. */
@@ -85,18 +78,10 @@ export function limitOf({ current, procedure, calendar, now }: Seen): TimeLimit 
   return timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit') ?? null;
 }
 
-/** The first stage of a kind that a case is at or comes to before anything is decided; null when there is none. */
-function toCome(kind: 'decide' | 'submit', { current, procedure }: Seen): string | null {
+/** The stage of the decision that a case is at or comes to; null when there is none. */
+function decisionToCome({ current, procedure }: Seen): string | null {
   if (current.status === 'closed') return null;
-  const passed = new Set<string>();
-  for (let name: string | undefined = current.stage; name !== undefined && !passed.has(name); ) {
-    const stage = stageOf(procedure, name);
-    if (stage.kind === kind) return name;
-    if (stage.kind !== 'record' && stage.kind !== 'submit') return null;
-    passed.add(name);
-    name = stage.kind === 'record' ? (afterRecord(procedure, current.dissent) ?? stage.next) : stage.next;
-  }
-  return null;
+  return wayToDecision(procedure, current).find((name) => stageOf(procedure, name).kind === 'decide') ?? null;
 }
 
 /** The date by which something to come is due: its time limit, or where there is none the local target. */
@@ -106,10 +91,10 @@ function dueAt(stage: string | null, { current, procedure, calendar, now }: Seen
 }
 
 /** The date by which the decision to come is due. */
-export const decisionDue = (seen: Seen): TimeLimit | null => dueAt(toCome('decide', seen), seen);
+export const decisionDue = (seen: Seen): TimeLimit | null => dueAt(decisionToCome(seen), seen);
 
 /** The date by which the professional has to have written, while that is to come (S13). */
-export const letterDue = (seen: Seen): TimeLimit | null => dueAt(toCome('submit', seen), seen);
+export const letterDue = (seen: Seen): TimeLimit | null => dueAt(writingStage(seen.procedure, seen.current), seen);
 
 /**
  * What everybody on a case is told of the dates to come; `writes` is for the one who writes. Being late is told without blame (Scenario
@@ -121,8 +106,46 @@ export function duesToCome(seen: Seen, writes = false): Due[] {
   return [
     ...(letter === null ? [] : [explained(letter, sayWriting(letter, writes), seen)]),
     ...(decision === null ? [] : [explained(decision, sayDecision(decision), seen)]),
-    ...(decision?.kind === 'time limit' ? [] : unlimited(toCome('decide', seen), seen)),
+    ...(decision?.kind === 'time limit' ? [] : unlimited(decisionToCome(seen), seen)),
   ];
+}
+
+/** In a line each, the dates of the letter and of the decision to come, for a list of cases; late, in the words of the case's own card. */
+export function datesInShort(seen: Seen): string[] {
+  const ahead = overdueAhead(seen);
+  if (ahead.length > 0) return ahead;
+  const [letter, decision] = [letterDue(seen), decisionDue(seen)];
+  return [...(letter === null ? [] : [letterInShort(letter)]), ...(decision === null ? [] : [decisionInShort(decision, seen)])];
+}
+
+function letterInShort({ due, overdueBy }: TimeLimit): string {
+  return overdueBy > 0 ? `The last day for the letter was ${sayDate(due)}.` : `Letter due by ${sayDate(due)}`;
+}
+
+function decisionInShort(limit: TimeLimit, { procedure, standings }: Seen): string {
+  const { due, kind, overdueBy } = limit;
+  const target = kind === 'local target';
+  if (overdueBy === 0) return `Decision due by ${sayDate(due)}${target ? ' (local target)' : ''}`;
+  const decides = deciders(procedure).some((role) => standings.includes(role));
+  if (!decides) return sayDecision(limit);
+  const days = workingDays(overdueBy);
+  return `${target ? `${days} past the local target` : `OVERDUE by ${days}`}. Decision due by ${sayDate(due)}`;
+}
+
+/**
+ * That a time limit of what is to come has passed while the case is still elsewhere, for those who can see to it (C16, S13): whoever
+ * dissents is told of it without blame, see {@link duesToCome}.
+ */
+export function overdueAhead({ current, procedure, calendar, now, standings }: Seen): string[] {
+  const seeing = ['chair', 'administrator', ...deciders(procedure)];
+  if (!standings.some((standing) => seeing.includes(standing))) return [];
+  const passed = timeLimitsAhead(current, procedure, calendar, now).filter(({ overdueBy }) => overdueBy > 0);
+  return passed.map(({ stage, due, overdueBy }) => {
+    const ahead = stageOf(procedure, stage);
+    const what = ahead.kind === 'submit' ? `the ${ahead.letter}` : 'the decision';
+    const still = inSentence(stageOf(procedure, current.stage).title);
+    return `OVERDUE by ${workingDays(overdueBy)}, still ${still}: ${what} was due by ${sayDate(due)}.`;
+  });
 }
 
 /** Said of a decision for which the procedure says plainly that there is no time limit (S24); nothing where it says nothing. */

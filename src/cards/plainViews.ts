@@ -2,9 +2,9 @@ import { mainCard } from '../app/cardsDue.ts';
 import type { Oversight } from '../app/oversight.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Seen } from '../app/seeCase.ts';
-import { sayDate } from '../domain/londonTime.ts';
+import type { Procedure } from '../domain/procedure.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import { decisionDue, letterDue } from './limits.ts';
+import { datesInShort } from './limits.ts';
 import { whereItStands } from './present/present.ts';
 import type { Drawing } from './template.ts';
 
@@ -19,11 +19,18 @@ const BEYOND = [
   { of: 'stuck', title: 'Stuck', value: 'What could not be finished, and what to check.' },
 ] as const satisfies { of: keyof Oversight; title: string; value: string; verb?: string }[];
 
+/** Said to what could not be read, with what can be typed. */
+const NOT_UNDERSTOOD =
+  'Sorry, I did not understand that. You can type "raise dissent", "my cases", "help", or "case" and a reference, such as "case DIS-27-001".';
+
 /** More buttons than Teams shows. */
 const MOST_BUTTONS = 6;
 
-/** The first card that a person sees: what the bot is for, where to begin, and what is there for this person beyond their own cases. */
-export function welcome(firstName: string, oversight: Oversight | null = null): Drawing {
+/**
+ * The first card that a person sees: what the bot is for, where to begin, and what is there for this person beyond their own cases.
+ * `unclear` is the answer to words that could not be read, and says so first.
+ */
+export function welcome(firstName: string, oversight: Oversight | null = null, unclear = false): Drawing {
   const beyond = BEYOND.filter(({ of }) => (oversight?.[of].length ?? 0) > 0);
   const buttons = [
     noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }),
@@ -32,7 +39,8 @@ export function welcome(firstName: string, oversight: Oversight | null = null): 
     noCase({ verb: 'help', title: 'Help' }),
   ].slice(0, MOST_BUTTONS);
   const also = beyond.length === 0 ? [] : [{ facts: beyond.map(({ title, value }) => ({ title, value })) }];
-  return { view: 'welcome', data: { ...plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons }), also } };
+  const notices = unclear ? [NOT_UNDERSTOOD] : [];
+  return { view: 'welcome', data: { ...plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons, notices }), also } };
 }
 
 /**
@@ -69,10 +77,10 @@ export function notice(title: string, text: string): Drawing {
   return { view: 'notice', data: { ...plainFrame(title), text: [text], links: [] } };
 }
 
-/** The answer to a concern that is no ground for dissent: where it belongs instead (C4). */
-export function diverted({ title, url }: { title: string; url: string }): Drawing {
+/** The answer to a concern that is no ground for dissent: where it belongs instead (C4), in the procedure's own words. */
+export function diverted({ title, url }: { title: string; url: string }, { meeting }: Procedure['words']): Drawing {
   const text = [
-    `A concern about how the meeting was run or managed goes to the ${title}.`,
+    `A concern about how the ${meeting} was run or managed goes to the ${title}.`,
     'No dissent was opened. If you also do not agree with the decision, raise a dissent and choose that ground as well.',
   ];
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent' })];
@@ -94,13 +102,8 @@ export function neutral(reference: string, inGroup: boolean): Drawing {
 export function caseList(cases: Seen[]): Drawing {
   const rows = cases.map((seen) => {
     const { reference, revision } = seen.current;
-    const [letter, decision] = [letterDue(seen), decisionDue(seen)];
-    const due = [
-      ...(letter === null ? [] : [`Letter due by ${sayDate(letter.due)}`]),
-      ...(decision === null ? [] : [`Decision due by ${sayDate(decision.due)}`]),
-    ];
     const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
-    return { reference, stands: whereItStands(seen), due, open: [open] };
+    return { reference, stands: whereItStands(seen), due: datesInShort(seen), open: [open] };
   });
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', ...(rows.length === 0 ? { style: 'positive' } : {}) })];
   return {

@@ -2,15 +2,17 @@ import { mainCard } from '../app/cardsDue.ts';
 import { finisherOf } from '../app/caseSummary.ts';
 import { sayWhoActs } from '../app/register.ts';
 import type { Seen } from '../app/seeCase.ts';
+import { isAsked } from '../domain/authority.ts';
 import { standingBooking } from '../domain/case.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf } from '../domain/procedure.ts';
-import { type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
+import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { capitalised, inSentence, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
 import { type Button, buttonsFor, plainFrame } from './frame.ts';
-import { decisionDue } from './limits.ts';
+import { decisionDue, overdueAhead } from './limits.ts';
+import { letterName } from './present/letter.ts';
 import { whereItStands } from './present/present.ts';
 import type { Drawing } from './template.ts';
 
@@ -62,7 +64,7 @@ function entryOf(seen: Seen): Entry {
 }
 
 const waitsForViewer = (seen: Seen): boolean =>
-  (['those who act', 'those who finish', 'those asked'] as const).some((to) => isTold(to, seen));
+  (['those who act', 'those who write', 'those who finish', 'those asked'] as const).some((to) => isTold(to, seen));
 
 function isTold(to: Reminder['to'], { current, procedure, roster, person, now }: Seen): boolean {
   return peopleTold(to, current, procedure, roster, dateOf(now)).includes(person);
@@ -77,6 +79,7 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
   const { seen } = entry;
   const { reference, revision, stage } = seen.current;
   const decision = stageOf(seen.procedure, stage).kind === 'decide' ? null : decisionDue(seen);
+  const overdue = overdueAhead(seen);
   const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
   return {
     reference,
@@ -84,18 +87,26 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
     lines: [
       ...sayOwn(seen),
       ...(isTold('those who finish', seen) && stageOf(seen.procedure, stage).kind === 'conclude' ? [] : sayNext(entry)),
-      ...(decision === null ? [] : [`The decision is due by ${sayDate(decision.due)}.`]),
+      ...overdue,
+      ...(decision === null || overdue.length > 0
+        ? []
+        : [`The decision ${decision.overdueBy > 0 ? 'was' : 'is'} due by ${sayDate(decision.due)}.`]),
     ],
     open: [open],
   };
 }
 
-/** What the reader has to do besides the stage's own business: an answer that is wanted, and what is left to send, tell or file. */
+/**
+ * What the reader has to do besides the stage's own business: a letter that is theirs to write while the chair has still to record (S13),
+ * an answer that is wanted, and what is left to send, tell or file.
+ */
 function sayOwn(seen: Seen): string[] {
-  const { current, procedure, person } = seen;
-  const wanted = current.questions.find(({ to, answer, wantedBy }) => to === person && !answer && wantedBy !== null)?.wantedBy;
+  const { current, procedure, calendar, person, standings, now } = seen;
+  const letter = isTold('those who write', seen) ? letterDate(current, procedure, calendar, now) : null;
+  const wanted = current.questions.find((asked) => isAsked(asked, person, standings) && !asked.answer && asked.wantedBy !== null)?.wantedBy;
   const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
   return [
+    ...(letter === null ? [] : sayDeed(letter, { who: '', what: `write the ${letterName(seen)}` }, true, seen)),
     ...(wanted ? [`You were asked something. An answer is wanted by ${sayDate(wanted)} (local target).`] : []),
     ...(isTold('those who finish', seen) ? [`You have something to send, tell or file. Left on this case: ${left}.`] : []),
   ];
@@ -103,7 +114,10 @@ function sayOwn(seen: Seen): string[] {
 
 /** Who has to do what, by when and how many working days that leaves, or by how many it is over. */
 function sayNext({ seen, next, acts }: Entry): string[] {
-  const { who, what } = deedAt(seen);
+  return sayDeed(next, deedAt(seen), acts, seen);
+}
+
+function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { calendar, now }: Seen): string[] {
   const deed = `${acts ? 'You have' : who} to ${what}`;
   if (next === null) return [`${deed}. There is no date for it.`];
   const { kind, due, overdueBy } = next;
@@ -114,13 +128,16 @@ function sayNext({ seen, next, acts }: Entry): string[] {
     const over = kind === 'time limit' ? `OVERDUE by ${workingDays(overdueBy)}` : `${workingDays(overdueBy)} past the local target`;
     return [`${over}. ${deed}. The last day was ${last}.`];
   }
-  const left = workingDaysAfter(seen.calendar, dateOf(seen.now), Temporal.PlainDate.from(due));
+  const left = workingDaysAfter(calendar, dateOf(now), Temporal.PlainDate.from(due));
   const target = kind === 'local target' ? ' (local target)' : '';
   return [`${acts ? capitalised(what) : deed} by ${last}${target}: ${left === 0 ? 'today is the last day' : `${workingDays(left)} left`}.`];
 }
 
+/** Something that has to be done: "The chair has", "refer". */
+type Deed = { who: string; what: string };
+
 /** What has to be done at the stage that a case is at, and by whom, in words for anybody on the case. */
-function deedAt({ current, procedure }: Seen): { who: string; what: string } {
+function deedAt({ current, procedure }: Seen): Deed {
   const stage = stageOf(procedure, current.stage);
   const { meeting } = procedure.words;
   const professional = 'The person who dissents has';

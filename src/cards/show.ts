@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { QuarterFigures } from '../app/figures.ts';
-import type { Oversight } from '../app/oversight.ts';
 import type { CardKey } from '../app/ports.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Register } from '../app/register.ts';
 import type { Seen } from '../app/seeCase.ts';
+import type { Procedure } from '../domain/procedure.ts';
 import type { CardData } from './actions.ts';
 import { caseView } from './caseView.ts';
 import { coverView } from './coverView.ts';
@@ -60,7 +60,8 @@ function fitted(draw: (room: Room) => Drawing): Card {
 }
 
 /** The first card that a person sees. */
-export const showWelcome = (firstName: string, oversight: Oversight | null = null): Card => render(welcome(firstName, oversight));
+export const showWelcome = (...[firstName, oversight, unclear]: Parameters<typeof welcome>): Card =>
+  render(welcome(firstName, oversight, unclear));
 
 /** The deputies that a person has named, and the form to name another (Q27). `draft` is the form's own random id. */
 export const showCover = (...[asked, covers, draft, showing]: Parameters<typeof coverView>): Card =>
@@ -91,7 +92,7 @@ export const showCaseList = (cases: Seen[]): Card => render(caseList(cases));
 export const showNotice = (title: string, text: string): Card => render(notice(title, text));
 
 /** The answer to a concern that is no ground for dissent (C4). */
-export const showDiverted = (link: { title: string; url: string }): Card => render(diverted(link));
+export const showDiverted = (link: { title: string; url: string }, words: Procedure['words']): Card => render(diverted(link, words));
 
 /** What everybody may see of a case; in a group chat each person in `refreshFor` has it replaced by their own view. */
 export function showNeutral(reference: string, refreshFor: string[] = []): Card {

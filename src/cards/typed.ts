@@ -122,7 +122,15 @@ export const dateBetween = (first: Temporal.PlainDate, last: Temporal.PlainDate,
     .pipe(z.iso.date(missing))
     .refine((date) => date >= first.toString() && date <= last.toString(), outside);
 
-/** A safe web address, in the form a browser would use it; null when it is left out. */
+/** Said of what is no web address. */
+export const ASK_FOR_ADDRESS = 'Give a web address that begins with https:// or http://.';
+
+const WEB = new Set(['https:', 'http:']);
+
+/**
+ * A web address, in the form a browser would use it; null when it is left out. An address inside a council's network may well begin with
+ * http:// alone. Anything else that a link could open, such as a script or a file, is sent back.
+ */
 export const webAddress = z
   .string()
   .default('')
@@ -130,8 +138,11 @@ export const webAddress = z
     const text = tidy(typed);
     if (text === '') return null;
     const address = URL.parse(text);
-    if (address?.protocol === 'https:' && address.username === '' && address.href.length <= 1000) return address.href;
-    context.addIssue({ code: 'custom', message: 'Give a web address that begins with https:// and has at most 1,000 characters.' });
+    if (address && WEB.has(address.protocol) && address.username === '' && address.href.length <= 1000) return address.href;
+    context.addIssue({
+      code: 'custom',
+      message: 'Give a web address that begins with https:// or http:// and has at most 1,000 characters.',
+    });
     return z.NEVER;
   });
 

@@ -1,4 +1,4 @@
-import { type Case, forFamily, type PersonId } from './case.ts';
+import { type Case, forFamily, type PersonId, type Question } from './case.ts';
 import { type Procedure, standingRoles } from './procedure.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -46,6 +46,18 @@ export function holdersOf(role: string, current: Case, roster: Roster, today: Te
   if (!barred.has(post.holder)) return { principal: post.holder, deputies, insteadOf: null };
   const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
   return { principal: alternate, deputies, insteadOf: post.holder };
+}
+
+/** Who may answer a question today: the one it was put to, or for advice whoever holds the role that is asked, or covers it (C13, Q27). */
+export function peopleAsked({ kind, of, to }: Question, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
+  if (kind === 'information') return [to];
+  const { principal, deputies } = holdersOf(of, current, roster, today);
+  return [...(principal === null ? [] : [principal]), ...deputies];
+}
+
+/** Whether somebody of these standings is asked by a question: as {@link peopleAsked} has it. */
+export function isAsked({ kind, of, to }: Question, person: PersonId, standings: Standing[]): boolean {
+  return kind === 'information' ? to === person : standings.includes(of);
 }
 
 /**

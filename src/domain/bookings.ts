@@ -49,12 +49,22 @@ export type Booking = {
   heldFor?: string;
 };
 
-/** A date that another case's conference has to meet: a window of its procedure, and the day and instant that it is counted from. */
-export type GuestWindow = { kind: 'time limit' | 'local target'; window: Window; start: { date: string; instant: string } };
+/**
+ * A date that another case's conference has to meet: a window of its procedure, the day and instant that it is counted from, and what
+ * that was, in the words of its procedure.
+ */
+export type GuestWindow = {
+  kind: 'time limit' | 'local target';
+  window: Window;
+  start: { date: string; instant: string };
+  countedFrom: string;
+};
 
 /** Another case that one conference serves too: who has to be there for it, and what it asks of the conference (X10, Q26). */
 export type Guest = {
   reference: string;
+  /** Whether a family raised it: a complaint, which those on a dissent know nothing of (Part E). */
+  family: boolean;
   required: PersonId[];
   optional: PersonId[];
   windows: GuestWindow[];

@@ -13,13 +13,13 @@ import {
   type Procedure,
   type Question,
   type RecordStage,
-  type SubmitStage,
   stageOf,
   type Window,
+  writingStage,
 } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
 import { childrenAt, nothingLeft } from './tasks.ts';
-import { dueIn, startAt, timeLimitsOf } from './timeLimits.ts';
+import { dueIn, startAt, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
 
 /** What a command comes to: the facts, and the standing that allowed it (X1). */
 export type Outcome = { events: CaseEvent[]; role: Standing };
@@ -100,18 +100,24 @@ function consequences(current: Case, command: Command, context: Context): { even
   }
 }
 
-/** The decision, child by child, with its reasons, and where the case goes from there (C11, C16, C20, X11). */
+/**
+ * The decision, child by child, with its reasons, what was asked with each outcome that a child was given, and where the case goes from
+ * there (C11, C16, C20, S18, X11).
+ */
 function makeDecision(current: Case, command: Extract<Command, { type: 'Decide' }>, context: Context): { events: CaseEvent[] } | Refusal {
   const { procedure, calendar, roster, now, person } = context;
-  const { stage: name, reasons, answers } = command;
+  const { stage: name, reasons } = command;
   const stage = stageOf(procedure, name) as DecideStage;
   const divided = perChildOf(current, command, stage, procedure);
   if ('refused' in divided) return divided;
   const { perChild, outcome } = divided;
   const { next } = stage.outcomes[outcome] ?? {};
   if (next === undefined) throw new Error(`mayDo let an unknown outcome pass: ${outcome}`);
-  const unanswered = missing(asksOf(stage, command.outcome, current.dissent.conference.type), answers);
+  const asks = asksOf(stage, Object.values(perChild), current.dissent.conference.type);
+  const unanswered = missing(asks, command.answers);
   if (unanswered) return unanswered;
+  // The form asks for what goes with every outcome: an answer to one that no child was given says nothing about this decision.
+  const answers = Object.fromEntries(Object.entries(command.answers).filter(([id]) => Object.hasOwn(asks, id)));
   const limit = timeLimitsOf(current, procedure, calendar, now).find((each) => each.kind === 'time limit');
   const late = limit !== undefined && limit.overdueBy > 0;
   if (late && command.delayReason === null) return invalid('C16', { delayReason: `This is ${days(limit.overdueBy)} late. Say why.` });
@@ -169,37 +175,43 @@ function record(current: Case, command: Extract<Command, { type: 'Record' }>, co
   return 'refused' in onward ? onward : { events: [recorded, ...onward.events] };
 }
 
-/** The professional writes in their own name; late, it goes all the same, with how late and why (S12, S13, Q17). */
+/**
+ * The professional writes in their own name; late, it goes all the same, with how late and why (S12, S13, Q17). What they write before the
+ * chair has recorded is kept with its day, and goes when the chair has recorded that it was not resolved.
+ */
 function submit(current: Case, command: Extract<Command, { type: 'Submit' }>, context: Context): { events: CaseEvent[] } | Refusal {
   const { text, link, lateReason } = command;
+  const { procedure, calendar, person, now } = context;
   if (text === null && link === null) return invalid('S12', { letter: 'Write your letter, or give a link to it.' });
-  const limit = timeLimitsOf(current, context.procedure, context.calendar, context.now).find((each) => each.kind === 'time limit');
+  const writing = writingStage(procedure, current) ?? current.stage;
+  const limit = timeLimitsOfStage(current, procedure, writing, calendar, now).find((each) => each.kind === 'time limit');
   const lateBy = limit?.overdueBy ?? 0;
   if (lateBy > 0 && lateReason === null)
     return invalid('S13', { lateReason: `This is ${days(lateBy)} late. It will still go to the decider. Say why it is late.` });
-  const stage = stageOf(context.procedure, current.stage) as SubmitStage;
-  const onward = enter(stage.next, current, context);
-  if ('refused' in onward) return onward;
-  return {
-    events: [
-      { type: 'LetterSubmitted', letter: { text, link, lateReason: lateBy > 0 ? lateReason : null, lateBy } },
-      ...onward.events,
-      ...onward.events.flatMap((event) =>
-        event.type === 'DissentReferred'
-          ? [{ type: 'SendingsWanted' as const, document: 'dissent-letter' as const, to: [`person:${event.to}` as const] }]
-          : [],
-      ),
-    ],
-  };
+  const letter = { text, link, lateReason: lateBy > 0 ? lateReason : null, lateBy };
+  const written = { ...current, letter: { ...letter, at: now.toString(), by: person } };
+  const stage = stageOf(procedure, current.stage);
+  const onward = stage.kind === 'submit' ? enter(stage.next, written, context) : { events: [] };
+  return 'refused' in onward ? onward : { events: [{ type: 'LetterSubmitted', letter }, ...onward.events] };
 }
 
-/** The case goes on to a stage; a decider receives it, or the one who stands in for them (C9, C26). */
-function enter(next: string, current: Case, { procedure, roster, now }: Context): { events: CaseEvent[] } | Refusal {
+/**
+ * The case goes on to a stage, and past one at which a letter is to be written that is there already. A decider receives it, or the one
+ * who stands in for them (C9, C26), with the letter (S12).
+ */
+function enter(next: string, current: Case, context: Context): { events: CaseEvent[] } | Refusal {
+  const { procedure, roster, now } = context;
   const receiving = stageOf(procedure, next);
   const entered: CaseEvent = { type: 'StageEntered', stage: next };
+  if (receiving.kind === 'submit' && current.letter) {
+    const onward = enter(receiving.next, current, context);
+    return 'refused' in onward ? onward : { events: [entered, ...onward.events] };
+  }
   if (receiving.kind !== 'decide') return { events: [entered] };
   const { principal, insteadOf } = holdersOf(receiving.by, current, roster, dateOf(now));
-  return principal === null ? noDecider(receiving.title) : { events: [{ type: 'DissentReferred', to: principal, insteadOf }, entered] };
+  if (principal === null) return noDecider(receiving.title);
+  const letter: CaseEvent[] = current.letter ? [{ type: 'SendingsWanted', document: 'dissent-letter', to: [`person:${principal}`] }] : [];
+  return { events: [{ type: 'DissentReferred', to: principal, insteadOf }, entered, ...letter] };
 }
 
 /** What a procedure asks that has not been answered, question by question; null when nothing is missing. */

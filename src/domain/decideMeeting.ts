@@ -7,7 +7,7 @@ import { dateOf, LONDON, sayDate } from './londonTime.ts';
 import { type Procedure, type ReconveneStage, stageOf } from './procedure.ts';
 import { already, notNow, type Refusal } from './refusal.ts';
 import { attendeesOf, chairWanted, differentChair, meetingChairOf, takeSharingReport } from './sharing.ts';
-import { dueIn, startOf, type TimeLimit, timeLimitsOfStage } from './timeLimits.ts';
+import { startOf, type TimeLimit, timeLimitsTogether } from './timeLimits.ts';
 import { type Calendar, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
 export { attendeesOf } from './sharing.ts';
@@ -130,16 +130,9 @@ export function meetingWindow(
   now: Temporal.Instant,
   stage = current.stage,
 ): { limit: TimeLimit | null; target: TimeLimit | null } {
-  const own = timeLimitsOfStage(current, procedure, stage, calendar, now);
-  const brought = current.guests.flatMap(({ windows }) =>
-    windows.flatMap(({ kind, window, start: { date, instant } }) => {
-      const start = { date: Temporal.PlainDate.from(date), instant: Temporal.Instant.from(instant) };
-      return dueIn(window, start, stage, kind, calendar, now) ?? [];
-    }),
-  );
-  const earliest = (wanted: TimeLimit['kind']) =>
-    [...own, ...brought].filter(({ kind }) => kind === wanted).toSorted((one, other) => one.due.localeCompare(other.due))[0] ?? null;
-  return { limit: earliest('time limit'), target: earliest('local target') };
+  const limits = timeLimitsTogether(current, procedure, stage, calendar, now);
+  const of = (wanted: TimeLimit['kind']) => limits.find(({ kind }) => kind === wanted) ?? null;
+  return { limit: of('time limit'), target: of('local target') };
 }
 
 /** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
@@ -185,9 +178,16 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
   return null;
 }
 
+/** It is recorded as held from the day on for which it is booked: a stale card offers it sooner, and so may a card from before a move. */
 function held(current: Case, standing: Booking | null, on: string, { procedure, now }: Settings): { events: CaseEvent[] } | Refusal {
   if (!standing) return already(`No ${procedure.words.meeting} is booked.`);
   if (standing.status === 'held') return already('It has been recorded as held.');
+  const booked = dateOf(standing.slot.start);
+  if (booked.toString() > dateOf(now).toString())
+    return notNow(
+      `It is booked for ${sayDate(booked)}, which has not come yet. If it is to be held on an earlier day, move it first.`,
+      'C21',
+    );
   if (on > dateOf(now).toString()) return invalid({ on: 'That day has not come yet.' });
   const requested = Object.values(current.finished).toSorted().at(-1);
   if (requested && on < dateOf(requested).toString())

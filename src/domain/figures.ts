@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import { dateOf } from './londonTime.ts';
-import type { Procedure } from './procedure.ts';
+import { type Procedure, writingStage } from './procedure.ts';
 import { type Published, publish, type Sum } from './suppression.ts';
 import { timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, workingDaysAfter } from './workingDays.ts';
@@ -13,7 +13,7 @@ export type CaseFacts = {
   outcome: string | null;
   /** Working days from the conference to the first decision. */
   days: number | null;
-  /** Whether a decision was made after its time limit, or has passed it while the case is open. */
+  /** Whether a decision or the professional's letter came after its time limit, or has passed it while the case is open (C16, S13). */
   overdue: boolean;
 };
 
@@ -35,7 +35,7 @@ export type Figures = {
 /** So many have to be counted together before anything is said of them. */
 const ENOUGH = 5;
 
-/** What a case adds to the figures, judged at `now`. A decision's lateness is that of its own time limit, never of a local target. */
+/** What a case adds to the figures, judged at `now`. Lateness is that of a time limit, never of a local target. */
 export function factsOf(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): CaseFacts {
   const decisions = Object.entries(current.decisions).toSorted(([, one], [, other]) => Temporal.Instant.compare(one.at, other.at));
   const [first] = decisions;
@@ -47,18 +47,25 @@ export function factsOf(current: Case, procedure: Procedure, calendar: Calendar,
     agency: current.dissent.agency,
     outcome: first ? (title ?? first[1].outcome) : null,
     days: first ? workingDaysAfter(calendar, conference, dateOf(first[1].at)) : null,
-    overdue: [...judged].some((name) =>
-      timeLimitsOfStage(current, procedure, name, calendar, now).some(({ kind, overdueBy }) => kind === 'time limit' && overdueBy > 0),
-    ),
+    overdue:
+      (current.letter?.lateBy ?? 0) > 0 ||
+      [...judged].some((name) =>
+        timeLimitsOfStage(current, procedure, name, calendar, now).some(({ kind, overdueBy }) => kind === 'time limit' && overdueBy > 0),
+      ),
   };
 }
 
-/** The decision that an open case waits for: that of the stage it is at, or before anything is decided the procedure's first. */
+/**
+ * What an open case waits for: the letter that is to be written now, and the decision of the stage it is at, or before anything is decided
+ * the procedure's first.
+ */
 function awaited(current: Case, procedure: Procedure): string[] {
   if (current.status === 'closed') return [];
+  const letter = writingStage(procedure, current);
   const deciding = Object.entries(procedure.stages).flatMap(([name, { kind }]) => (kind === 'decide' ? [name] : []));
   if (deciding.includes(current.stage)) return [current.stage];
-  return Object.keys(current.decisions).length === 0 ? deciding.slice(0, 1) : [];
+  const first = Object.keys(current.decisions).length === 0 ? deciding.slice(0, 1) : [];
+  return letter === null ? first : [...first, letter];
 }
 
 /** The figures of some cases. Fewer than five are only counted as few, and nothing more is told of them. */

@@ -7,13 +7,12 @@ import { type DecideStage, deciders, type Procedure } from './procedure.ts';
 import { already, notNow } from './refusal.ts';
 import { tasksOf } from './tasks.ts';
 
-/** The rules for what follows a decision: who, the sentence for anybody else, and what bars it for now. A closed case bars most of it. */
+/** The rules for what follows a decision: who, and what bars it for now. A closed case bars most of it. */
 export const conclusionRules = {
   ApproveLetter: (current: Case, { stage = '' }: Intention, { procedure }: Context): Rule => {
     const letter = current.conclusion.letters[stage];
     return {
       ...byDeciderOf(stage, current, procedure),
-      only: onlyFor.ApproveLetter,
       bar: letter
         ? already(`The letter was sent off ${sayDate(dateOf(letter.at))}.`)
         : (closed(current) ??
@@ -28,7 +27,6 @@ export const conclusionRules = {
     const own: Standing[] = sending?.to === `person:${person}` ? ['dissenter', 'chair'] : [];
     return {
       by: [...deciders(procedure), 'decided', 'administrator', ...own],
-      only: onlyFor.SettleSending,
       bar: sending && open ? null : already('Nothing about this message has to be settled.'),
     };
   },
@@ -37,23 +35,19 @@ export const conclusionRules = {
     const tickable = task && ['agency', 'chair', 'task'].includes(task.kind);
     return {
       ...(!tickable ? { by: [] } : task.role !== null ? { by: [task.role] } : orAdministrator(byDeciderOf(task.stage, current, procedure))),
-      only: onlyFor.TickTask,
       bar: task?.done ? already(`Already done ${sayDate(dateOf(task.done.at))}.`) : closed(current),
     };
   },
   NameTeller: (current: Case, { stage = '' }: Intention, { procedure }: Context): Rule => ({
     ...orAdministrator(byDeciderOf(stage, current, procedure)),
-    only: onlyFor.NameTeller,
     bar: closed(current) ?? parentsToTell(current, stage, procedure),
   }),
   CheckContact: (current: Case, { stage = '' }: Intention, { procedure }: Context): Rule => ({
     ...byTeller(current, stage),
-    only: onlyFor.CheckContact,
     bar: closed(current) ?? parentsToTell(current, stage, procedure),
   }),
   TellParents: (current: Case, { stage = '' }: Intention, { procedure }: Context): Rule => ({
     ...byTeller(current, stage),
-    only: onlyFor.TellParents,
     bar:
       closed(current) ??
       parentsToTell(current, stage, procedure) ??
@@ -63,7 +57,6 @@ export const conclusionRules = {
     const task = tasksOf(current, procedure).find(({ id }) => id === `file:${child}`);
     return {
       by: ['administrator', 'decided', ...deciders(procedure)],
-      only: onlyFor.FileReasons,
       bar: task?.done
         ? already(`Already filed ${sayDate(dateOf(task.done.at))}.`)
         : (closed(current) ?? (task ? null : notNow('There is nothing to file yet.', 'C23'))),
@@ -71,7 +64,6 @@ export const conclusionRules = {
   },
   RetryFiling: (current: Case, _intention: Intention, { procedure }: Context): Rule => ({
     by: ['administrator', 'decided', ...deciders(procedure)],
-    only: onlyFor.RetryFiling,
     bar: Object.keys(current.conclusion.filingFailed).length > 0 ? closed(current) : already('Nothing is waiting to be filed again.'),
   }),
   RequestDocument: (current: Case, { document = 'case' }: Intention, { procedure, person }: Context): Rule => {
@@ -95,7 +87,6 @@ export const conclusionRules = {
     const pending = current.conclusion.sendings.some((each) => each.document === document && each.to === own && each.status === 'wanted');
     return {
       by: by[kind ?? ''] ?? [],
-      only: onlyFor.RequestDocument,
       bar: !there[kind ?? ''] ? notNow('There is no such document yet.', 'C8') : pending ? already('It is on its way to you.') : null,
     };
   },
@@ -103,7 +94,6 @@ export const conclusionRules = {
     const { escalation } = current.conclusion;
     return {
       by: ['dissenter'],
-      only: onlyFor.RemainConcerned,
       bar: escalation
         ? already(`You said so ${sayDate(dateOf(escalation.at))}.`)
         : mayEscalate(current, procedure)
@@ -113,24 +103,8 @@ export const conclusionRules = {
   },
   NoteEscalation: (current: Case, _intention: Intention, { procedure }: Context): Rule => ({
     by: ['administrator', 'decided', ...deciders(procedure)],
-    only: onlyFor.NoteEscalation,
     bar: current.conclusion.escalation ? null : notNow('Nobody has said that they remain concerned.', 'C24'),
   }),
-};
-
-/** Said to anybody else, and about a case that does not exist (X9). */
-export const onlyFor: Record<keyof typeof conclusionRules, string> = {
-  ApproveLetter: 'Only the person who decided can send the letter.',
-  SettleSending: 'Only those who send letters can say what became of one.',
-  TickTask: 'Only those whose task this is can say that it is done.',
-  NameTeller: 'Only the person who decided can name who tells the parents.',
-  CheckContact: 'Only the person named to tell the parents can say that.',
-  TellParents: 'Only the person named to tell the parents can say that they were told.',
-  FileReasons: 'Only those who file can say that the reasons are on file.',
-  RetryFiling: 'Only those who file can try again.',
-  RequestDocument: 'Only those who may read the whole of this can have it as a document.',
-  RemainConcerned: 'Only the person who raised this can say that they remain concerned.',
-  NoteEscalation: 'Only those who decide or administer can note what came of it.',
 };
 
 /** Whether an outcome has come after which the dissenter is shown where to turn (C24, C25, Q11). */

@@ -1,11 +1,13 @@
 import { personsWhoStandAside, type Roster, type Standing } from './authority.ts';
-import type { Case, PersonId } from './case.ts';
+import type { Case, Decision, PersonId } from './case.ts';
 import type { CommandType } from './commands.ts';
 import type { DocumentName } from './conclusion.ts';
 import { dateOf, sayDate } from './londonTime.ts';
-import { conclusionRules, onlyFor as onlyForConclusion } from './mayConclude.ts';
-import { actorsAt, type DecideStage, forMeeting, type Procedure, recordStageOf, refers, stageOf } from './procedure.ts';
+import { conclusionRules } from './mayConclude.ts';
+import { notYours } from './notYours.ts';
+import { actorsAt, type DecideStage, forMeeting, type Procedure, recordStageOf, refers, stageOf, writingStage } from './procedure.ts';
 import { already, notNow, type Refusal } from './refusal.ts';
+import { listOf } from './words.ts';
 import type { Calendar } from './workingDays.ts';
 
 /** What a decision about a command depends on besides the case and the command. */
@@ -40,80 +42,49 @@ export function mayDo(current: Case, intention: Intention, context: Context): { 
   const role =
     rule.by.find((standing) => context.standings.includes(standing)) ?? (rule.orDecider === context.person ? 'decided' : undefined);
   const chosen = rule.onlyPerson === undefined || rule.onlyPerson === context.person;
-  if (role === undefined || !chosen) return { refused: 'not-allowed', rule: 'X3', sentence: rule.only };
+  if (role === undefined || !chosen) return notYours(intention.type, context.procedure, rule.only);
   return rule.bar ?? { role };
 }
 
 /**
- * The rule for one command: who, the sentence for anybody else, and what bars it for now. `onlyPerson` narrows those standings to one
- * person; `orDecider` is somebody who may beside them, for having made the decision that it is about.
+ * The rule for one command: who, and what bars it for now. `only` is said to anybody else where there is more to say than whose it is;
+ * `onlyPerson` narrows those standings to one person; `orDecider` is somebody who may beside them, for having made the decision that it
+ * is about.
  */
-export type Rule = { by: Standing[]; only: string; onlyPerson?: PersonId; orDecider?: PersonId; bar: Refusal | null };
-
-/** Said to somebody with no part in the case, and about a case that does not exist, in the same words (X9). */
-export const onlyFor: Record<CommandType, string> = {
-  DeclineChair: 'Only the chair of this conference can say that.',
-  NameChair: 'Only the person who raised this can name the chair.',
-  Record: 'Only the chair of this conference can refer.',
-  Submit: 'Only the person who raised this dissent can write the letter.',
-  JudgeLateness: 'Only the person who decides this dissent can say whether a late letter is accepted.',
-  Withdraw: 'Only the person who raised this can withdraw it.',
-  AddToDissent: 'Only the person who raised this can add to it.',
-  Ask: 'Only the person who decides this dissent can ask.',
-  AskAdvice: 'Only the person who decides this dissent can ask for advice.',
-  Answer: 'Only the person who was asked can answer.',
-  Decide: 'Only the person named by the procedure can decide this.',
-  LookForTimes: 'Only those who book this conference can look for times.',
-  ChooseChair: 'Only those who book this conference can choose who chairs it.',
-  ShareMeeting: 'Only those who book this conference can say that one is held for both.',
-  ChooseTime: 'Only those who book this conference can choose its time.',
-  CancelMeeting: 'Only those who book this conference can cancel it.',
-  RetryInvitation: 'Only those who book this conference can try again.',
-  ReportHeld: 'Only those who book this conference can record that it was held.',
-  ...onlyForConclusion,
-};
+export type Rule = { by: Standing[]; only?: string; onlyPerson?: PersonId; orDecider?: PersonId; bar: Refusal | null };
 
 const rules: Record<CommandType, (current: Case, intention: Intention, context: Context) => Rule> = {
   DeclineChair: (current, _intention, { procedure }) => ({
     by: ['chair'],
-    only: onlyFor.DeclineChair,
     bar: closed(current, procedure) ?? recorded(current, procedure),
   }),
   NameChair: (current, _intention, { procedure }) => ({
     by: RAISED,
-    only: onlyFor.NameChair,
     bar: closed(current, procedure) ?? (current.chairStands ? already('The chair has been named already.') : null),
   }),
-  Record: (current, _intention, { procedure }) => {
-    const { by = 'chair' } = recordStageOf(procedure) ?? {};
-    return {
-      by: [by],
-      only: by === 'chair' ? onlyFor.Record : 'Only the administrators can pass this on.',
-      bar: closed(current, procedure) ?? recorded(current, procedure) ?? notRecording(current, procedure) ?? chairFirst(current),
-    };
-  },
-  Submit: (current, _intention, { procedure }) => {
-    const writes = stageOf(procedure, current.stage).kind === 'submit';
-    return {
-      by: ['dissenter'],
-      only: onlyFor.Submit,
-      bar: submitted(current) ?? closed(current, procedure) ?? (writes ? null : notNow('There is nothing to write at this stage.', 'S12')),
-    };
-  },
+  Record: (current, _intention, { procedure }) => ({
+    by: [recordStageOf(procedure)?.by ?? 'chair'],
+    bar: closed(current, procedure) ?? recorded(current, procedure) ?? notRecording(current, procedure) ?? chairFirst(current),
+  }),
+  Submit: (current, _intention, { procedure }) => ({
+    by: ['dissenter'],
+    bar:
+      submitted(current) ??
+      closed(current, procedure) ??
+      (writingStage(procedure, current) === null ? notNow('There is nothing to write at this stage.', 'S12') : null),
+  }),
   JudgeLateness: (current, _intention, context) => ({
-    ...byDecider(current, context, onlyFor.JudgeLateness),
+    ...byDecider(current, context),
     bar:
       closed(current, context.procedure) ??
       (latenessOpen(current, context.procedure) ? null : already('No late letter is waiting to be accepted.')),
   }),
   Withdraw: (current, _intention, { procedure }) => ({
     by: RAISED,
-    only: onlyFor.Withdraw,
     bar: closed(current, procedure) ?? firstDecision(current),
   }),
   AddToDissent: (current, _intention, { procedure }) => ({
     by: RAISED,
-    only: onlyFor.AddToDissent,
     bar: closed(current, procedure) ?? firstDecision(current),
   }),
   Ask: (current, { of }, context) => {
@@ -121,7 +92,7 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const asks = stage.kind === 'decide' && (of === undefined || stage.ask.includes(of));
     const open = current.questions.some((each) => each.kind === 'information' && each.of === of && !each.answer);
     return {
-      ...byDecider(current, context, onlyFor.Ask),
+      ...byDecider(current, context),
       bar:
         closed(current, context.procedure) ??
         (!asks
@@ -136,7 +107,7 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const adviser = stage.kind === 'decide' ? stage.advice : undefined;
     const open = current.questions.some((each) => each.kind === 'advice' && !each.answer);
     return {
-      ...byDecider(current, context, onlyFor.AskAdvice),
+      ...byDecider(current, context),
       bar:
         closed(current, context.procedure) ??
         (!adviser
@@ -153,12 +124,12 @@ const rules: Record<CommandType, (current: Case, intention: Intention, context: 
     const bar = asked?.answer
       ? already(`Already answered ${sayDate(dateOf(asked.answer.at))}.`)
       : (closed(current, context.procedure) ?? questionsOver(current, asked, context));
-    return { by: asked ? by : [], only: onlyFor.Answer, ...(onlyPerson === undefined ? {} : { onlyPerson }), bar };
+    return { by: asked ? by : [], ...(onlyPerson === undefined ? {} : { onlyPerson }), bar };
   },
   Decide: (current, { stage: name = '', outcome = '' }, context) => {
     const stage = context.procedure.stages[name];
     if (stage?.kind !== 'decide' || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome))
-      return { by: [], only: onlyFor.Decide, bar: null };
+      return { by: [], bar: null };
     const title = context.procedure.roles[stage.by]?.title ?? stage.by;
     return {
       by: actorsAt(stage),
@@ -196,19 +167,18 @@ function standsAside(role: string, current: Case, { person, roster }: Context): 
   return holds === true && personsWhoStandAside(role, current).includes(person);
 }
 
-function byDecider(current: Case, { procedure }: Context, otherwise: string): Pick<Rule, 'by' | 'only'> {
+function byDecider(current: Case, { procedure }: Context): Pick<Rule, 'by'> {
   const stage = stageOf(procedure, current.stage);
   const deciding = Object.values(procedure.stages).filter((each): each is DecideStage => each.kind === 'decide' && each.ask.length > 0);
   const by = stage.kind === 'decide' ? actorsAt(stage) : deciding.map((each) => each.by);
-  return { by, only: otherwise };
+  return { by };
 }
 
-function booking(current: Case, { type }: Intention, { procedure }: Context): Rule {
+function booking(current: Case, _intention: Intention, { procedure }: Context): Rule {
   const stages = Object.values(procedure.stages).flatMap((stage) => (stage.kind === 'reconvene' ? [stage.by] : []));
   const reached = stageOf(procedure, current.stage).kind === 'reconvene';
   return {
     by: ['administrator', ...stages],
-    only: onlyFor[type],
     bar:
       closed(current, procedure) ??
       (reached ? together(current, procedure) : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
@@ -251,7 +221,15 @@ function firstDecision(current: Case): Refusal | null {
 function decidedAlready(current: Case, stage: string, definition: DecideStage): Refusal | null {
   const decision = current.decisions[stage];
   if (!decision) return null;
-  return already(`Already decided ${sayDate(dateOf(decision.at))}: ${definition.outcomes[decision.outcome]?.title ?? decision.outcome}.`);
+  return already(`Already decided ${sayDate(dateOf(decision.at))}: ${sayOutcomes(decision, definition)}.`);
+}
+
+/** The outcome, or where it was not the same for every child, for how many it was which (X11). */
+function sayOutcomes({ outcome, perChild }: Decision, { outcomes }: DecideStage): string {
+  const titled = (id: string) => outcomes[id]?.title ?? id;
+  const given = Map.groupBy(Object.values(perChild), (each) => each);
+  if (given.size < 2) return titled(outcome);
+  return listOf([...given].map(([id, { length }]) => `${titled(id)} for ${length} ${length === 1 ? 'child' : 'children'}`));
 }
 
 function otherStage(current: Case, stage: string, { procedure }: Context): Refusal | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Case } from './case.ts';
 import { faultsIn } from './procedureFaults.ts';
 import {
   choice,
@@ -96,9 +97,10 @@ export function forMeeting<T extends { only?: string[] | undefined }>(all: Recor
   return Object.fromEntries(Object.entries(all).filter(([, { only: meetings }]) => !meetings || meetings.includes(meeting)));
 }
 
-/** What a decider is asked with one outcome: the stage's own questions and the outcome's, for the case's kind of meeting. */
-export function asksOf(stage: DecideStage, outcome: string, meeting: string): Record<string, Question> {
-  return forMeeting({ ...stage.outcomes[outcome]?.asks, ...stage.asks }, meeting);
+/** What a decider is asked with one outcome or several: the outcomes' questions and the stage's own, for the case's kind of meeting. */
+export function asksOf(stage: DecideStage, outcomes: string[], meeting: string): Record<string, Question> {
+  const own = outcomes.map((outcome) => stage.outcomes[outcome]?.asks);
+  return forMeeting(Object.assign({}, ...own, stage.asks), meeting);
 }
 
 /** The stage at which the chair records: a case is recorded once. */
@@ -113,6 +115,28 @@ export function recordStageOf(procedure: Procedure): RecordStage | null {
 export function afterRecord(procedure: Procedure, { level: chosen }: { level?: string }): string | null {
   const own = chosen === undefined ? undefined : procedure.levels[chosen]?.next;
   return own ?? recordStageOf(procedure)?.next ?? null;
+}
+
+/** The stages that a case comes to until something is decided, the present one first: recording, writing, deciding. */
+export function wayToDecision(procedure: Procedure, { stage, dissent }: Pick<Case, 'stage' | 'dissent'>): string[] {
+  const way: string[] = [];
+  for (let name: string | undefined = stage; name !== undefined; ) {
+    way.push(name);
+    const at: Stage = stageOf(procedure, name);
+    if (at.kind === 'record') name = afterRecord(procedure, dissent) ?? at.next;
+    else name = at.kind === 'submit' ? at.next : undefined;
+  }
+  return way;
+}
+
+/**
+ * The stage at which the professional writes, where a letter is theirs to write now (S12): the case is there, or is on its way there and
+ * the chair has still to record, since the days run from the meeting and not from the record (S13). Null where there is none, and once
+ * the letter is there.
+ */
+export function writingStage(procedure: Procedure, current: Pick<Case, 'status' | 'stage' | 'dissent' | 'letter'>): string | null {
+  if (current.status === 'closed' || current.letter) return null;
+  return wayToDecision(procedure, current).find((name) => stageOf(procedure, name).kind === 'submit') ?? null;
 }
 
 /** Whether what the chair records goes straight to somebody who decides: it is then referred, and is otherwise only recorded. */
@@ -136,6 +160,11 @@ export function actorsAt(stage: Stage): string[] {
 /** The names of the links that a procedure's forms and cards show, where the directory has them (P10, P12). */
 export function linksOf({ links, guidance }: Procedure): string[] {
   return [...new Set([...links, ...guidance])];
+}
+
+/** Whether a decision's letter goes to the agencies that the chair lists; where none does, the chair is not asked for them (Q7, Q23). */
+export function tellsAgencies({ raisedBy, stages }: Procedure): boolean {
+  return raisedBy === 'professionals' && Object.values(stages).some((stage) => stage.kind === 'decide' && stage.letter?.to === 'agencies');
 }
 
 /** The roles that decide or advise at some stage: they read the whole case. */

@@ -75,9 +75,10 @@ export function faultsIn(procedure: Procedure): { path: (string | number)[]; mes
       if (stage.closes && closing?.kind !== 'yes-no')
         fault([...path, 'closes', 'question'], `there is no yes-no question "${stage.closes.question}" in "asks"`);
     }
-    if (stage.kind === 'record' || stage.kind === 'decide') {
+    if (stage.kind === 'record' || stage.kind === 'decide' || stage.kind === 'conclude') {
       const teller = stage.tell?.teller;
-      if (teller !== undefined && stage.asks[teller]?.kind !== 'person')
+      const asks = stage.kind === 'conclude' ? {} : stage.asks;
+      if (teller !== undefined && asks[teller]?.kind !== 'person')
         fault([...path, 'tell', 'teller'], `there is no question "${teller}" of kind person in "asks"`);
     }
     if (stage.kind === 'decide') {

@@ -85,7 +85,7 @@ const letter = z.strictObject({
 
 /**
  * Who else has to be told of a decision, or that a complaint has come, each once (C22, S21, P6). The parents are told by a named person,
- * never by the bot; `decider` is whoever decides next.
+ * never by the bot; `decider` is whoever decides next, or at a stage at which nothing is decided, whoever would have.
  */
 const tell = z.strictObject({
   who: z.array(z.enum(['agency', 'chair', 'decider', 'parents'])).min(1),
@@ -171,6 +171,8 @@ const concludeStage = z.strictObject({
   kind: z.literal('conclude'),
   /** That the reasons go on the file of every child (C23, S23). */
   file: z.strictObject({ title, source }).optional(),
+  /** Who has to be told of a case that came here at once (P6, P9). */
+  tell: tell.optional(),
 });
 
 /** A stage of any of the five kinds. */

@@ -1,9 +1,9 @@
-import { holdersOf, type Roster } from './authority.ts';
+import { holdersOf, peopleAsked, type Roster } from './authority.ts';
 import { type Case, type PersonId, standingBooking } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
-import { afterRecord, deciders, forMeeting, type Procedure, type Stage, stageOf } from './procedure.ts';
+import { afterRecord, deciders, forMeeting, type Procedure, type Stage, stageOf, wayToDecision, writingStage } from './procedure.ts';
 import { doerOf, tasksOf } from './tasks.ts';
-import { type TimeLimit, timeLimitsOf } from './timeLimits.ts';
+import { type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
 /**
@@ -21,7 +21,7 @@ export type Reminder = {
     | 'not-recorded'
     /** The week's list of open cases. */
     | 'summary';
-  to: 'those who act' | 'those who finish' | 'those asked' | 'next up' | 'managers';
+  to: 'those who act' | 'those who write' | 'those who finish' | 'those asked' | 'next up' | 'all next up' | 'managers';
 };
 
 /** The date that a case has to meet next. `meeting`: the day of a conference that is booked, after which it is to be recorded as held. */
@@ -52,8 +52,10 @@ export function inWorkingHours(now: Temporal.Instant): boolean {
  * What is to be said about a case on a London date, judged at 09:00 of it: nothing on a day that its calendar does not work, and nothing
  * about a stage that it came to later on that day. Those who act are reminded three working days before the last day, the day before and
  * on it. Once it has passed they are told on the next working day and then once a week, and the next person up is told once (C16, Q30).
+ * When a time limit of what is still to come passes, everybody who is next up as far as there is told once.
  * Managers have a list in each week, on its first working day; on that day too those are reminded who still have to tell,
- * send or file. Somebody who was asked is reminded the working day before the answer is wanted, and on it (C14).
+ * send or file. Somebody who was asked is reminded the working day before the answer is wanted, and on it (C14). Whoever has to write is
+ * reminded of it although the chair has still to record (S13).
  */
 export function remindersOn(current: Case, procedure: Procedure, calendar: Calendar, day: Temporal.PlainDate): Reminder[] {
   const morning = morningOf(day);
@@ -63,6 +65,7 @@ export function remindersOn(current: Case, procedure: Procedure, calendar: Calen
   const weekly = beginsWeek(calendar, day);
   const left = tasksOf(current, procedure).some(({ done }) => done === null);
   const summary: Reminder[] = [
+    ...(passesAhead(current, procedure, calendar, day) ? [{ kind: 'overdue', to: 'all next up' } as const] : []),
     ...(asksToday(current, calendar, day) ? [{ kind: 'reminder', to: 'those asked' } as const] : []),
     ...(weekly && left ? [{ kind: 'reminder', to: 'those who finish' } as const] : []),
     ...(weekly ? [{ kind: 'summary', to: 'managers' } as const] : []),
@@ -70,11 +73,27 @@ export function remindersOn(current: Case, procedure: Procedure, calendar: Calen
   if (kind === 'conclude') return summary;
   const began = stageBegan(current);
   // Which date it is does not depend on the moment, and an early one is soon counted to.
-  const next = after(began) ? nextDate(current, procedure, calendar, Temporal.Instant.from(began)) : null;
-  if (!next) return summary;
-  // A case that came to the stage when the date had passed is as new to its people as one whose date passes there.
-  const late = after(next.lateFrom) ? placeOf(day, later(next.lateFrom, began), calendar) : 0;
-  return [...(late === 0 ? remindersBefore(next, calendar, day) : remindersAfter(late, kind, weekly)), ...summary];
+  const at = Temporal.Instant.from(began);
+  const said = (next: NextDate | null, of: Stage['kind']): Reminder[] => {
+    if (next === null) return [];
+    // A case that came to the stage when the date had passed is as new to its people as one whose date passes there.
+    const late = after(next.lateFrom) ? placeOf(day, later(next.lateFrom, began), calendar) : 0;
+    return late === 0 ? remindersBefore(next, calendar, day) : remindersAfter(late, of, weekly);
+  };
+  if (!after(began)) return summary;
+  const writing = said(letterDate(current, procedure, calendar, at), 'submit').filter(({ to }) => to === 'those who act');
+  return [
+    ...said(nextDate(current, procedure, calendar, at), kind),
+    ...writing.map((each): Reminder => ({ ...each, to: 'those who write' })),
+    ...summary,
+  ];
+}
+
+/** Whether this is the first morning after a time limit of what is still to come, or after the case was raised when it had passed. */
+function passesAhead(current: Case, procedure: Procedure, calendar: Calendar, day: Temporal.PlainDate): boolean {
+  return timeLimitsAhead(current, procedure, calendar, morningOf(day)).some(
+    ({ lateFrom, overdueBy }) => overdueBy > 0 && placeOf(day, later(lateFrom, current.raisedAt), calendar) === 1,
+  );
 }
 
 /** Whether an answer is wanted today or on the next working day; later than that nobody is chased, since an answer is no condition (C15). */
@@ -105,9 +124,17 @@ export function nextDate(current: Case, procedure: Procedure, calendar: Calendar
     const booking = standingBooking(current);
     if (booking?.status === 'wanted' || booking?.status === 'sent') return dateOfMeeting(booking.slot.start, calendar, now);
   }
-  const limits = timeLimitsOf(current, procedure, calendar, now);
-  return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
+  return firstOf(timeLimitsOf(current, procedure, calendar, now));
 }
+
+/** The date of the letter that is the professional's to write while the chair has still to record (S13); null where there is none. */
+export function letterDate(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): NextDate | null {
+  const writing = writingStage(procedure, current);
+  if (writing === null || writing === current.stage) return null;
+  return firstOf(timeLimitsOfStage(current, procedure, writing, calendar, now));
+}
+
+const firstOf = (limits: TimeLimit[]) => limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
 
 function dateOfMeeting(start: string, calendar: Calendar, now: Temporal.Instant): NextDate {
   const day = dateOf(start);
@@ -150,14 +177,21 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
       const { parts, roles } = actingAt(current, procedure, roster);
       return [...parts, ...roles.flatMap(holding)];
     },
+    'those who write': () => (writingStage(procedure, current) === null ? [] : [current.dissent.dissenter]),
     'those who finish': () => {
       const { parts, roles } = finishing(current, procedure, roster);
       return [...parts, ...roles.flatMap(holding)];
     },
-    'those asked': () => current.questions.filter(({ answer }) => answer === null).map(({ to }) => to),
+    'those asked': () =>
+      current.questions.filter(({ answer }) => answer === null).flatMap((asked) => peopleAsked(asked, current, roster, today)),
     'next up': () => {
       const role = roleNextUp(current, procedure);
       const next = role === null ? [] : holding(role);
+      return next.length > 0 ? next : roster.administrators;
+    },
+    'all next up': () => {
+      const roles = wayToDecision(procedure, current).flatMap((stage) => roleNextUp({ ...current, stage }, procedure) ?? []);
+      const next = roles.flatMap(holding);
       return next.length > 0 ? next : roster.administrators;
     },
     managers: () => deciders(procedure).flatMap(holding),

@@ -2,7 +2,7 @@ import { type Booking, type Followed, type Guest, standingBooking } from './book
 import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
 import type { SharingReport } from './commands.ts';
 import { type Procedure, type ReconveneStage, stageOf } from './procedure.ts';
-import { startOf } from './timeLimits.ts';
+import { sayFrom, startOf } from './timeLimits.ts';
 
 /**
  * One conference for several cases (X10, Q26). The case that came first to meet again books it, and the others join it: they add who
@@ -48,11 +48,14 @@ export function guestOf(current: Case, procedure: Procedure): Guest {
     { kind: 'local target' as const, window: stage.target },
   ].flatMap(({ kind, window }) => {
     const start = window && startOf(current, window.from);
-    return start ? [{ kind, window, start: { date: start.date.toString(), instant: start.instant.toString() } }] : [];
+    if (!start) return [];
+    const { date, instant } = start;
+    return [{ kind, window, start: { date: date.toString(), instant: instant.toString() }, countedFrom: sayFrom(window.from, procedure) }];
   });
   const { reference, otherChair, record } = current;
   return {
     reference,
+    family: forFamily(current.dissent),
     required: partiesOf(current),
     optional: record?.optional ?? [],
     windows,

@@ -1,6 +1,6 @@
 import type { Case, PersonId, StageName } from './case.ts';
 import type { Conclusion, Sending } from './conclusion.ts';
-import { type ConcludeStage, type DecideStage, type Procedure, type RecordStage, stageOf } from './procedure.ts';
+import { type ConcludeStage, type DecideStage, deciders, type Procedure, type RecordStage, stageOf } from './procedure.ts';
 
 /** What has to be done after a decision before a case may close, and what became of it. */
 export type Task = {
@@ -21,7 +21,8 @@ export type Task = {
 
 /**
  * The checklist of a case: every task that its decisions and its end call for, in order, done or not (C17, C18, C22, C23, S21-S23, Q21),
- * and before them what a complaint calls for as soon as it is there (P6, P9). Empty where the procedure asks for nothing.
+ * and before them what a complaint calls for as soon as it is there (P6, P9), be it about one agency alone. Empty where the procedure asks
+ * for nothing.
  */
 export function tasksOf(current: Case, procedure: Procedure): Task[] {
   const decided = Object.entries(procedure.stages).flatMap(([name, stage]) => {
@@ -29,8 +30,8 @@ export function tasksOf(current: Case, procedure: Procedure): Task[] {
     return stage.kind === 'decide' && current.decisions[name] ? tasksAfter(current, name, stage) : [];
   });
   const stage = stageOf(procedure, current.stage);
-  const filing = stage.kind === 'conclude' ? filingTasks(current, current.stage, stage) : [];
-  return [...routedTasks(current, procedure), ...decided, ...filing];
+  const atTheEnd = stage.kind === 'conclude' ? concludingTasks(current, procedure, stage) : [];
+  return [...routedTasks(current, procedure), ...decided, ...atTheEnd];
 }
 
 const reached = ({ stage, finished }: Case, name: StageName) => stage === name || finished[name] !== undefined;
@@ -102,6 +103,7 @@ function toldOf(
   name: StageName,
   { who, source }: NonNullable<RecordStage['tell']>,
   letter: Task['done'] = null,
+  decider = 'whoever decides',
 ): Task[] {
   const tick = (id: string) => conclusion.ticks[id] ?? null;
   const base = { stage: name, of: '', role: null, source };
@@ -111,7 +113,7 @@ function toldOf(
     if (kind !== 'decider')
       return { ...base, id: `${kind}:${name}`, kind, done: tick(`${kind}:${name}`) ?? (kind === 'agency' ? letter : null) };
     const task = `task:${name}.decider`;
-    return { ...base, id: task, kind: 'task', of: 'decider', title: 'Tell whoever decides that it has come', done: tick(task) };
+    return { ...base, id: task, kind: 'task', of: 'decider', title: `Tell ${decider} that it has come`, done: tick(task) };
   });
 }
 
@@ -121,17 +123,23 @@ export function sendingsOf({ letters, sendings }: Conclusion, stage: StageName):
   return sendings.filter(({ number }) => numbers.includes(number));
 }
 
-function filingTasks({ dissent, conclusion }: Case, name: StageName, { file }: ConcludeStage): Task[] {
-  if (!file) return [];
-  return dissent.children.map((child) => ({
-    id: `file:${child}`,
-    kind: 'file',
-    stage: name,
-    of: child,
-    role: null,
-    source: file.source,
-    done: conclusion.filed[child] ?? null,
-  }));
+/** Who has to be told at the end, nothing being decided, and what has to be filed. */
+function concludingTasks(current: Case, procedure: Procedure, { file, tell }: ConcludeStage): Task[] {
+  const { dissent, conclusion, stage: name } = current;
+  const [role = ''] = deciders(procedure);
+  const told = tell ? toldOf(current, name, tell, null, `the ${procedure.roles[role]?.title ?? role}`) : [];
+  const filed = dissent.children.map(
+    (child): Task => ({
+      id: `file:${child}`,
+      kind: 'file',
+      stage: name,
+      of: child,
+      role: null,
+      source: file?.source ?? '',
+      done: conclusion.filed[child] ?? null,
+    }),
+  );
+  return [...told, ...(file ? filed : [])];
 }
 
 /** When the last of some messages went, if none is still to go. One that a person said need not go is waited for no more. */

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import { dateOf, endOf } from './londonTime.ts';
-import { type Procedure, type Stage, stageOf, type Window } from './procedure.ts';
+import { type Procedure, type Stage, stageOf, type Window, wayToDecision } from './procedure.ts';
 import { type Calendar, type Count, countWorkingDays, workingDaysAfter } from './workingDays.ts';
 
 /** A date that a case has to meet, with all that explains it (X12). */
@@ -11,6 +11,8 @@ export type TimeLimit = {
   source: string;
   /** What it is counted from: `conference`, `raised`, `asked` or a stage; and its date. */
   from: string;
+  /** What it is counted from in words, where that was in another case, which one conference serves too (X10). */
+  elsewhere?: string;
   start: string;
   within: number;
   unit: Window['unit'];
@@ -72,17 +74,43 @@ export function dueIn(
 }
 
 /**
- * Every date that the case's present stage has to meet: its time limit, its local target, both or neither.
+ * Every date that the case's present stage has to meet: its time limit, its local target, both or neither; and at a conference that
+ * serves other cases too, theirs, as {@link timeLimitsTogether} has it.
  * The answer does not depend on how long anybody's questions took: asking stops no clock (Q13).
  */
 export function timeLimitsOf(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
   if (current.status === 'closed') return [];
-  return timeLimitsOfStage(current, procedure, current.stage, calendar, now);
+  return timeLimitsTogether(current, procedure, current.stage, calendar, now);
+}
+
+/**
+ * As {@link timeLimitsOfStage}; but of a stage at which a conference meets that serves several cases, the earliest time limit and the
+ * earliest local target of them all, since it has to meet every one (X10, Q26).
+ */
+export function timeLimitsTogether(
+  current: Case,
+  procedure: Procedure,
+  stage: string,
+  calendar: Calendar,
+  now: Temporal.Instant,
+): TimeLimit[] {
+  const own = timeLimitsOfStage(current, procedure, stage, calendar, now);
+  if (stageOf(procedure, stage).kind !== 'reconvene') return own;
+  const judgedAt = Temporal.Instant.from(current.finished[stage] ?? now);
+  const brought = current.guests.flatMap(({ windows }) =>
+    windows.flatMap(({ kind, window, start: { date, instant }, countedFrom }) => {
+      const start = { date: Temporal.PlainDate.from(date), instant: Temporal.Instant.from(instant) };
+      const due = dueIn(window, start, stage, kind, calendar, judgedAt);
+      return due ? [{ ...due, elsewhere: countedFrom }] : [];
+    }),
+  );
+  const all = [...own, ...brought].toSorted((one, other) => one.due.localeCompare(other.due));
+  return (['time limit', 'local target'] as const).flatMap((wanted) => all.find(({ kind }) => kind === wanted) ?? []);
 }
 
 /**
  * As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened.
- * A stage that is over is judged by the moment it ended.
+ * A stage that is over is judged by the moment it ended, and one at which somebody writes by the moment they wrote (S13).
  */
 export function timeLimitsOfStage(
   current: Case,
@@ -92,7 +120,7 @@ export function timeLimitsOfStage(
   now: Temporal.Instant,
 ): TimeLimit[] {
   const definition: Stage = stageOf(procedure, stage);
-  const over = current.finished[stage];
+  const over = (definition.kind === 'submit' ? current.letter?.at : undefined) ?? current.finished[stage];
   const judgedAt = over === undefined ? now : Temporal.Instant.from(over);
   const windows = [
     { window: definition.limit, kind: 'time limit' as const },
@@ -106,6 +134,18 @@ export function timeLimitsOfStage(
 }
 
 /**
+ * The time limits that run already of what is still to come before anything is decided: the days for a decision are counted from the
+ * conference, and those for the professional's letter from the meeting, while the chair has yet to record (C16, S13).
+ */
+export function timeLimitsAhead(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
+  if (current.status === 'closed') return [];
+  const ahead = wayToDecision(procedure, current).slice(1);
+  const undone = ahead.filter((name) => stageOf(procedure, name).kind !== 'submit' || current.letter === null);
+  const limits = undone.flatMap((name) => timeLimitsOfStage(current, procedure, name, calendar, now));
+  return limits.filter(({ kind }) => kind === 'time limit');
+}
+
+/**
  * The start a case gives to a window's `from`, or null when that has not happened yet. A conference has a date and no time: hours
  * are counted from the end of its day in London, since nobody may be called late about a child for an hour that nobody wrote down.
  */
@@ -116,6 +156,16 @@ export function startOf(current: Case, from: string): Start | null {
   }
   const at = from === 'raised' ? current.raisedAt : current.finished[from];
   return at === undefined ? null : startAt(at);
+}
+
+/** What a window is counted from, in the words of its procedure: "the conference", "the decision of the Service Manager". */
+export function sayFrom(from: string, { words, roles, stages }: Procedure): string {
+  if (from === 'conference') return `the ${words.meeting}`;
+  if (from === 'raised') return `the day the ${words.case} was raised`;
+  if (from === 'asked') return 'the day of the question';
+  const stage = stages[from];
+  if (stage?.kind === 'submit') return `the day the ${stage.letter} was sent`;
+  return stage?.kind === 'decide' ? `the decision of the ${roles[stage.by]?.title ?? stage.by}` : `the end of "${stage?.title ?? from}"`;
 }
 
 /** The start that an instant is: its date in London, and itself. */

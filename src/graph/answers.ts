@@ -24,6 +24,7 @@ export const eventAnswer = z.object({
   id: z.string().min(1),
   transactionId: z.string().nullish(),
   isCancelled: z.boolean().nullish(),
+  subject: z.string().nullish(),
   start: time,
   end: time,
   onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),

@@ -10,7 +10,7 @@ type Event = z.infer<typeof eventAnswer>;
 /** Times in UTC; ids that stay the same when an event is moved between folders, since a case keeps them. */
 const HEADERS = { Prefer: 'outlook.timezone="UTC", IdType="ImmutableId"' };
 const WRITE = 'Calendars.ReadWrite';
-const FIELDS = 'id,transactionId,isCancelled,start,end,onlineMeeting';
+const FIELDS = 'id,transactionId,isCancelled,subject,start,end,onlineMeeting';
 /** How far from its time an event is looked for that was booked before under the same transaction, then moved. */
 const SEARCHED = { hours: 31 * 24 };
 
@@ -55,15 +55,16 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
   };
 
   const change = (organiser: string, event: string, invitation: Invitation) =>
-    ask(eventAnswer, WRITE, () => request(organiser, 'events', event).patch(timeAndPeople(invitation)));
+    ask(eventAnswer, WRITE, () => request(organiser, 'events', event).patch(whatChanges(invitation)));
 
   return {
     busyTimes: (organiser, mailboxes, from, to) => readBusyTimes(client, HEADERS, organiser, mailboxes, from, to),
 
     async book(organiser, invitation) {
       const booked = await create(organiser, invitation);
-      // The answer to a repeated request is the event as it was first booked, perhaps for another time.
-      const right = booked.start.equals(invitation.start) && booked.end.equals(invitation.end);
+      // The answer to a repeated request is the event as it was first booked, perhaps for another time or for fewer cases.
+      const titled = (booked.subject ?? invitation.subject) === invitation.subject;
+      const right = titled && booked.start.equals(invitation.start) && booked.end.equals(invitation.end);
       const event = right ? booked : await change(organiser, booked.id, invitation);
       const { onlineMeeting } = event.onlineMeeting?.joinUrl ? event : await read(organiser, event.id);
       return { calendarEvent: event.id, joinUrl: onlineMeeting?.joinUrl ?? null };
@@ -104,8 +105,9 @@ async function isGone(fault: OutsideFault, read: () => Promise<Event>): Promise<
 }
 
 /** The body is not among what a move changes: without the Teams part that Outlook added to it, the meeting would lose its link. */
-function timeAndPeople(invitation: Invitation): object {
+function whatChanges(invitation: Invitation): object {
   return {
+    subject: invitation.subject,
     start: utc(invitation.start),
     end: utc(invitation.end),
     attendees: invitation.attendees.map(({ email, required }) => ({
@@ -117,9 +119,8 @@ function timeAndPeople(invitation: Invitation): object {
 
 function newEvent(invitation: Invitation): object {
   return {
-    ...timeAndPeople(invitation),
+    ...whatChanges(invitation),
     transactionId: invitation.transactionId,
-    subject: invitation.subject,
     body: { contentType: 'text', content: invitation.lines.join('\n') },
     sensitivity: 'private',
     showAs: 'busy',

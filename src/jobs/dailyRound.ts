@@ -10,7 +10,8 @@ const LOOK_EVERY_MILLISECONDS = 60_000;
 
 /**
  * What is done once a day. As soon as a day begins, the cards of every open case are brought up to date, since they say which working
- * day it is and whether a date has passed (C16). From 09:00 on people are reminded, and what could not be sent before is tried again.
+ * day it is and whether a date has passed (C16). From 09:00 on people are reminded, what could not be sent before is tried again, and
+ * cards go out that the passing of time has brought, such as to a deputy whose days began at a weekend (Q27).
  * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
  * that would show the same is not sent again, and one of them decides the reminders.
  * At every look, cards are brought up to date that had waited for a form on them which was never sent.
@@ -25,11 +26,10 @@ export function dailyRound(
   },
 ): {
   look(): Promise<void>;
-  /** The part of a look that is about reminders. */
-  remind(): Promise<void>;
   stop(): Promise<void>;
 } {
-  const gone: { cards?: string; reminders?: string } = {};
+  const gone: { cards?: string; newCards?: string; reminders?: string } = {};
+  const tell = (reference: string) => on.enqueue({ name: 'tell', reference, byTime: true });
   const remind = async () => {
     const now = on.clock.now();
     const today = dateOf(now).toString();
@@ -42,11 +42,13 @@ export function dailyRound(
   const look = async () => {
     const now = on.clock.now();
     const today = dateOf(now).toString();
-    if (today !== gone.cards) {
-      for (const reference of await on.cases.openReferences()) await on.enqueue({ name: 'tell', reference });
+    const opens = inWorkingHours(now) && today !== gone.newCards;
+    if (today !== gone.cards || opens) {
+      for (const reference of await on.cases.openReferences()) await tell(reference);
       gone.cards = today;
+      if (opens) gone.newCards = today;
     }
-    for (const reference of await on.posted.heldBackUntil(now.subtract(FORM_STANDS))) await on.enqueue({ name: 'tell', reference });
+    for (const reference of await on.posted.heldBackUntil(now.subtract(FORM_STANDS))) await tell(reference);
     await remind();
   };
   let looking = Promise.resolve();
@@ -57,7 +59,6 @@ export function dailyRound(
   const timer = setInterval(again, LOOK_EVERY_MILLISECONDS);
   return {
     look,
-    remind,
     /** Looks no more, and waits for a look that has begun. */
     stop() {
       clearInterval(timer);

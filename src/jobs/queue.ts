@@ -1,8 +1,8 @@
 import { type Db, fromKysely, type KyselyTransactionLike, PgBoss, type Queue as QueueSettings } from 'pg-boss';
-import type { Job, Log } from '../app/ports.ts';
+import type { Clock, Job, Log } from '../app/ports.ts';
 
-/** What is stored with a job: references only (X6). */
-export type JobData = Job;
+/** What is stored with a job: references only (X6), and the instant, by the program's clock, at which it was left. */
+export type JobData = Job & { at: string };
 
 /** The names that jobs go by, each with a queue of its own. */
 export const jobNames = [
@@ -42,6 +42,8 @@ const settings: Omit<QueueSettings, 'name'> = {
 /** The job queue as the stores and the worker see it. */
 export type Queue = {
   boss: PgBoss;
+  /** The program's clock. The queue itself goes by the real time, as everything does that waits for another system. */
+  clock: Clock;
   /**
    * Leaves a job. With a transaction the job is there if and when that commits, and the caller calls `wake` afterwards;
    * inside an open transaction it must be given, since an embedded database has one connection.
@@ -61,8 +63,8 @@ export type Queue = {
  * `embedded` says that no other process uses the database: jobs that a killed process left running are due at once, where
  * otherwise their missing heartbeat tells, within half a minute.
  */
-export async function openQueue(on: { database: Db & { embedded: boolean }; log: Log }): Promise<Queue> {
-  const { database, log } = on;
+export async function openQueue(on: { database: Db & { embedded: boolean }; log: Log; clock?: Clock }): Promise<Queue> {
+  const { database, log, clock = { now: () => Temporal.Now.instant() } } = on;
   const boss = new PgBoss({
     db: { executeSql: database.executeSql },
     backend: database.embedded ? 'pglite' : 'postgres',
@@ -85,15 +87,18 @@ export async function openQueue(on: { database: Db & { embedded: boolean }; log:
     if (database.embedded) await takeBack(boss, name);
   }
   let listener: Parameters<Queue['onWake']>[0] = () => {};
+  const leave = (job: Job, db?: Db) => {
+    const data: JobData = { ...job, at: clock.now().toString() };
+    return boss.send(job.name, data, { singletonKey: job.reference, ...(db ? { db } : {}) });
+  };
   const queue: Queue = {
     boss,
+    clock,
     async enqueue(job, transaction) {
-      const { name, reference } = job;
-      const db = transaction ? { db: fromKysely(transaction) } : {};
-      await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference, ...db });
-      if (!transaction) queue.wake([name]);
+      await leave(job, transaction && fromKysely(transaction));
+      if (!transaction) queue.wake([job.name]);
     },
-    async leaving({ name, reference }) {
+    async leaving(job) {
       const statements: { text: string; values: unknown[] }[] = [];
       const db: Db = {
         async executeSql(text, values = []) {
@@ -101,7 +106,7 @@ export async function openQueue(on: { database: Db & { embedded: boolean }; log:
           return { rows: [] };
         },
       };
-      await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference, db });
+      await leave(job, db);
       const [statement] = statements;
       if (!statement || statements.length > 1) throw new Error(`a job is left by ${statements.length} statements, where one was expected`);
       return statement;

@@ -13,6 +13,10 @@ export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
      * those jobs.
      */
     settle(names?: Job['name'][]): Promise<void>;
+    /** When a job that waits for its next try is due first, by the program's clock; null when none waits. */
+    nextTry(): Promise<Temporal.Instant | null>;
+    /** For a program's clock that has been moved on: brings the jobs that wait for their next try nearer by as much. */
+    timePassed(by: Temporal.Duration): Promise<void>;
     /** Starts nothing more and waits for what is in flight; the queue itself stays open. */
     stop(): Promise<void>;
   };
@@ -22,6 +26,7 @@ export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
  * without clicks, and every `pollMilliseconds` for what others leave and for what falls due.
  * A handler's `OutsideFault` that may mend is tried again later and later, never before its own `retryAfterSeconds`;
  * one that will not mend fails at once and waits for the operator. Anything else thrown is tried again.
+ * A next try is waited for in real time, and told by the program's clock, which may be another.
  */
 export function startJobs(on: {
   queue: Queue;
@@ -31,10 +36,10 @@ export function startJobs(on: {
   pollMilliseconds?: number;
 }): Jobs {
   const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000 } = on;
-  const { boss } = queue;
+  const { boss, clock } = queue;
   const { clicked, turn } = clicksFirst();
   const workers = jobNames.map((name) =>
-    workerOf({ boss, name, handler: handlers[name], log, turn, enqueue: (job) => queue.enqueue(job) }, concurrency),
+    workerOf({ boss, clock, name, handler: handlers[name], log, turn, enqueue: (job) => queue.enqueue(job) }, concurrency),
   );
 
   let reachable = true;
@@ -63,6 +68,11 @@ export function startJobs(on: {
   });
   void look();
 
+  const waiting = async () => (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })))).flat();
+  const tries = async () => (await waiting()).filter(({ startAfter }) => startAfter.getTime() > Date.now());
+  /** What the program's clock shows when the real time is another. */
+  const byClock = (real: Date) => real.toTemporalInstant().add(Temporal.Now.instant().until(clock.now()));
+
   return {
     enqueue: queue.enqueue,
     wake: queue.wake,
@@ -70,17 +80,26 @@ export function startJobs(on: {
       const some = called(names);
       while ((await Promise.all(some.map((worker) => worker.settle()))).includes(true));
     },
+    async nextTry() {
+      const [first] = (await tries()).toSorted((one, other) => one.startAfter.getTime() - other.startAfter.getTime());
+      return first ? byClock(first.startAfter) : null;
+    },
+    async timePassed(by) {
+      const milliseconds = by.total('milliseconds');
+      for (const { name, id, startAfter } of await tries())
+        await boss.update(name, undefined, { id, startAfter: new Date(startAfter.getTime() - milliseconds) });
+    },
     async pending() {
-      const waiting = await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })));
       const failed = await boss.findJobs<Failure>(FAILED, { queued: true });
       const running = workers.flatMap(({ name, running }) =>
         running().map((job) => ({ name, ...job, state: 'running' as const, lastError: null, retryAt: null, since: null })),
       );
-      return [...running, ...waiting.flat().map(waitingJob), ...failed.map(failedJob)];
+      const left = (await waiting()).map((job) => waitingJob(job, byClock(job.startAfter)));
+      return [...running, ...left, ...failed.map(failedJob)];
     },
     async retry(name, reference) {
       const forgotten = await forgetFailures(boss, name, reference);
-      if (forgotten > 0) await boss.send(name, { name, reference } satisfies JobData, { singletonKey: reference });
+      if (forgotten > 0) await queue.enqueue({ name, reference });
       const { updated } = await boss.update(name, undefined, { singletonKey: reference, match: 'all', startAfter: new Date() });
       queue.wake([name]);
       return forgotten > 0 || updated > 0;
@@ -96,7 +115,10 @@ export function startJobs(on: {
 /** A failed job as the worker left it, or as the queue did when a job's tries were used up. */
 type Failure = JobData & { error?: PendingJob['lastError']; attempts?: number };
 
-function waitingJob({ data: { name, reference }, state, retryCount, output, startAfter, createdOn }: JobWithMetadata<JobData>): PendingJob {
+function waitingJob(
+  { data: { name, reference, at }, state, retryCount, output }: JobWithMetadata<JobData>,
+  due: Temporal.Instant,
+): PendingJob {
   const attempts = state === 'retry' ? retryCount + 1 : 0;
   return {
     name,
@@ -104,14 +126,14 @@ function waitingJob({ data: { name, reference }, state, retryCount, output, star
     state: 'waiting',
     attempts,
     lastError: errorOf(output),
-    retryAt: startAfter.toISOString(),
-    since: createdOn.toISOString(),
+    retryAt: due.toString(),
+    since: at,
   };
 }
 
-function failedJob({ data, sourceOutput, sourceRetryCount, createdOn }: JobWithMetadata<Failure>): PendingJob {
+function failedJob({ data, sourceOutput, sourceRetryCount }: JobWithMetadata<Failure>): PendingJob {
   const { name, reference, error = errorOf(sourceOutput), attempts = (sourceRetryCount ?? 0) + 1 } = data;
-  return { name, reference, state: 'failed', attempts, lastError: error, retryAt: null, since: createdOn.toISOString() };
+  return { name, reference, state: 'failed', attempts, lastError: error, retryAt: null, since: data.at };
 }
 
 /** What the worker noted, or the queue's own word for a job whose process was killed or did not answer. */

@@ -1,14 +1,16 @@
 import { reportOnCase } from '../app/actOnCase.ts';
 import { cardsDue } from '../app/cardsDue.ts';
 import { mayMend, OutsideFault } from '../app/faults.ts';
-import type { CardKey, Chat, Conversations, PostedCard, PostedCards } from '../app/ports.ts';
+import type { CardKey, Chat, Conversations, Job, PostedCard, PostedCards } from '../app/ports.ts';
 import { type CaseDependencies, linkedCases, type Seen, seenBy, withLinked } from '../app/seeCase.ts';
 import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../cards/show.ts';
 import { personOf } from '../directory/directory.ts';
 import { holdersOf } from '../domain/authority.ts';
 import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { stageOf } from '../domain/procedure.ts';
+import { deciders, stageOf } from '../domain/procedure.ts';
+import { inWorkingHours } from '../domain/reminders.ts';
+import { isWorkingDay } from '../domain/workingDays.ts';
 
 /**
  * How long a card with an open form is left alone, counted from when the form was opened or last handed back: whatever is put in its
@@ -25,22 +27,25 @@ type TellDependencies = CaseDependencies & { posted: PostedCards; conversations:
  * A person who cannot be reached does not keep the card from the others; the job is tried again for faults that may mend.
  * A card on which its person is filling in a form waits for them, or for the end of {@link FORM_STANDS}; but not once the case has left
  * the stage that the form is for, since nothing can come of it then.
+ * What follows from somebody's click is posted at once. What only time has brought is posted in working hours, on a working day of the
+ * case's calendar; the daily round sees to it that it is.
  */
-export function everybodyTold(on: TellDependencies): (reference: string) => Promise<void> {
-  return async (reference) => {
+export function everybodyTold(on: TellDependencies): (reference: string, job?: Job) => Promise<void> {
+  return async (reference, job) => {
     const trail = await on.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(on, trail, 'bot');
-    const { current, procedure, roster, now } = seen;
+    const { current, procedure, calendar, roster, now } = seen;
+    const mayPost = !(job?.name === 'tell' && job.byTime) || (inWorkingHours(now) && isWorkingDay(calendar, dateOf(now)));
     const others = await linkedCases(on, seen);
     const theirs = (person: PersonId) => withLinked(seenBy(on, trail, person), others);
     const standing = await on.posted.of(reference);
     const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
-      ({ person, key }) => !standing.some((card) => card.person === person && card.key === key),
+      ({ person, key }) => mayPost && !standing.some((card) => card.person === person && card.key === key),
     );
     const faults: unknown[] = [];
     const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
-    for (const card of standing) await attempt(refresh(on, card, theirs(card.person)));
+    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(on, card, theirs(card.person)));
     for (const { person, key } of due) await attempt(post(on, key, theirs(person)));
     await confirmTold(on, seen);
     for (const other of others) await attempt(refreshBeside(on, other.current.reference));
@@ -63,11 +68,13 @@ async function confirmTold(on: TellDependencies, { current, procedure, roster, n
   const told = (task: string) => reportOnCase(on, reference, { type: 'ConfirmTold', task });
   for (const stage of Object.keys(decisions)) if (has(dissent.conference.chair, `outcome:${stage}`)) await told(`chair:${stage}`);
   for (const [name, stage] of Object.entries(procedure.stages)) {
-    if (stage.kind !== 'record' || !stage.tell) continue;
+    if ((stage.kind !== 'record' && stage.kind !== 'conclude') || !stage.tell) continue;
     const next = stageOf(procedure, present);
-    const decider = next.kind === 'decide' && stage.next === present ? holdersOf(next.by, current, roster, dateOf(now)).principal : null;
+    const decides = next.kind === 'decide' && stage.next === present ? next.by : '';
+    const [role, key]: [string, CardKey] =
+      stage.kind === 'conclude' ? [deciders(procedure)[0] ?? '', 'status'] : [decides, `stage:${present}`];
     if (has(dissent.conference.chair, 'record')) await told(`chair:${name}`);
-    if (has(decider, `stage:${present}`)) await told(`task:${name}.decider`);
+    if (has(holdersOf(role, current, roster, dateOf(now)).principal, key)) await told(`task:${name}.decider`);
   }
 }
 
@@ -85,7 +92,7 @@ async function refresh(on: TellDependencies, posted: PostedCard, seen: Seen): Pr
   const { card, shows } = cardFor(posted.key, seen, posted.conversation);
   if (shows === posted.shows) return;
   const { status, stage } = seen.current;
-  if (status === 'open' && (await on.posted.heldBack(posted, stage, on.clock.now().subtract(FORM_STANDS)))) return;
+  if (posted.hasForm && status === 'open' && (await on.posted.heldBack(posted, stage, on.clock.now().subtract(FORM_STANDS)))) return;
   await on.chat.update(posted.conversation, posted.activityId, card, summaryOf(seen, posted.key));
   await on.posted.keep({ ...posted, shows });
 }

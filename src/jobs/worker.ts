@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, PgBoss } from 'pg-boss';
 import { OutsideFault } from '../app/faults.ts';
-import type { Job, Log } from '../app/ports.ts';
+import type { Clock, Job, Log } from '../app/ports.ts';
 import { FAILED, HEARTBEAT_SECONDS, type JobData } from './queue.ts';
 
-/** Does the jobs of one name, by the case's reference. */
-export type Handler = (reference: string) => Promise<void>;
+/** Does the jobs of one name, by the case's reference and what else a job of that name says. */
+export type Handler = (reference: string, job: Job) => Promise<void>;
 
 /** The worker of one queue. */
 export type Worker = {
@@ -30,6 +30,7 @@ const LOOK_AGAIN_MS = 20;
 /** `turn` is waited for before a job that ended has the next one begun; `enqueue` leaves another. */
 type Context = {
   boss: PgBoss;
+  clock: Clock;
   name: Job['name'];
   handler: Handler;
   log: Log;
@@ -114,7 +115,7 @@ async function run(context: Context, job: Fetched<JobData>): Promise<void> {
   const { reference } = job.data;
   const heartbeat = setInterval(() => void boss.touch(name, job).catch(() => {}), HEARTBEAT_SECONDS * 1000);
   try {
-    await withinTimeLimit(handler(reference));
+    await withinTimeLimit(handler(reference, job.data));
     await boss.complete(name, job);
     await forgetFailures(boss, name, reference);
   } catch (fault) {
@@ -128,12 +129,12 @@ async function run(context: Context, job: Fetched<JobData>): Promise<void> {
 }
 
 /** Puts a failed job where it belongs: back in the queue for later, or with those that wait for the operator. */
-async function setAside({ boss, name, enqueue }: Context, job: Fetched<JobData>, fault: unknown): Promise<void> {
+async function setAside({ boss, clock, name, enqueue }: Context, job: Fetched<JobData>, fault: unknown): Promise<void> {
   const error =
     fault instanceof OutsideFault ? { kind: fault.kind, check: fault.check } : { kind: 'fault', check: 'the log of the program' };
   if (fault instanceof OutsideFault && fault.kind !== 'throttled' && fault.kind !== 'unreachable') {
     await forgetFailures(boss, name, job.data.reference);
-    await boss.send(FAILED, { ...job.data, error, attempts: job.retryCount + 1 });
+    await boss.send(FAILED, { ...job.data, at: clock.now().toString(), error, attempts: job.retryCount + 1 });
     // A notice that cannot be sent is not worth a notice.
     if (name !== 'report-stuck') await enqueue({ name: 'report-stuck', reference: job.data.reference });
     await boss.complete(name, job);
@@ -149,7 +150,7 @@ async function setAside({ boss, name, enqueue }: Context, job: Fetched<JobData>,
 
 /** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Answers how many there were. */
 export async function forgetFailures(boss: PgBoss, name: Job['name'], reference: string): Promise<number> {
-  const failures = await boss.findJobs(FAILED, { data: { name, reference } satisfies JobData });
+  const failures = await boss.findJobs(FAILED, { data: { name, reference } });
   if (failures.length > 0)
     await boss.deleteJob(
       FAILED,

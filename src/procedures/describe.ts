@@ -1,5 +1,7 @@
 import {
+  type ConcludeStage,
   type DecideStage,
+  deciders,
   type Procedure,
   type Question,
   type RecordStage,
@@ -55,7 +57,7 @@ function detailsOf(procedure: Procedure, stage: Stage): string[] {
         ...toldOf(procedure, stage),
       ];
     case 'submit':
-      return [];
+      return recordedBefore(procedure, stage) ? ['It may be written before the chair has recorded, and goes on afterwards'] : [];
     case 'decide':
       return [
         ...requestsOf(procedure, stage),
@@ -69,8 +71,13 @@ function detailsOf(procedure: Procedure, stage: Stage): string[] {
       return [`It lasts ${minutes} minutes, between ${hours.from} and ${hours.to}, and people have ${notice} working days' notice`];
     }
     case 'conclude':
-      return stage.file ? [`To be filed: ${inSentence(stage.file.title)}`] : [];
+      return [...toldOf(procedure, stage), ...(stage.file ? [`To be filed: ${inSentence(stage.file.title)}`] : [])];
   }
+}
+
+/** Whether a stage comes straight after the one at which it is recorded. */
+function recordedBefore({ stages }: Procedure, stage: Stage): boolean {
+  return Object.values(stages).some(({ kind, next }) => kind === 'record' && next !== undefined && stages[next] === stage);
 }
 
 function askedIn(asks: Record<string, Question>, outcome?: string): string[] {
@@ -95,8 +102,10 @@ function letterOf({ letter }: DecideStage): string[] {
   return [`${letter.title}: to ${to}${letter.copy ? ", with the partnership's copy" : ''}`];
 }
 
-function toldOf({ words }: Procedure, { tell }: RecordStage | DecideStage): string[] {
-  const called = { agency: 'the agency that dissents', chair: 'the chair', decider: 'whoever decides next', parents: words.family };
+function toldOf(procedure: Procedure, stage: RecordStage | DecideStage | ConcludeStage): string[] {
+  const { tell } = stage;
+  const decider = stage.kind === 'conclude' ? roleNamed(procedure, deciders(procedure)[0] ?? '') : 'whoever decides next';
+  const called = { agency: 'the agency that dissents', chair: 'the chair', decider, parents: procedure.words.family };
   return tell ? [`To be told: ${listOf(tell.who.map((who) => called[who]))}`] : [];
 }
 

@@ -2,6 +2,7 @@ import { chatControl } from './chatControl.ts';
 import type { SandboxClock } from './clock.ts';
 import type { BadDay } from './graph/badDays.ts';
 import type { Content } from './graph/contents.ts';
+import { type Passage, passTime } from './passTime.ts';
 import { type Handler, RequestFault, readJson, sendDocument, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
 import type { Teams } from './teams/teams.ts';
@@ -28,8 +29,7 @@ export type ControlDependencies = {
   anyCase(): Promise<boolean>;
   /** Runs the jobs that fall due by the clock as it now stands. */
   runDue(): Promise<void>;
-  /** Where a clock that is moved on has to stop, and what is done there, as if time had passed; without it nothing is done on the way. */
-  mornings?: { between(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>; remind(): Promise<void> };
+  passage: Passage;
 };
 
 /** The longest that an answer is held back for the bot to come to rest. */
@@ -100,30 +100,26 @@ function documentAt(on: ControlDependencies, address: string): Content {
   return content;
 }
 
+/** A case by its reference, in capital letters or not, as in chat. */
 async function caseCalled(on: ControlDependencies, reference: string): Promise<object> {
-  const found = await on.describeCase(reference);
+  const found = await on.describeCase(reference.toUpperCase());
   if (!found) throw new RequestFault(404, `There is no case ${reference}.`);
   return found;
 }
 
-/** Moves the clock by way of every morning on which somebody is to be reminded of something, so that it is done on its day. */
+/** Moves the clock: on as if time had passed, or back while there is no case. */
 async function moveClock(on: ControlDependencies, quiet: () => Promise<void>, body: Record<string, unknown>): Promise<object> {
-  const { clock, mornings } = on;
+  const { clock, passage, runDue } = on;
   let wanted: Temporal.Instant;
   try {
     wanted = Temporal.Instant.from(String(body.now));
   } catch {
     throw new RequestFault(400, 'Give the time as {"now": "2027-01-12T15:10:00Z"}, with Z or an offset such as +01:00.');
   }
-  for (const morning of (await mornings?.between(clock.now(), wanted)) ?? []) {
-    clock.set(morning, { mayGoBack: false });
-    await settled(async () => mornings?.remind());
-  }
-  if (!clock.set(wanted, { mayGoBack: !(await on.anyCase()) })) {
+  if (Temporal.Instant.compare(wanted, clock.now()) < 0 && !clock.set(wanted, { mayGoBack: !(await on.anyCase()) })) {
     throw new RequestFault(409, 'The clock only goes forwards once there is a case. Start on an empty data folder to go back.');
   }
-  await on.runDue();
-  await quiet();
+  await passTime({ ...passage, clock, runDue, settle: quiet }, wanted);
   return { now: clock.now().toString() };
 }
 

@@ -15,7 +15,7 @@ import { sandboxClock } from './clock.ts';
 import { controlHandler } from './control.ts';
 import { type SandboxGraph, sandboxGraph } from './graph/graph.ts';
 import { pagesHandler } from './pages.ts';
-import { serve } from './server.ts';
+import { type Handler, serve } from './server.ts';
 import { openShelf } from './shelf.ts';
 import { openStream } from './stream.ts';
 import type { Person } from './teams/activities.ts';
@@ -80,61 +80,61 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   teams.chats.onChange((change) => stream.send('chat', change));
 
-  const started: { program?: Program } = {};
-  const program = () => {
-    if (!started.program) throw new Error('the sandbox was asked for something before it had started');
-    return started.program;
+  const controlOf = ({ jobs, cases, lookAtClock, passage }: Program) => {
+    const allCases = () => cases.cases.concerning('', Object.keys(directory().partnerships));
+    return controlHandler({
+      people,
+      clock,
+      teams,
+      settle: () => jobs.settle(),
+      describeCase: (reference) => describeCase(cases, reference),
+      cases: allCases,
+      jobs: () => jobs.pending(),
+      calendars: (between) => {
+        const from = dateOf(clock.now());
+        return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
+      },
+      mail: graph.mail,
+      files: graph.files,
+      content: graph.content,
+      misbehave: graph.misbehave,
+      anyCase: async () => (await allCases()).length > 0,
+      runDue: lookAtClock,
+      passage,
+    });
   };
-  const control = controlHandler({
-    people,
-    clock,
-    teams,
-    settle: () => program().jobs.settle(),
-    describeCase: (reference) => describeCase(program().cases, reference),
-    cases: async () =>
-      (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).map((summary) => ({ ...summary })),
-    jobs: () => program().jobs.pending(),
-    calendars: (between) => {
-      const from = dateOf(clock.now());
-      return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
-    },
-    mail: graph.mail,
-    files: graph.files,
-    content: graph.content,
-    misbehave: graph.misbehave,
-    anyCase: async () => (await program().cases.cases.concerning('', Object.keys(directory().partnerships))).length > 0,
-    runDue: () => program().lookAtClock(),
-    mornings: { between: (from, to) => program().mornings.between(from, to), remind: () => program().mornings.remind() },
-  });
+  // The program needs its Graph and its Teams while it starts; whoever asks for something meanwhile waits until it has.
+  const control = Promise.withResolvers<Handler>();
+  const controlled: Handler = async (request, response) => (await control.promise)(request, response);
   const handleGraph = options.graphSeenBy ? options.graphSeenBy(graph.handle) : graph.handle;
-  const server = await serve(options.sandboxPort, [handleGraph, teams.connector, stream.handler, pagesHandler(), control]);
+  const server = await serve(options.sandboxPort, [handleGraph, teams.connector, stream.handler, pagesHandler(), controlled]);
   address.sandbox = server.url;
 
   const baseUrl = options.graphBaseUrl ?? `${server.url}/graph`;
   const client = graphClient({ baseUrl, credential: null, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
 
-  try {
-    started.program = await startProgram({
-      ...options,
-      vault: options.vault ?? masterKeyVault(folderMasterKey(options.dataDirectory)),
-      clock,
-      bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
-      calendars: () => graphCalendars(client, log),
-      mail: () => graphMail(client),
-      files: () => graphFiles(client),
-    });
-  } catch (fault) {
+  const program = await startProgram({
+    ...options,
+    vault: options.vault ?? masterKeyVault(folderMasterKey(options.dataDirectory)),
+    clock,
+    bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
+    calendars: () => graphCalendars(client, log),
+    mail: () => graphMail(client),
+    files: () => graphFiles(client),
+  }).catch(async (fault: unknown) => {
+    // Ends the requests that wait, too.
     await server.close();
     throw fault;
-  }
-  address.bot = started.program.port;
+  });
+  address.bot = program.port;
+  control.resolve(controlOf(program));
   return {
     port: address.bot,
     sandboxPort: server.port,
     url: server.url,
-    program: started.program,
+    program,
     async close() {
-      await program().close();
+      await program.close();
       await server.close();
     },
   };

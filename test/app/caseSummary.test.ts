@@ -11,8 +11,8 @@ const declined: Step = { at: '2027-01-13T09:00:00Z', by: 'chair', does: { type: 
 
 describe('what a list says that a case waits for', () => {
   test.each<[string, Step[], { dueOn: string | null; waitsFor: string | null }]>([
-    ['raised: the chair', [], { dueOn: '2027-01-13', waitsFor: 'chair' }],
-    ['declined by the chair: the dissenter, who names another', [declined], { dueOn: '2027-01-13', waitsFor: 'dissenter' }],
+    ['raised: the chair, by the time limit of the decision, which runs already (C16)', [], { dueOn: '2027-01-26', waitsFor: 'chair' }],
+    ['declined by the chair: the dissenter, who names another', [declined], { dueOn: '2027-01-26', waitsFor: 'dissenter' }],
     ['referred: the Service Manager, by the 10th working day (C16)', [referred], { dueOn: '2027-01-26', waitsFor: 'service-manager' }],
     [
       'upheld: the Head of Service, by the local target alone (Q1)',

@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import { factsOf } from '../../src/domain/figures.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { aDissent, after, aRecord, camden, raised } from '../cards/fixtures.ts';
+import { scottishStates } from '../cards/scottishStates.ts';
 
-const england = loadLibrary('procedures').calendar('england-and-wales');
+const library = loadLibrary('procedures');
+const england = library.calendar('england-and-wales');
 const at = (now: string) => Temporal.Instant.from(now);
 const referred = () => after(raised(), 'chair', '2027-01-13T10:00:00Z', { type: 'Record', record: aRecord, agency: null });
 const decided = (on: string, delayReason: string | null = null) =>
@@ -26,6 +28,17 @@ test('C16 Scenario 6: a decision after the time limit is overdue for ever, and a
   expect(factsOf(late, camden, england, at('2027-06-01T10:00:00Z'))).toMatchObject({ days: 12, overdue: true });
   expect(factsOf(raised(), camden, england, at('2027-01-26T23:59:59Z'))).toMatchObject({ outcome: null, days: null, overdue: false });
   expect(factsOf(raised(), camden, england, at('2027-01-27T00:00:00Z'))).toMatchObject({ overdue: true });
+});
+
+test('S13: a letter that came late is overdue for ever, and one that is unwritten from the day after its last, whether or not the chair has recorded', () => {
+  const [scottish, scotland] = [library.procedure('scottish-dissent', 1), library.calendar('scotland')];
+  const facts = (state: string, now: string) => factsOf(scottishStates[state]?.current ?? raised(), scottish, scotland, at(now));
+  for (const state of ['dissented', 'recorded']) {
+    expect(facts(state, '2026-12-03T23:59:59Z')).toMatchObject({ overdue: false });
+    expect(facts(state, '2026-12-04T00:00:00Z')).toMatchObject({ overdue: true });
+  }
+  expect(facts('written', '2027-06-01T10:00:00Z')).toMatchObject({ overdue: false });
+  expect(facts('changed', '2027-06-01T10:00:00Z')).toMatchObject({ outcome: 'Change the category', overdue: true });
 });
 
 test('a dissent that was withdrawn is not overdue, however long ago', () => {

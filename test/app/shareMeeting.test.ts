@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { Commit } from '../../src/app/ports.ts';
+import { calendarAligner } from '../../src/app/alignCalendar.ts';
+import type { BookingRows, Calendars, Commit, Invitation } from '../../src/app/ports.ts';
 import type { CaseDependencies } from '../../src/app/seeCase.ts';
 import { seenBy } from '../../src/app/seeCase.ts';
 import { shareMeeting } from '../../src/app/shareMeeting.ts';
+import { personOf } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import type { CaseEvent, Dissent, RecordedEvent } from '../../src/domain/case.ts';
 import { standingBooking } from '../../src/domain/case.ts';
@@ -14,7 +16,10 @@ const actor = { person: 'bot', role: 'bot' };
 const library = loadLibrary('procedures');
 const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
 
-/** Cases in memory on one conference; `spoil` may fail a commit, as a process that is killed just before it would. */
+/**
+ * Cases in memory on one conference; `spoil` may fail a commit, as a process that is killed just before it would. `sent` is what Outlook
+ * was asked for.
+ */
 function store(cases: Record<string, { procedure: string; events: CaseEvent[]; meetsSince: string }>) {
   const trails = new Map(
     Object.entries(cases).map(([reference, { procedure, events, meetsSince }]) => [
@@ -47,10 +52,27 @@ function store(cases: Record<string, { procedure: string; events: CaseEvent[]; m
       },
     },
   } as unknown as CaseDependencies;
+  const sent: { deed: 'book' | 'move' | 'cancel'; subject?: string; to: string[]; said: string }[] = [];
+  const invites = (deed: 'book' | 'move', { subject, attendees, lines }: Invitation) =>
+    void sent.push({ deed, subject, to: attendees.map(({ email }) => email), said: lines.join(' ') });
+  const calendars: Partial<Calendars> = {
+    book: async (_organiser, invitation) => {
+      invites('book', invitation);
+      return { calendarEvent: 'event-1', joinUrl: null };
+    },
+    move: async (_organiser, _event, invitation) => {
+      invites('move', invitation);
+      return { joinUrl: null };
+    },
+    cancel: async (_organiser, _event, said) => void sent.push({ deed: 'cancel', to: [], said }),
+  };
+  const bookings: BookingRows = { find: async () => null, attempt: async () => {}, done: async () => {} };
   const see = (reference: string) => seenBy(on, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
   return {
     see,
     shares: (reference: string) => shareMeeting(on, see(reference)),
+    aligns: calendarAligner({ ...on, calendars: calendars as Calendars, bookings }),
+    sent,
     spoil: (reference: string) => {
       spoiled = reference;
     },
@@ -87,6 +109,7 @@ const slot = {
   busy: [],
   unknown: [],
 };
+const mailOf = (person: string) => personOf(directory(), person)?.email;
 const booked: CaseEvent = { type: 'TimeChosen', booking: 1, slot, reason: null };
 
 test('X10: of two that meet again the first books, in whatever order and however often their jobs run', async () => {
@@ -151,4 +174,35 @@ test('Q26: a dissent that comes to meet beside a complaint is asked as well', as
   const both = store({ 'CMP-27-001': aComplaint(), 'DIS-27-001': meeting('gp', '2027-10-23T10:00:00Z') });
   expect(await both.shares('DIS-27-001')).toBe(false);
   expect(both.see('DIS-27-001').current.sharing).toEqual({ with: 'CMP-27-001', state: 'offered' });
+});
+
+test('Scenario 12 the other way round (X6 X9, Part E): of a conference that serves both, nobody learns from their calendar that there is a complaint', async () => {
+  const both = store({ 'CMP-27-001': aComplaint(), 'DIS-27-001': meeting('gp', '2027-10-23T10:00:00Z') });
+  both.happens('CMP-27-001', { type: 'ChairChosen', chair: 'second-chair' }, booked);
+  await both.aligns('CMP-27-001');
+  expect(both.sent).toMatchObject([{ deed: 'book', subject: 'Meeting CMP-27-001' }]);
+
+  await both.shares('DIS-27-001');
+  both.happens('DIS-27-001', { type: 'SharingAgreed' });
+  expect(await both.shares('DIS-27-001')).toBe(true);
+  await both.aligns('CMP-27-001');
+  expect(both.sent).toMatchObject([{}, { deed: 'move', subject: 'Meeting DIS-27-001', to: expect.arrayContaining([mailOf('gp')]) }]);
+
+  both.happens('CMP-27-001', { ...booked, slot: { ...slot, start: '2027-11-10T10:00:00Z' } } as CaseEvent);
+  await both.aligns('CMP-27-001');
+  both.happens('CMP-27-001', { type: 'MeetingCancelled', booking: 1, reason: 'The family asked for it.' });
+  await both.aligns('CMP-27-001');
+  expect(both.sent.slice(2)).toMatchObject([{ deed: 'move', subject: 'Meeting DIS-27-001' }, { deed: 'cancel' }]);
+  expect(JSON.stringify(both.sent.slice(1).map(({ to, ...rest }) => rest))).not.toMatch(/CMP|complaint|family/i);
+  expect(standingBooking(both.see('DIS-27-001').current)).toBeNull();
+});
+
+test('X10: a child is the same in capitals or small letters, also in cases that were stored before; another child on that day is not', async () => {
+  const all = store({
+    'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z', { children: ['CH-1041'] }),
+    'DIS-27-002': meeting('teacher', '2027-10-22T10:00:00Z', { children: ['ch-1041'] }),
+    'DIS-27-003': meeting('midwife', '2027-10-23T10:00:00Z', { children: ['ch-1042'] }),
+  });
+  expect([await all.shares('DIS-27-002'), await all.shares('DIS-27-003')]).toEqual([true, false]);
+  expect(all.see('DIS-27-002').current.dissent.children).toEqual(['ch-1041']);
 });

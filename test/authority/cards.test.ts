@@ -70,6 +70,14 @@ describe('issue 5: a card of another case, or of another time', () => {
     expect(refusals()[0]).toMatchObject({ person: 'chair', reference: second, role: 'none', rule: 'X3' });
   });
 
+  test.each([
+    ['DIS-S-27-999', 'Only the chair of this meeting can record.'],
+    ['CMP-27-999', 'Only the administrators can pass this on.'],
+    ['OTHER-27-999', 'Only the chair of this meeting can record.'],
+  ])('X9: of %s, which is not there, it is said in the words of its kind', async (which, sentence) => {
+    expect(wordsOf(await program.presses('chair', { reference: which, revision: 2, verb: 'refer', ...record }))).toContain(sentence);
+  });
+
   test('X5: a revision that the case has not come to is as stale as one that it has left', async () => {
     await play.referred();
     const before = trailOf(reference);

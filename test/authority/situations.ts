@@ -34,7 +34,12 @@ const camdenCases: Record<string, Step[]> = {
   shared: [...reconvening, [{ type: 'MeetingShared', with: 'DIS-27-002' }]],
   booked: [...reconvening, ...books()],
   unbooked: [...reconvening, ...books(), [{ type: 'InvitationFailed', booking: 1, cause: 'permission' }]],
-  held: [...reconvening, ...books(), ['administrator', { type: 'ReportHeld', on: '2027-01-13' }]],
+  held: [
+    ...reconvening,
+    ...books(),
+    [{ type: 'MeetingHeld', booking: 1, on: '2027-02-16' }],
+    [{ type: 'StageEntered', stage: 'conclude' }],
+  ],
   'not upheld': notUpheld,
   lettered,
   sent: [...lettered, ...bothSent],
@@ -71,6 +76,8 @@ const judged = (accepted: boolean): Step => ['head-of-service', { type: 'JudgeLa
 
 const scottishCases: Record<string, Step[]> = {
   raised: [],
+  early: written.slice(0, 1),
+  passed: [...written.slice(0, 1), unresolved, ...written.slice(1)],
   recorded: [unresolved],
   written: [unresolved, ...written],
   asked: [unresolved, ...written, asks('head-of-service', 'dissenter'), asks('head-of-service', 'chair')],

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { tenantAdapter } from '../../src/bot/adapter.ts';
 import { receiver } from '../../src/bot/receive.ts';
@@ -8,6 +6,7 @@ import { botServer, close, listen } from '../../src/bot/server.ts';
 import { operatorLog } from '../../src/log.ts';
 import { playersIn } from '../fuzz/players.ts';
 import { dissentForm, peopleAt, recordForm } from '../journeys/partnership.ts';
+import { folderWithStore } from '../support/database.ts';
 import { type ProgramProcess, startProcess } from '../support/programProcess.ts';
 import { activityFrom, send, startTeamsClient } from '../support/teamsClient.ts';
 import { startTokenIssuer } from '../support/tokenIssuer.ts';
@@ -29,7 +28,7 @@ const written = {
 /** And what players write into every form that comes: see `players.ts`. */
 const texts = [...Object.values(written), 'read and heard'];
 
-const folder = mkdtempSync(join(tmpdir(), 'logs-'));
+const folder = await folderWithStore();
 let program: ProgramProcess;
 beforeAll(() => {
   program = startProcess({ PORT: '0', SANDBOX_PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'debug' });

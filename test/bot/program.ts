@@ -120,8 +120,8 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
         const at = posted.findIndex(
           ({ reference, person, key }) => reference === card.reference && person === card.person && key === card.key,
         );
-        if (at < 0) posted.push(card);
-        else posted[at] = card;
+        if (at < 0) posted.push({ ...card, hasForm: false });
+        else posted[at] = { ...card, hasForm: false };
       },
       formOpened: async (person, activityId) => void forms.add(`${person} ${activityId}`),
       formClosed: async (person, activityId) => (forms.delete(`${person} ${activityId}`) ? [...cases.trails.keys()] : []),

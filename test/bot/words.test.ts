@@ -4,6 +4,13 @@ import { readWords } from '../../src/bot/turns/words.ts';
 describe('design 6: it works in words', () => {
   const said: [string, object][] = [
     ['help', { ask: 'help' }],
+    ['Help!', { ask: 'help' }],
+    ['hello', { ask: 'help' }],
+    ['Raise dissent, please', { ask: 'raise' }],
+    ['please raise a dissent.', { ask: 'raise' }],
+    ['my case', { ask: 'my-cases' }],
+    ['rase dissent', { ask: 'unclear' }],
+    ['please', { ask: 'unclear' }],
     ['raise dissent', { ask: 'raise' }],
     ['Raise dissent.', { ask: 'raise' }],
     ['raise', { ask: 'raise' }],
@@ -30,15 +37,15 @@ describe('design 6: it works in words', () => {
     ['figures', { ask: 'figures' }],
     ['Figures 2027 Q1.', { ask: 'figures', quarter: { year: 2027, number: 1 } }],
     ['figures for q4 2026', { ask: 'figures', quarter: { year: 2026, number: 4 } }],
-    ['figures 2027 Q5', { ask: 'help' }],
+    ['figures 2027 Q5', { ask: 'unclear' }],
     ["what's stuck?", { ask: 'stuck' }],
     ['stuck', { ask: 'stuck' }],
-    ['case', { ask: 'help' }],
-    ['case <script>alert(1)</script>', { ask: 'help' }],
-    [`case ${'9'.repeat(400)}`, { ask: 'help' }],
+    ['case', { ask: 'unclear' }],
+    ['case <script>alert(1)</script>', { ask: 'unclear' }],
+    [`case ${'9'.repeat(400)}`, { ask: 'unclear' }],
     ['', { ask: 'help' }],
-    ['what is the weather like', { ask: 'help' }],
-    ['my cases are late', { ask: 'help' }],
+    ['what is the weather like', { ask: 'unclear' }],
+    ['my cases are late', { ask: 'unclear' }],
   ];
   test.each(said)('%j is read', (text, request) => {
     expect(readWords(text)).toEqual(request);

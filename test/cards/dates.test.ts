@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
-import { showCase, showRaise } from '../../src/cards/show.ts';
+import { showCase, showCaseList, showRaise } from '../../src/cards/show.ts';
 import { aDissent, after, aRecord, openingFor, raised, seenBy, wordsOf } from './fixtures.ts';
 import { type State, states, viewers } from './states.ts';
 
@@ -47,6 +47,33 @@ describe('dates on cards', () => {
     expect(dissenter).not.toMatch(/overdue|late\b/i);
     expect(look('decidedLate', 'sm', 'stage:decide')).toContain('3 working days over');
     expect(look('decidedLate', 'health-visitor', 'receipt')).not.toMatch(/working days over|I waited/);
+  });
+
+  test('C16: overdue with the chair is said to those who can see to it, on the card and in the list, and without blame to the dissenter', () => {
+    const { current } = states.notReferred as State;
+    const seen = (viewer: string) => seenBy(viewer, current, '2027-02-22T09:00:00Z');
+    const over = 'OVERDUE by 2 working days, still with the chair: the decision was due by Thu 18 Feb 2027.';
+    for (const [viewer, key] of [
+      ['chair', 'record'],
+      ['sm', 'status'],
+      ['hos', 'status'],
+    ] as const) {
+      expect(wordsOf(showCase(key, seen(viewer)))).toContain(over);
+      expect(wordsOf(showCaseList([seen(viewer)]))).toContain(over);
+    }
+    for (const card of [showCase('receipt', seen('health-visitor')), showCaseList([seen('health-visitor')])]) {
+      expect(wordsOf(card)).toContain('Not yet decided. The date aimed for was Thu 18 Feb 2027.');
+      expect(wordsOf(card)).not.toMatch(/overdue/i);
+    }
+  });
+
+  test('C16: the list of cases says by how much one is over, as the case card does, and which date is a local target', () => {
+    const list = (name: string, viewer: string, at: string) => wordsOf(showCaseList([seenBy(viewer, (states[name] as State).current, at)]));
+    expect(list('referred', 'sm', '2027-02-18T09:00:00Z')).toContain('Decision due by Thu 18 Feb 2027');
+    expect(list('referred', 'sm', '2027-02-24T09:00:00Z')).toContain('OVERDUE by 4 working days. Decision due by Thu 18 Feb 2027');
+    expect(list('referred', 'chair', '2027-02-24T09:00:00Z')).toContain('Not yet decided. The date aimed for was Thu 18 Feb 2027.');
+    expect(list('upheld', 'hos', '2027-02-15T09:00:00Z')).toContain('Decision due by Fri 19 Feb 2027 (local target)');
+    expect(list('upheld', 'hos', '2027-02-23T09:00:00Z')).toContain('2 working days past the local target.');
   });
 
   test('Q30: after its target day a dissent reads as not yet referred', () => {

@@ -90,13 +90,13 @@ describe('the dissent form (C1-C4, C7)', () => {
     date: '2027-01-12',
     decision: 'not_make',
     chair: 'chair',
-    children: 'CH-1041, CH-1042\nch/7',
+    children: 'CH-1041, CH-1042\nch/7 ch-1041, CH/7',
     grounds: 'threshold,needs',
     reasons: ' Three injuries.\r\n\r\n\r\n\r\nSix weeks.\u0000 ',
     newInformation: '',
   };
 
-  test('C3: comes to a dissent, its text made harmless', () => {
+  test('C3 X11: comes to a dissent, its text made harmless, and a child who is written in two ways one child, as first written', () => {
     expect(readRaise(filled, opening)).toEqual({
       dissent: {
         conference: { type: 'initial', date: '2027-01-12', chair: 'chair' },
@@ -182,10 +182,19 @@ describe('the forms of a case', () => {
     expect(read('refer', { ...record, agency: 'kites' }, 'flagged', 'chair')).toMatchObject({ command: { agency: 'kites' } });
   });
 
+  const NO_ADDRESS = 'Give a web address that begins with https:// or http:// and has at most 1,000 characters.';
+
+  test('C10: a link may lead to a place inside the council, which has no https://', () => {
+    expect(read('refer', { ...record, notes: 'http://intranet/notes/7' }, 'raised', 'chair')).toMatchObject({
+      command: { record: { documents: { notes: 'http://intranet/notes/7' } } },
+    });
+  });
+
   test.each([
-    ['notes', 'http://files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
-    ['notes', 'javascript:alert(1)', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
-    ['notes', 'https://name:password@files.example', 'Give a web address that begins with https:// and has at most 1,000 characters.'],
+    ['notes', 'javascript:alert(1)', NO_ADDRESS],
+    ['notes', 'file:///s:/notes.docx', NO_ADDRESS],
+    ['notes', 's:\\notes.docx', NO_ADDRESS],
+    ['notes', 'https://name:password@files.example', NO_ADDRESS],
     ['consensus', 'maybe', 'Choose yes or no.'],
     ['required', 'health-visitor', 'Choose people from the list.'],
     ['agencies', 'nobody', 'Choose agencies from the list.'],
@@ -251,7 +260,7 @@ describe('the forms of a case', () => {
   );
 
   test('a form sent back keeps what was typed, marks the fields, and names them on top and, where the form is long, by the button', () => {
-    const values = { ...record, basis: '', notes: 'http://x' };
+    const values = { ...record, basis: '', notes: 'ftp://x' };
     const sent = read('refer', values, 'raised', 'chair') as { fields: Record<string, string> };
     const card = showCase('record', seenAt('raised', 'chair'), {
       form: { verb: 'refer', values, errors: sent.fields },
@@ -263,7 +272,7 @@ describe('the forms of a case', () => {
     );
     expect(words).toContain('Please mend: Write your answer.');
     expect(words).toContain('We read it out.');
-    expect(words).toContain('http://x');
+    expect(words).toContain('ftp://x');
     const said = words.split('Nothing has been sent yet').length - 1;
     expect(said).toBe(2);
   });

@@ -35,13 +35,17 @@ const managers = (names: string[]) => names.flatMap((name) => (states[name] ? [s
 
 const drawings: Record<string, Drawing> = {
   'welcome.first': welcome('Amara'),
+  'welcome.unclear': welcome('Amara', null, true),
   'raise.blank': raiseView(openingFor('health-visitor'), draft, {}, room.kept),
   'raise.faults': raiseView(openingFor('8d1f4c1e-5d47-4a90-9e6b-0c7d1a2f4b58', '2027-01-12', null), draft, { form: wrong }, room.kept),
   'raise.cppm': raiseView(scottishOpening('cppm'), draft, {}, room.kept),
   'raise.carm': raiseView(scottishOpening('carm'), draft, {}, room.kept),
   'notice.openings': openingsList([openingFor('health-visitor')], draft),
   'notice.meetings': openingsList([scottishOpening('cppm'), scottishOpening('carm')], draft),
-  'notice.diverted': diverted({ title: 'Escalation Policy', url: 'https://partnership.example/escalation' }),
+  'notice.diverted': diverted(
+    { title: 'Escalation Policy', url: 'https://partnership.example/escalation' },
+    openingFor('health-visitor').procedure.words,
+  ),
   'notice.not-found': notice('No such case', 'There is no case DIS-27-999 that you can see. Check the reference, or type "my cases".'),
   'neutral.group': neutral('DIS-27-004', true),
   'neutral.stranger': neutral('DIS-27-004', false),

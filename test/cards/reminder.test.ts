@@ -32,6 +32,20 @@ describe("the day's message", () => {
     expect(words(casesOf('chair', ['notReferred']), '2027-02-09')).toContain('2 working days past the local target. You have to refer.');
   });
 
+  test('C16: of a decision that falls due with the chair everybody told reads by how much it is over, and where it still is', () => {
+    const over = 'OVERDUE by 2 working days, still with the chair: the decision was due by Thu 18 Feb 2027.';
+    for (const person of ['sm', 'hos', 'chair'])
+      expect(words(casesOf(person, ['notReferred'], '2027-02-22T09:00:00Z'), '2027-02-22')).toContain(over);
+    expect(words(casesOf('health-visitor', ['notReferred'], '2027-02-22T09:00:00Z'), '2027-02-22')).not.toContain('OVERDUE');
+  });
+
+  test('S13: while the chair is silent it tells the professional of their own last day, and the chair of theirs', () => {
+    const on = (person: string, at: string) => words(casesOf(person, ['dissented'], at), at.slice(0, 10));
+    expect(on('nurse', '2026-12-02T09:00:00Z')).toContain('Write the dissent letter by Thu 3 Dec 2026: 1 working day left.');
+    expect(on('nurse', '2026-12-04T09:00:00Z')).toContain('OVERDUE by 1 working day. You have to write the dissent letter.');
+    expect(on('meeting-chair', '2026-12-02T09:00:00Z')).not.toContain('rite the dissent letter');
+  });
+
   test('C17 Q29: of a decided case it names who still has to send its letter', () => {
     const told = words(casesOf('hos', ['notUpheld'], '2027-03-01T09:00:00Z'), '2027-03-01');
     expect(told).toContain('The Service Manager has to send, tell or file what is left.');

@@ -81,7 +81,7 @@ describe("the chair's card", () => {
     expect(words).toContain('Record by Thu 26 Nov 2026 (local target, working day 1; today is day 0)');
     expect(words).not.toMatch(/\brefer\b|conference/i);
     const form = look('dissented', 'meeting-chair', 'record', open('refer'));
-    expect(inputsOf(form.card)).toEqual(['asked', 'resolved', 'account', 'notes', 'plan', 'agencies', 'required', 'optional']);
+    expect(inputsOf(form.card)).toEqual(['asked', 'resolved', 'account', 'notes', 'plan', 'required', 'optional']);
     expect(form.buttons).toEqual(['Record', 'Back']);
   });
 
@@ -134,7 +134,7 @@ describe('writing the letter', () => {
     expect(read('submit', { letter: ' I dissent. ' }, 'recorded', 'nurse')).toEqual({
       command: { type: 'Submit', text: 'I dissent.', link: null, lateReason: null },
     });
-    expect(read('submit', { link: 'http://x.example' }, 'recorded', 'nurse')).toEqual({
+    expect(read('submit', { link: 'ftp://x.example' }, 'recorded', 'nurse')).toEqual({
       fields: { link: expect.stringContaining('https://') },
     });
   });

@@ -58,6 +58,8 @@ const changed = after(
 export const scottishStates: Record<string, State> = {
   dissented: { current: dissented, now: nurse.raised },
   resolved: { current: after(dissented, 'meeting-chair', nurse.recorded, records({ resolved: 'yes' })), now: nurse.recorded },
+  dissentedLate: { current: dissented, now: nurse.wroteLate },
+  writtenEarly: { current: after(dissented, 'nurse', nurse.wrote, writes()), now: nurse.wrote },
   recorded: { current: recorded, now: nurse.recorded },
   writingLate: { current: recorded, now: nurse.wroteLate },
   written: { current: written, now: nurse.wrote },

@@ -102,11 +102,31 @@ describe('logging a complaint', () => {
     expect(routed.current).toMatchObject({ stage: 'routed', flags: ['agency_complaint'], dissent: { agencyConcerned: 'council' } });
     for (const person of ['sm', 'administrator', 'chair'])
       expect(routed.tries(outcome('stands'), person)).toMatchObject({ refused: expect.any(String) });
-    expect(routed.tasks()).toMatchObject([
-      { id: 'task:routed.agency', kind: 'task', title: expect.stringContaining('own complaints process') },
+    expect(routed.tasks()[0]).toMatchObject({
+      id: 'task:routed.agency',
+      kind: 'task',
+      title: expect.stringContaining('own complaints process'),
+    });
+  });
+
+  test('P6 P9 X8: chair, Service Manager and complainant are told of that one too, each on record, before it closes', () => {
+    const routed = complaint({ grounds: ['agency'], agencyConcerned: 'council' });
+    expect(routed.tasks().map(({ id, title, source }) => [id, title, source])).toEqual([
+      ['task:routed.agency', expect.any(String), 'P9'],
+      ['chair:routed', undefined, 'P6'],
+      ['task:routed.decider', 'Tell the Service Manager that it has come', 'P6'],
+      ['parents:routed', undefined, 'P6'],
     ]);
-    const passed = routed.does({ type: 'TickTask', task: 'task:routed.agency', note: null }, 'administrator');
-    expect(passed.current.status).toBe('closed');
+    expect(cardsDue(routed.current, procedure, roster, dateOf(LOGGED))).toContainEqual({ person: 'sm', key: 'status' });
+    const passed = routed
+      .does({ type: 'TickTask', task: 'task:routed.agency', note: null }, 'administrator')
+      .reports({ type: 'ConfirmTold', task: 'chair:routed' })
+      .reports({ type: 'ConfirmTold', task: 'task:routed.decider' })
+      .does({ type: 'NameTeller', stage: 'routed', person: 'social-worker' }, 'administrator')
+      .does({ type: 'CheckContact', stage: 'routed', safe: true, approach: null }, 'social-worker');
+    expect(passed.current.status).toBe('open');
+    const tell: Command = { type: 'TellParents', stage: 'routed', on: '2027-10-14', means: 'visit', everyone: true, note: null };
+    expect(passed.does(tell, 'social-worker').current.status).toBe('closed');
   });
 
   test('P9: with other grounds beside, the agency part is passed on and the rest goes its way', () => {

@@ -199,6 +199,14 @@ describe('several children', () => {
     expect(childrenAt(current, camden, 'review')).toEqual(['CH-2']);
   });
 
+  test('X4 X11: a second press is told of every outcome, not only of the one that leads on', () => {
+    const again: Command = { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'x', answers: {}, delayReason: null };
+    expect(when(given(two, [referred, upheldForOne]), again, 'sm', decidedOn)).toMatchObject({
+      refused: 'already-done',
+      sentence: expect.stringMatching(/^Already decided .*: Not upheld for 1 child and Upheld for 1 child\.$/),
+    });
+  });
+
   test('X11: a decision is about one child at least, and only about children of the dissent', () => {
     const open = given(two, [referred]);
     const decide = { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'x', answers: {}, delayReason: null } as const;

@@ -3,6 +3,7 @@ import { type Case, type CaseEvent, type Dissent, evolve, type Guest, standingBo
 import type { Report } from '../../src/domain/commands.ts';
 import { attendeesOf, meetingWindow, takeReport } from '../../src/domain/decideMeeting.ts';
 import { guestOf, mayHost } from '../../src/domain/sharing.ts';
+import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
 import { aDissent, aRecord, camden, decides, england, events, given, when } from './given.ts';
 
 /** A dissent from the conference of 11 October 2027 whose Head of Service has asked for another one. */
@@ -56,6 +57,17 @@ describe('one conference for two dissents', () => {
       NOW,
     );
     expect(late).toMatchObject({ fields: { reason: expect.stringContaining('Fri 12 Nov 2027 is after Thu 11 Nov 2027') } });
+  });
+
+  test('X10 X12 Q26: every list of dates has the earlier limit, and says what it is counted from in the other case', () => {
+    const host = reported(first(), joined());
+    const limits = timeLimitsOf(host, camden, england, Temporal.Instant.from(NOW));
+    expect(limits.map(({ kind, due, elsewhere }) => [kind, due, elsewhere])).toEqual([
+      ['time limit', '2027-11-11', 'the decision of the Head of Service'],
+      ['local target', '2027-11-10', undefined],
+    ]);
+    const { limit, target } = meetingWindow(host, camden, england, Temporal.Instant.from(NOW));
+    expect([limit, target]).toEqual(limits);
   });
 
   test('X10 X4: joining once is enough, and a booking that stands goes to everybody anew, with nobody taken for free', () => {

@@ -133,6 +133,28 @@ describe('moving and cancelling', () => {
     expect(calendarOf('person-2')).toEqual([expect.objectContaining({ cancelled: true })]);
   });
 
+  test('X9 X10: a conference that comes to serve another case too has another title for everybody, and keeps its text and Teams link', async () => {
+    const { calendars, calendarOf } = await graphOverHttp();
+    const { calendarEvent, joinUrl } = await calendars.book(ORGANISER, invitation());
+
+    await calendars.move(ORGANISER, calendarEvent, invitation({ subject: 'Meeting' }));
+
+    for (const person of [null, 'chair', 'person-2'])
+      expect(calendarOf(person)).toEqual([
+        expect.objectContaining({ subject: 'Meeting', body: expect.stringContaining('asked'), joinUrl }),
+      ]);
+  });
+
+  test('X9 X4: so does one whose first answer was lost', async () => {
+    const { calendars, calendarOf, graph } = await graphOverHttp();
+    graph.misbehave({ method: 'POST', path: '/events', what: 'lost-answer' });
+    await calendars.book(ORGANISER, invitation()).catch(() => {});
+
+    await calendars.book(ORGANISER, invitation({ subject: 'Meeting' }));
+
+    expect(calendarOf('chair').map(({ subject }) => subject)).toEqual(['Meeting']);
+  });
+
   test('C21: an event that somebody deleted cannot be moved, and is told apart', async () => {
     const { calendars } = await graphOverHttp();
     const { calendarEvent } = await calendars.book(ORGANISER, invitation());

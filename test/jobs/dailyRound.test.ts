@@ -20,6 +20,8 @@ let database: Database;
 let now: Temporal.Instant;
 let open: Trail[];
 let sent: string[];
+/** Cases that the round has told everybody of, and the clock's time then. */
+let told: string[];
 /** What befalls the next messages, in order; afterwards they go through. */
 let troubles: OutsideFault[];
 let stops: (() => Promise<void>)[];
@@ -30,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.pool.query('TRUNCATE reminder, reminder_round');
-  [open, sent, troubles, stops] = [[], [], [], []];
+  [open, sent, told, troubles, stops] = [[], [], [], [], []];
   at('2027-08-11T07:00:00Z');
 });
 afterEach(async () => {
@@ -88,7 +90,10 @@ function aProcess() {
     reminders,
     posted: { heldBackUntil: async () => [] },
     presentCovers: nothing,
-    enqueue: async ({ name, reference }) => void (name === 'remind' && queue.push(reference)),
+    async enqueue(job) {
+      if (job.name === 'remind') queue.push(job.reference);
+      if (job.name === 'tell') told.push(`${job.reference} ${job.byTime ? 'by time ' : ''}${now.toString().slice(5, 16)}`);
+    },
   });
   stops.push(round.stop);
   const work = async () => {
@@ -165,6 +170,19 @@ test.each([
   at(morning);
   await process.look();
   expect(sent.toSorted()).toEqual(['head-of-service: 1 case to know about', 'service-manager: 1 case waits for you']);
+});
+
+test('Scenario 6, Q27: cases are told of as a day begins and again from 09:00 on, when cards go out that only time has brought', async () => {
+  open = [aCase('DIS-27-001', '2027-08-11')];
+  const process = aProcess();
+  await process.look();
+  told = [];
+  for (const time of ['27T23:00', '28T00:00', '28T00:01', '28T08:59', '28T09:00', '28T12:00', '28T17:00', '30T13:00', '30T18:00']) {
+    at(`2027-08-${time}:00+01:00`);
+    await process.look();
+  }
+  // 30 August is a holiday of this calendar, which may be a working day of another.
+  expect(told).toEqual(['08-27T22:00', '08-27T23:00', '08-28T08:00', '08-30T12:00'].map((time) => `DIS-27-001 by time ${time}`));
 });
 
 test('X4: a message that Teams does not take is tried again until it goes, and goes once', async () => {

@@ -31,7 +31,7 @@ let gone: string[];
 let left: Job[];
 /** How to stop the process that a test runs. */
 let stop: () => Promise<void>;
-let tell: () => Promise<void>;
+let tell: (job?: Job) => Promise<void>;
 let look: () => Promise<void>;
 
 beforeAll(async () => {
@@ -79,7 +79,7 @@ beforeEach(async () => {
     presentCovers: async () => {},
     enqueue: async (job) => void left.push(job),
   });
-  tell = () => told(reference);
+  tell = (job) => told(reference, job);
   look = round.look;
   stop = round.stop;
   await tell();
@@ -117,7 +117,7 @@ test('X5: a card with an open form is left as it is while the case moves; when t
 
   now = openedAt.add(FORM_STANDS);
   await look();
-  expect(left).toEqual([{ name: 'tell', reference }]);
+  expect(left).toEqual([{ name: 'tell', reference, byTime: true }]);
   sent = [];
   await tell();
   await look();
@@ -184,3 +184,32 @@ test.each<[string, CaseEvent]>([
   await tell();
   expect(sent).toContain(`update chair: ${news}`);
 });
+
+test.each([
+  ['a Saturday', '2027-05-15T10:30:00+01:00', '2027-05-17T09:00:00+01:00'],
+  ['a holiday of its calendar', '2027-05-31T10:30:00+01:00', '2027-06-01T09:00:00+01:00'],
+  ['an evening', '2027-05-12T17:00:00+01:00', '2027-05-13T09:00:00+01:00'],
+])(
+  'Scenario 6: on %s time alone posts no new card, though it brings those up to date that stand; a click posts at once, and the next morning the rest',
+  async (_when, away, morning) => {
+    const byTime: Job = { name: 'tell', reference, byTime: true };
+    happens({ type: 'ConferenceRecorded', record: aRecord, agency: 'community-health' }, { type: 'StageEntered', stage: 'decide' });
+    now = Temporal.Instant.from(away);
+    await tell(byTime);
+    expect(sent.toSorted()).toEqual([`update chair: ${news}`, `update health-visitor: ${news}`]);
+    await posted.keep({ ...(await cardOf('chair', 'record')), activityId: null, shows: '' });
+    sent = [];
+    await tell(byTime);
+    expect(sent).toEqual([]);
+    now = Temporal.Instant.from(morning);
+    await tell(byTime);
+    expect(sent.filter((line) => line.startsWith('post')).toSorted()).toEqual([`post chair: ${news}`, `post service-manager: ${waits}`]);
+
+    const question = 'When was the record sent?';
+    happens({ type: 'InformationRequested', request: 1, kind: 'information', of: 'chair', to: 'chair', question, wantedBy: null });
+    now = Temporal.Instant.from(away);
+    sent = [];
+    await tell({ name: 'tell', reference });
+    expect(sent).toContain(`post chair: ${waits}`);
+  },
+);

@@ -183,6 +183,41 @@ describe('jobs that fail', () => {
     expect(Date.parse(waiting!.retryAt!)).toBeGreaterThan(earliest);
   });
 
+  test("design 9: given a program's clock that is elsewhere, then jobs are told by it, and its being moved on brings a next try nearer", async () => {
+    let ahead = Temporal.Duration.from({ hours: 24 });
+    const clock = { now: () => Temporal.Now.instant().add(ahead) };
+    const elsewhere = await openQueue({ database, log, clock });
+    let fault: Error | null = busy(3600);
+    const jobs = start(
+      {
+        tell: async () => {
+          if (fault) throw fault;
+        },
+      },
+      elsewhere,
+    );
+    const begun = clock.now();
+    const minutesFrom = (instant: string) => Math.round(begun.until(Temporal.Instant.from(instant)).total('minutes'));
+    const times = async () => (await jobs.pending()).map(({ since, retryAt }) => [minutesFrom(since!), minutesFrom(retryAt!)]);
+    expect(await jobs.nextTry()).toBeNull();
+    await jobs.enqueue(tell('DIS-27-001'));
+    await jobs.settle();
+    expect(await times()).toEqual([[0, 60]]);
+    expect(minutesFrom(String(await jobs.nextTry()))).toBe(60);
+
+    const passes = async (by: Temporal.DurationLike) => {
+      ahead = ahead.add(by);
+      await jobs.timePassed(Temporal.Duration.from(by));
+      await jobs.settle();
+    };
+    fault = null;
+    await passes({ minutes: 45 });
+    expect(await times()).toEqual([[0, 60]]);
+    await passes({ minutes: 15 });
+    expect(await jobs.pending()).toEqual([]);
+    await elsewhere.close();
+  });
+
   test.each(['permission', 'not-found', 'rejected'] as const)(
     'given a fault of the kind "%s", then the job fails at once and stays to be seen until it goes well',
     async (kind) => {

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { buttonsOf, cardIn, wordsOf } from '../bot/chats.ts';
+import { folderWithStore } from '../support/database.ts';
 import { startProcess } from '../support/programProcess.ts';
 import { activityFrom, send, startTeamsClient } from '../support/teamsClient.ts';
 import { dissentForm, openPartnership, type Partnership, peopleAt, recordForm } from './partnership.ts';
@@ -85,6 +84,19 @@ describe('with Teams and Graph at their worst', () => {
     expect(await camden.meetingsOf('family-worker', reference)).toHaveLength(1);
   });
 
+  test('design 9: what Graph put off with 429 or 503 is done by the time that the clock is moved to', async () => {
+    const seconds = { graph: { path: '/getSchedule', what: 'refused', status: 429, retryAfter: '40' } };
+    await camden.troubles(seconds);
+    const reference = await reconvening(camden, 'probation-officer');
+    const [waiting] = (await camden.jobs()).filter((job) => job.reference === reference);
+    expect(waiting).toMatchObject({ name: 'find-times', state: 'waiting', retryAt: expect.stringMatching(/^2027-02-01T15:0/) });
+    await camden.troubles({ graph: { path: '/events', what: 'refused', status: 503 } });
+    await camden.clock('2027-02-01T15:30:00Z');
+    expect(await camden.describe(reference)).toMatchObject({ state: { bookings: [{ status: 'sent' }] } });
+    expect(await camden.meetingsOf('probation-officer', reference)).toHaveLength(1);
+    expect((await camden.jobs()).filter((job) => job.reference === reference)).toEqual([]);
+  });
+
   test("C21 X4: a conference cancelled while its booking is in doubt is in nobody's calendar", async () => {
     await camden.troubles({ graph: { method: 'POST', path: '/events', what: 'lost-answer' } });
     const reference = await reconvening(camden, 'police-officer');
@@ -139,7 +151,7 @@ describe('with Teams and Graph at their worst', () => {
 });
 
 test('X4 X5: killed in the middle and started again, chats, cases and calendars are there, old cards work, and a second copy is refused', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'killed-'));
+  const folder = await folderWithStore();
   const begin = async (ports: { PORT: string; SANDBOX_PORT: string }) => {
     const program = startProcess({ ...ports, DATA_DIR: folder });
     const [, SANDBOX_PORT = ''] = await program.prints(/Open +http:\S+:(\d+)/);

@@ -87,3 +87,21 @@ describe('those who oversee the partnership', () => {
     expect(await camden.buttons('gp')).not.toEqual(expect.arrayContaining(['Register']));
   });
 });
+
+test('Scenario 6, Q27: a cover that begins at a weekend brings its card on Monday at 09:00, though what somebody does is told of at once', async () => {
+  await camden.says('service-manager', 'cover');
+  await camden.presses('service-manager', 'Name this deputy', { deputy: 'second-chair', from: '2027-01-16', to: '2027-01-22' });
+  // Somebody who begins to talk with the bot is shown at once what waits for them.
+  await camden.chat('second-chair');
+  await camden.clock('2027-01-16T10:30:00Z');
+  expect(await camden.cardsAbout('second-chair', 'DIS-27-002')).toEqual([]);
+  await camden.says('teacher', 'raise dissent');
+  await camden.presses('teacher', 'Send to the chair', dissentForm({ date: '2027-01-15' }));
+  expect(await camden.readsOf('chair', 'DIS-27-003')).toContain('Refer');
+
+  await camden.clock('2027-01-17T23:00:00Z');
+  expect(await camden.cardsAbout('second-chair', 'DIS-27-002')).toEqual([]);
+  await camden.clock('2027-01-18T20:00:00Z');
+  const told = (await camden.cardsAbout('second-chair', 'DIS-27-002')).map(({ at, summary }) => `${at.slice(0, 16)} ${summary}`);
+  expect(told).toContain('2027-01-18T09:00 DIS-27-002: something waits for you');
+});

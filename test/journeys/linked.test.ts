@@ -22,11 +22,14 @@ async function dissents(person: string, reference: string, children: string, rea
   await camden.fillsIn('chair', reference, 'Refer', recordForm({ required }));
 }
 
-/** How many events stand or ever stood in Outlook for a case. */
-const everBooked = async (reference: string) => {
+/** How many events stand or ever stood in Outlook. */
+const everBooked = async () => {
   const calendars = (await camden.calendars()) as unknown as { events: { subject: string; start: string }[] }[];
-  return Math.max(...calendars.map(({ events }) => events.filter(({ subject }) => subject.includes(reference)).length));
+  return Math.max(...calendars.map(({ events }) => events.filter(({ subject }) => /^Meeting( [A-Z]|$)/.test(subject)).length));
 };
+
+/** What stands in a person's calendar under the title of a conference that serves several cases, which names none of them. */
+const shared = async (person: string) => (await camden.meetingsOf(person, 'Meeting')).filter(({ subject }) => subject === 'Meeting');
 
 test('X10 (X6 X9 C20 C21): two professionals dissent from one conference: two cases, one reconvened conference', async () => {
   await dissents('community-paediatrician', FIRST, 'CH-1, CH-2', 'A bruise that nobody explained.', 'social-worker');
@@ -54,12 +57,12 @@ test('X10 (X6 X9 C20 C21): two professionals dissent from one conference: two ca
   expect(alone).toBeDefined();
   expect(await camden.meetingsOf('teacher', FIRST)).toEqual([]);
 
-  // The second joins the conference that the first has: the same event, now with everybody.
+  // The second joins the conference that the first has: the same event, now with everybody, and with neither's reference (X9).
   await camden.clock('2027-02-17T11:00:00Z');
   await camden.fillsIn('head-of-service', SECOND, 'Request reconvening', { reasons: 'This too.', new_information: '' });
   for (const person of ['chair', 'community-paediatrician', 'social-worker', 'teacher', 'police-officer'])
-    expect(await camden.meetingsOf(person, FIRST)).toEqual([expect.objectContaining({ start: alone?.start, subject: `Meeting ${FIRST}` })]);
-  expect([await everBooked(FIRST), await everBooked(SECOND)]).toEqual([1, 0]);
+    expect(await shared(person)).toEqual([expect.objectContaining({ start: alone?.start })]);
+  expect(await everBooked()).toBe(1);
   const bookingOf = async (reference: string) =>
     ((await camden.describe(reference)).state as { bookings: { status: string; slot: { start: string } }[] }).bookings;
   expect(await bookingOf(SECOND)).toMatchObject([{ status: 'sent', slot: { start: alone?.start } }]);
@@ -80,10 +83,10 @@ test('X10 (X6 X9 C20 C21): two professionals dissent from one conference: two ca
 
   // Cancelled and booked anew: for both, and never two that stand.
   await camden.fillsIn('administrator', FIRST, 'Cancel the conference', { reason: 'The room is closed.' });
-  for (const person of ['chair', 'teacher']) expect(await camden.meetingsOf(person, FIRST)).toEqual([]);
+  for (const person of ['chair', 'teacher']) expect(await shared(person)).toEqual([]);
   expect(await camden.readsOf('teacher', SECOND)).toContain('was cancelled');
   await camden.fillsIn('administrator', FIRST, 'Choose a time', { slot: 'own', date: '2027-03-02', time: '10:00', reason: '' });
-  expect(await camden.meetingsOf('teacher', FIRST)).toHaveLength(1);
+  expect(await shared('teacher')).toHaveLength(1);
 
   // Held: for both, each in its own trail.
   await camden.clock('2027-03-02T13:00:00Z');

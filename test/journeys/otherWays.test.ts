@@ -278,7 +278,7 @@ describe('later in the year, among cases of their own', () => {
       'Only the person named by the procedure can decide this.',
     );
 
-    await camden.clock('2027-12-20T00:00:10Z');
+    await camden.clock('2027-12-20T09:00:10Z');
     expect(await camden.readsOf('service-manager-deputy', reference)).toContain('covering for');
     const both = await Promise.all([
       pressed('service-manager', reference, 'decide:decide.upheld', { reasons: 'The holder.' }),

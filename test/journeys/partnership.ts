@@ -9,7 +9,7 @@ import { type Exchange, graphContract, recordExchanges } from '../support/graphC
 /** A whole invented partnership over HTTP, as a journey plays it: what is pressed here is what a person presses. */
 export type Partnership = Awaited<ReturnType<typeof openPartnership>>;
 
-type Shown = { activityId: string; text?: string; summary?: string; card?: object; actions: { title: string; verb: string }[] };
+type Shown = { activityId: string; at: string; text?: string; summary?: string; card?: object; actions: { title: string; verb: string }[] };
 
 /** What a partnership is made of: its procedures and its people. */
 const ours = { proceduresDirectory: 'procedures', directoryFile: 'src/sandbox/partnerships.yaml' };

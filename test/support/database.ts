@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -54,12 +55,21 @@ async function administer(server: string, statement: string): Promise<void> {
   }
 }
 
+/** Makes a data folder in which a program of a process of its own finds an empty store, and need not make one first. */
+export async function folderWithStore(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'store-'));
+  await template();
+  mkdirSync(join(folder, 'postgres'));
+  execFileSync('tar', ['-xf', templateFile(), '-C', join(folder, 'postgres')], { stdio: 'ignore' });
+  return folder;
+}
+
 /**
  * Making a new PostgreSQL with its tables takes seconds and unpacking one a moment, so the first test to need one leaves it for all that
  * follow, under a name that changes with whatever makes the tables.
  */
 async function template(): Promise<Blob> {
-  const file = join(tmpdir(), `conference-dissent-database-${fingerprint()}.tar`);
+  const file = templateFile();
   if (!existsSync(file)) {
     const dataDir = mkdtempSync(join(tmpdir(), 'template-'));
     const made = await overEmbedded(await startEmbedded({ dataDir }));
@@ -74,6 +84,10 @@ async function template(): Promise<Blob> {
     renameSync(unfinished, file);
   }
   return new Blob([readFileSync(file)]);
+}
+
+function templateFile(): string {
+  return join(tmpdir(), `conference-dissent-database-${fingerprint()}.tar`);
 }
 
 function fingerprint(): string {

@@ -1,7 +1,6 @@
 import { agencyName, introduce, nameOf } from '../../directory/names.ts';
-import { forFamily } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { forMeeting, recordStageOf } from '../../domain/procedure.ts';
+import { forMeeting, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import type { Seen } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
@@ -68,9 +67,9 @@ export function recordBlocks(seen: Seen): Block[] {
   const rows = [
     { title: 'Recorded', value: `${sayInstant(record.at)}, by ${nameOf(directory, record.by)}. Locked since then.` },
     ...Object.entries(documents).map(([id, { title }]) => ({ title, value: record.documents[id] ?? 'Not attached' })),
-    ...(forFamily(current.dissent)
-      ? []
-      : [{ title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) }]),
+    ...(tellsAgencies(procedure)
+      ? [{ title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) }]
+      : []),
   ];
   const own = forMeeting(asks, current.dissent.conference.type);
   return [heading(recordTitle(seen)), ...answerBlocks('What was recorded', own, record.answers, seen, rows)];

@@ -28,7 +28,12 @@ export function documentOf(name: DocumentName, to: Recipient, seen: Seen, events
       return dissentEntry(seen);
     case 'acknowledgement':
       return forFamily(seen.current.dissent)
-        ? complaintAcknowledgement(shareable(seen), capitalised(seen.procedure.words.family), dateOf(seen.current.raisedAt).toString())
+        ? complaintAcknowledgement(
+            shareable(seen),
+            capitalised(seen.procedure.words.family),
+            dateOf(seen.current.raisedAt).toString(),
+            seen.current.flags.includes('agency_complaint'),
+          )
         : null;
     case 'case':
       return chronology(seen, events);

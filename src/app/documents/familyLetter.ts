@@ -79,14 +79,18 @@ export function familyLetter(about: ShareableDissent, addressee: string): Docume
 
 /**
  * The acknowledgement of a complaint (P6, P7): that it has come, that it cannot change the decision, and that the decision stands.
- * `on` is the ISO date on which the complaint was made. It knows nothing of any dissent.
+ * `on` is the ISO date on which the complaint was made; `routed` says that it is about one agency's work alone, and goes there (P9). It
+ * knows nothing of any dissent.
  */
-export function complaintAcknowledgement(about: Shareable, addressee: string, on: string): Document {
+export function complaintAcknowledgement(about: Shareable, addressee: string, on: string, routed = false): Document {
   const { meeting, conference } = about;
+  const looksAtIt = routed
+    ? "It is about the work of one agency, so it goes to that agency's own complaints process, which will answer you."
+    : 'We will look at your complaint and tell you what comes of it.';
   return toFamily(about, 'We have your complaint', addressee, [
     paragraph(`Thank you for telling us. You made your complaint on ${sayDate(on)}. It is about this ${meeting}: ${conference}.`),
     heading('What a complaint can and cannot do'),
-    paragraph(`We will look at your complaint and tell you what comes of it. A complaint cannot change the decision of the ${meeting}.`),
+    paragraph(`${looksAtIt} A complaint cannot change the decision of the ${meeting}.`),
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { Answers, Booking, CaseEvent } from '../../domain/case.ts';
 import type { DocumentName } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { asksOf, type Question, recordStageOf, stageOf } from '../../domain/procedure.ts';
+import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
 import type { Seen } from '../seeCase.ts';
 import { addresseeOf, answersTo, letterTitle, titled } from './parts.ts';
@@ -146,11 +147,10 @@ function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, see
 function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delayReason }: Of<'DecisionMade'>, seen: Seen) {
   const stage = stageOf(seen.procedure, name);
   const { type } = seen.current.dissent.conference;
-  const chosen =
-    stage.kind === 'decide' ? [...new Set([outcome, ...Object.values(perChild)])].map((each) => asksOf(stage, each, type)) : [];
+  const asks = stage.kind === 'decide' ? asksOf(stage, [outcome, ...Object.values(perChild)], type) : {};
   return [
     text('Reasons for the decision', reasons),
-    ...answerTexts(Object.assign({}, ...chosen), answers, seen),
+    ...answerTexts(asks, answers, seen),
     ...optional('Why the decision was late', delayReason),
   ];
 }
@@ -176,17 +176,13 @@ function saySending(number: number, seen: Seen): string {
 
 /** A task of the checklist by what it asks for; its id is `<kind>:<of>`. */
 function sayTask(task: string, seen: Seen): string {
-  const [kind = '', of = ''] = task.split(':');
+  const [kind = ''] = task.split(':');
   const { family } = seen.procedure.words;
   const told: Record<string, string> = {
     agency: 'the agency was told',
     chair: 'the chair was told',
-    decider: 'whoever decides was told',
     parents: `${family}: told`,
   };
   if (kind !== 'task') return told[kind] ?? task;
-  const [stage = '', id = ''] = of.split('.');
-  const decides = seen.procedure.stages[stage];
-  const tasks = decides?.kind === 'decide' ? Object.values(decides.outcomes).map((outcome) => outcome.tasks[id]?.title) : [];
-  return tasks.find((title) => title !== undefined) ?? task;
+  return tasksOf(seen.current, seen.procedure).find(({ id }) => id === task)?.title ?? task;
 }

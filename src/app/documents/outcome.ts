@@ -6,8 +6,7 @@ import { answerBlocks, notice, titled } from './parts.ts';
 
 /** What was asked with a decision: with its main outcome, and with every other that a child was given (X11). */
 export function asksWith(stage: DecideStage, { outcome, perChild }: Decision, meeting: string): Record<string, Question> {
-  const chosen = new Set([outcome, ...Object.values(perChild)]);
-  return Object.assign({}, ...[...chosen].map((each) => asksOf(stage, each, meeting)));
+  return asksOf(stage, [outcome, ...Object.values(perChild)], meeting);
 }
 
 /** The outcome of a decision: one for all, or one for each child (X11, Q16), and what was answered with it (S15-S18, C20). */

@@ -55,7 +55,7 @@ function decisionsOn(seen: Seen, child: string): Block[] {
   return decisionsOf(seen).flatMap(({ stage, decision }) => {
     const own = outcomeFor(child, stage, decision);
     if (own === null) return [];
-    const asks = asksOf(stage, decision.perChild[child] ?? decision.outcome, current.dissent.conference.type);
+    const asks = asksOf(stage, [decision.perChild[child] ?? decision.outcome], current.dissent.conference.type);
     const first = [
       { title: 'Outcome', value: own },
       { title: 'Decided', value: sayDate(dateOf(decision.at)) },

@@ -33,7 +33,8 @@ export async function answer(on: TurnDependencies, contact: Contact, asked: Requ
     case 'stuck':
       return lookAtStuck(on, contact);
     case 'help':
-      return shownWelcome(on, contact);
+    case 'unclear':
+      return shownWelcome(on, contact, asked.ask === 'unclear');
   }
 }
 

@@ -34,6 +34,7 @@ export async function answerInGroup(
   if ('value' in asked)
     return void (await context.sendActivity(await privately(on, chat, contact, await press(on, contact, asked.value, undefined))));
   if (asked.ask === 'help') return void (await context.sendActivity(groupHelp));
+  if (asked.ask === 'unclear') return void (await context.sendActivity(`Sorry, I did not understand that. ${groupHelp}`));
   if (asked.ask !== 'case') return void (await context.sendActivity(await privately(on, chat, contact, await answer(on, contact, asked))));
   const seen = await seeCase(on, asked.reference, contact.person);
   if (isRefusal(seen)) return void (await context.sendActivity(seen.sentence));

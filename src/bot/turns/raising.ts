@@ -53,7 +53,7 @@ export async function continueRaising(
   if ('fields' in read) return again(read.fields);
   const raising = await raiseDissent(on, opening, draft, named(read.dissent, opening, contact));
   if (isRefusal(raising)) return again(raising.fields, raising.sentence);
-  if ('diverted' in raising) return { card: showDiverted(raising.diverted), summary };
+  if ('diverted' in raising) return { card: showDiverted(raising.diverted, opening.procedure.words), summary };
   const key = 'receipt' as const;
   const besides = raising.besides.length > 0 ? { notice: sayBesides(raising.besides, opening) } : {};
   return { ...shownCase(key, raising.seen, contact, besides), standing: { reference: raising.seen.current.reference, key } };

@@ -64,10 +64,13 @@ export function shownNotice(title: string, text: string): Shown {
   return { card: showNotice(title, text), summary: title };
 }
 
-/** The help card, with what is there for this person beyond their own cases; null is somebody whom Teams does not name. */
-export function shownWelcome(on: OversightDependencies, contact: Contact | null): Shown {
+/**
+ * The help card, with what is there for this person beyond their own cases; null is somebody whom Teams does not name. `unclear` is for
+ * words that could not be read.
+ */
+export function shownWelcome(on: OversightDependencies, contact: Contact | null, unclear = false): Shown {
   const oversight = contact && oversightOf(on, contact.person);
-  return { card: showWelcome(contact?.firstName ?? '', oversight), summary: 'Conference Dissent: what you can do here' };
+  return { card: showWelcome(contact?.firstName ?? '', oversight, unclear), summary: 'Conference Dissent: what you can do here' };
 }
 
 /** A person's cases, each with a button to open it. */

@@ -7,13 +7,14 @@ import { workingDays } from '../../domain/words.ts';
 import { limitOf } from '../limits.ts';
 import { type Field, field, needed, nothing, severalOf } from '../typed.ts';
 import { type CaseForm, form } from './form.ts';
-import { asksOn } from './questions.ts';
+import { asksOn, type QuestionOnForm } from './questions.ts';
 
 /** What a decision for some of several children says besides; nothing where there is only one. */
 type ForChildren = { children?: string[]; otherwise?: string | null };
 
 /**
  * The form for one outcome of a deciding stage: reasons always (C11), what the procedure asks with it (C20, S15, S17, S18, S21),
+ * what goes with the other outcomes where some children may be given one of those (X11),
  * and why it is late once the time limit has passed (C16). Null where the case's kind of meeting has no such outcome.
  */
 export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm | null {
@@ -21,7 +22,7 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
   const meeting = seen.current.dissent.conference.type;
   if (definition?.kind !== 'decide' || !Object.hasOwn(forMeeting(definition.outcomes, meeting), outcome)) return null;
   const { title } = definition.outcomes[outcome] ?? { title: outcome };
-  const asked = asksOn(seen, asksOf(definition, outcome, meeting));
+  const asked = asksOn(seen, { ...asksOf(definition, [outcome], meeting), ...asksOfOthers(seen, stage, outcome) });
   const late = seen.current.stage === stage ? (limitOf(seen)?.overdueBy ?? 0) : 0;
   const say = { reasons: 'Write your reasons.', delayReason: 'Say why it is late.' };
   const divided = childrenAsked(seen, stage, outcome);
@@ -88,6 +89,31 @@ function childrenAsked({ current, procedure }: Seen, name: string, outcome: stri
         .transform((value) => (others.some((other) => other.value === value) ? value : null)),
     }),
   };
+}
+
+/**
+ * What is asked with the other outcomes, where there are children that may be given one: it has to be answered if one is, which the form
+ * leaves to the decision to say (S18, X11). A question that the pressed outcome asks too is asked once.
+ */
+function asksOfOthers({ current, procedure }: Seen, name: string, outcome: string): Record<string, QuestionOnForm> {
+  if (childrenAt(current, procedure, name).length < 2) return {};
+  const { type } = current.dissent.conference;
+  const stage = stageOf(procedure, name) as DecideStage;
+  const others = Object.entries(forMeeting(stage.outcomes, type)).filter(([id]) => id !== outcome);
+  const own = asksOf(stage, [outcome], type);
+  const asks = asksOf(
+    stage,
+    others.map(([id]) => id),
+    type,
+  );
+  const onlyTheirs = Object.entries(asks).filter(([id]) => !Object.hasOwn(own, id));
+  return Object.fromEntries(
+    onlyTheirs.map(([id, question]): [string, QuestionOnForm] => {
+      const asking = others.filter(([, each]) => Object.hasOwn(each.asks, id)).map(([, { title }]) => `"${title}"`);
+      const when = `${question.optional ? 'Only' : 'Needed only'} if the others get ${asking.join(' or ')}.`;
+      return [id, { ...question, title: `For the others: ${question.title}`, optional: true, when }];
+    }),
+  );
 }
 
 /** A question for the dissenter or the chair (C14, C15). */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
-import { stageOf } from '../../domain/procedure.ts';
+import { stageOf, writingStage } from '../../domain/procedure.ts';
 import { workingDays } from '../../domain/words.ts';
-import { limitOf } from '../limits.ts';
-import { field, needed, nothing, optional, webAddress } from '../typed.ts';
+import { letterLateBy, ONCE_RECORDED } from '../present/letter.ts';
+import { ASK_FOR_ADDRESS, field, needed, nothing, optional, webAddress } from '../typed.ts';
 import { type CaseForm, form } from './form.ts';
 
 /**
@@ -12,16 +12,18 @@ import { type CaseForm, form } from './form.ts';
  */
 export function letterForm(seen: Seen): CaseForm | null {
   const { current, procedure } = seen;
-  const stage = stageOf(procedure, current.stage);
-  if (stage.kind !== 'submit') return null;
-  const late = limitOf(seen)?.overdueBy ?? 0;
+  const writing = writingStage(procedure, current);
+  const stage = writing === null ? null : stageOf(procedure, writing);
+  if (stage?.kind !== 'submit') return null;
+  const late = letterLateBy(seen);
+  const unrecorded = writing !== current.stage;
   const next = stageOf(procedure, stage.next);
   const receiver = next.kind === 'decide' ? (procedure.roles[next.by]?.title ?? next.by) : null;
   const goes = receiver === null ? 'go on' : `go to the ${receiver}`;
   const missing = 'Say why it is late.';
   return form(
     `Write the ${stage.letter}`,
-    receiver === null ? `Send the ${stage.letter}` : `Send to the ${receiver}`,
+    receiver === null || unrecorded ? `Send the ${stage.letter}` : `Send to the ${receiver}`,
     [
       field('long', 'letter', 'Your letter', {
         hint: 'It goes in your name. Say what you do not agree with and why. Do not name the child.',
@@ -29,14 +31,19 @@ export function letterForm(seen: Seen): CaseForm | null {
       }),
       field('text', 'link', 'Link to a letter that you have written already', {
         maxLength: 1000,
-        errorMessage: 'Give a web address that begins with https://.',
+        errorMessage: ASK_FOR_ADDRESS,
         hint: 'You may give this instead of writing here, or beside it.',
       }),
       ...(late > 0 ? [field('long', 'lateReason', 'Why is it late?', { isRequired: true, errorMessage: missing })] : []),
     ],
     z.object({ letter: optional(), link: webAddress, lateReason: late > 0 ? needed(missing) : nothing }),
     ({ letter, link, lateReason }) => ({ type: 'Submit', text: letter, link, lateReason }),
-    late > 0 ? [`${workingDays(late)} late; it will still ${goes}; say why.`] : [],
+    [
+      ...(late > 0 ? [`${workingDays(late)} late; it will still ${goes}; say why.`] : []),
+      ...(unrecorded
+        ? [`The chair has not recorded yet. The ${stage.letter} is kept with today's date, and will ${goes} ${ONCE_RECORDED}.`]
+        : []),
+    ],
   );
 }
 

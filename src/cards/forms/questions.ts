@@ -7,6 +7,9 @@ import { sizeOf } from '../present/fit.ts';
 import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../typed.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';
 
+/** A question as a form asks it; `when` says in what case it has to be answered, where the rest of the form decides that. */
+export type QuestionOnForm = Question & { when?: string };
+
 /** What is asked by a question, and how its answer is read; null when it is left out. */
 type Asked = { field: Field; read: z.ZodType<string | null> };
 
@@ -17,7 +20,7 @@ export const YES_NO: Choice[] = [
 ];
 
 /** A procedure's questions as the fields of a form, by the questions' own ids, and how their answers are read. */
-export function asksOn(seen: Seen, asks: Record<string, Question>): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
+export function asksOn(seen: Seen, asks: Record<string, QuestionOnForm>): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
   const all = Object.entries(asks).map(([id, question]) => ({ id, ...kinds[question.kind](id, question, seen) }));
   const shape = z.object(Object.fromEntries(all.map(({ id, read }) => [id, read])));
   const given = (all: Record<string, string | null>) => ({
@@ -38,29 +41,41 @@ export function tick(id: string, sentence: string): { field: Field; read: z.ZodT
   };
 }
 
-const kinds: Record<Question['kind'], (id: string, question: Question, seen: Seen) => Asked> = {
-  confirm: (id, { title }) => tick(id, title),
+/** A tick that what is decided may call for. */
+function tickPerhaps(id: string, question: QuestionOnForm): Asked {
+  return {
+    field: field('tick', id, question.title, { hint: said(question) }),
+    read: z
+      .string()
+      .default('')
+      .transform((value) => (value === 'yes' ? value : null)),
+  };
+}
+
+const kinds: Record<Question['kind'], (id: string, question: QuestionOnForm, seen: Seen) => Asked> = {
+  confirm: (id, question) => (question.when === undefined ? tick(id, question.title) : tickPerhaps(id, question)),
   'yes-no': (id, question) => chosen('one', id, question, YES_NO, 'Choose yes or no.'),
   text: (id, question) => written('text', id, question, SHORT),
   long: (id, question) => written('long', id, question, LONG),
   person: (id, question, seen) => {
     const people = seen.directory.people.filter(({ partnership }) => partnership === seen.partnershipId).map((person) => person.id);
-    return personAsked(id, question, seen, people);
+    // Another list of everybody would be too much for one card.
+    return question.when === undefined ? personAsked(id, question, seen, people) : byEmail(id, question, seen, people);
   },
 };
 
 /** The question for one of some people: a list, or for a big partnership a work e-mail address. */
-export function personAsked(id: string, question: Question, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
+export function personAsked(id: string, question: QuestionOnForm, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
   const choices = peopleChoices(seen, people);
   return sizeOf(choices) <= LONGEST_LIST
     ? chosen('choice', id, question, choices, 'Choose a person from the list.')
     : byEmail(id, question, seen, people);
 }
 
-const said = ({ optional: may, hint }: Question): string =>
-  [...(hint ? [hint] : []), ...(may ? ['You may leave this out.'] : [])].join(' ');
+const said = ({ optional: may, hint, when }: QuestionOnForm): string =>
+  [...(hint ? [hint] : []), ...(when ? [when] : may ? ['You may leave this out.'] : [])].join(' ');
 
-function written(kind: 'text' | 'long', id: string, question: Question, longest: number): Asked {
+function written(kind: 'text' | 'long', id: string, question: QuestionOnForm, longest: number): Asked {
   const errorMessage = 'Write your answer.';
   return {
     field: field(kind, id, question.title, { isRequired: !question.optional, errorMessage, hint: said(question) }),
@@ -68,7 +83,7 @@ function written(kind: 'text' | 'long', id: string, question: Question, longest:
   };
 }
 
-function chosen(kind: 'one' | 'choice', id: string, question: Question, choices: Choice[], errorMessage: string): Asked {
+function chosen(kind: 'one' | 'choice', id: string, question: QuestionOnForm, choices: Choice[], errorMessage: string): Asked {
   const one = oneOf(choices, errorMessage);
   return {
     field: field(kind, id, question.title, { isRequired: !question.optional, errorMessage, choices, hint: said(question) }),
@@ -83,7 +98,7 @@ function chosen(kind: 'one' | 'choice', id: string, question: Question, choices:
 }
 
 /** Somebody of a partnership too big for a list, by work e-mail address. */
-function byEmail(id: string, question: Question, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
+function byEmail(id: string, question: QuestionOnForm, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
   const errorMessage = 'Give the work e-mail address of somebody in the directory.';
   const known = new Map(people.map((person) => [personOf(seen.directory, person)?.email.toLowerCase(), person]));
   const read = z

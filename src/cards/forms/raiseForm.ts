@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Opening } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
+import { eachOnce } from '../../domain/children.ts';
 import { forMeeting } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';
 import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../typed.ts';
@@ -13,11 +14,14 @@ const MOST_CHILDREN = 12;
 const choicesOf = (options: Record<string, { title: string }>): Choice[] =>
   Object.entries(options).map(([value, { title }]) => ({ title, value }));
 
-/** References of children, one a line or with commas; a name, which holds no digit, is sent back (C3, X6). */
+/**
+ * References of children, one a line or with commas, each child once as it was first written; a name, which holds no digit, is sent back
+ * (C3, X6).
+ */
 const children = z
   .string()
   .default('')
-  .transform((typed) => [...new Set(typed.split(/[\s,;]+/).filter((each) => each !== ''))])
+  .transform((typed) => eachOnce(typed.split(/[\s,;]+/).filter((each) => each !== '')))
   .refine((all) => all.length > 0, 'Give the reference of one child or more.')
   .refine(
     (all) => all.every((each) => /^(?=.*\d)[A-Za-z0-9]([A-Za-z0-9/_-]{0,38}[A-Za-z0-9])?$/.test(each)),

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
-import { afterRecord, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { afterRecord, forMeeting, stageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { inSentence } from '../../domain/words.ts';
-import { field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
+import { ASK_FOR_ADDRESS, field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
 import { type CaseForm, form, peopleField } from './form.ts';
 import { asksOn, tick } from './questions.ts';
 
 const SURE = 'This is right, and may go on.';
 
 /**
- * What the chair records: the procedure's own questions (C5, C6, S9-S11), its papers by link (C10, S14), the agencies to be told
- * (Q7), and who should be there if the meeting is held again (C21). The chair confirms the agency where the dissenter has none (C2).
- * Null where nothing is to be recorded now.
+ * What the chair records: the procedure's own questions (C5, C6, S9-S11), its papers by link (C10, S14), the agencies to be told where
+ * a letter goes to agencies (Q7, Q23), and who should be there if the meeting is held again (C21). The chair confirms the agency where
+ * the dissenter has none (C2). Null where nothing is to be recorded now.
  */
 export function recordForm(seen: Seen): CaseForm | null {
   const { current, procedure, directory, partnershipId, partnership } = seen;
@@ -22,6 +22,7 @@ export function recordForm(seen: Seen): CaseForm | null {
   const family = forFamily(current.dissent);
   const asked = asksOn(seen, forMeeting(stage.asks, conference.type));
   const asksAgency = agency === null && !family;
+  const tells = tellsAgencies(procedure);
   const papers = Object.entries(stage.documents);
   // A form of which nothing comes back is one that was only opened: where all may be left out, there is a tick to send.
   const sure = asksAgency || asked.fields.some(({ isRequired }) => isRequired) ? null : tick('sure', SURE);
@@ -48,7 +49,7 @@ export function recordForm(seen: Seen): CaseForm | null {
       ...papers.map(([id, paper]) =>
         field('text', id, `Link to ${inSentence(paper.title)}`, {
           maxLength: 1000,
-          errorMessage: 'Give a web address that begins with https://.',
+          errorMessage: ASK_FOR_ADDRESS,
           hint: 'You may leave this out. The card then says that it is not attached.',
         }),
       ),
@@ -61,7 +62,7 @@ export function recordForm(seen: Seen): CaseForm | null {
             }),
           ]
         : []),
-      ...(family ? [] : [field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' })]),
+      ...(tells ? [field('choices', 'agencies', 'Agencies to be told of the outcome', { choices: agencies, value: agency ?? '' })] : []),
       required.field,
       others.field,
       ...(sure ? [{ ...sure.field, value: 'yes' }] : []),
@@ -69,7 +70,7 @@ export function recordForm(seen: Seen): CaseForm | null {
     z
       .object({
         agency: asksAgency ? oneOf(agencies, missing) : nothing,
-        agencies: severalOf(agencies, 'Choose agencies from the list.'),
+        agencies: tells ? severalOf(agencies, 'Choose agencies from the list.') : nothing.transform((): string[] => []),
         required: required.read,
         optional: others.read,
       })

@@ -3,7 +3,7 @@ import type { Directory } from '../../directory/directory.ts';
 import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { type Answers, forFamily, type Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type Question as Asked, linksOf, recordStageOf } from '../../domain/procedure.ts';
+import { type Question as Asked, linksOf, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { capitalised, inSentence, listOf } from '../../domain/words.ts';
 import type { Fact } from '../limits.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
@@ -76,9 +76,9 @@ export function recordSection(seen: Seen, attendees: boolean): Section[] {
     ...answers.facts,
     ...papers.map(({ title, url }) => ({ title, value: url === null ? 'not attached' : 'present' })),
     ...(written === null ? [] : [{ title: capitalised(written), value: letter ? 'present' : 'missing' }]),
-    ...(forFamily(current.dissent)
-      ? []
-      : [{ title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) }]),
+    ...(tellsAgencies(procedure)
+      ? [{ title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) }]
+      : []),
     ...(attendees ? [{ title: 'Must be there again', value: names(record.required) }] : []),
     ...(attendees && record.optional.length > 0 ? [{ title: 'May be there', value: names(record.optional) }] : []),
   ];

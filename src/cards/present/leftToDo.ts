@@ -57,6 +57,7 @@ function taskText({ procedure, partnership, current: { dissent } }: Seen, of: st
   const recorded = procedure.stages[stage];
   if (procedure.grounds[of]?.routes) return `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
   if (recorded?.kind === 'record') return `Once somebody has pressed "${recorded.button}", this is done by itself.`;
+  if (recorded?.kind === 'conclude') return 'Once they have a card about it in Teams, this is done by itself.';
   return role === null ? 'Do it, then say so.' : `${procedure.roles[role]?.title ?? role}: they do it, then say so.`;
 }
 

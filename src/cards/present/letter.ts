@@ -4,13 +4,22 @@ import { sayInstant } from '../../domain/londonTime.ts';
 import { latenessOpen } from '../../domain/mayDo.ts';
 import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
-import { limitOf } from '../limits.ts';
+import { letterDue } from '../limits.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 
 /** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */
 export function letterName({ procedure }: Seen): string | null {
   const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
   return stage?.letter ?? null;
+}
+
+/** When a letter that was written before the chair has recorded goes on: not where it was resolved in the meeting (S11, S12). */
+export const ONCE_RECORDED = 'once the chair has recorded that it was not resolved';
+
+/** By how many working days the letter that is to be written now is late; 0 where none is, or none is to be written (S13). */
+export function letterLateBy(seen: Seen): number {
+  const limit = letterDue(seen);
+  return limit?.kind === 'time limit' ? limit.overdueBy : 0;
 }
 
 /** Whether the viewer may read the letter: its writer, the lead of their agency, and those who decide (S12, Q17). */
@@ -20,17 +29,19 @@ function readsTheLetter(seen: Seen): boolean {
 
 /** The letter, with how late it came and why (S12, S13); nothing before it is sent. */
 export function letterSection(seen: Seen): Section[] {
-  const { letter } = seen.current;
+  const { current, procedure } = seen;
+  const { letter, status, stage } = current;
   if (!letter || !readsTheLetter(seen)) return [];
   const { text, link, lateReason, lateBy, at, by } = letter;
   const name = letterName(seen) ?? 'letter';
+  const waits = status === 'open' && stageOf(procedure, stage).kind === 'record';
   const typed: (Typed | null)[] = [
     text === null ? null : { id: 'letter', label: '', text },
     lateReason === null ? null : { id: 'letter.late', label: 'Why it is late', text: lateReason },
   ];
   return [
     section(capitalised(name), {
-      meta: `Sent ${sayInstant(at)}, by ${nameOf(seen.directory, by)}. ${lateBy > 0 ? `LATE: ${workingDays(lateBy)} late.` : 'In time.'}`,
+      meta: `Handed in ${sayInstant(at)}, by ${nameOf(seen.directory, by)}. ${lateBy > 0 ? `LATE: ${workingDays(lateBy)} late.` : 'In time.'}${waits ? ` It goes on ${ONCE_RECORDED}.` : ''}`,
       typed: typed.filter((each) => each !== null),
       links: link === null ? [] : [{ title: `Open the ${name}`, url: link }],
     }),
@@ -64,9 +75,8 @@ export function lateLetterAlerts(seen: Seen): Alert[] {
 
 /** Said to the writer, and to the lead of their agency, once the last day for writing has passed: it can still be sent (S13). */
 export function lateWritingAlerts(seen: Seen): Alert[] {
-  const { current, procedure, person } = seen;
-  const stage = stageOf(procedure, current.stage);
-  const lateBy = current.status === 'open' && stage.kind === 'submit' ? (limitOf(seen)?.overdueBy ?? 0) : 0;
+  const { current, person } = seen;
+  const lateBy = letterLateBy(seen);
   if (lateBy === 0) return [];
   const who = current.dissent.dissenter === person ? 'You can still send it.' : 'It can still be sent.';
   return [{ text: `The ${letterName(seen)} is ${workingDays(lateBy)} late. ${who}`, style: 'warning' }];

@@ -1,8 +1,8 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type RecordStage, refers, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
-import { duesToCome, explained, sayLimit } from '../limits.ts';
-import type { Body } from './body.ts';
+import { duesToCome, explained, overdueAhead, sayLimit } from '../limits.ts';
+import type { Alert, Body } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 import { sentToViewer } from './sending.ts';
@@ -16,7 +16,7 @@ export function presentRecord(seen: Seen, several: number): Body {
   return {
     view: 'record',
     title: titleOf(seen, waits),
-    alerts: flagAlerts(seen),
+    alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...flagAlerts(seen)],
     dues: [...own.map((limit) => explained(limit, `${waits?.button} by ${sayLimit(limit)}`, seen)), ...duesToCome(seen)],
     sections: {
       outcomes: outcomeSections(seen),

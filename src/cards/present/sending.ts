@@ -31,9 +31,14 @@ export function sayState({ status, cause, at, times }: Sending, { partnership }:
   return WHY[cause ?? 'rejected'](partnership.mailbox);
 }
 
-function settling({ number, status }: Sending): Offer[] {
+/** What can be said of a message that did not go; the partnership's own copy has to go (C18). */
+function settling({ number, status, to }: Sending): Offer[] {
   const offer = (as: string, title: string): Offer => ({ verb: `settle:${number}.${as}`, title });
-  return [...(status === 'uncertain' ? [offer('sent', 'It was sent')] : []), offer('again', 'Send again'), offer('dropped', 'Do not send')];
+  return [
+    ...(status === 'uncertain' ? [offer('sent', 'It was sent')] : []),
+    offer('again', 'Send again'),
+    ...(to === 'copy' ? [] : [offer('dropped', 'Do not send')]),
+  ];
 }
 
 /** The messages that a person has to settle, each with its buttons; no more than a card has room for. */

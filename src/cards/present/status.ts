@@ -1,8 +1,8 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
-import { duesToCome } from '../limits.ts';
-import { type Body, readsTheCase, section } from './body.ts';
+import { duesToCome, overdueAhead } from '../limits.ts';
+import { type Alert, type Body, readsTheCase, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 
@@ -15,7 +15,7 @@ export function presentStatus(seen: Seen): Body {
   return {
     view: 'status',
     title: 'Where this case stands',
-    alerts: linkedAlerts(seen),
+    alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...linkedAlerts(seen)],
     dues: duesToCome(seen),
     sections: {
       about: [

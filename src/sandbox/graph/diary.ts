@@ -61,7 +61,7 @@ export function openDiary(file: URL = new URL('./diary.yaml', import.meta.url)):
     return items;
   };
 
-  return (person, date) => {
+  const on = (person: string, date: Temporal.PlainDate): DiaryItem[] => {
     if (date.dayOfWeek > 5) return [];
     const day = date.toString();
     const fixed = diary.fixed.filter((entry) => entry.people.includes(person) && entry.from <= day && day <= entry.to);
@@ -76,6 +76,14 @@ export function openDiary(file: URL = new URL('./diary.yaml', import.meta.url)):
       })),
       ...planned.filter((item) => !clear.some((free) => overlap(item, free))),
     ];
+  };
+
+  const known = new Map<string, DiaryItem[]>();
+  return (person, date) => {
+    const page = `${person} ${date}`;
+    const items = known.get(page) ?? on(person, date);
+    known.set(page, items);
+    return items;
   };
 }
 

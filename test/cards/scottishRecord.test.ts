@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import type { CardKey } from '../../src/app/ports.ts';
+import { caseAction } from '../../src/cards/actions.ts';
+import { type Showing, showCase } from '../../src/cards/show.ts';
+import { buttonsOf, seenBy, wordsOf } from './fixtures.ts';
+import { scottishStates } from './scottishStates.ts';
+
+const seenAt = (name: string, viewer: string) => {
+  const state = scottishStates[name];
+  if (!state) throw new Error(`no state ${name}`);
+  return seenBy(viewer, state.current, state.now);
+};
+const look = (name: string, viewer: string, key: CardKey, showing?: Showing) => {
+  const card = showCase(key, seenAt(name, viewer), showing);
+  return { card, words: wordsOf(card), buttons: buttonsOf(card) };
+};
+const open = (verb: string): Showing => ({ form: { verb, values: {}, errors: {} } });
+const read = (verb: string, inputs: Record<string, string>, name: string, viewer: string) =>
+  caseAction(verb)?.read(inputs, seenAt(name, viewer));
+
+test('S12 S13: it can be written while the chair is silent, with its date, and the form and the card say when it goes on', () => {
+  const { words, buttons } = look('dissented', 'nurse', 'receipt');
+  expect(words).toContain('Write by Thu 3 Dec 2026 (working day 5; today is day 0)');
+  expect(buttons[0]).toBe('Write the dissent letter');
+  expect(look('dissentedLate', 'nurse', 'receipt').words).toContain('The dissent letter is 1 working day late. You can still send it.');
+  const form = look('dissented', 'nurse', 'receipt', open('submit'));
+  expect(form.words).toContain(
+    "The chair has not recorded yet. The dissent letter is kept with today's date, and will go to the Head of Service once the chair has recorded that it was not resolved.",
+  );
+  expect(form.buttons).toEqual(['Send the dissent letter', 'Back']);
+  const written = look('writtenEarly', 'nurse', 'receipt');
+  expect(written.words).toContain('In time. It goes on once the chair has recorded that it was not resolved.');
+  expect(written.words).not.toContain('Write by');
+  expect(written.buttons).not.toContain('Write the dissent letter');
+});
+
+test('S22 Q7 Q23: agencies are not asked for where no letter goes to any, are refused to nobody, and are not on the card', () => {
+  const answers = { asked: 'yes', resolved: 'no', account: 'Twice.', agencies: 'academy,health-board' };
+  expect(read('refer', answers, 'dissented', 'meeting-chair')).toMatchObject({ command: { record: { agencies: [] } } });
+  expect(look('recorded', 'meeting-chair', 'record').words).not.toContain('Agencies to be told');
+});

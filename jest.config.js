@@ -5,6 +5,8 @@ export default {
   testMatch: ['**/*.test.ts'],
   testTimeout: 30_000,
   maxWorkers: '100%',
+  // Whatever a file of tests leaves behind slows those after it, so a worker begins anew when it holds much.
+  workerIdleMemoryLimit: '400MB',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
 };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { lockFolder } from '../../src/storage/folderLock.ts';
-import { freshDatabaseUrl } from '../support/database.ts';
+import { folderWithStore, freshDatabaseUrl } from '../support/database.ts';
 import { keysOf, opening } from './caseFixtures.ts';
 
 let folder: string;
@@ -50,7 +50,8 @@ describe('the data folder', () => {
 
 describe('the embedded database', () => {
   test('given a failed statement, also one with a BEGIN of its own, then the next works and finds nothing half done', async () => {
-    const database = await openDatabase({ dataDirectory: join(folder, 'failing') });
+    const dataDirectory = await folderWithStore();
+    const database = await openDatabase({ dataDirectory });
     await database.pool.query('CREATE TABLE note (text text)');
     await expect(database.executeSql("BEGIN; INSERT INTO note VALUES ('half'); SELECT 1 / 0; COMMIT;")).rejects.toThrow('division by zero');
     await expect(database.pool.query('SELECT 1 / $1::int', [0])).rejects.toThrow('division by zero');
@@ -65,6 +66,7 @@ describe('the embedded database', () => {
     expect((await database.executeSql('SELECT * FROM note')).rows).toEqual([]);
     expect((await database.executeSql('SELECT 1 AS one; SELECT 2 AS two')).rows).toEqual([{ one: 1 }, { two: 2 }]);
     await database.close();
+    rmSync(dataDirectory, { recursive: true });
   }, 60_000);
 });
 

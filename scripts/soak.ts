@@ -20,7 +20,7 @@ const parts: Record<string, (seed: number) => Promise<Figures>> = {
   fuzz: (seed) => fuzzSoak(activities, seed),
   /** Two hundred callers who never come to the end of their headers. */
   'slow-headers': () => slowHeaders(200),
-  /** Two hundred kills on each store, or as many as `--kills` says. */
+  /** Two hundred kills, half of them on each store, or on each as many as `--kills` says. */
   kill: (seed) => killSoak(kills, seed),
 };
 
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const activities = Number(values.activities ?? 10_000);
-const kills = Number(values.kills ?? 200);
+const kills = Number(values.kills ?? 100);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0 || !Number.isSafeInteger(seed)) {

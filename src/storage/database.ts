@@ -72,7 +72,19 @@ async function overPool(pool: pg.Pool, embedded: boolean, close: () => Promise<v
   return { kysely, pool, embedded, executeSql: (text, values) => executeSql(pool, text, values), close };
 }
 
-async function executeSql(pool: pg.Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+const DEADLOCK = '40P01';
+
+/** Of statements that wait for each other the server ends one, with nothing of it done: it is run again, a few times at most. */
+async function executeSql(pool: pg.Pool, text: string, values?: unknown[], again = 3): Promise<{ rows: unknown[] }> {
+  try {
+    return await execute(pool, text, values);
+  } catch (fault) {
+    if (again === 0 || (fault as { code?: string }).code !== DEADLOCK) throw fault;
+    return executeSql(pool, text, values, again - 1);
+  }
+}
+
+async function execute(pool: pg.Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
   const client = await pool.connect();
   try {
     const result: pg.QueryResult | pg.QueryResult[] = await client.query(text, values);

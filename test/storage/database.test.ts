@@ -92,4 +92,25 @@ describe('a PostgreSQL server', () => {
       await fresh.drop();
     },
   );
+
+  (process.env.TEST_DATABASE_URL ? test : test.skip)(
+    'given two statements of a library that wait for each other, then both are done in the end, each once',
+    async () => {
+      const fresh = (await freshDatabaseUrl())!;
+      const { executeSql, close } = await openDatabase({ databaseUrl: fresh.url, dataDirectory: folder });
+      await executeSql('CREATE TABLE note (id int, times int); INSERT INTO note VALUES (1, 0), (2, 0);');
+      const twice = (one: number, other: number) =>
+        executeSql(`
+          BEGIN;
+          UPDATE note SET times = times + 1 WHERE id = ${one};
+          SELECT pg_sleep(0.2);
+          UPDATE note SET times = times + 1 WHERE id = ${other};
+          COMMIT;
+        `);
+      await Promise.all([twice(1, 2), twice(2, 1)]);
+      expect((await executeSql('SELECT times FROM note')).rows).toEqual([{ times: 2 }, { times: 2 }]);
+      await close();
+      await fresh.drop();
+    },
+  );
 });

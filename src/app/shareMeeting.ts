@@ -51,13 +51,16 @@ export async function tellGuests(on: CaseDependencies, host: string): Promise<vo
   for (const { reference } of guests) await reportOnCase(on, reference, { type: 'FollowMeeting', with: host, booking });
 }
 
-/** The case whose conference is to come and could serve this one too: of those that came to meet again before it, the first. */
+/**
+ * The case whose conference could serve this one too: of those that came to meet again before it, the first. One that is booked for a time
+ * that has passed may have been held, so that only a person can say that it serves both.
+ */
 function hostAmong(others: Seen[], seen: Seen): Seen | null {
   const agreedWith = seen.current.sharing?.state === 'agreed' ? seen.current.sharing.with : null;
   const possible = others.filter(
     (other) =>
       mayHost(other.current, other.procedure) &&
-      !hasBegun(other) &&
+      !(hasBegun(other) && joinsByItself(other, seen)) &&
       (agreedWith === null || other.current.reference === agreedWith) &&
       inOrder(other, seen) < 0,
   );

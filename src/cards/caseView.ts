@@ -72,7 +72,7 @@ function frameOf(seen: Seen, { title, alerts, dues }: Body, notice: string | und
     notices: notice === undefined ? [] : [notice],
     alerts,
     ...datesFor(dues),
-    standing: current.status === 'closed' ? [] : [procedure.words.standing],
+    standing: [procedure.words.standing],
     footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
   });
 }

@@ -42,7 +42,7 @@ export function holdersOf(role: string, current: Case, roster: Roster, today: Te
   if (!post) return { principal: null, deputies: [], insteadOf: null };
   const barred = new Set(personsWhoStandAside(role, current));
   const covering = post.deputies.filter(({ from, to }) => from <= today.toString() && today.toString() <= to);
-  const deputies = covering.map(({ person }) => person).filter((person) => !barred.has(person));
+  const deputies = [...new Set(covering.map(({ person }) => person))].filter((person) => !barred.has(person) && person !== post.holder);
   if (!barred.has(post.holder)) return { principal: post.holder, deputies, insteadOf: null };
   const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
   return { principal: alternate, deputies, insteadOf: post.holder };

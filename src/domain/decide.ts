@@ -3,7 +3,7 @@ import { type Actor, type Answers, type Case, type CaseEvent, type Dissent, evol
 import type { Command } from './commands.ts';
 import { decideConclusion } from './decideConclusion.ts';
 import { decideMeeting, type MeetingCommand } from './decideMeeting.ts';
-import { dateOf } from './londonTime.ts';
+import { dateOf, sayDate } from './londonTime.ts';
 import { type Context, mayDo } from './mayDo.ts';
 import {
   afterRecord,
@@ -168,11 +168,18 @@ function record(current: Case, command: Extract<Command, { type: 'Record' }>, co
   const recorded: CaseEvent = { type: 'ConferenceRecorded', record: command.record, agency };
   const { closes } = stage;
   if (closes && command.record.answers[closes.question] === closes.answer) {
+    if (current.letter) return invalid('S12', { [closes.question]: sayHandedIn(current.letter) });
     return { events: [recorded, { type: 'DissentResolved' }, { type: 'CaseClosed' }] };
   }
   const confirmed = { ...current, dissent: { ...current.dissent, agency } };
   const onward = enter(afterRecord(context.procedure, current.dissent) ?? stage.next, confirmed, context);
   return 'refused' in onward ? onward : { events: [recorded, ...onward.events] };
+}
+
+/** Whoever has written that they dissent has the right to be answered: nobody else can say that it was resolved (S12). */
+function sayHandedIn({ at }: { at: string }): string {
+  const on = sayDate(dateOf(at));
+  return `The dissent letter was handed in ${on}, so for its writer this is not resolved. Choose No, and say in your account what was agreed.`;
 }
 
 /**

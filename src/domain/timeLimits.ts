@@ -164,7 +164,9 @@ export function sayFrom(from: string, { words, roles, stages }: Procedure): stri
   if (from === 'raised') return `the day the ${words.case} was raised`;
   if (from === 'asked') return 'the day of the question';
   const stage = stages[from];
-  if (stage?.kind === 'submit') return `the day the ${stage.letter} was sent`;
+  const next = stage?.kind === 'submit' ? stages[stage.next] : undefined;
+  if (stage?.kind === 'submit')
+    return `the day the ${stage.letter} reached ${next?.kind === 'decide' ? `the ${roles[next.by]?.title ?? next.by}` : 'the next stage'}`;
   return stage?.kind === 'decide' ? `the decision of the ${roles[stage.by]?.title ?? stage.by}` : `the end of "${stage?.title ?? from}"`;
 }
 

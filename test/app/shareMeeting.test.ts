@@ -170,6 +170,16 @@ test('Q26: a complaint beside a dissent is asked first, joins once that is agree
   expect(late.see('CMP-27-001').current.sharing).toBeNull();
 });
 
+test('Q26: a conference whose time has come and which nobody has recorded as held is offered all the same, for people to say', async () => {
+  const both = store({ 'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'), 'CMP-27-001': aComplaint() });
+  both.happens('DIS-27-001', { ...booked, slot: { ...slot, start: '2027-10-25T09:00:00Z' } } as CaseEvent);
+  expect(await both.shares('CMP-27-001')).toBe(false);
+  expect(both.see('CMP-27-001').current.sharing).toEqual({ with: 'DIS-27-001', state: 'offered' });
+  both.happens('CMP-27-001', { type: 'SharingAgreed' });
+  expect(await both.shares('CMP-27-001')).toBe(true);
+  expect(both.see('DIS-27-001').current).toMatchObject({ guests: [{ reference: 'CMP-27-001' }], timesWanted: true });
+});
+
 test('Q26: a dissent that comes to meet beside a complaint is asked as well', async () => {
   const both = store({ 'CMP-27-001': aComplaint(), 'DIS-27-001': meeting('gp', '2027-10-23T10:00:00Z') });
   expect(await both.shares('DIS-27-001')).toBe(false);

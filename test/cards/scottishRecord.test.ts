@@ -25,13 +25,16 @@ test('S12 S13: it can be written while the chair is silent, with its date, and t
   expect(look('dissentedLate', 'nurse', 'receipt').words).toContain('The dissent letter is 1 working day late. You can still send it.');
   const form = look('dissented', 'nurse', 'receipt', open('submit'));
   expect(form.words).toContain(
-    "The chair has not recorded yet. The dissent letter is kept with today's date, and will go to the Head of Service once the chair has recorded that it was not resolved.",
+    "The chair has not recorded yet. The dissent letter is kept with today's date, and will go to the Head of Service once the chair has recorded.",
   );
   expect(form.buttons).toEqual(['Send the dissent letter', 'Back']);
   const written = look('writtenEarly', 'nurse', 'receipt');
-  expect(written.words).toContain('In time. It goes on once the chair has recorded that it was not resolved.');
+  expect(written.words).toContain('In time. It goes on once the chair has recorded.');
   expect(written.words).not.toContain('Write by');
   expect(written.buttons).not.toContain('Write the dissent letter');
+  expect(look('writtenEarly', 'meeting-chair', 'record').words).toMatch(
+    /The dissent letter was handed in .* It goes on once the chair has recorded\./,
+  );
 });
 
 test('S22 Q7 Q23: agencies are not asked for where no letter goes to any, are refused to nobody, and are not on the card', () => {

@@ -57,9 +57,12 @@ describe('writing while the chair is silent', () => {
     expect(does(steps, keeps, 'hos', '2026-12-09T09:00:00Z')).toMatchObject({ refused: 'not-now', rule: 'Q17' });
   });
 
-  test('S11: resolved in the meeting closes it all the same, nothing goes to anybody, and the letter stays in the trail', () => {
-    const resolved = at([early, recordedOn('2026-12-08T10:00:00Z', 'yes')]);
-    expect(resolved).toMatchObject({ status: 'closed', resolved: true, letter: { lateBy: 0 }, conclusion: { sendings: [] } });
+  test('S11 S12: once the letter is there the chair cannot say that it was resolved, and the form says why; without it, it closes', () => {
+    expect(does([early], recordWith({ resolved: 'yes' }), 'chair', '2026-12-08T10:00:00Z')).toMatchObject({
+      refused: 'invalid',
+      fields: { resolved: expect.stringContaining('was handed in Thu 3 Dec 2026, so for its writer this is not resolved. Choose No') },
+    });
+    expect(at([recordedOn('2026-12-02T10:00:00Z', 'yes')])).toMatchObject({ status: 'closed', resolved: true });
   });
 
   test('X4: one letter, before the record or after it', () => {

@@ -79,7 +79,6 @@ test('Scenario 12 (P1 P3 P5-P9 P14 C12 X8 X9 Q26): a parent complains beside a d
   expect(window).toContain('Hold by Fri 12 Nov 2027; earlier target Wed 10 Nov 2027.');
   expect(await camden.meetingsOf('chair', DISSENT)).toHaveLength(1);
   expect(await camden.meetingsOf('gp', COMPLAINT)).toEqual([]);
-  await camden.fillsIn('administrator', DISSENT, 'Move', { slot: 'own', date: '2027-11-08', time: '10:00', reason: '' });
 
   await camden.clock('2027-10-26T10:00:00Z');
   expect(await fills('social-worker', 'contact:decide', { safe: 'no', approach: '' })).toContain('Write what was agreed');

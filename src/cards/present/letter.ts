@@ -13,8 +13,8 @@ export function letterName({ procedure }: Seen): string | null {
   return stage?.letter ?? null;
 }
 
-/** When a letter that was written before the chair has recorded goes on: not where it was resolved in the meeting (S11, S12). */
-export const ONCE_RECORDED = 'once the chair has recorded that it was not resolved';
+/** When a letter that was written before the chair has recorded goes on (S12). */
+export const ONCE_RECORDED = 'once the chair has recorded';
 
 /** By how many working days the letter that is to be written now is late; 0 where none is, or none is to be written (S13). */
 export function letterLateBy(seen: Seen): number {
@@ -46,6 +46,13 @@ export function letterSection(seen: Seen): Section[] {
       links: link === null ? [] : [{ title: `Open the ${name}`, url: link }],
     }),
   ];
+}
+
+/** To the chair, who does not read the letter, that it is there and that the record is waited for (S12). */
+export function letterAlerts(seen: Seen): Alert[] {
+  const { letter, stage } = seen.current;
+  if (!letter || stageOf(seen.procedure, stage).kind !== 'record') return [];
+  return [{ text: `The ${letterName(seen)} was handed in ${sayInstant(letter.at)}. It goes on ${ONCE_RECORDED}.`, style: 'warning' }];
 }
 
 /** Whether a late letter was accepted, and to those who read the letter, why (Q17). */

@@ -4,6 +4,7 @@ import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome, explained, overdueAhead, sayLimit } from '../limits.ts';
 import type { Alert, Body } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
+import { letterAlerts } from './letter.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 import { sentToViewer } from './sending.ts';
 
@@ -16,7 +17,7 @@ export function presentRecord(seen: Seen, several: number): Body {
   return {
     view: 'record',
     title: titleOf(seen, waits),
-    alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...flagAlerts(seen)],
+    alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...letterAlerts(seen), ...flagAlerts(seen)],
     dues: [...own.map((limit) => explained(limit, `${waits?.button} by ${sayLimit(limit)}`, seen)), ...duesToCome(seen)],
     sections: {
       outcomes: outcomeSections(seen),

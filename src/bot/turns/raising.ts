@@ -55,7 +55,7 @@ export async function continueRaising(
   if (isRefusal(raising)) return again(raising.fields, raising.sentence);
   if ('diverted' in raising) return { card: showDiverted(raising.diverted, opening.procedure.words), summary };
   const key = 'receipt' as const;
-  const besides = raising.besides.length > 0 ? { notice: sayBesides(raising.besides, opening) } : {};
+  const besides = raising.besides.length > 0 ? { notice: sayBesides(raising.besides, opening) } : undefined;
   return { ...shownCase(key, raising.seen, contact, besides), standing: { reference: raising.seen.current.reference, key } };
 }
 

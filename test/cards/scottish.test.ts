@@ -1,27 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CardKey } from '../../src/app/ports.ts';
-import { caseAction, readRaise } from '../../src/cards/actions.ts';
+import { readRaise } from '../../src/cards/actions.ts';
 import { openingsList } from '../../src/cards/plainViews.ts';
-import { type Showing, showCase, showRaise } from '../../src/cards/show.ts';
+import { showRaise } from '../../src/cards/show.ts';
 import { render } from '../../src/cards/template.ts';
-import { buttonsOf, scottishOpening, seenBy, wordsOf } from './fixtures.ts';
+import { buttonsOf, scottishOpening, wordsOf } from './fixtures.ts';
+import { look, open, read } from './scottishSights.ts';
 import { scottishStates } from './scottishStates.ts';
 import { nodesOf } from './wellFormed.ts';
 
 /** Every word here that is the Scottish procedure's own comes from its file: the cards know no procedure. */
 
-const seenAt = (name: string, viewer: string) => {
-  const state = scottishStates[name];
-  if (!state) throw new Error(`no state ${name}`);
-  return seenBy(viewer, state.current, state.now);
-};
-const look = (name: string, viewer: string, key: CardKey, showing?: Showing) => {
-  const card = showCase(key, seenAt(name, viewer), showing);
-  return { card, words: wordsOf(card), buttons: buttonsOf(card) };
-};
-const open = (verb: string): Showing => ({ form: { verb, values: {}, errors: {} } });
-const read = (verb: string, inputs: Record<string, string>, name: string, viewer: string) =>
-  caseAction(verb)?.read(inputs, seenAt(name, viewer));
 const inputsOf = (card: object) => nodesOf(card as never).flatMap(({ type, id }) => (type?.startsWith('Input.') ? [id] : []));
 
 describe('the dissent form', () => {

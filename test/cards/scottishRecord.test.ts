@@ -1,22 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CardKey } from '../../src/app/ports.ts';
-import { caseAction } from '../../src/cards/actions.ts';
-import { type Showing, showCase } from '../../src/cards/show.ts';
-import { buttonsOf, seenBy, wordsOf } from './fixtures.ts';
-import { scottishStates } from './scottishStates.ts';
-
-const seenAt = (name: string, viewer: string) => {
-  const state = scottishStates[name];
-  if (!state) throw new Error(`no state ${name}`);
-  return seenBy(viewer, state.current, state.now);
-};
-const look = (name: string, viewer: string, key: CardKey, showing?: Showing) => {
-  const card = showCase(key, seenAt(name, viewer), showing);
-  return { card, words: wordsOf(card), buttons: buttonsOf(card) };
-};
-const open = (verb: string): Showing => ({ form: { verb, values: {}, errors: {} } });
-const read = (verb: string, inputs: Record<string, string>, name: string, viewer: string) =>
-  caseAction(verb)?.read(inputs, seenAt(name, viewer));
+import { look, open, read } from './scottishSights.ts';
 
 test('S12 S13: it can be written while the chair is silent, with its date, and the form and the card say when it goes on', () => {
   const { words, buttons } = look('dissented', 'nurse', 'receipt');

@@ -1,19 +1,19 @@
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
 import { inSentence } from '../domain/words.ts';
+import type { CardState } from './cardState.ts';
+import { clip, type TextBudget, WHOLE } from './fit.ts';
 import { type Button, buttonsFor, datesFor, type Frame, formData, plainFrame } from './frame.ts';
-import type { Body, OpenForm, Room, Section, Typed } from './present/body.ts';
-import { clip, WHOLE } from './present/fit.ts';
+import type { Body, OpenForm, Section, Typed } from './present/body.ts';
 import { openFormOf, present, whereItStands } from './present/present.ts';
-import type { Showing } from './show.ts';
 import type { Drawing } from './template.ts';
 
 /** So much of what is said with buttons is always shown, in bytes. */
 const LEAST = 400;
 
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
-export function caseView(key: CardKey, seen: Seen, showing: Showing, room: Room): Drawing {
-  const body = present(key, seen, room.several);
+export function caseView(key: CardKey, seen: Seen, showing: CardState, budget: TextBudget): Drawing {
+  const body = present(key, seen, budget.several);
   const [reading] = showing.reading?.split('@') ?? [];
   const whole = typedIn(body).find(({ id }) => id === reading);
   const open = showing.form ? openFormOf(showing.form.verb, seen, showing.form.values, showing.form.errors) : null;
@@ -40,13 +40,13 @@ export function caseView(key: CardKey, seen: Seen, showing: Showing, room: Room)
     // Beside a form there is no room for what only stands by, and no other button may take the form's answers with it.
     if (open)
       return (open.form.beside?.includes(name) ?? !folded)
-        ? some.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, room))
+        ? some.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, budget))
         : [];
-    return some.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, room));
+    return some.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, budget));
   };
   const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, draw(name, some)]));
   const buttons = open ? [submitOf(open, button), back] : body.offers.map((offer) => button(offer));
-  return { view: body.view, data: { ...frame, ...sections, forms: open ? [formData(open, room.kept)] : [], buttons } };
+  return { view: body.view, data: { ...frame, ...sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
 }
 
 function withoutButtons(section: Section): Section {
@@ -84,17 +84,17 @@ function drawn(
   folded: boolean,
   key: CardKey,
   button: ReturnType<typeof buttonsFor>,
-  room: Room,
+  budget: TextBudget,
 ) {
   const some = (text: string) => (text === '' ? [] : [text]);
   const read = typed.map(({ id, label, text, lines }) => {
-    const shown = clip(text, id === 'children' ? 1000 : room.text, lines);
+    const shown = clip(text, id === 'children' ? 1000 : budget.text, lines);
     const more = shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [];
     return { labels: some(label), text: shown.text, more };
   });
   const said = steps.map(({ label, text, offers }) => ({
     labels: some(label),
-    text: clip(text, Math.max(room.text, LEAST)).text,
+    text: clip(text, Math.max(budget.text, LEAST)).text,
     more: offers.map((offer) => button(offer, 'none')),
   }));
   return {

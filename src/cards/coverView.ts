@@ -1,10 +1,10 @@
 import type { Cover } from '../app/cover.ts';
 import { nameAndJob } from '../directory/names.ts';
 import { sayDate } from '../domain/londonTime.ts';
+import type { CardState } from './cardState.ts';
+import { TEXT_BUDGETS } from './fit.ts';
 import { type CoverAsked, coverFields } from './forms/coverForm.ts';
 import { buttonsFor, formData, plainFrame } from './frame.ts';
-import { ROOMS } from './present/fit.ts';
-import type { Showing } from './show.ts';
 import type { Drawing } from './template.ts';
 
 /**
@@ -15,7 +15,7 @@ export function coverView(
   asked: CoverAsked,
   covers: Cover[],
   draft: string,
-  { notice, form }: Pick<Showing, 'notice' | 'form'> = {},
+  { notice, form }: Pick<CardState, 'notice' | 'form'> = {},
 ): Drawing {
   const { posts, directory, today } = asked;
   const { values = {}, errors = {} } = form ?? {};
@@ -33,7 +33,7 @@ export function coverView(
     data: {
       ...plainFrame('Cover', {
         notices: notice === undefined ? [] : [notice],
-        forms: [formData({ form: questions, values, errors }, ROOMS.at(-1)?.kept ?? 0)],
+        forms: [formData({ form: questions, values, errors }, TEXT_BUDGETS.at(-1)?.kept ?? 0)],
         buttons: [buttonsFor(draft, 0)({ verb: 'cover:begin', title: 'Name this deputy', style: 'positive' })],
       }),
       intro: 'While somebody covers for you, cards go to both of you and either of you may decide. You can end it at any time.',

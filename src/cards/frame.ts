@@ -1,7 +1,7 @@
+import { keep } from './fit.ts';
 import { mendingLine } from './forms/form.ts';
 import type { Due } from './limits.ts';
 import type { Alert, Offer, OpenForm } from './present/body.ts';
-import { keep } from './present/fit.ts';
 import type { Field } from './typed.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */
@@ -82,12 +82,12 @@ export function buttonsFor(reference: string, revision: number): (offer: Offer, 
   return ({ verb, title, style }, inputs = 'auto') => ({ title, verb, style: style ?? 'default', inputs, reference, revision });
 }
 
-/** An open form as it is drawn: an error line on top, errors at their fields, and what was typed, as far as `room` bytes hold it. */
+/** An open form as it is drawn: an error line on top, errors at their fields, and what was typed, as far as `bytes` hold it. */
 export function formData(
   { form, values, errors }: Pick<OpenForm, 'values' | 'errors'> & { form: { title: string; warnings: string[]; fields: Field[] } },
-  room: number,
+  bytes: number,
 ): FormData {
-  const kept = keep(form.fields, values, errors, room);
+  const kept = keep(form.fields, values, errors, bytes);
   const wrong = Object.keys(kept.errors).length > 0;
   const fields = form.fields.map((each) => {
     const said = kept.errors[each.id];

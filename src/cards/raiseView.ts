@@ -1,15 +1,15 @@
 import type { Opening } from '../app/raiseDissent.ts';
 import { linksOf } from '../domain/procedure.ts';
+import type { CardState } from './cardState.ts';
 import { raiseFields } from './forms/raiseForm.ts';
 import { buttonsFor, formData, plainFrame } from './frame.ts';
-import type { Showing } from './show.ts';
 import type { Drawing } from './template.ts';
 
 /**
  * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the
- * form's own random id, and `room` the bytes there are for what was typed before.
+ * form's own random id, and `bytes` the room there is for what was typed before.
  */
-export function raiseView(opening: Opening, draft: string, { notice, form }: Showing, room: number): Drawing {
+export function raiseView(opening: Opening, draft: string, { notice, form }: CardState, bytes: number): Drawing {
   const { procedure, partnership } = opening;
   const staff = procedure.raisedBy === 'staff';
   const links = linksOf(procedure).flatMap((id) => partnership.links[id] ?? []);
@@ -20,7 +20,7 @@ export function raiseView(opening: Opening, draft: string, { notice, form }: Sho
     ...plainFrame(staff ? `Log a ${procedure.words.case}` : 'Raise dissent', {
       notices: notice === undefined ? [] : [notice],
       standing: [procedure.words.standing],
-      forms: [formData({ form: questions, values, errors }, room)],
+      forms: [formData({ form: questions, values, errors }, bytes)],
       buttons: [
         button({ verb: `raise:${opening.id}`, title: staff ? `Log this ${procedure.words.case}` : 'Send to the chair', style: 'positive' }),
       ],

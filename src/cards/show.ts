@@ -6,13 +6,13 @@ import type { Register } from '../app/register.ts';
 import type { Seen } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { CardData } from './actions.ts';
+import type { CardState } from './cardState.ts';
 import { caseView } from './caseView.ts';
 import { coverView } from './coverView.ts';
 import { figuresView } from './figuresView.ts';
+import { LARGEST_CARD, sizeOf, TEXT_BUDGETS, type TextBudget } from './fit.ts';
 import { caseList, diverted, neutral, notice, openingsList, welcome } from './plainViews.ts';
-import type { Room } from './present/body.ts';
 import { isRepresentative, representativeView } from './present/escalation.ts';
-import { LARGEST_CARD, ROOMS, sizeOf } from './present/fit.ts';
 import { keyFor, waitsForViewer } from './present/present.ts';
 import { raiseView } from './raiseView.ts';
 import { registerView } from './registerView.ts';
@@ -22,38 +22,28 @@ import { type Card, type Drawing, render } from './template.ts';
 export type { Card } from './template.ts';
 
 /**
- * What a card shows besides the case: a sentence about the last press, an open form, or one text read in full (`<text>@<card key>`, as
- * its button says).
- */
-export type Showing = {
-  notice?: string;
-  form?: { verb: string; values: Record<string, string>; errors: Record<string, string> };
-  reading?: string;
-};
-
-/**
  * The card of a case for one viewer, as the case stands now: the card of that key if it is theirs to see, or else their own.
  * Whoever has no part in it sees the reference alone (X9), save that an agency's representative is told that somebody may turn to them.
  * It always fits Teams: long texts are shown in part with a button to read them in full, the more so the more there are.
  */
-export function showCase(key: CardKey, seen: Seen, showing: Showing = {}): Card {
+export function showCase(key: CardKey, seen: Seen, showing: CardState = {}): Card {
   if (key === 'escalation' && isRepresentative(seen)) return render(representativeView(seen));
   if (seen.standings.length === 0) return showNeutral(seen.current.reference);
   const [, readFrom] = showing.reading?.split('@') ?? [];
   const theirs = keyFor((readFrom ?? key) as CardKey, seen);
-  return fitted((room) => caseView(theirs, seen, showing, room));
+  return fitted((budget) => caseView(theirs, seen, showing, budget));
 }
 
 /** The dissent form under one procedure. `draft` is the form's own random id. */
-export function showRaise(opening: Opening, draft: string, showing: Showing = {}): Card {
-  return fitted((room) => raiseView(opening, draft, showing, room.kept));
+export function showRaise(opening: Opening, draft: string, showing: CardState = {}): Card {
+  return fitted((budget) => raiseView(opening, draft, showing, budget.kept));
 }
 
 /** A card with as much of each text as fits. */
-function fitted(draw: (room: Room) => Drawing): Card {
+function fitted(draw: (budget: TextBudget) => Drawing): Card {
   let card: Card = {};
-  for (const room of ROOMS) {
-    card = render(draw(room));
+  for (const budget of TEXT_BUDGETS) {
+    card = render(draw(budget));
     if (sizeOf(card) <= LARGEST_CARD) break;
   }
   return card;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import type { Linked } from '../../src/app/seeCase.ts';
-import { LARGEST_CARD, sizeOf } from '../../src/cards/present/fit.ts';
+import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
 import { showCase, showRaise } from '../../src/cards/show.ts';
 import type { Case } from '../../src/domain/case.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import { caseAction } from '../../src/cards/actions.ts';
-import { type Showing, showCase } from '../../src/cards/show.ts';
+import type { CardState } from '../../src/cards/cardState.ts';
+import { showCase } from '../../src/cards/show.ts';
 import { tasksOf } from '../../src/domain/tasks.ts';
 import { reported, seenBy, wordsOf } from './fixtures.ts';
 import { type State, states } from './states.ts';
@@ -13,7 +14,7 @@ const seenAt = (name: string, viewer: string) => {
   const { current, now } = states[name] as State;
   return seenBy(viewer, current, now);
 };
-const look = (name: string, viewer: string, key: CardKey, showing?: Showing) => {
+const look = (name: string, viewer: string, key: CardKey, showing?: CardState) => {
   const card = showCase(key, seenAt(name, viewer), showing);
   const verbs = nodesOf(card).flatMap(({ type, verb }) => (type === 'Action.Execute' ? [String(verb)] : []));
   return { card, words: wordsOf(card), verbs };

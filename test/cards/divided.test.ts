@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { caseAction } from '../../src/cards/actions.ts';
-import { type Showing, showCase } from '../../src/cards/show.ts';
+import type { CardState } from '../../src/cards/cardState.ts';
+import { showCase } from '../../src/cards/show.ts';
 import { seenBy, wordsOf } from './fixtures.ts';
 import { scottishStates } from './scottishStates.ts';
 import { nodesOf } from './wellFormed.ts';
@@ -10,7 +11,7 @@ import { nodesOf } from './wellFormed.ts';
 const { accepted } = scottishStates;
 if (!accepted) throw new Error('no state');
 const seen = seenBy('head', accepted.current, accepted.now);
-const showing: Showing = { form: { verb: 'decide:review.keep', values: {}, errors: {} } };
+const showing: CardState = { form: { verb: 'decide:review.keep', values: {}, errors: {} } };
 const read = (inputs: Record<string, string>) => caseAction('decide:review.keep')?.read(inputs, seen);
 const inputsOf = (card: object) => nodesOf(card as never).flatMap(({ type, id }) => (type?.startsWith('Input.') ? [id] : []));
 

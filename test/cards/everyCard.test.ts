@@ -3,8 +3,8 @@ import type { CardKey } from '../../src/app/ports.ts';
 import type { Seen } from '../../src/app/seeCase.ts';
 import { caseAction } from '../../src/cards/actions.ts';
 import { caseView } from '../../src/cards/caseView.ts';
+import { LARGEST_CARD, sizeOf, TEXT_BUDGETS } from '../../src/cards/fit.ts';
 import { may } from '../../src/cards/present/body.ts';
-import { LARGEST_CARD, ROOMS, sizeOf } from '../../src/cards/present/fit.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
 import { showCase, showRaise, summaryOf } from '../../src/cards/show.ts';
 import { openingFor, seenBy } from './fixtures.ts';
@@ -86,10 +86,10 @@ describe('every card of every state, for every viewer', () => {
 
   test('fills its template without warnings', () => {
     const warnings = sights.flatMap(({ name, seen, key }) =>
-      ROOMS.slice(0, 1).flatMap((room) =>
+      TEXT_BUDGETS.slice(0, 1).flatMap((budget) =>
         seen.standings.length === 0
           ? []
-          : templateWarnings(caseView(keyFor(key, seen), seen, {}, room)).map((warning) => `${name}: ${warning}`),
+          : templateWarnings(caseView(keyFor(key, seen), seen, {}, budget)).map((warning) => `${name}: ${warning}`),
       ),
     );
     expect(warnings).toEqual([]);

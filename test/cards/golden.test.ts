@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { caseView } from '../../src/cards/caseView.ts';
+import type { TextBudget } from '../../src/cards/fit.ts';
+import { TEXT_BUDGETS } from '../../src/cards/fit.ts';
 import { caseList, diverted, neutral, notice, openingsList, welcome } from '../../src/cards/plainViews.ts';
-import type { Room } from '../../src/cards/present/body.ts';
 import { representativeView } from '../../src/cards/present/escalation.ts';
-import { ROOMS } from '../../src/cards/present/fit.ts';
 import { raiseView } from '../../src/cards/raiseView.ts';
 import { type Drawing, render } from '../../src/cards/template.ts';
 import { complaining } from './complaining.ts';
@@ -20,7 +20,7 @@ import { houseFaults, libraryFaults, schemaFaults, templateWarnings } from './we
  * Every view in its cases, kept as files: `cards/<view>.<case>.data.json` is what fills the template, and serves as sample data
  * for it; `test/golden/<view>.<case>.json` is the card. `UPDATE_GOLDEN=1` writes both anew (format them afterwards): look at what changed before keeping it.
  */
-const room = ROOMS[0] as Room;
+const budget = TEXT_BUDGETS[0] as TextBudget;
 const update = process.env.UPDATE_GOLDEN === '1';
 const dataFile = (name: string) => new URL(`../../cards/${name}.data.json`, import.meta.url);
 const cardFile = (name: string) => new URL(`../golden/${name}.json`, import.meta.url);
@@ -36,10 +36,10 @@ const managers = (names: string[]) => names.flatMap((name) => (states[name] ? [s
 const drawings: Record<string, Drawing> = {
   'welcome.first': welcome('Amara'),
   'welcome.unclear': welcome('Amara', null, true),
-  'raise.blank': raiseView(openingFor('health-visitor'), draft, {}, room.kept),
-  'raise.faults': raiseView(openingFor('8d1f4c1e-5d47-4a90-9e6b-0c7d1a2f4b58', '2027-01-12', null), draft, { form: wrong }, room.kept),
-  'raise.cppm': raiseView(scottishOpening('cppm'), draft, {}, room.kept),
-  'raise.carm': raiseView(scottishOpening('carm'), draft, {}, room.kept),
+  'raise.blank': raiseView(openingFor('health-visitor'), draft, {}, budget.kept),
+  'raise.faults': raiseView(openingFor('8d1f4c1e-5d47-4a90-9e6b-0c7d1a2f4b58', '2027-01-12', null), draft, { form: wrong }, budget.kept),
+  'raise.cppm': raiseView(scottishOpening('cppm'), draft, {}, budget.kept),
+  'raise.carm': raiseView(scottishOpening('carm'), draft, {}, budget.kept),
   'notice.openings': openingsList([openingFor('health-visitor')], draft),
   'notice.meetings': openingsList([scottishOpening('cppm'), scottishOpening('carm')], draft),
   'notice.diverted': diverted(
@@ -59,7 +59,7 @@ const drawings: Record<string, Drawing> = {
     Object.entries({ ...golden, ...goldenConclusion }).map(([name, { state, viewer, key, showing }]) => {
       const { current, now } = states[state] ?? { current: null, now: '' };
       if (!current) throw new Error(`no state ${state}`);
-      return [name, caseView(key, seenBy(viewer, current, now), showing ?? {}, room)];
+      return [name, caseView(key, seenBy(viewer, current, now), showing ?? {}, budget)];
     }),
   ),
 };
@@ -120,7 +120,12 @@ describe('each view in each of its cases', () => {
     const typed = `\${title} **bold** [link](https://evil.example) 'x' \${{}} {{DATE(2027-01-01T00:00:00Z)}}`;
     const { current, now } = states.referred ?? { current: null, now: '' };
     if (!current) throw new Error('no state');
-    const drawing = caseView('stage:decide', seenBy('sm', { ...current, dissent: { ...current.dissent, reasons: typed } }, now), {}, room);
+    const drawing = caseView(
+      'stage:decide',
+      seenBy('sm', { ...current, dissent: { ...current.dissent, reasons: typed } }, now),
+      {},
+      budget,
+    );
     const text = JSON.stringify(render(drawing));
     expect(templateWarnings(drawing)).toEqual([]);
     expect(text).toContain(JSON.stringify({ type: 'TextRun', text: typed }));

@@ -1,8 +1,8 @@
 import type { CardKey } from '../../src/app/ports.ts';
-import type { Showing } from '../../src/cards/show.ts';
+import type { CardState } from '../../src/cards/cardState.ts';
 
 /** The views and cases that are kept as golden files and as sample data: `<view>.<case>`. */
-export const golden: Record<string, { state: string; viewer: string; key: CardKey; showing?: Showing }> = {
+export const golden: Record<string, { state: string; viewer: string; key: CardKey; showing?: CardState }> = {
   'receipt.raised': { state: 'raised', viewer: 'health-visitor', key: 'receipt' },
   'receipt.not-referred': { state: 'notReferred', viewer: 'health-visitor', key: 'receipt' },
   'receipt.declined': { state: 'declined', viewer: 'health-visitor', key: 'receipt' },

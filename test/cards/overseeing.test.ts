@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { figuresView } from '../../src/cards/figuresView.ts';
+import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { readCover } from '../../src/cards/forms/coverForm.ts';
-import { LARGEST_CARD, sizeOf } from '../../src/cards/present/fit.ts';
 import { registerView } from '../../src/cards/registerView.ts';
 import { stuckView } from '../../src/cards/stuckView.ts';
 import { type Card, render } from '../../src/cards/template.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Seen } from '../../src/app/seeCase.ts';
-import { LARGEST_CARD, sizeOf } from '../../src/cards/present/fit.ts';
+import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { reminder, reminderSummary } from '../../src/cards/reminderView.ts';
 import { render } from '../../src/cards/template.ts';
 import { wordsOf } from './fixtures.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
-import { type Showing, showCase } from '../../src/cards/show.ts';
+import type { CardState } from '../../src/cards/cardState.ts';
+import { showCase } from '../../src/cards/show.ts';
 import { aDissent, after, aRecord, buttonsOf, raised, seenBy, wordsOf } from './fixtures.ts';
 import { keysOf, type State, states } from './states.ts';
 
 /** What a person reads on a card of a named state. */
-const look = (name: string, viewer: string, key: CardKey, showing?: Showing) => {
+const look = (name: string, viewer: string, key: CardKey, showing?: CardState) => {
   const { current, now } = states[name] as State;
   const card = showCase(key, seenBy(viewer, current, now), showing);
   return { words: wordsOf(card), buttons: buttonsOf(card) };

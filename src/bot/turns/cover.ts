@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beginCover, coversBy, endCover } from '../../app/cover.ts';
+import type { CardState } from '../../cards/cardState.ts';
 import { type CoverAsked, readCover } from '../../cards/forms/coverForm.ts';
-import { type Showing, showCover } from '../../cards/show.ts';
+import { showCover } from '../../cards/show.ts';
 import { nameIn } from '../../directory/directory.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import type { Contact } from './contact.ts';
@@ -13,7 +14,7 @@ const summary = 'Cover';
 export async function lookAtCover(
   on: TurnDependencies,
   { person }: Contact,
-  showing: Pick<Showing, 'notice' | 'form'> = {},
+  showing: Pick<CardState, 'notice' | 'form'> = {},
   draft = `draft-${randomUUID()}`,
 ): Promise<Shown> {
   const { posts, covers, today } = await coversBy(on, person);

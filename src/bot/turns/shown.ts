@@ -4,17 +4,8 @@ import { type OversightDependencies, oversightOf } from '../../app/oversight.ts'
 import type { CardKey, Conversations, PostedCards } from '../../app/ports.ts';
 import type { CaseDependencies, Seen } from '../../app/seeCase.ts';
 import type { JobList } from '../../app/stuck.ts';
-import {
-  type Card,
-  fingerprint,
-  type Showing,
-  showCase,
-  showCaseList,
-  showNotice,
-  showWelcome,
-  summaryOf,
-  withRefresh,
-} from '../../cards/show.ts';
+import type { CardState } from '../../cards/cardState.ts';
+import { type Card, fingerprint, showCase, showCaseList, showNotice, showWelcome, summaryOf, withRefresh } from '../../cards/show.ts';
 import type { Contact } from './contact.ts';
 
 /** What the turns need of the program. */
@@ -46,7 +37,7 @@ export type Shown = {
  * keeps its own, which Teams goes by only where it shows that message, and so where the form is gone; to ask for it there ends no form
  * that is open on the person's other screen.
  */
-export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showing?: Showing): Shown {
+export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showing?: CardState): Shown {
   const { reference, revision } = seen.current;
   const card = showCase(key, seen, showing);
   return {

@@ -5,7 +5,7 @@ import { introduce } from '../../directory/names.ts';
 import type { PersonId } from '../../domain/case.ts';
 import type { Command } from '../../domain/commands.ts';
 import { listOf } from '../../domain/words.ts';
-import { sizeOf } from '../present/fit.ts';
+import { sizeOf } from '../fit.ts';
 import { type Choice, type Field, field, LONG, readForm, severalOf } from '../typed.ts';
 
 /** A form on a card: what is asked, and how the answers become a command or one sentence for each field that does not hold. */

@@ -3,7 +3,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import type { Answers } from '../../domain/case.ts';
 import type { Question } from '../../domain/procedure.ts';
-import { sizeOf } from '../present/fit.ts';
+import { sizeOf } from '../fit.ts';
 import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../typed.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';
 

@@ -2,7 +2,6 @@ import type { Seen } from '../../app/seeCase.ts';
 import { type Intention, mayDo } from '../../domain/mayDo.ts';
 import { deciders, standingRoles } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { caseAction } from '../actions.ts';
 import type { CaseForm } from '../forms/form.ts';
 import type { Due, Fact } from '../limits.ts';
 import type { View } from '../template.ts';
@@ -55,16 +54,6 @@ export type Body = {
   offers: Offer[];
 };
 
-/** How much a card has room for. */
-export type Room = {
-  /** Bytes of each typed text that are shown before "Read in full". */
-  text: number;
-  /** How many additions, and questions, are shown each by itself before the earlier ones are put together. */
-  several: number;
-  /** Bytes in all for what was typed into a form and is shown again. */
-  kept: number;
-};
-
 /** A form as it is open on a card, with what was typed and what is wrong with it. */
 export type OpenForm = { verb: string; form: CaseForm; values: Record<string, string>; errors: Record<string, string> };
 
@@ -72,14 +61,6 @@ export type OpenForm = { verb: string; form: CaseForm; values: Record<string, st
 export function may(seen: Seen, intention: Intention): boolean {
   const { current, person, standings, procedure, calendar, roster, now } = seen;
   return !isRefusal(mayDo(current, intention, { person, standings, procedure, calendar, roster, now }));
-}
-
-/** The offers that the viewer may take up now: a button that would be refused is not shown. One that only shows a card always is. */
-export function allowed(seen: Seen, offers: Offer[]): Offer[] {
-  return offers.filter(({ verb }) => {
-    const action = caseAction(verb);
-    return verb.startsWith('see:') || (action !== null && may(seen, action.intention(seen.current)));
-  });
 }
 
 /** Those who read a case without deciding on it. */

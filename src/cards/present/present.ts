@@ -6,7 +6,7 @@ import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { actorsAt, recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
 import { caseAction, formOf } from '../actions.ts';
-import { allowed, type Body, decidesTheCase, hasOnlyTasks, may, type OpenForm, type Step } from './body.ts';
+import { type Body, decidesTheCase, hasOnlyTasks, may, type Offer, type OpenForm, type Step } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentChecklist } from './checklist.ts';
 import { presentDecide } from './decide.ts';
@@ -64,6 +64,14 @@ export function present(key: CardKey, seen: Seen, several: number): Body {
   const own = (steps: Step[]) => steps.map((step) => ({ ...step, offers: allowed(seen, step.offers) }));
   const sections = Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => ({ ...each, steps: own(each.steps) }))]);
   return { ...body, sections: Object.fromEntries(sections), offers: allowed(seen, body.offers) };
+}
+
+/** The offers that the viewer may take up now: a button that would be refused is not shown. One that only shows a card always is. */
+function allowed(seen: Seen, offers: Offer[]): Offer[] {
+  return offers.filter(({ verb }) => {
+    const action = caseAction(verb);
+    return verb.startsWith('see:') || (action !== null && may(seen, action.intention(seen.current)));
+  });
 }
 
 function bodyOf(key: CardKey, seen: Seen, several: number): Body {

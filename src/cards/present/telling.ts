@@ -5,9 +5,9 @@ import { notTold, type Telling } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
+import { clip } from '../fit.ts';
 import { type Alert, type Body, type Section, type Step, section } from './body.ts';
 import { latest } from './dissent.ts';
-import { clip } from './fit.ts';
 import { outcomesPerChild } from './outcomes.ts';
 
 /** So much of who is still to be told stands on top of the card, in bytes; the rest is below. */

@@ -1,11 +1,20 @@
-import type { Field } from '../typed.ts';
-import type { Room } from './body.ts';
+import type { Field } from './typed.ts';
+
+/** How much text a card has room for. */
+export type TextBudget = {
+  /** Bytes of each typed text that are shown before "Read in full". */
+  text: number;
+  /** How many additions, and questions, are shown each by itself before the earlier ones are put together. */
+  several: number;
+  /** Bytes in all for what was typed into a form and is shown again. */
+  kept: number;
+};
 
 /** The largest card that is drawn, in bytes of UTF-8: 25 KB, less what a refresh adds. */
 export const LARGEST_CARD = 24_500;
 
 /** How much is shown of each text, from most to least: the first whose card fits is used. */
-export const ROOMS: readonly Room[] = [
+export const TEXT_BUDGETS: readonly TextBudget[] = [
   { text: 1500, several: 6, kept: Number.POSITIVE_INFINITY },
   { text: 600, several: 4, kept: Number.POSITIVE_INFINITY },
   { text: 240, several: 3, kept: 12_000 },

@@ -13,15 +13,16 @@ const sources = (pattern: string) =>
   globSync(pattern, { cwd: root }).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
 type Layer = { folders: string[]; packages: string[] };
-const inner = ['domain', 'procedures', 'directory', 'app'];
+const inner = ['domain', 'evidence', 'procedures', 'directory', 'app'];
 const node = ['node:'];
 
 /** What each folder of src, or file that lies in src itself, may import: itself, these folders, and these packages (`node:` is all of Node's own). */
 const layers: Record<string, Layer> = {
   domain: { folders: [], packages: ['zod'] },
+  evidence: { folders: [], packages: ['node:crypto'] },
   procedures: { folders: ['domain'], packages: ['zod', 'yaml', ...node] },
   directory: { folders: ['domain', 'procedures'], packages: ['zod', 'yaml', ...node] },
-  app: { folders: ['domain', 'procedures', 'directory'], packages: ['zod'] },
+  app: { folders: ['domain', 'evidence', 'procedures', 'directory'], packages: ['zod'] },
   cards: { folders: inner, packages: ['zod', 'adaptivecards-templating', 'adaptive-expressions', ...node] },
   bot: {
     folders: [...inner, 'cards'],

@@ -1,102 +1,20 @@
-import type { Actor, PersonId, RecordedEvent } from './case.ts';
-import type { Window } from './procedureParts.ts';
+import type { MeetingEvent } from './events/events.ts';
+import type { Followed, Guest, TimesFound } from './events/meetingEvents.ts';
+import type { Actor, PersonId, Recorded } from './events/trail.ts';
 
-/** A moment that the bot may choose or has chosen for the reconvened conference. `start` and `end` are instants. */
-export type Slot = {
-  start: string;
-  end: string;
-  /** Which working day of the window it falls on. */
-  workingDay: number;
-  /** On or before the earlier target (Q2); null when the procedure has none. */
-  meetsTarget: boolean | null;
-  free: PersonId[];
-  /** Have something in their calendar that they have not settled yet: perhaps busy, never free. */
-  tentative: PersonId[];
-  /** Busy at that time. */
-  busy: PersonId[];
-  /** Whose calendars cannot be read: unknown, never free. */
-  unknown: PersonId[];
-};
-
-/** What reading the calendars gave. */
-export type TimesFound = {
-  /** Best first; every required person known to be busy is in `busy` of none of them. */
-  slots: Slot[];
-  /** When there is no such time in the window: the least bad ones, best first. */
-  leastBad: Slot[];
-  /** The required people most often in the way, worst first. */
-  blockers: PersonId[];
-};
+export type { Followed, Guest, Slot, TimesFound } from './events/meetingEvents.ts';
 
 /** A time chosen for the reconvened conference, and what became of it in calendars. */
-export type Booking = {
+export type Booking = Followed & {
   /** Counts from 1; a cancelled booking's number is not used again. */
   number: number;
-  slot: Slot;
-  reason: string | null;
-  chosenBy: Actor;
-  /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
-  status: 'wanted' | 'sent' | 'failed' | 'cancelled' | 'cancellation-sent' | 'held';
   /** The Outlook event, once there is one. */
   calendarEvent: string | null;
-  joinUrl: string | null;
-  failure: 'permission' | 'not-found' | 'rejected' | null;
-  /** The day, in London, on which it was recorded as held. */
-  heldOn: string | null;
   /** How often its invitation was wanted: an answer to an earlier one does not count as sent. Absent for the first. */
   round?: number;
   /** The case that holds it for this one too, where one conference serves several (X10, Q26). */
   heldFor?: string;
 };
-
-/**
- * A date that another case's conference has to meet: a window of its procedure, the day and instant that it is counted from, and what
- * that was, in the words of its procedure.
- */
-export type GuestWindow = {
-  kind: 'time limit' | 'local target';
-  window: Window;
-  start: { date: string; instant: string };
-  countedFrom: string;
-};
-
-/** Another case that one conference serves too: who has to be there for it, and what it asks of the conference (X10, Q26). */
-export type Guest = {
-  reference: string;
-  /** Whether a family raised it: a complaint, which those on a dissent know nothing of (Part E). */
-  family: boolean;
-  required: PersonId[];
-  optional: PersonId[];
-  windows: GuestWindow[];
-  /** Whether its procedure wants another chair, and the one chosen, if any (P8). */
-  differentChair: boolean;
-  chair: PersonId | null;
-};
-
-/** What a case that shares a conference knows of its booking: the time and what became of it, and nobody's calendar. */
-export type Followed = Pick<Booking, 'slot' | 'status' | 'reason' | 'joinUrl' | 'failure' | 'heldOn' | 'chosenBy'>;
-
-/** What can happen about the reconvened conference. */
-export type MeetingEvent =
-  | { type: 'TimesRequested' }
-  | { type: 'TimesFound'; found: TimesFound }
-  | { type: 'ChairChosen'; chair: PersonId }
-  | { type: 'TimeChosen'; booking: number; slot: Slot; reason: string | null }
-  | { type: 'InvitationSent'; booking: number; start: string; calendarEvent: string; joinUrl: string | null; round?: number }
-  | { type: 'InvitationFailed'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
-  | { type: 'MeetingCancelled'; booking: number; reason: string }
-  | { type: 'CancellationSent'; booking: number }
-  | { type: 'MeetingHeld'; booking: number; on: string }
-  /** Another case has asked for a conference already: those who book are asked whether one is to serve both (Q26). */
-  | { type: 'SharingOffered'; with: string }
-  | { type: 'SharingAgreed' }
-  /** The other conference can be joined no more. */
-  | { type: 'SharingEnded' }
-  /** One conference serves this case and another, which books it (X10). */
-  | { type: 'MeetingShared'; with: string }
-  | { type: 'MeetingFollowed'; booking: Followed }
-  /** Another case's conference is this one (X10). */
-  | { type: 'MeetingJoined'; guest: Guest };
 
 /** The part of a case's state that is about the conference that meets again. */
 export type Meeting = {
@@ -116,7 +34,7 @@ export type Meeting = {
 export const noMeeting: Meeting = { times: null, timesWanted: false, bookings: [], otherChair: null, sharing: null, guests: [] };
 
 /** The meeting after one more event. Pure. */
-export function meetingBy(before: Meeting, event: MeetingEvent & Pick<RecordedEvent, 'actor'>): Meeting {
+export function meetingBy(before: Meeting, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor'>): Meeting {
   const booking = (number: number, change: (booking: Booking) => Booking): Meeting => ({
     ...before,
     bookings: before.bookings.map((each) => (each.number === number ? change(each) : each)),

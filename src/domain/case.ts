@@ -1,110 +1,23 @@
-import { type Meeting, type MeetingEvent, meetingBy, noMeeting } from './bookings.ts';
-import { type Conclusion, type ConclusionEvent, concludedBy, nothingConcluded } from './conclusion.ts';
+import { type Meeting, meetingBy, noMeeting } from './bookings.ts';
+import { type Conclusion, concludedBy, nothingConcluded } from './conclusion.ts';
+import type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
+import type { RecordedEvent } from './events/events.ts';
+import type { Answers, PersonId, StageName } from './events/trail.ts';
 
 export { type Booking, type Guest, type Slot, standingBooking, type TimesFound } from './bookings.ts';
+export type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
+export type { CaseEvent, RecordedEvent } from './events/events.ts';
+export type { Actor, Answers, PersonId, StageName } from './events/trail.ts';
 
 /**
- * A case: the events that can happen to it, the state they add up to, and `evolve`, which adds one to the other.
+ * A case: the state that its events add up to, and `evolve`, which adds one event to it.
  * Dates are ISO calendar dates (`2027-01-12`), instants ISO in UTC (`2027-01-12T15:10:00Z`); days are counted in Europe/London.
  */
-
-/** A person's identity in the directory, or the Entra object id of somebody who is not in it. */
-export type PersonId = string;
-/** The name of a stage in the case's procedure. */
-export type StageName = string;
-
-/** What the professional sent, or what staff logged for a family (C3, P1). */
-export type Dissent = {
-  conference: { type: string; date: string; chair: PersonId };
-  /** Which decision of the conference is dissented from (C1). */
-  decision: string;
-  /** References, never names (C3). */
-  children: string[];
-  dissenter: PersonId;
-  /** What Teams calls a dissenter who is not in the directory, for the chair to confirm whom they represent (C2). */
-  dissenterName?: string;
-  /** Null until the chair confirms whom the dissenter represents (C2). */
-  agency: string | null;
-  grounds: string[];
-  /** How far it is to be taken, where the procedure has levels. */
-  level?: string;
-  reasons: string;
-  newInformation: string | null;
-  /** Whether the dissenter affirmed what the procedure has them affirm (S5). */
-  affirmed: boolean;
-  /** Who complains, where staff have logged it for a family: `dissenter` is then whoever logged it, and nobody's agency dissents (P1). */
-  complainant?: string;
-  /** The agency that it is about, where a ground is an agency's own work (P9). */
-  agencyConcerned?: string;
-};
 
 /** Whether staff logged it for somebody of a family, so that whoever raised it is no party to it (P1). */
 export function forFamily({ complainant }: Pick<Dissent, 'complainant'>): boolean {
   return complainant !== undefined;
 }
-
-/** What people answered to a procedure's questions, by the question's id; yes-no answers are `yes` and `no`. */
-export type Answers = Record<string, string>;
-
-/** What the chair records (C5-C8, S9-S11). */
-export type ConferenceRecord = {
-  answers: Answers;
-  /** Links to papers by the document's id; null for one that is not attached. */
-  documents: Record<string, string | null>;
-  /** Agencies to be told of the outcome (Q7). */
-  agencies: string[];
-  /** The conference's other professionals, should it be reconvened. */
-  required: PersonId[];
-  optional: PersonId[];
-};
-
-/** What the professional wrote to the decider: in words, by link, or both (S12, Q18). */
-export type Letter = { text: string | null; link: string | null; lateReason: string | null; lateBy: number };
-
-/** Everything that can happen to a case. */
-export type CaseEvent =
-  | { type: 'DissentRaised'; dissent: Dissent; flags: string[] }
-  | { type: 'ChairDeclined'; reason: string }
-  | { type: 'ChairNamed'; chair: PersonId }
-  | { type: 'ConferenceRecorded'; record: ConferenceRecord; agency: string | null }
-  | { type: 'DissentReferred'; to: PersonId; insteadOf: PersonId | null }
-  | { type: 'DissentResolved' }
-  | { type: 'LetterSubmitted'; letter: Letter }
-  | { type: 'LateLetterJudged'; accepted: boolean; reasons: string }
-  | { type: 'DissentWithdrawn'; reason: string }
-  | { type: 'DissentAddedTo'; text: string }
-  | {
-      type: 'InformationRequested';
-      request: number;
-      kind: 'information' | 'advice';
-      of: 'dissenter' | 'chair' | string;
-      to: PersonId;
-      question: string;
-      wantedBy: string | null;
-    }
-  | { type: 'InformationGiven'; request: number; answer: string }
-  | {
-      type: 'DecisionMade';
-      stage: StageName;
-      /** The one that says where the case goes next. */
-      outcome: string;
-      /** The outcome for each child that the stage decides on, by reference (X11, Q16). */
-      perChild: Record<string, string>;
-      reasons: string;
-      answers: Answers;
-      delayReason: string | null;
-      flags: string[];
-    }
-  | { type: 'StageEntered'; stage: StageName }
-  | { type: 'CaseClosed' }
-  | MeetingEvent
-  | ConclusionEvent;
-
-/** Who did it, and as what: the role that allowed it (X1). `bot` is the program itself. */
-export type Actor = { person: PersonId | 'bot'; role: string };
-
-/** An event as it stands in the trail (X1). */
-export type RecordedEvent = CaseEvent & { revision: number; at: string; actor: Actor };
 
 /** Something that a decider asked, and its answer (C13-C15). */
 export type Question = {

@@ -1,18 +1,13 @@
-import type { PersonId, RecordedEvent, StageName } from './case.ts';
+import type { DocumentName, Recipient, SendingFailure } from './events/concludingEvents.ts';
+import type { ConcludingEvent } from './events/events.ts';
+import type { PersonId, Recorded, StageName } from './events/trail.ts';
+
+export type { DocumentName, Recipient, SendingFailure } from './events/concludingEvents.ts';
 
 /**
  * What follows a decision: letters and who they were sent to, who was told, what is on the children's files, and whether the dissenter
- * remains concerned. The events of it, and the part of a case's state that they add up to.
+ * remains concerned: the part of a case's state that these events add up to.
  */
-
-/**
- * A document that a case can send: `letter:<stage>`, the professional's own letter, the entry for the notes, what a complainant is given,
- * or the whole case.
- */
-export type DocumentName = `letter:${StageName}` | 'dissent-letter' | 'entry' | 'acknowledgement' | 'case' | 'escalation';
-
-/** Whom something is sent to: an agency, a person, or the partnership's own copy (C18). */
-export type Recipient = `agency:${string}` | `person:${PersonId}` | 'copy';
 
 /** One message to one recipient. Counts from 1 over the whole case. */
 export type Sending = {
@@ -28,27 +23,6 @@ export type Sending = {
   /** When it became what it is. */
   at: string;
 };
-
-/** Why a message did not go, or may not have gone. */
-export type SendingFailure = 'permission' | 'not-found' | 'rejected' | 'uncertain' | 'no-address';
-
-/** What can happen once something was decided. */
-export type ConclusionEvent =
-  | { type: 'LetterApproved'; stage: StageName; wording: string; changes: string | null }
-  | { type: 'SendingsWanted'; document: DocumentName; to: Recipient[] }
-  | { type: 'SendingDone'; sending: number }
-  | { type: 'SendingFailed'; sending: number; cause: SendingFailure }
-  /** A person says what became of a message: it went, it is to be sent again, or it need not be sent. */
-  | { type: 'SendingSettled'; sending: number; as: 'sent' | 'again' | 'dropped' }
-  | { type: 'TaskTicked'; task: string; note: string | null }
-  | { type: 'TellerNamed'; stage: StageName; person: PersonId }
-  | { type: 'ContactChecked'; stage: StageName; safe: boolean; approach: string | null }
-  | { type: 'ParentsTold'; stage: StageName; on: string; means: string; everyone: boolean; note: string | null }
-  | { type: 'ReasonsFiled'; child: string; fileReference: string; item: string | null }
-  | { type: 'FilingFailed'; child: string; cause: 'permission' | 'not-found' | 'rejected' }
-  | { type: 'FilingWanted' }
-  | { type: 'ConcernRaised'; representative: PersonId | null }
-  | { type: 'EscalationNoted'; text: string };
 
 type Done = { at: string; by: PersonId };
 
@@ -88,7 +62,7 @@ export const nothingConcluded: Conclusion = {
 export const notTold: Telling = { teller: null, contact: null, told: [] };
 
 /** The conclusion after one more event. Pure. */
-export function concludedBy(before: Conclusion, event: ConclusionEvent & Pick<RecordedEvent, 'at' | 'actor'>): Conclusion {
+export function concludedBy(before: Conclusion, event: Recorded<ConcludingEvent>): Conclusion {
   const done: Done = { at: event.at, by: event.actor.person };
   const telling = (stage: StageName, change: (present: Telling) => Partial<Telling>): Conclusion => {
     const present = before.tellings[stage] ?? notTold;

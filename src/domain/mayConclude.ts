@@ -2,9 +2,9 @@ import type { Standing } from './authority.ts';
 import { type Case, forFamily } from './case.ts';
 import { notTold } from './conclusion.ts';
 import { dateOf, sayDate } from './londonTime.ts';
-import type { Context, Intention, Rule } from './mayDo.ts';
 import { type DecideStage, deciders, type Procedure } from './procedure.ts';
 import { already, notNow } from './refusal.ts';
+import type { Context, Intention, Rule } from './rule.ts';
 import { tasksOf } from './tasks.ts';
 
 /** The rules for what follows a decision: who, and what bars it for now. A closed case bars most of it. */

@@ -1,37 +1,15 @@
-import { personsWhoStandAside, type Roster, type Standing } from './authority.ts';
-import type { Case, Decision, PersonId } from './case.ts';
+import { personsWhoStandAside, type Standing } from './authority.ts';
+import type { Case, Decision } from './case.ts';
 import type { CommandType } from './commands.ts';
-import type { DocumentName } from './conclusion.ts';
 import { dateOf, sayDate } from './londonTime.ts';
 import { conclusionRules } from './mayConclude.ts';
 import { notYours } from './notYours.ts';
 import { actorsAt, type DecideStage, forMeeting, type Procedure, recordStageOf, refers, stageOf, writingStage } from './procedure.ts';
 import { already, notNow, type Refusal } from './refusal.ts';
+import type { Context, Intention, Rule } from './rule.ts';
 import { listOf } from './words.ts';
-import type { Calendar } from './workingDays.ts';
 
-/** What a decision about a command depends on besides the case and the command. */
-export type Context = {
-  person: PersonId;
-  standings: Standing[];
-  procedure: Procedure;
-  calendar: Calendar;
-  roster: Roster;
-  now: Temporal.Instant;
-};
-
-/** What of a command is known before its form is filled in: enough to say whether this person may open the form now. */
-export type Intention = {
-  type: CommandType;
-  stage?: string;
-  outcome?: string;
-  request?: number;
-  of?: 'dissenter' | 'chair';
-  sending?: number;
-  task?: string;
-  child?: string;
-  document?: DocumentName;
-};
+export type { Context, Intention } from './rule.ts';
 
 /**
  * Whether a person may do this to the case now, whatever they would write: by standing first (X3), then by what has been
@@ -45,13 +23,6 @@ export function mayDo(current: Case, intention: Intention, context: Context): { 
   if (role === undefined || !chosen) return notYours(intention.type, context.procedure, rule.only);
   return rule.bar ?? { role };
 }
-
-/**
- * The rule for one command: who, and what bars it for now. `only` is said to anybody else where there is more to say than whose it is;
- * `onlyPerson` narrows those standings to one person; `orDecider` is somebody who may beside them, for having made the decision that it
- * is about.
- */
-export type Rule = { by: Standing[]; only?: string; onlyPerson?: PersonId; orDecider?: PersonId; bar: Refusal | null };
 
 const rules: Record<CommandType, (current: Case, intention: Intention, context: Context) => Rule> = {
   DeclineChair: (current, _intention, { procedure }) => ({

@@ -1,86 +1,11 @@
-import { z } from 'zod';
 import type { Case } from './case.ts';
-import { faultsIn } from './procedureFaults.ts';
-import {
-  choice,
-  type DecideStage,
-  ground,
-  identifier,
-  level,
-  type Question,
-  type RecordStage,
-  type Stage,
-  source,
-  stageSchema,
-  title,
-} from './procedureParts.ts';
+import type { DecideStage, Question, RecordStage, Stage } from './procedureParts.ts';
+import type { Procedure } from './procedureShape.ts';
 
 export type { ConcludeStage, DecideStage, Question, ReconveneStage, RecordStage, Stage, SubmitStage, Window } from './procedureParts.ts';
+export type { Procedure } from './procedureShape.ts';
 
-/**
- * The schema of a procedure definition: everything that differs between partnerships is said here,
- * in the practitioners' words, and the engine reads it. A published version is never edited (X2).
- */
-export const procedureSchema = z
-  .strictObject({
-    id: identifier,
-    version: z.number().int().positive(),
-    title,
-    /** What precedes the year and number in a case reference: DIS gives DIS-27-001. */
-    prefix: z.string().regex(/^[A-Z]{2,5}(-[A-Z])?$/),
-    effective: z.iso.date(),
-    calendar: identifier,
-    /** The words this partnership uses for what the engine does. */
-    words: z.strictObject({
-      /** What kind of meeting it is, in running text: "conference", "meeting". */
-      meeting: title,
-      /** Said on every card and letter until the case ends (C12). */
-      standing: z.string().min(1).max(200),
-      /** What is raised, in running text: "dissent", "complaint". */
-      case: title.default('dissent'),
-      /** Whom a named person tells, in running text: "the parents", "those who complain". */
-      family: title.default('the parents'),
-    }),
-    /** Who raises it: professionals for their agencies, or staff (administrators and chairs) for somebody without Teams (P1). */
-    raisedBy: z.enum(['professionals', 'staff']).default('professionals'),
-    /** For whom staff may raise it; where there are none, nobody is asked (P1). */
-    complainants: z.record(identifier, choice).default({}),
-    /** Who decides. The role `agency-lead` is held by the named lead of the dissenter's agency; the others by posts in the directory. */
-    roles: z.record(identifier, z.strictObject({ title, source })),
-    meetings: z.record(identifier, choice),
-    decisions: z.record(identifier, choice),
-    grounds: z.record(identifier, ground),
-    /** How far a dissent can be taken, such as for the record only; where there are none, nobody is asked. */
-    levels: z.record(identifier, level).default({}),
-    /** What the professional has to affirm to raise a dissent (S5). */
-    affirmation: z.string().min(1).max(300).optional(),
-    /** Whom families turn to, where this route is not theirs (S4). */
-    families: z.string().min(1).max(300).optional(),
-    /** Names of links in the directory that the dissent form shows (P12). */
-    links: z.array(identifier).default([]),
-    /** Names of links that are shown where the directory has them; one that it lacks is a warning at start (P10). */
-    guidance: z.array(identifier).default([]),
-    /** What the dissenter is offered after an outcome that they remain concerned about, each as `stage.outcome` (C24, C25, Q11). */
-    escalation: z
-      .strictObject({
-        after: z.array(z.string().regex(/^[\w-]+\.[\w-]+$/, 'write it as stage.outcome')).min(1),
-        /** A link's name in the directory. */
-        link: identifier,
-        /** What to do if a child is in danger now. */
-        danger: z.string().min(1).max(300),
-        source,
-      })
-      .optional(),
-    /** The first stage. */
-    start: identifier,
-    stages: z.record(identifier, stageSchema),
-  })
-  .superRefine((procedure, context) => {
-    for (const { path, message } of faultsIn(procedure)) context.addIssue({ code: 'custom', path, message });
-  });
-
-/** A procedure definition that has been checked. */
-export type Procedure = z.infer<typeof procedureSchema>;
+/** What a procedure says of a case: looked up by everybody, in one place. */
 
 /**
  * The stage of that name. A case names only stages of its own procedure version, so a missing one is a fault.

@@ -1,4 +1,4 @@
-import type { Procedure } from './procedure.ts';
+import { type Procedure, procedureShape } from './procedureShape.ts';
 
 /** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
 const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'children', 'otherwise', 'agency', 'agencies', 'required', 'optional'];
@@ -10,6 +10,11 @@ const GIVEN_STANDINGS = ['dissenter', 'logger', 'chair', 'administrator', 'decid
 
 /** Kinds of stage that a case goes through once at most: it is recorded once, written about once, and meets again once. */
 const ONCE = ['record', 'submit', 'reconvene'];
+
+/** The schema of a procedure definition: its shape, and that it holds together. */
+export const procedureSchema = procedureShape.superRefine((procedure, context) => {
+  for (const { path, message } of faultsIn(procedure)) context.addIssue({ code: 'custom', path, message });
+});
 
 /**
  * What a procedure says that does not hold together, each with the path to it: names of stages, roles and meetings that are not there,

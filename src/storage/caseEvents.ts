@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Commit } from '../app/ports.ts';
-import type { CaseEvent, RecordedEvent } from '../domain/case.ts';
+import { type CaseEvent, type RecordedEvent, readEvent } from '../domain/events/events.ts';
 import { eventHash, type Head, instantText, storedInstant } from './chain.ts';
 import { seal, unseal } from './seal.ts';
 import type { Tables } from './tables.ts';
@@ -12,15 +12,31 @@ export type EventRow = Pick<
 >;
 
 /**
- * A row of the trail as the domain knows it, opened with the case's key.
- * @throws Error when the row was altered behind the program
+ * A row of the trail as the domain knows it, opened with the case's key and read through the schema of its type.
+ * @throws Error when the row was altered behind the program, or holds what no event of its type holds
  */
 export function recordedEvent(row: EventRow, key: Buffer): RecordedEvent {
-  const event = { type: row.type, ...JSON.parse(unseal(key, row.sealed, placeOf(row))) } as CaseEvent;
+  const event = inShape(row, JSON.parse(unseal(key, row.sealed, placeOf(row))));
   return { ...event, revision: row.revision, at: instantText(row.at), actor: { person: row.actor_person, role: row.actor_role } };
 }
 
-/** The rows of a commit's events, each sealed and chained to the one before it, and the chain's new end. */
+/**
+ * The content of an event as its schema has it. The fault says where the content differs, and nothing of what it says (X6).
+ * @throws Error when it differs
+ */
+function inShape({ reference, revision, type }: Pick<EventRow, 'reference' | 'revision' | 'type'>, content: object): CaseEvent {
+  const read = readEvent({ ...content, type });
+  if ('event' in read) return read.event;
+  throw new Error(
+    `event ${revision} of ${reference} is no ${type} as this program knows it; it differs at: ${read.faults.join(', ')}. ` +
+      'Check that no older program runs on a newer store, and run npm run verify-audit.',
+  );
+}
+
+/**
+ * The rows of a commit's events, each sealed and chained to the one before it, and the chain's new end.
+ * @throws Error when an event has not the shape of its type
+ */
 export function eventRows(
   { trail, events, actor, at: instant }: Pick<Commit, 'trail' | 'events' | 'actor' | 'at'>,
   key: Buffer,
@@ -29,8 +45,10 @@ export function eventRows(
   const at = storedInstant(instant);
   let { hash } = trail.end;
   let { length } = trail.events;
-  const rows = events.map(({ type, ...data }) => {
-    const place = { reference, revision: ++length, type };
+  const rows = events.map((event) => {
+    const place = { reference, revision: ++length, type: event.type };
+    // What could not be read again must not be written: a trail that does not open is a case that nobody can act on.
+    const { type: _, ...data } = inShape(place, event);
     const content = {
       ...place,
       sealed: seal(key, JSON.stringify(data), placeOf(place)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { procedureSchema } from '../../src/domain/procedure.ts';
+import { procedureSchema } from '../../src/domain/procedureFaults.ts';
 import { diagramOf, summaryOf } from '../../src/procedures/describe.ts';
 import { checkProcedure, loadLibrary } from '../../src/procedures/loadLibrary.ts';
 

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { answers, date, event, id, number, text } from './trail.ts';
+
+/** What can happen to a dissent from the day it is raised to the last decision. */
+
+const dissent = z.strictObject({
+  conference: z.strictObject({ type: id, date, chair: id }),
+  /** Which decision of the conference is dissented from (C1). */
+  decision: z.string(),
+  /** References, never names (C3). */
+  children: z.array(z.string()),
+  dissenter: id,
+  /** What Teams calls a dissenter who is not in the directory, for the chair to confirm whom they represent (C2). */
+  dissenterName: z.string().exactOptional(),
+  /** Null until the chair confirms whom the dissenter represents (C2). */
+  agency: id.nullable(),
+  grounds: z.array(id),
+  /** How far it is to be taken, where the procedure has levels. */
+  level: id.exactOptional(),
+  reasons: text,
+  newInformation: text.nullable(),
+  /** Whether the dissenter affirmed what the procedure has them affirm (S5). */
+  affirmed: z.boolean(),
+  /** Who complains, where staff have logged it for a family: `dissenter` is then whoever logged it, and nobody's agency dissents (P1). */
+  complainant: id.exactOptional(),
+  /** The agency that it is about, where a ground is an agency's own work (P9). */
+  agencyConcerned: id.exactOptional(),
+});
+
+const conferenceRecord = z.strictObject({
+  answers,
+  /** Links to papers by the document's id; null for one that is not attached. */
+  documents: z.record(z.string(), z.string().nullable()),
+  /** Agencies to be told of the outcome (Q7). */
+  agencies: z.array(id),
+  /** The conference's other professionals, should it be reconvened. */
+  required: z.array(id),
+  optional: z.array(id),
+});
+
+const letter = z.strictObject({
+  text: text.nullable(),
+  link: z.string().nullable(),
+  lateReason: text.nullable(),
+  /** Working days past its time limit; 0 in time. */
+  lateBy: z.int().nonnegative(),
+});
+
+/** The schemas of these events. */
+export const dissentEvents = [
+  event('DissentRaised', { dissent, flags: z.array(z.string()) }),
+  event('ChairDeclined', { reason: text }),
+  event('ChairNamed', { chair: id }),
+  event('ConferenceRecorded', { record: conferenceRecord, agency: id.nullable() }),
+  event('DissentReferred', { to: id, insteadOf: id.nullable() }),
+  event('DissentResolved', {}),
+  event('LetterSubmitted', { letter }),
+  event('LateLetterJudged', { accepted: z.boolean(), reasons: text }),
+  event('DissentWithdrawn', { reason: text }),
+  event('DissentAddedTo', { text }),
+  event('InformationRequested', {
+    request: number,
+    kind: z.enum(['information', 'advice']),
+    /** `dissenter`, `chair`, or for advice the role asked. */
+    of: id,
+    to: id,
+    question: text,
+    wantedBy: date.nullable(),
+  }),
+  event('InformationGiven', { request: number, answer: text }),
+  event('DecisionMade', {
+    stage: id,
+    /** The one that says where the case goes next. */
+    outcome: id,
+    /** The outcome for each child that the stage decides on, by reference (X11, Q16). */
+    perChild: z.record(z.string(), id),
+    reasons: text,
+    answers,
+    delayReason: text.nullable(),
+    flags: z.array(z.string()),
+  }),
+  event('StageEntered', { stage: id }),
+  event('CaseClosed', {}),
+] as const;
+
+/** What the professional sent, or what staff logged for a family (C3, P1). */
+export type Dissent = z.infer<typeof dissent>;
+/** What the chair records (C5-C8, S9-S11). */
+export type ConferenceRecord = z.infer<typeof conferenceRecord>;
+/** What the professional wrote to the decider: in words, by link, or both (S12, Q18). */
+export type Letter = z.infer<typeof letter>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** What every event of a trail is made of. */
+
+/** A person's identity in the directory, or the Entra object id of somebody who is not in it. */
+export type PersonId = string;
+/** The name of a stage in the case's procedure. */
+export type StageName = string;
+
+/** Who did it, and as what: the role that allowed it (X1). `bot` is the program itself. */
+export type Actor = { person: PersonId | 'bot'; role: string };
+
+/** An event as it stands in the trail (X1). `at` is an instant in UTC. */
+export type Recorded<E> = E & { revision: number; at: string; actor: Actor };
+
+/** The schema of one type of event: it has these fields and no others. */
+export const event = <const T extends string, S extends z.ZodRawShape>(type: T, fields: S) =>
+  z.strictObject({ type: z.literal(type), ...fields });
+
+/** A person, a stage or anything else that goes by an identifier. */
+export const id = z.string();
+/** What somebody wrote. */
+export const text = z.string();
+/** A date in London: `2027-01-12`. */
+export const date = z.iso.date();
+/** A moment, in UTC: `2027-01-12T15:10:00Z`. */
+export const instant = z.iso.datetime({ offset: true });
+/** Numbers of questions, bookings and messages count from 1 within a case. */
+export const number = z.int().positive();
+/** What people answered to a procedure's questions, by the question's id; yes-no answers are `yes` and `no`. */
+export const answers = z.record(z.string(), z.string());
+/** Why Graph did not do something. */
+export const graphFailure = z.enum(['permission', 'not-found', 'rejected']);
+
+/** What people answered to a procedure's questions, by the question's id; yes-no answers are `yes` and `no`. */
+export type Answers = z.infer<typeof answers>;

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { readEvent } from '../../src/domain/events/events.ts';
+import { aDissent, aRecord } from './given.ts';
+
+/** X1: what stands in a trail is read through the schema of its type, and a fault says where it differs and never what it says (X6). */
+
+const decided = {
+  type: 'DecisionMade',
+  stage: 'decide',
+  outcome: 'upheld',
+  perChild: { 'CH-1041': 'upheld' },
+  reasons: 'The threshold was met.',
+  answers: {},
+  delayReason: null,
+  flags: [],
+};
+
+describe('X1: an event as its schema has it', () => {
+  test.each([
+    ['every field there', { type: 'DissentRaised', dissent: aDissent(), flags: ['raised-after'] }],
+    ['a field that only some have', { type: 'DissentRaised', dissent: { ...aDissent(), complainant: 'parent' }, flags: [] }],
+    ['no field at all', { type: 'TimesRequested' }],
+    ['answers by their ids', { type: 'ConferenceRecorded', record: aRecord, agency: 'health' }],
+    ['a document and recipients by their kinds', { type: 'SendingsWanted', document: 'letter:decide', to: ['agency:health', 'copy'] }],
+    ['an outcome for each child', decided],
+  ])('%s is read as it is', (_what, event) => {
+    expect(readEvent(event)).toEqual({ event });
+  });
+
+  const { reasons: _, ...unreasoned } = decided;
+  test.each([
+    ['a field that is missing', unreasoned, ['reasons']],
+    ['a field of another kind', { ...decided, delayReason: 3 }, ['delayReason']],
+    ['a field that no event of the type has', { ...decided, verdict: 'guilty' }, ['the whole']],
+    ['a date that is none', { type: 'MeetingHeld', booking: 1, on: 'last Tuesday' }, ['on']],
+    ['a number below the first', { type: 'SendingDone', sending: 0 }, ['sending']],
+    [
+      'something inside',
+      { type: 'DissentRaised', dissent: { ...aDissent(), children: ['CH-1041', 7] }, flags: [] },
+      ['dissent.children.1'],
+    ],
+    ['a recipient of no kind', { type: 'SendingsWanted', document: 'case', to: ['copy', 'neighbour:9'] }, ['to.1']],
+    ['a type that there is not', { type: 'DissentForgotten' }, ['type']],
+  ])('%s is found, and where it is', (_what, event, faults) => {
+    expect(readEvent(event)).toEqual({ faults });
+  });
+
+  test("X6: a fault at a child's outcome, or at an answer, names neither the child nor what was asked", () => {
+    const outcome = { ...decided, perChild: { 'CH-1041': { Ada: 'upheld' } } };
+    const answer = { ...decided, answers: { 'Did Ada say so?': 4 } };
+    expect([readEvent(outcome), readEvent(answer)]).toEqual([{ faults: ['perChild.*'] }, { faults: ['answers.*'] }]);
+  });
+});

@@ -5,7 +5,8 @@ import type { Case } from '../domain/case.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Intention } from '../domain/mayDo.ts';
 import type { CaseForm } from './forms/form.ts';
-import { meaningOf } from './verbs.ts';
+import type { CommandVerb } from './verb.ts';
+import { definitionOf } from './verbs.ts';
 
 export { readRaise } from './forms/raiseForm.ts';
 
@@ -49,34 +50,30 @@ export function readCardData(value: unknown): { data: CardData; inputs: Record<s
 
 /** A button of a case's card that may change the case. */
 export type CaseAction = {
+  verb: CommandVerb;
   /** The card that it belongs to. */
   key(seen: Seen): CardKey;
   /** What it means to do, on a case as it stands (null: none that the presser sees): enough to ask whether this person may. */
   intention(current: Case | null): Intention;
   /** Whether it asks for anything first. */
   hasForm: boolean;
+  /** The form that it opens; null where it has none, or none on this case. */
+  form(seen: Seen): CaseForm | null;
   /** The command that a filled-in form comes to, or one sentence for each field that does not hold. */
   read(inputs: Record<string, string>, seen: Seen): { command: Command } | { fields: Record<string, string> };
 };
 
 /** The action of a verb such as `refer` or `decide:review.reconvene`; null for a verb that changes no case. */
 export function caseAction(verb: string): CaseAction | null {
-  const meaning = meaningOf(verb);
-  if (!meaning) return null;
-  const { key, intention, form } = meaning;
+  const definition = definitionOf(verb);
+  if (!definition) return null;
+  const { key, intention, form } = definition;
   return {
+    verb: definition.verb,
     key,
     intention: (current) => (typeof intention === 'function' ? intention(current) : intention),
     hasForm: form !== null,
-    read(inputs, seen) {
-      // A verb that asks for nothing says all of its command.
-      if (form === null) return { command: intention as Command };
-      return form(seen)?.read(inputs) ?? { fields: {} };
-    },
+    form: (seen) => form?.(seen) ?? null,
+    read: (inputs, seen) => (form === null ? { command: intention } : (form(seen)?.read(inputs) ?? { fields: {} })),
   };
-}
-
-/** The form that a verb opens, or null for a verb without one. */
-export function formOf(verb: string, seen: Seen): CaseForm | null {
-  return meaningOf(verb)?.form?.(seen) ?? null;
 }

@@ -3,7 +3,7 @@ import type { Seen } from '../app/seeCase.ts';
 import { inSentence } from '../domain/words.ts';
 import type { CardState } from './cardState.ts';
 import { clip, type TextBudget, WHOLE } from './fit.ts';
-import { type Button, buttonsFor, datesFor, type Frame, formData, plainFrame } from './frame.ts';
+import { buttonsFor, type DrawnButton, datesFor, type Frame, formData, plainFrame } from './frame.ts';
 import type { Body, OpenForm, Section, Typed } from './present/body.ts';
 import { openFormOf, present, whereItStands } from './present/present.ts';
 import type { Drawing } from './template.ts';
@@ -45,15 +45,15 @@ export function caseView(key: CardKey, seen: Seen, showing: CardState, budget: T
     return some.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, budget));
   };
   const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, draw(name, some)]));
-  const buttons = open ? [submitOf(open, button), back] : body.offers.map((offer) => button(offer));
+  const buttons = open ? [submitOf(open, button), back] : body.buttons.map((each) => button(each));
   return { view: body.view, data: { ...frame, ...sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
 }
 
 function withoutButtons(section: Section): Section {
-  return { ...section, steps: section.steps.map((step) => ({ ...step, offers: [] })) };
+  return { ...section, steps: section.steps.map((step) => ({ ...step, buttons: [] })) };
 }
 
-function submitOf({ verb, form }: OpenForm, button: ReturnType<typeof buttonsFor>): Button {
+function submitOf({ verb, form }: OpenForm, button: ReturnType<typeof buttonsFor>): DrawnButton {
   return button({ verb, title: form.submit, style: 'positive' });
 }
 
@@ -92,10 +92,10 @@ function drawn(
     const more = shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [];
     return { labels: some(label), text: shown.text, more };
   });
-  const said = steps.map(({ label, text, offers }) => ({
+  const said = steps.map(({ label, text, buttons }) => ({
     labels: some(label),
     text: clip(text, Math.max(budget.text, LEAST)).text,
-    more: offers.map((offer) => button(offer, 'none')),
+    more: buttons.map((each) => button(each, 'none')),
   }));
   return {
     spot,

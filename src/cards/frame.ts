@@ -1,13 +1,14 @@
 import { keep } from './fit.ts';
 import { mendingLine } from './forms/form.ts';
 import type { Due } from './limits.ts';
-import type { Alert, Offer, OpenForm } from './present/body.ts';
+import type { Alert, Button, OpenForm } from './present/body.ts';
 import type { Field } from './typed.ts';
+import type { Verb } from './verb.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */
-export type Button = {
+export type DrawnButton = {
   title: string;
-  verb: string;
+  verb: Verb;
   style: 'default' | 'positive' | 'destructive';
   inputs: 'auto' | 'none';
   reference: string;
@@ -39,7 +40,7 @@ export type Frame = {
   whys: { title: string; explained: Pick<Due, 'intro' | 'rows'>[] }[];
   standing: string[];
   forms: FormData[];
-  buttons: Button[];
+  buttons: DrawnButton[];
   footer: string[];
 };
 
@@ -78,7 +79,7 @@ export function datesFor(dues: Due[]): Pick<Frame, 'dues' | 'whys'> {
 }
 
 /** Makes the buttons of one card: all carry its reference and revision. */
-export function buttonsFor(reference: string, revision: number): (offer: Offer, inputs?: Button['inputs']) => Button {
+export function buttonsFor(reference: string, revision: number): (button: Button, inputs?: DrawnButton['inputs']) => DrawnButton {
   return ({ verb, title, style }, inputs = 'auto') => ({ title, verb, style: style ?? 'default', inputs, reference, revision });
 }
 

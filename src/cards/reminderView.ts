@@ -10,7 +10,7 @@ import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '
 import { tasksOf } from '../domain/tasks.ts';
 import { capitalised, inSentence, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
-import { type Button, buttonsFor, plainFrame } from './frame.ts';
+import { buttonsFor, type DrawnButton, plainFrame } from './frame.ts';
 import { decisionDue, overdueAhead } from './limits.ts';
 import { letterName } from './present/letter.ts';
 import { whereItStands } from './present/present.ts';
@@ -75,7 +75,7 @@ function lateFrom({ next }: Entry): string {
   return next?.lateFrom ?? '9999';
 }
 
-function rowOf(entry: Entry): { reference: string; stands: string; lines: string[]; open: Button[] } {
+function rowOf(entry: Entry): { reference: string; stands: string; lines: string[]; open: DrawnButton[] } {
   const { seen } = entry;
   const { reference, revision, stage } = seen.current;
   const decision = stageOf(seen.procedure, stage).kind === 'decide' ? null : decisionDue(seen);

@@ -2,6 +2,7 @@ import { mainCard } from '../app/cardsDue.ts';
 import type { CardKey } from '../app/ports.ts';
 import type { Seen } from '../app/seeCase.ts';
 import type { Case } from '../domain/case.ts';
+import type { CommandOf, CommandType } from '../domain/commands.ts';
 import type { DocumentName } from '../domain/conclusion.ts';
 import type { Intention } from '../domain/mayDo.ts';
 import type { Stage } from '../domain/procedure.ts';
@@ -14,26 +15,39 @@ import { latenessForm, letterForm } from './forms/letterForms.ts';
 import { cancelForm, chairForm, heldForm, moveForm } from './forms/meetingForms.ts';
 import { recordForm } from './forms/recordForm.ts';
 import { contactForm, escalationNoteForm, fileForm, tellerForm, tellParentsForm, tickForm } from './forms/tellingForms.ts';
+import { type CommandVerb, type NameOf, partsOf, type VerbOf } from './verb.ts';
 
-/** What a verb stands for. */
-export type Meaning = {
-  /** The card that it belongs to. */
+/** What a verb stands for: the card that it belongs to, what it means to do, and the form that asks for the rest. */
+export type VerbDefinition<T extends CommandType = CommandType> = {
   key(seen: Seen): CardKey;
-  /** What it means to do, as far as the verb says it, and the case where that is known. */
-  intention: Intention | ((current: Case | null) => Intention);
-  /** Null where nothing is asked first. */
-  form: ((seen: Seen) => CaseForm | null) | null;
-};
+} & (
+  | {
+      /** As far as the verb says it, and the case where that is known. */
+      intention: (Intention & { type: T }) | ((current: Case | null) => Intention & { type: T });
+      /** Null where the case asks for nothing of the kind. */
+      form: (seen: Seen) => CaseForm<T> | null;
+    }
+  | {
+      /** Nothing is asked first: the verb says all of the command. */
+      intention: CommandOf<T>;
+      form: null;
+    }
+);
 
-/** What a verb of a case's cards stands for; null for one that changes no case. */
-export function meaningOf(verb: string): Meaning | null {
-  if (Object.hasOwn(plain, verb)) return plain[verb] ?? null;
-  const [, family = '', argument = ''] = /^([a-z-]+):(.+)$/.exec(verb) ?? [];
-  return Object.hasOwn(families, family) ? (families[family]?.(argument) ?? null) : null;
+/** Reads what stands after a verb's colon; null where that makes no sense. */
+type Definition<T extends CommandType> = (argument: string) => VerbDefinition<T> | null;
+
+/** What a verb of a case's cards stands for; null for one that is no command. */
+export function definitionOf(verb: string): (VerbDefinition & { verb: CommandVerb }) | null {
+  if (verb.endsWith(':')) return null;
+  const { name, argument } = partsOf(verb);
+  const read = Object.hasOwn(definitions, name) ? (definitions[name as keyof typeof definitions] as Definition<CommandType>) : null;
+  const definition = read?.(argument) ?? null;
+  return definition && { ...definition, verb: verb as CommandVerb };
 }
 
 const always = (key: CardKey) => () => key;
-const present = ({ current }: Seen): CardKey => `stage:${current.stage}`;
+const atPresent = ({ current }: Seen): CardKey => `stage:${current.stage}`;
 /** The card of the present stage, or where the case is not at such a stage, of the procedure's first one. */
 const stageLike =
   (fits: (stage: Stage) => boolean) =>
@@ -46,32 +60,30 @@ const judging = stageLike((stage) => stage.kind === 'decide' && stage.lateRefuse
 /** Of the decisions made, the latest one's outcome. */
 const latestOutcome = ({ current }: Seen): CardKey => `outcome:${Object.keys(current.decisions).at(-1) ?? ''}`;
 
-const plain: Record<string, Meaning> = {
-  refer: { key: always('record'), intention: { type: 'Record' }, form: recordForm },
-  'decline-chair': { key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm },
-  'name-chair': { key: always('receipt'), intention: { type: 'NameChair' }, form: nameChairForm },
-  submit: { key: always('receipt'), intention: { type: 'Submit' }, form: letterForm },
-  'late:accept': { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, true) },
-  'late:refuse': { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, false) },
-  withdraw: { key: always('receipt'), intention: { type: 'Withdraw' }, form: withdrawForm },
-  add: { key: always('receipt'), intention: { type: 'AddToDissent' }, form: addForm },
-  'ask:dissenter': { key: present, intention: { type: 'Ask', of: 'dissenter' }, form: () => askForm('dissenter') },
-  'ask:chair': { key: present, intention: { type: 'Ask', of: 'chair' }, form: () => askForm('chair') },
-  advice: { key: present, intention: { type: 'AskAdvice' }, form: adviceForm },
-  times: { key: booking, intention: { type: 'LookForTimes' }, form: null },
-  share: { key: booking, intention: { type: 'ShareMeeting' }, form: null },
-  chair: { key: booking, intention: { type: 'ChooseChair' }, form: chairForm },
-  move: { key: booking, intention: { type: 'ChooseTime' }, form: moveForm },
-  cancel: { key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm },
-  retry: { key: booking, intention: { type: 'RetryInvitation' }, form: null },
-  held: { key: booking, intention: { type: 'ReportHeld' }, form: heldForm },
-  'file-again': { key: always('checklist'), intention: { type: 'RetryFiling' }, form: null },
-  concerned: { key: latestOutcome, intention: { type: 'RemainConcerned' }, form: null },
-  'escalation-note': { key: mainCard, intention: { type: 'NoteEscalation' }, form: escalationNoteForm },
-};
-
-/** The verbs that say what they are about after a colon. */
-const families: Record<string, (argument: string) => Meaning | null> = {
+/** Each verb by name, typed over all commands: a new command does not compile before its verb, card and form are said here. */
+const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = {
+  refer: plain({ key: always('record'), intention: { type: 'Record' }, form: recordForm }),
+  'decline-chair': plain({ key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm }),
+  'name-chair': plain({ key: always('receipt'), intention: { type: 'NameChair' }, form: nameChairForm }),
+  submit: plain({ key: always('receipt'), intention: { type: 'Submit' }, form: letterForm }),
+  late: (argument) =>
+    argument === 'accept' || argument === 'refuse'
+      ? { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, argument === 'accept') }
+      : null,
+  withdraw: plain({ key: always('receipt'), intention: { type: 'Withdraw' }, form: withdrawForm }),
+  add: plain({ key: always('receipt'), intention: { type: 'AddToDissent' }, form: addForm }),
+  ask: (of) => (of === 'dissenter' || of === 'chair' ? { key: atPresent, intention: { type: 'Ask', of }, form: () => askForm(of) } : null),
+  advice: plain({ key: atPresent, intention: { type: 'AskAdvice' }, form: adviceForm }),
+  times: plain({ key: booking, intention: { type: 'LookForTimes' }, form: null }),
+  share: plain({ key: booking, intention: { type: 'ShareMeeting' }, form: null }),
+  chair: plain({ key: booking, intention: { type: 'ChooseChair' }, form: chairForm }),
+  move: plain({ key: booking, intention: { type: 'ChooseTime' }, form: moveForm }),
+  cancel: plain({ key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm }),
+  retry: plain({ key: booking, intention: { type: 'RetryInvitation' }, form: null }),
+  held: plain({ key: booking, intention: { type: 'ReportHeld' }, form: heldForm }),
+  'file-again': plain({ key: always('checklist'), intention: { type: 'RetryFiling' }, form: null }),
+  concerned: plain({ key: latestOutcome, intention: { type: 'RemainConcerned' }, form: null }),
+  'escalation-note': plain({ key: mainCard, intention: { type: 'NoteEscalation' }, form: escalationNoteForm }),
   decide: (argument) => {
     const [, stage = '', outcome = ''] = /^([a-z0-9_-]+)\.([a-z0-9_-]+)$/.exec(argument) ?? [];
     if (stage === '') return null;
@@ -94,9 +106,8 @@ const families: Record<string, (argument: string) => Meaning | null> = {
   settle: (argument) => {
     const [, number = '', as] = /^(\d+)\.(sent|again|dropped)$/.exec(argument) ?? [];
     const sending = numbered(number);
-    if (sending === null) return null;
-    // `as` makes the intention the whole command: nothing is asked first.
-    return { key: cardOfSending(sending), intention: { type: 'SettleSending', sending, as } as Intention, form: null };
+    if (sending === null || (as !== 'sent' && as !== 'again' && as !== 'dropped')) return null;
+    return { key: cardOfSending(sending), intention: { type: 'SettleSending', sending, as }, form: null };
   },
   tick: (task) => ({
     // What is a role's own task has a card of its own.
@@ -139,8 +150,13 @@ const families: Record<string, (argument: string) => Meaning | null> = {
 };
 
 /** A verb about a stage; what is no stage's name, but is one that every object has, is no verb. */
-function ofStage(meaning: (stage: string) => Meaning): (argument: string) => Meaning | null {
-  return (argument) => (/^[a-z0-9_-]+$/.test(argument) && !(argument in Object.prototype) ? meaning(argument) : null);
+function ofStage<T extends CommandType>(define: (stage: string) => VerbDefinition<T>): Definition<T> {
+  return (argument) => (/^[a-z0-9_-]+$/.test(argument) && !(argument in Object.prototype) ? define(argument) : null);
+}
+
+/** A verb without a colon. */
+function plain<T extends CommandType>(definition: VerbDefinition<T>): Definition<T> {
+  return (argument) => (argument === '' ? definition : null);
 }
 
 function numbered(text: string): number | null {

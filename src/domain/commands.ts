@@ -51,6 +51,9 @@ export type ConclusionCommand =
 /** The name of a command. */
 export type CommandType = Command['type'];
 
+/** The command of that name. */
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
 /** What the bot itself reports back to a case after its work outside. */
 export type Report =
   | { type: 'ReportTimes'; found: TimesFound }

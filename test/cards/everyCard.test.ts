@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import type { Seen } from '../../src/app/seeCase.ts';
-import { caseAction } from '../../src/cards/actions.ts';
+import { caseAction, readCardData } from '../../src/cards/actions.ts';
 import { caseView } from '../../src/cards/caseView.ts';
 import { LARGEST_CARD, sizeOf, TEXT_BUDGETS } from '../../src/cards/fit.ts';
 import { may } from '../../src/cards/present/body.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
 import { showCase, showRaise, summaryOf } from '../../src/cards/show.ts';
+import { chatNameOf } from '../../src/cards/verb.ts';
 import { openingFor, seenBy } from './fixtures.ts';
 import { longest } from './longest.ts';
 import { formVerbs, keysOf, type State, states, viewers } from './states.ts';
@@ -102,6 +103,17 @@ describe('every card of every state, for every viewer', () => {
         if (action) expect([name, verb, may(seen, action.intention(seen.current))]).toEqual([name, verb, true]);
       }
     }
+  });
+
+  test('every button is understood, and no verb means two things', () => {
+    const verbs = new Set(
+      sights.flatMap(({ card }) => nodesOf(card).flatMap(({ type, verb }) => (type === 'Action.Execute' ? [String(verb)] : []))),
+    );
+    expect(verbs.size).toBeGreaterThan(40);
+    const meanings = [...verbs].map((verb) => [verb, [caseAction(verb), chatNameOf(verb)].filter((each) => each !== null).length]);
+    expect(meanings).toEqual([...verbs].map((verb) => [verb, 1]));
+    const unread = [...verbs].filter((verb) => readCardData({ reference: 'DIS-27-004', revision: 1, verb }) === null);
+    expect(unread).toEqual([]);
   });
 
   test('X6: a notification, spoken text or fallback holds the reference and neutral words only', () => {

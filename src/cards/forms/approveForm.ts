@@ -11,7 +11,7 @@ import { beside, type CaseForm, form, peopleField } from './form.ts';
  * The decider reads the letter, words its reasons, says whom it goes to and sends it (C17, S22, Q7, Q23). The partnership's copy is
  * told and not asked: it cannot be taken away (C18). Null where no letter follows that decision.
  */
-export function approveForm(seen: Seen, name: string): CaseForm | null {
+export function approveForm(seen: Seen, name: string): CaseForm<'ApproveLetter'> | null {
   const stage = seen.procedure.stages[name];
   const decision = seen.current.decisions[name];
   if (stage?.kind !== 'decide' || !stage.letter || !decision) return null;

@@ -17,7 +17,7 @@ type ForChildren = { children?: string[]; otherwise?: string | null };
  * what goes with the other outcomes where some children may be given one of those (X11),
  * and why it is late once the time limit has passed (C16). Null where the case's kind of meeting has no such outcome.
  */
-export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm | null {
+export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm<'Decide'> | null {
   const definition = seen.procedure.stages[stage];
   const meeting = seen.current.dissent.conference.type;
   if (definition?.kind !== 'decide' || !Object.hasOwn(forMeeting(definition.outcomes, meeting), outcome)) return null;
@@ -117,7 +117,7 @@ function asksOfOthers({ current, procedure }: Seen, name: string, outcome: strin
 }
 
 /** A question for the dissenter or the chair (C14, C15). */
-export function askForm(of: 'dissenter' | 'chair'): CaseForm {
+export function askForm(of: 'dissenter' | 'chair'): CaseForm<'Ask'> {
   const missing = 'Write your question.';
   return form(
     `Ask the ${of}`,
@@ -135,7 +135,7 @@ export function askForm(of: 'dissenter' | 'chair'): CaseForm {
 }
 
 /** A request for advice; the adviser does not decide (C13). */
-export function adviceForm(seen: Seen): CaseForm {
+export function adviceForm(seen: Seen): CaseForm<'AskAdvice'> {
   const missing = 'Write what you want advice on.';
   const title = adviserOf(seen);
   return form(
@@ -161,7 +161,7 @@ function adviserOf({ current, procedure }: Seen): string {
 }
 
 /** The answer to a question or a request for advice. */
-export function answerForm(request: number): CaseForm {
+export function answerForm(request: number): CaseForm<'Answer'> {
   const missing = 'Write your answer.';
   return form(
     'Your answer',

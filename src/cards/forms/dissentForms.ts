@@ -6,7 +6,7 @@ import { field, needed, oneOf } from '../typed.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The dissenter takes the dissent back, with a reason. */
-export function withdrawForm({ procedure: { words } }: Seen): CaseForm {
+export function withdrawForm({ procedure: { words } }: Seen): CaseForm<'Withdraw'> {
   const missing = 'Say why you withdraw.';
   return form(
     `Withdraw this ${words.case}`,
@@ -24,7 +24,7 @@ export function withdrawForm({ procedure: { words } }: Seen): CaseForm {
 }
 
 /** The dissenter adds to what is written: the entry itself is locked (C8). */
-export function addForm({ current, procedure: { words } }: Seen): CaseForm {
+export function addForm({ current, procedure: { words } }: Seen): CaseForm<'AddToDissent'> {
   const family = forFamily(current.dissent);
   const whose = family ? `the ${words.case}` : `your ${words.case}`;
   const missing = 'Write what you want to add.';
@@ -41,7 +41,7 @@ export function addForm({ current, procedure: { words } }: Seen): CaseForm {
 }
 
 /** The dissenter points the dissent at the right chair. */
-export function nameChairForm(seen: Seen): CaseForm {
+export function nameChairForm(seen: Seen): CaseForm<'NameChair'> {
   const { meeting } = seen.procedure.words;
   const missing = `Choose the chair of the ${meeting}.`;
   const { dissenter, conference } = seen.current.dissent;
@@ -59,7 +59,7 @@ export function nameChairForm(seen: Seen): CaseForm {
 }
 
 /** Somebody named as chair by mistake says so. */
-export function declineChairForm(): CaseForm {
+export function declineChairForm(): CaseForm<'DeclineChair'> {
   const missing = 'Say why this is not yours.';
   return form(
     'I was not the chair',

@@ -3,13 +3,13 @@ import type { Seen } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import { introduce } from '../../directory/names.ts';
 import type { PersonId } from '../../domain/case.ts';
-import type { Command } from '../../domain/commands.ts';
+import type { CommandOf, CommandType } from '../../domain/commands.ts';
 import { listOf } from '../../domain/words.ts';
 import { sizeOf } from '../fit.ts';
 import { type Choice, type Field, field, LONG, readForm, severalOf } from '../typed.ts';
 
 /** A form on a card: what is asked, and how the answers become a command or one sentence for each field that does not hold. */
-export type CaseForm = {
+export type CaseForm<T extends CommandType = CommandType> = {
   title: string;
   /** The button that sends it. */
   submit: string;
@@ -18,18 +18,18 @@ export type CaseForm = {
   fields: Field[];
   /** The sections of the card, by name, that stay in sight while it is filled in; all that are not folded away where nothing is said. */
   beside?: string[];
-  read(inputs: Record<string, string>): { command: Command } | { fields: Record<string, string> };
+  read(inputs: Record<string, string>): { command: CommandOf<T> } | { fields: Record<string, string> };
 };
 
 /** A form from its questions, the schema beside them, and the command that its value makes. */
-export function form<T>(
+export function form<V, T extends CommandType>(
   title: string,
   submit: string,
   fields: Field[],
-  schema: z.ZodType<T>,
-  command: (value: T) => Command,
+  schema: z.ZodType<V>,
+  command: (value: V) => CommandOf<T>,
   warnings: string[] = [],
-): CaseForm {
+): CaseForm<T> {
   return {
     title,
     submit,
@@ -43,7 +43,7 @@ export function form<T>(
 }
 
 /** A form that is shown with these sections of its card alone, or with none, so that it stands where its button was pressed. */
-export function beside(asked: CaseForm, ...sections: string[]): CaseForm {
+export function beside<T extends CommandType>(asked: CaseForm<T>, ...sections: string[]): CaseForm<T> {
   return { ...asked, beside: sections };
 }
 

@@ -10,7 +10,7 @@ import { type CaseForm, form } from './form.ts';
  * The professional's letter, in words, by link or both (S12, Q18). After its last day the form says how late it is and asks why;
  * it goes all the same (S13, Q17). Null where nothing is to be written now.
  */
-export function letterForm(seen: Seen): CaseForm | null {
+export function letterForm(seen: Seen): CaseForm<'Submit'> | null {
   const { current, procedure } = seen;
   const writing = writingStage(procedure, current);
   const stage = writing === null ? null : stageOf(procedure, writing);
@@ -48,7 +48,7 @@ export function letterForm(seen: Seen): CaseForm | null {
 }
 
 /** Accepts a letter that came late, or does not, with reasons (Q17). */
-export function latenessForm({ current, procedure }: Seen, accepted: boolean): CaseForm {
+export function latenessForm({ current, procedure }: Seen, accepted: boolean): CaseForm<'JudgeLateness'> {
   const stage = stageOf(procedure, current.stage);
   const refused = stage.kind === 'decide' && stage.lateRefused !== undefined ? stageOf(procedure, stage.lateRefused).title : '';
   const missing = 'Write your reasons.';

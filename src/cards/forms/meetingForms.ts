@@ -22,7 +22,7 @@ const SAY = {
  * Chooses or moves the time of the reconvened conference: one of the times found, or a day and time of one's own (London).
  * A reason is needed only after the last day, which the case itself judges (C21).
  */
-export function moveForm(seen: Seen): CaseForm {
+export function moveForm(seen: Seen): CaseForm<'ChooseTime'> {
   const { current, procedure, calendar, now } = seen;
   const { limit } = meetingWindow(current, procedure, calendar, now);
   const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
@@ -90,7 +90,7 @@ export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): st
 }
 
 /** Chooses who chairs the reconvened conference: somebody who did not chair the first, and has no other part in it (Q28, P8). */
-export function chairForm(seen: Seen): CaseForm {
+export function chairForm(seen: Seen): CaseForm<'ChooseChair'> {
   const { current, procedure, roster } = seen;
   const { meeting } = procedure.words;
   const there = new Set(attendeesOf(current).map(({ person }) => person));
@@ -115,7 +115,7 @@ export function chairForm(seen: Seen): CaseForm {
 }
 
 /** Calls the conference off; its calendar event is cancelled. */
-export function cancelForm({ procedure }: Seen): CaseForm {
+export function cancelForm({ procedure }: Seen): CaseForm<'CancelMeeting'> {
   const missing = 'Say why it is cancelled.';
   return form(
     `Cancel the ${procedure.words.meeting}`,
@@ -133,7 +133,7 @@ export function cancelForm({ procedure }: Seen): CaseForm {
 }
 
 /** Records that the reconvened conference was held (Q29). */
-export function heldForm({ current, procedure, now }: Seen): CaseForm {
+export function heldForm({ current, procedure, now }: Seen): CaseForm<'ReportHeld'> {
   const booking = standingBooking(current);
   const today = dateOf(now);
   const booked = booking ? dateOf(booking.slot.start).toString() : '';

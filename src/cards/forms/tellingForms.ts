@@ -16,7 +16,7 @@ const DONE: Partial<Record<string, string>> = {
 };
 
 /** Says that a task is done, with a note if there is one (C22, Q21). Null for a task that nobody ticks. */
-export function tickForm(seen: Seen, id: string): CaseForm | null {
+export function tickForm(seen: Seen, id: string): CaseForm<'TickTask'> | null {
   const { current, procedure } = seen;
   const task = tasksOf(current, procedure).find((each) => each.id === id);
   const sentence = task && DONE[task.kind];
@@ -38,7 +38,7 @@ export function tickForm(seen: Seen, id: string): CaseForm | null {
 }
 
 /** Names who tells the parents (C22, Q8). */
-export function tellerForm(seen: Seen, stage: string): CaseForm {
+export function tellerForm(seen: Seen, stage: string): CaseForm<'NameTeller'> {
   const { family } = seen.procedure.words;
   const about = decisionOf(seen, stage).replace(/^: t/, 'T');
   const people = seen.directory.people.filter(({ partnership }) => partnership === seen.partnershipId).map(({ id }) => id);
@@ -62,7 +62,7 @@ export function tellerForm(seen: Seen, stage: string): CaseForm {
 }
 
 /** Whether there is a safe way to reach the parents, and if there is none, what was agreed instead (X8). */
-export function contactForm(stage: string): CaseForm {
+export function contactForm(stage: string): CaseForm<'CheckContact'> {
   return beside(
     form(
       'Is it safe to reach them?',
@@ -90,7 +90,7 @@ const MEANS: Choice[] = ['visit', 'phone', 'letter', 'at a contact centre', 'oth
 }));
 
 /** Records that the parents were told: when, by what means, and whether all of them were (C22, S21). */
-export function tellParentsForm({ current, procedure, now }: Seen, stage: string): CaseForm {
+export function tellParentsForm({ current, procedure, now }: Seen, stage: string): CaseForm<'TellParents'> {
   const today = dateOf(now);
   const since = dateOf(current.decisions[stage]?.at ?? current.raisedAt);
   const missing = 'Give the day on which they were told.';
@@ -120,7 +120,7 @@ export function tellParentsForm({ current, procedure, now }: Seen, stage: string
 }
 
 /** Says where somebody filed the reasons by hand (C23, S23). */
-export function fileForm(child: string): CaseForm {
+export function fileForm(child: string): CaseForm<'FileReasons'> {
   const missing = 'Say where the reasons are filed.';
   return beside(
     form(
@@ -141,7 +141,7 @@ export function fileForm(child: string): CaseForm {
 }
 
 /** Notes what came of an escalation; nothing is decided by it (C24). */
-export function escalationNoteForm(): CaseForm {
+export function escalationNoteForm(): CaseForm<'NoteEscalation'> {
   const missing = 'Write what came of it.';
   return beside(
     form(

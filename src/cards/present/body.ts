@@ -5,6 +5,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import type { CaseForm } from '../forms/form.ts';
 import type { Due, Fact } from '../limits.ts';
 import type { View } from '../template.ts';
+import type { Verb } from '../verb.ts';
 
 /** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */
 export type Typed = {
@@ -16,7 +17,7 @@ export type Typed = {
 };
 
 /** Something that is said in a section, with the buttons that belong to it. */
-export type Step = { label: string; text: string; offers: Offer[] };
+export type Step = { label: string; text: string; buttons: Button[] };
 
 /** A block of a card: what it is about, what matters most in it, and the rest. */
 export type Section = {
@@ -40,7 +41,7 @@ export function section(heading: string, rest: Partial<Omit<Section, 'heading'>>
 export type Alert = { text: string; style: 'attention' | 'warning' | 'accent' | 'good' };
 
 /** A button, before it is known whether the viewer may press it. */
-export type Offer = { verb: string; title: string; style?: 'positive' | 'destructive' };
+export type Button = { verb: Verb; title: string; style?: 'positive' | 'destructive' };
 
 /** What one view says of a case to one viewer, before it is fitted to a card. `sections` go by the names its template has. */
 export type Body = {
@@ -51,11 +52,11 @@ export type Body = {
   sections: Record<string, Section[]>;
   /** The sections, by name, that stand behind a button: the viewer has nothing more to do about them, and the news is what is left. */
   folded: string[];
-  offers: Offer[];
+  buttons: Button[];
 };
 
 /** A form as it is open on a card, with what was typed and what is wrong with it. */
-export type OpenForm = { verb: string; form: CaseForm; values: Record<string, string>; errors: Record<string, string> };
+export type OpenForm = { verb: Verb; form: CaseForm; values: Record<string, string>; errors: Record<string, string> };
 
 /** Whether the viewer may do this to the case now: the same gate that the press itself goes through. */
 export function may(seen: Seen, intention: Intention): boolean {

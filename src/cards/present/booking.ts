@@ -9,7 +9,7 @@ import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Due, explained, type Fact, sayLimit } from '../limits.ts';
-import { type Alert, type Body, type Offer, type Section, section } from './body.ts';
+import { type Alert, type Body, type Button, type Section, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { withdrawnSection } from './outcomes.ts';
 import { togetherAlerts } from './together.ts';
@@ -37,7 +37,7 @@ export function presentBooking(seen: Seen, name: string, stage: ReconveneStage):
       withdrawn: withdrawnSection(seen).map((each) => ({ ...each, typed: [] })),
     },
     folded: [],
-    offers: offersOf(seen, booking),
+    buttons: buttonsOf(seen, booking),
   };
 }
 
@@ -185,7 +185,7 @@ function ahead(slots: Slot[], { now }: Seen): Slot[] {
   return slots.filter(({ start }) => Temporal.Instant.compare(start, now) > 0);
 }
 
-function offersOf(seen: Seen, booking: Booking | null): Offer[] {
+function buttonsOf(seen: Seen, booking: Booking | null): Button[] {
   const due = booking !== null && dateOf(booking.slot.start).toString() <= dateOf(seen.now).toString();
   if (booking?.status === 'held') return [];
   const chairFirst = chairWanted(seen.current, seen.procedure);
@@ -197,7 +197,7 @@ function offersOf(seen: Seen, booking: Booking | null): Offer[] {
     ...(booking?.status === 'failed' ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
     ...(due ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),
-    ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` }] : []),
-    ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' }]),
+    ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` } as const] : []),
+    ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' } as const]),
   ];
 }

@@ -32,7 +32,7 @@ export function presentChecklist(seen: Seen, several: number): Body {
       done: doneSections(seen, tasks, several),
     },
     folded: [],
-    offers:
+    buttons:
       Object.keys(current.conclusion.filingFailed).length === 0 ? [] : [{ verb: 'file-again', title: 'File again', style: 'positive' }],
   };
 }
@@ -53,7 +53,7 @@ function stepsOf(seen: Seen, left: Task[], several: number): Step[] {
       label: taskTitle(seen, task),
       ...leftOf[task.kind](seen, task),
     })),
-    ...(rest > 0 ? [{ label: '', text: `${rest} more to file follow here.`, offers: [] }] : []),
+    ...(rest > 0 ? [{ label: '', text: `${rest} more to file follow here.`, buttons: [] }] : []),
   ];
 }
 
@@ -63,7 +63,7 @@ export function leftSection(seen: Seen): Section[] {
   const left = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null).length : 0;
   if (left === 0) return [];
   const text = left === 1 ? 'One thing is left to do.' : `${left} things are left to do.`;
-  return [section(title(seen), { steps: [{ label: '', text, offers: [{ verb: 'see:checklist', title: 'See what is left' }] }] })];
+  return [section(title(seen), { steps: [{ label: '', text, buttons: [{ verb: 'see:checklist', title: 'See what is left' }] }] })];
 }
 
 /** What was done after each decision, then what is on file, then the notes. */

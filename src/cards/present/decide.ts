@@ -3,7 +3,7 @@ import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../limits.ts';
-import type { Alert, Body, Offer } from './body.ts';
+import type { Alert, Body, Button } from './body.ts';
 import { leftSection } from './checklist.ts';
 import { decisionLetterSection } from './decisionLetter.ts';
 import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
@@ -54,7 +54,7 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       left: waits ? leftSection(seen) : [],
     },
     folded: waits ? [] : ['dissent', 'letter', 'record', 'questions'],
-    offers: waits ? offersOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],
+    buttons: waits ? buttonsOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],
   };
 }
 
@@ -69,15 +69,16 @@ function overdueAlerts(limits: TimeLimit[]): Alert[] {
 }
 
 /** Outcomes stand by until a late letter is accepted or not: which of these are shown is the domain's to say (Q17). */
-function offersOf(stage: DecideStage, name: string, { current, procedure: { roles } }: Seen): Offer[] {
+function buttonsOf(stage: DecideStage, name: string, { current, procedure: { roles } }: Seen): Button[] {
   return [
     { verb: 'late:accept', title: 'Accept late' },
     { verb: 'late:refuse', title: 'Not accept' },
-    ...Object.entries(forMeeting(stage.outcomes, current.dissent.conference.type)).map(([id, { title }]) => ({
-      verb: `decide:${name}.${id}`,
-      title,
-    })),
-    ...stage.ask.map((of) => ({ verb: `ask:${of}`, title: `Ask ${of}` })),
-    ...(stage.advice === undefined ? [] : [{ verb: 'advice', title: `Ask ${roles[stage.advice]?.title ?? stage.advice} for advice` }]),
+    ...Object.entries(forMeeting(stage.outcomes, current.dissent.conference.type)).map(
+      ([id, { title }]): Button => ({ verb: `decide:${name}.${id}`, title }),
+    ),
+    ...stage.ask.map((of): Button => ({ verb: `ask:${of}`, title: `Ask ${of}` })),
+    ...(stage.advice === undefined
+      ? []
+      : [{ verb: 'advice', title: `Ask ${roles[stage.advice]?.title ?? stage.advice} for advice` } as const]),
   ];
 }

@@ -32,7 +32,7 @@ export function decisionLetterSection(seen: Seen, name: string, stage: DecideSta
         {
           label: '',
           text: 'Nothing is sent before you approve it. You can have it as a Word file in your own mailbox first.',
-          offers: [
+          buttons: [
             { verb: `approve:${name}`, title: 'Approve the letter', style: 'positive' },
             { verb: `document:letter:${name}`, title: 'Send me the document' },
           ],
@@ -60,7 +60,7 @@ function sentSection(seen: Seen, name: string, title: string, { at, by, wording,
   const document: Step = {
     label: '',
     text: 'You can have it as a Word file in your own mailbox.',
-    offers: [{ verb: `document:letter:${name}`, title: 'Send me the document' }],
+    buttons: [{ verb: `document:letter:${name}`, title: 'Send me the document' }],
   };
   return section(title, {
     lead: gone === going.length ? 'Sent' : open.length > 0 ? 'Not all of it has gone' : 'Being sent',

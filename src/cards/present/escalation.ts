@@ -4,7 +4,7 @@ import { nameOf } from '../../directory/names.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { plainFrame } from '../frame.ts';
 import type { Drawing } from '../template.ts';
-import { type Alert, decidesTheCase, may, type Section, section } from './body.ts';
+import { type Alert, type Button, decidesTheCase, may, type Section, section } from './body.ts';
 import { latest } from './dissent.ts';
 
 /**
@@ -22,8 +22,8 @@ export function concernSection(seen: Seen): Section[] {
     if (!may(seen, { type: 'RemainConcerned' })) return [];
     const text =
       'You can take it further. Press the button to see who represents your agency. The day is kept on the case; nothing is decided by it.';
-    const offers = [{ verb: 'concerned', title: 'I remain concerned' }];
-    return [section('If you remain concerned', { steps: [plain(policy.danger), { label: '', text, offers }], links })];
+    const buttons: Button[] = [{ verb: 'concerned', title: 'I remain concerned' }];
+    return [section('If you remain concerned', { steps: [plain(policy.danger), { label: '', text, buttons }], links })];
   }
   const representative = raised.representative === null ? null : personOf(directory, raised.representative);
   const typed = representative
@@ -46,7 +46,7 @@ export function concernSection(seen: Seen): Section[] {
   ];
 }
 
-const plain = (text: string) => ({ label: '', text, offers: [] });
+const plain = (text: string) => ({ label: '', text, buttons: [] });
 
 /** What to do if a child is in danger now, on top of the card of a dissenter who remains concerned (C24). */
 export function dangerAlerts({ current, procedure, standings }: Seen): Alert[] {
@@ -77,7 +77,7 @@ export function escalatedSection(seen: Seen, several: number): Section[] {
         {
           label: '',
           text: 'When you hear what came of it, you can note it here.',
-          offers: [{ verb: 'escalation-note', title: 'Note what came of it' }],
+          buttons: [{ verb: 'escalation-note', title: 'Note what came of it' }],
         },
       ],
     }),

@@ -2,10 +2,10 @@ import type { Seen } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
 import { notTold } from '../../domain/conclusion.ts';
 import { sendingsOf, type Task } from '../../domain/tasks.ts';
-import { decidesTheCase, may, type Offer } from './body.ts';
+import { type Button, decidesTheCase, may } from './body.ts';
 import { sayState } from './sending.ts';
 
-type Left = { text: string; offers: Offer[] };
+type Left = { text: string; buttons: Button[] };
 
 /**
  * For each kind of task that is not done: what is left of it, in words, and the buttons for it; those that are not the viewer's to press
@@ -19,37 +19,37 @@ export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
       const text = may(seen, { type: 'ApproveLetter', stage })
         ? 'It waits for you to read it and send it.'
         : `It waits for ${who} to read it and send it.`;
-      return { text, offers: [{ verb: `approve:${stage}`, title: 'Approve the letter', style: 'positive' }] };
+      return { text, buttons: [{ verb: `approve:${stage}`, title: 'Approve the letter', style: 'positive' }] };
     }
     const sendings = sendingsOf(conclusion, stage).filter(({ to, status }) => to !== 'copy' && status !== 'dropped');
     const sent = sendings.filter(({ status }) => status === 'sent').length;
-    return { text: `It has gone to ${sent} of ${sendings.length}.`, offers: [] };
+    return { text: `It has gone to ${sent} of ${sendings.length}.`, buttons: [] };
   },
   copy: (seen, { stage }) => {
     const [copy] = sendingsOf(seen.current.conclusion, stage).filter(({ to }) => to === 'copy');
     const open = copy?.status === 'failed' || copy?.status === 'uncertain';
-    return { text: open ? 'It did not go: see above.' : copy ? `${sayState(copy, seen)}.` : 'It goes with the letter.', offers: [] };
+    return { text: open ? 'It did not go: see above.' : copy ? `${sayState(copy, seen)}.` : 'It goes with the letter.', buttons: [] };
   },
   agency: ({ current: { dissent }, partnership }, { id }) => ({
     text: `${dissent.agency === null ? 'The agency' : agencyName(partnership, dissent.agency)}. Once the letter has gone to them, this is done by itself.`,
-    offers: [{ verb: `tick:${id}`, title: 'The agency has been told' }],
+    buttons: [{ verb: `tick:${id}`, title: 'The agency has been told' }],
   }),
   chair: ({ current: { dissent }, directory }, { id }) => ({
     text: `${nameOf(directory, dissent.conference.chair)}. Once they have a card about it in Teams, this is done by itself.`,
-    offers: [{ verb: `tick:${id}`, title: 'The chair has been told' }],
+    buttons: [{ verb: `tick:${id}`, title: 'The chair has been told' }],
   }),
-  parents: (seen, { stage }) => ({ text: telling(seen, stage), offers: tellingOffers(seen, stage) }),
+  parents: (seen, { stage }) => ({ text: telling(seen, stage), buttons: tellingButtons(seen, stage) }),
   task: (seen, { id, of, role, stage }) => ({
     text: taskText(seen, of, role, stage),
-    offers: [{ verb: `tick:${id}`, title: 'Done' }],
+    buttons: [{ verb: `tick:${id}`, title: 'Done' }],
   }),
   file: ({ current, partnership }, { of }) => {
     const failed = current.conclusion.filingFailed[of];
-    const byHand: Offer = { verb: `file:${current.dissent.children.indexOf(of) + 1}`, title: 'Filed by hand' };
-    if (failed !== undefined) return { text: `${of}: not filed. ${WHY[failed]} Or file by hand, and say so.`, offers: [byHand] };
+    const byHand: Button = { verb: `file:${current.dissent.children.indexOf(of) + 1}`, title: 'Filed by hand' };
+    if (failed !== undefined) return { text: `${of}: not filed. ${WHY[failed]} Or file by hand, and say so.`, buttons: [byHand] };
     return partnership.library
-      ? { text: `${of}: being filed.`, offers: [] }
-      : { text: `${of}: not filed yet. File it by hand, then say where.`, offers: [byHand] };
+      ? { text: `${of}: being filed.`, buttons: [] }
+      : { text: `${of}: not filed yet. File it by hand, then say where.`, buttons: [byHand] };
   },
 };
 
@@ -81,9 +81,9 @@ function telling(seen: Seen, stage: string): string {
   return `${who} is to tell them. ${contact.safe ? 'There is a safe way on record.' : 'There is no safe way on record.'}${agreed}`;
 }
 
-function tellingOffers({ current, person }: Seen, stage: string): Offer[] {
+function tellingButtons({ current, person }: Seen, stage: string): Button[] {
   const { teller, contact } = current.conclusion.tellings[stage] ?? notTold;
-  const naming: Offer = { verb: `teller:${stage}`, title: teller === null ? 'Name who tells them' : 'Name somebody else' };
+  const naming: Button = { verb: `teller:${stage}`, title: teller === null ? 'Name who tells them' : 'Name somebody else' };
   if (teller !== person) return [naming];
   return [
     contact === null

@@ -24,14 +24,14 @@ export function presentOutcome(seen: Seen, name: string, stage: DecideStage): Bo
       sent: sentToViewer(seen),
     },
     folded: [],
-    offers: [],
+    buttons: [],
   };
 }
 
 function nextSection({ current, procedure }: Seen, name: string, stage: DecideStage): Section[] {
   const next = stage.outcomes[current.decisions[name]?.outcome ?? '']?.next;
   const following = next === undefined ? null : stageOf(procedure, next);
-  const say = (text: string) => [section('What comes next', { steps: [{ label: '', text, offers: [] }] })];
+  const say = (text: string) => [section('What comes next', { steps: [{ label: '', text, buttons: [] }] })];
   if (following?.kind === 'decide') {
     const role = procedure.roles[following.by]?.title ?? following.by;
     return say(

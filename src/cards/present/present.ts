@@ -5,8 +5,8 @@ import { standingBooking } from '../../domain/case.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { actorsAt, recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
-import { caseAction, formOf } from '../actions.ts';
-import { type Body, decidesTheCase, hasOnlyTasks, may, type Offer, type OpenForm, type Step } from './body.ts';
+import { caseAction } from '../actions.ts';
+import { type Body, type Button, decidesTheCase, hasOnlyTasks, may, type OpenForm, type Step } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentChecklist } from './checklist.ts';
 import { presentDecide } from './decide.ts';
@@ -61,16 +61,16 @@ function taskOf(key: CardKey, { current, procedure }: Seen): Task | undefined {
 /** What a card says of a case to one viewer, with the buttons that they may press now. Pure; `key` is one that the viewer may see. */
 export function present(key: CardKey, seen: Seen, several: number): Body {
   const body = bodyOf(key, seen, several);
-  const own = (steps: Step[]) => steps.map((step) => ({ ...step, offers: allowed(seen, step.offers) }));
+  const own = (steps: Step[]) => steps.map((step) => ({ ...step, buttons: allowed(seen, step.buttons) }));
   const sections = Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => ({ ...each, steps: own(each.steps) }))]);
-  return { ...body, sections: Object.fromEntries(sections), offers: allowed(seen, body.offers) };
+  return { ...body, sections: Object.fromEntries(sections), buttons: allowed(seen, body.buttons) };
 }
 
-/** The offers that the viewer may take up now: a button that would be refused is not shown. One that only shows a card always is. */
-function allowed(seen: Seen, offers: Offer[]): Offer[] {
-  return offers.filter(({ verb }) => {
+/** The buttons that the viewer may press now: a button that would be refused is not shown. One that is no command always is. */
+function allowed(seen: Seen, buttons: Button[]): Button[] {
+  return buttons.filter(({ verb }) => {
     const action = caseAction(verb);
-    return verb.startsWith('see:') || (action !== null && may(seen, action.intention(seen.current)));
+    return action === null || may(seen, action.intention(seen.current));
   });
 }
 
@@ -95,8 +95,8 @@ function bodyOf(key: CardKey, seen: Seen, several: number): Body {
 /** The form that is to be open on the card, unless the viewer may not fill it in now. */
 export function openFormOf(verb: string, seen: Seen, values: Record<string, string>, errors: Record<string, string>): OpenForm | null {
   const action = caseAction(verb);
-  const form = action && may(seen, action.intention(seen.current)) ? formOf(verb, seen) : null;
-  return form && { verb, form, values, errors };
+  const form = action && may(seen, action.intention(seen.current)) ? action.form(seen) : null;
+  return action && form && { verb: action.verb, form, values, errors };
 }
 
 /** In a few words, where the case stands now. */
@@ -126,10 +126,10 @@ const OPTIONAL = /^(see:|document:|concerned$|escalation-note$)/;
 
 /** Whether somebody has to act on this card now: what its notification may say (X6). */
 export function waitsForViewer(key: CardKey, seen: Seen): boolean {
-  const { offers, sections } = present(keyFor(key, seen), seen, 1);
+  const { buttons, sections } = present(keyFor(key, seen), seen, 1);
   const steps = Object.values(sections).flatMap((some) => some.flatMap((each) => each.steps));
   return (
-    offers.some(({ verb, style }) => style === 'positive' || /^(decide|late):/.test(verb)) ||
-    steps.some((step) => step.offers.some(({ verb }) => !OPTIONAL.test(verb)))
+    buttons.some(({ verb, style }) => style === 'positive' || /^(decide|late):/.test(verb)) ||
+    steps.some((step) => step.buttons.some(({ verb }) => !OPTIONAL.test(verb)))
   );
 }

@@ -48,7 +48,7 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
         : [],
     },
     folded: open ? [] : ['dissent'],
-    offers: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
+    buttons: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
   };
 }
 

@@ -44,13 +44,13 @@ export function presentReceipt(seen: Seen, several: number): Body {
       letter: letterSection(seen),
     },
     folded: outcomes.length > 0 ? ['dissent', 'letter'] : [],
-    offers: [
-      ...(letter === null ? [] : [{ verb: 'submit', title: `Write the ${letter}`, style: 'positive' as const }]),
+    buttons: [
+      ...(letter === null ? [] : [{ verb: 'submit', title: `Write the ${letter}`, style: 'positive' } as const]),
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
       { verb: 'add', title: family ? `Add to the ${raised}` : `Add to my ${raised}` },
       { verb: 'document:acknowledgement', title: 'Send me the acknowledgement' },
       { verb: 'withdraw', title: 'Withdraw' },
-      ...(letter === null ? [] : [{ verb: 'document:dissent-letter', title: `Send me the ${letter}` }]),
+      ...(letter === null ? [] : [{ verb: 'document:dissent-letter', title: `Send me the ${letter}` } as const]),
     ],
   };
 }

@@ -27,7 +27,7 @@ export function presentRecord(seen: Seen, several: number): Body {
       sent: sentToViewer(seen),
     },
     folded: waits ? [] : ['dissent', 'record'],
-    offers: [
+    buttons: [
       { verb: 'refer', title: waits?.button ?? 'Record', style: 'positive' },
       { verb: 'decline-chair', title: 'I was not the chair' },
       { verb: 'document:entry', title: 'Send me the entry for the notes' },

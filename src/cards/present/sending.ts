@@ -3,7 +3,7 @@ import { agencyName, nameAndJob } from '../../directory/names.ts';
 import type { DocumentName, Recipient, Sending, SendingFailure } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
-import { type Offer, type Section, type Step, section } from './body.ts';
+import { type Button, type Section, type Step, section } from './body.ts';
 import { letterName } from './letter.ts';
 
 /** What became of each message that a case sends, in words, and what a person can do about it (C17, C18). */
@@ -32,12 +32,12 @@ export function sayState({ status, cause, at, times }: Sending, { partnership }:
 }
 
 /** What can be said of a message that did not go; the partnership's own copy has to go (C18). */
-function settling({ number, status, to }: Sending): Offer[] {
-  const offer = (as: string, title: string): Offer => ({ verb: `settle:${number}.${as}`, title });
+function settling({ number, status, to }: Sending): Button[] {
+  const button = (as: 'sent' | 'again' | 'dropped', title: string): Button => ({ verb: `settle:${number}.${as}`, title });
   return [
-    ...(status === 'uncertain' ? [offer('sent', 'It was sent')] : []),
-    offer('again', 'Send again'),
-    ...(to === 'copy' ? [] : [offer('dropped', 'Do not send')]),
+    ...(status === 'uncertain' ? [button('sent', 'It was sent')] : []),
+    button('again', 'Send again'),
+    ...(to === 'copy' ? [] : [button('dropped', 'Do not send')]),
   ];
 }
 
@@ -47,8 +47,8 @@ export function unsettled(seen: Seen, sendings: Sending[], several: number): Ste
   const shown = open.slice(0, Math.max(1, several));
   const rest = open.length - shown.length;
   return [
-    ...shown.map((each) => ({ label: recipientName(seen, each.to), text: sayState(each, seen), offers: settling(each) })),
-    ...(rest > 0 ? [{ label: '', text: `${rest} more did not go. Settle these first, and the others follow here.`, offers: [] }] : []),
+    ...shown.map((each) => ({ label: recipientName(seen, each.to), text: sayState(each, seen), buttons: settling(each) })),
+    ...(rest > 0 ? [{ label: '', text: `${rest} more did not go. Settle these first, and the others follow here.`, buttons: [] }] : []),
   ];
 }
 
@@ -83,7 +83,7 @@ export function sentToViewer(seen: Seen): Section[] {
       steps: open.map((each) => ({
         label: documentTitle(each.document, seen),
         text: sayState(each, seen),
-        offers: settling(each),
+        buttons: settling(each),
       })),
     }),
   ];

@@ -32,6 +32,6 @@ export function presentStatus(seen: Seen): Body {
       meeting: meetingSection(seen),
     },
     folded: [],
-    offers: [],
+    buttons: [],
   };
 }

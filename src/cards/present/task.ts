@@ -35,6 +35,6 @@ export function presentTask(seen: Seen, task: Task): Body {
       ],
     },
     folded: [],
-    offers: [{ verb: `tick:${task.id}`, title: 'Done', style: 'positive' }],
+    buttons: [{ verb: `tick:${task.id}`, title: 'Done', style: 'positive' }],
   };
 }

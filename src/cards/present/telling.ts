@@ -6,7 +6,7 @@ import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import { clip } from '../fit.ts';
-import { type Alert, type Body, type Section, type Step, section } from './body.ts';
+import { type Alert, type Body, type Button, type Section, type Step, section } from './body.ts';
 import { latest } from './dissent.ts';
 import { outcomesPerChild } from './outcomes.ts';
 
@@ -34,7 +34,7 @@ export function presentTelling(seen: Seen, stage: string, several: number): Body
       done: doneSection(seen, telling, several),
     },
     folded: [],
-    offers: seen.current.decisions[stage] ? [] : [{ verb: 'document:acknowledgement', title: 'Send me the acknowledgement' }],
+    buttons: seen.current.decisions[stage] ? [] : [{ verb: 'document:acknowledgement', title: 'Send me the acknowledgement' }],
   };
 }
 
@@ -52,21 +52,21 @@ function stillToTell({ current, procedure }: Seen, telling: Telling): Alert[] {
 function nextSection({ procedure }: Seen, stage: string, telling: Telling): Section[] {
   const { family } = procedure.words;
   if (everyoneTold(telling)) return [];
-  const contact = (title: string) => ({ verb: `contact:${stage}`, title });
-  const told = { verb: `parents:${stage}`, title: 'They were told', style: 'positive' as const };
+  const contact = (title: string): Button => ({ verb: `contact:${stage}`, title });
+  const told: Button = { verb: `parents:${stage}`, title: 'They were told', style: 'positive' };
   const step: Step =
     telling.contact === null
       ? {
           label: 'First: is it safe to reach them?',
           text: `Look whether there is a safe way on record to reach each of ${family}. Do not tell anybody before you have looked.`,
-          offers: [{ ...contact('Say whether it is safe'), style: 'positive' }],
+          buttons: [{ ...contact('Say whether it is safe'), style: 'positive' }],
         }
       : {
           label: `Now tell ${family}`,
           text: telling.contact.safe
             ? 'There is a safe way on record. Use that one.'
             : 'There is no safe way on record. Do only what was agreed.',
-          offers: [told, contact('Change what I said about safety')],
+          buttons: [told, contact('Change what I said about safety')],
         };
   return [section('What to do', { steps: [step] })];
 }
@@ -95,7 +95,7 @@ function whatToTell(seen: Seen, stage: string, telling: Telling): Section {
           {
             label: '',
             text: `${procedure.words.standing}${about.agency === null ? '' : ' Say which agency it was, and never who. Do not give the reasons.'}`,
-            offers: [],
+            buttons: [],
           },
         ],
   });

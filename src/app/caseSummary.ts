@@ -8,18 +8,16 @@ import type { Summary } from './ports.ts';
 
 /**
  * What a list says that a case waits for: the last day of its present stage's time limit, or else of one ahead that runs already (C16),
- * or else of its local target; and whoever has to act (Part E, register). Once the case is closed it waits for nothing, and what it adds to the figures is
- * settled. The date does not depend on `now`.
+ * or else of its local target; and whoever has to act (Part E, register). Once the case is closed it waits for nothing. The date does
+ * not depend on `now`.
  */
 export function caseSummary(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): Summary {
-  if (current.status === 'closed') {
-    const figures = forFamily(current.dissent) ? null : factsOf(current, procedure, calendar, now);
-    return { dueOn: null, waitsFor: null, figures };
-  }
+  const figures = factsOf(current, procedure, calendar);
+  if (current.status === 'closed') return { dueOn: null, waitsFor: null, figures };
   const dates = timeLimitsOf(current, procedure, calendar, now);
   const own = dates.find(({ kind }) => kind === 'time limit');
   const next = own ?? timeLimitsAhead(current, procedure, calendar, now)[0] ?? dates[0];
-  return { dueOn: next?.due ?? null, waitsFor: actorAt(stageOf(procedure, current.stage), current, procedure), figures: null };
+  return { dueOn: next?.due ?? null, waitsFor: actorAt(stageOf(procedure, current.stage), current, procedure), figures };
 }
 
 function actorAt(stage: Stage, current: Case, procedure: Procedure): string {

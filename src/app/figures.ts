@@ -1,13 +1,13 @@
-import { forFamily, type PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/case.ts';
 import { type CaseFacts, type Figures, factsOf, figuresOf } from '../domain/figures.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { type Quarter, quarterAfter, quarterCode, quarterOf, spanOf } from '../domain/quarter.ts';
+import { type Quarter, quarterAfter, quarterCode, quarterOf, spanOf, weekBegan } from '../domain/quarter.ts';
 import { oversightOf } from './oversight.ts';
 import { type CaseDependencies, seenBy } from './seeCase.ts';
 
 /**
- * A partnership's cases, open and closed, that were raised from one instant until before another; `figures` is what a closed one adds to
- * the figures, which stands after the rest of it was erased.
+ * A partnership's cases, open and closed, that were raised from one instant until before another, and what each adds to the figures, which
+ * stands after the rest of it was erased; null where that was not kept yet when the case was last written.
  */
 export type CasesRaised = (
   partnershipId: string,
@@ -24,6 +24,8 @@ export type QuarterFigures = {
   quarter: Quarter;
   /** Whether the quarter is over, so that only decisions to come can still change it. */
   over: boolean;
+  /** The last day that is counted, in London. */
+  upTo: Temporal.PlainDate;
   /** The quarter after it, unless that lies ahead. */
   next: Quarter | null;
   /** The other partnerships whose figures the person may see. */
@@ -33,8 +35,8 @@ export type QuarterFigures = {
 
 /**
  * The figures of the dissents, and not the complaints of families, raised in a quarter, this one unless another is asked for, as somebody
- * who oversees a partnership or reads its statistics may see them (Part E). Null for anybody else, and for a partnership that is not
- * theirs.
+ * who oversees a partnership or reads its statistics may see them (Part E). They are counted once a week, as the last week left them: from day to
+ * day they would show one case. Null for anybody else, and for a partnership that is not theirs.
  */
 export async function figuresFor(
   on: CaseDependencies & { casesRaised: CasesRaised },
@@ -50,13 +52,14 @@ export async function figuresFor(
   const present = quarterOf(dateOf(now));
   const quarter = asked.quarter ?? present;
   const { from, to } = spanOf(quarter);
+  const asAt = weekBegan(dateOf(now));
+  const [until = to] = [to, asAt].toSorted(Temporal.Instant.compare);
   const facts: CaseFacts[] = [];
-  for (const { reference, figures } of await on.casesRaised(partnershipId, from, to)) {
-    if (figures) facts.push(figures);
+  for (const { reference, figures } of await on.casesRaised(partnershipId, from, until)) {
     const trail = figures ? null : await on.cases.load(reference);
-    if (!trail) continue;
-    const { current, procedure, calendar } = seenBy(on, trail, person);
-    if (!forFamily(current.dissent)) facts.push(factsOf(current, procedure, calendar, now));
+    const seen = trail && seenBy(on, trail, person);
+    const own = figures ?? (seen && factsOf(seen.current, seen.procedure, seen.calendar));
+    if (own) facts.push(own);
   }
   return {
     partnershipId,
@@ -64,8 +67,9 @@ export async function figuresFor(
     agencies: Object.fromEntries(Object.entries(partnership.agencies).map(([id, { name }]) => [id, name])),
     quarter,
     over: Temporal.Instant.compare(to, now) <= 0,
+    upTo: dateOf(asAt).subtract({ days: 1 }),
     next: quarterCode(quarter) < quarterCode(present) ? quarterAfter(quarter, 1) : null,
     others: theirs.filter((id) => id !== partnershipId).map((id) => ({ id, name: partnerships[id]?.name ?? id })),
-    figures: figuresOf(facts),
+    figures: figuresOf(facts, asAt),
   };
 }

@@ -69,8 +69,8 @@ export type Waiting = {
 
 /** What lists and figures keep of a case. */
 export type Summary = Waiting & {
-  /** What a closed case adds to the figures, kept when what was said is erased. Null while it is open. */
-  figures: CaseFacts | null;
+  /** What it adds to the figures, kept when what was said is erased. */
+  figures: CaseFacts;
 };
 
 /** What one commit writes: events and jobs, together or not at all (house rule 1). */

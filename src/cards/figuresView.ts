@@ -1,4 +1,5 @@
 import type { QuarterFigures } from '../app/figures.ts';
+import { sayDate } from '../domain/londonTime.ts';
 import { type Quarter, quarterAfter, quarterCode, sayQuarter } from '../domain/quarter.ts';
 import type { Published } from '../domain/suppression.ts';
 import { listOf, workingDays } from '../domain/words.ts';
@@ -13,7 +14,7 @@ type Counted = { title: string; count: Published; share?: number | null };
  * numbers as a table for every client that has not. Small counts are told as "fewer than 5" (Part E).
  */
 export function figuresView(of: QuarterFigures, inTeams: boolean): Drawing {
-  const { partnershipId, quarter, next, others, figures, agencies, name, over } = of;
+  const { partnershipId, quarter, next, others, figures, agencies, name, over, upTo } = of;
   const button = buttonsFor('', 0);
   const to = (there: Quarter, title: string) => button({ verb: `figures:${quarterCode(there)}.${partnershipId}`, title });
   const agencyName = (id: string | null) => (id === null ? 'Agency not confirmed yet' : (agencies[id] ?? id));
@@ -39,7 +40,7 @@ export function figuresView(of: QuarterFigures, inTeams: boolean): Drawing {
         ],
       }),
       name,
-      standing: over ? [] : ['This quarter is not over yet.'],
+      standing: [`Counted each Monday, up to the end of ${sayDate(upTo)}.${over ? '' : ' This quarter is not over yet.'}`],
       facts: factsOf(of),
       charts: inTeams ? tables.filter(({ points }) => points.length > 0) : [],
       tables: tables.filter(({ points }) => !inTeams || points.length === 0),
@@ -48,20 +49,16 @@ export function figuresView(of: QuarterFigures, inTeams: boolean): Drawing {
 }
 
 function factsOf({ figures }: QuarterFigures): { title: string; value: string }[] {
-  const { raised, decided, undecided, overdue, overdueShare, days } = figures;
+  const { raised, decided, ended, undecided, overdue, overdueShare, medianDays } = figures;
   const fact = (title: string, value: string) => ({ title, value });
   if (raised === 'few') return [fact('Raised', 'Fewer than 5, so nothing more is shown')];
   return [
     fact('Raised', say(raised)),
     fact('Decided', say(decided)),
-    fact('Not decided', say(undecided)),
+    fact('Ended without a decision', say(ended)),
+    fact('Not decided yet', say(undecided)),
     fact('Past the time limit', withShare(overdue, overdueShare)),
-    ...(days === null
-      ? []
-      : [
-          fact('From conference to decision', `${workingDays(days.median)} (half took less, half took more)`),
-          fact('The longest', workingDays(days.longest)),
-        ]),
+    ...(medianDays === null ? [] : [fact('From conference to decision', `${workingDays(medianDays)} (half took less, half took more)`)]),
   ];
 }
 

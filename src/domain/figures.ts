@@ -1,26 +1,33 @@
-import type { Case } from './case.ts';
+import { type Case, forFamily } from './case.ts';
 import { dateOf } from './londonTime.ts';
 import { type Procedure, writingStage } from './procedure.ts';
 import { type Published, publish, type Sum } from './suppression.ts';
 import { timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, workingDaysAfter } from './workingDays.ts';
 
-/** What one case adds to the figures; nothing of who or about whom. */
+/**
+ * What one case adds to the figures; nothing of who or about whom. Instants are ISO in UTC: each is there once it is past, so that the same
+ * facts tell how a case stood at any moment.
+ */
 export type CaseFacts = {
+  /** Only dissents are counted; a family's complaint is not one (P1). */
+  about: 'dissent' | 'complaint';
   /** Null until the chair has confirmed whom the dissenter represents. */
   agency: string | null;
-  /** The first decision's title, or null where nothing has been decided. */
-  outcome: string | null;
-  /** Working days from the conference to the first decision. */
-  days: number | null;
-  /** Whether a decision or the professional's letter came after its time limit, or has passed it while the case is open (C16, S13). */
-  overdue: boolean;
+  /** The first decision: its title, its working days from the conference, and when it was made. */
+  decision: { title: string; days: number; at: string } | null;
+  /** When it closed with nothing decided: withdrawn, resolved, or for the record only. */
+  endedAt: string | null;
+  /** From when a decision or the professional's letter is late, by its time limit; null where neither is, nor can still be (C16, S13). */
+  lateFrom: string | null;
 };
 
 /** A quarter's figures, as they may be told (requirements Part E): small counts are not, nor what would give them away. */
 export type Figures = {
   raised: Published;
   decided: Published;
+  /** Closed with nothing decided: withdrawn, resolved, or for the record only. */
+  ended: Published;
   undecided: Published;
   overdue: Published;
   /** In whole per cent of those raised; null where it would give a count away. */
@@ -28,30 +35,40 @@ export type Figures = {
   byAgency: { agency: string | null; count: Published }[];
   /** The most frequent first; empty while too few are decided. `share` is in whole per cent of those decided. */
   byOutcome: { title: string; count: Published; share: number | null }[];
-  /** Working days from the conference to the first decision; null while too few are decided. */
-  days: { median: number; longest: number } | null;
+  /**
+   * The median of the working days from the conference to the first decision. Null while too few are decided, and while it is not told how
+   * many are late: half of the decisions took longer, which would narrow how many those are.
+   */
+  medianDays: number | null;
 };
 
 /** So many have to be counted together before anything is said of them. */
 const ENOUGH = 5;
 
-/** What a case adds to the figures, judged at `now`. Lateness is that of a time limit, never of a local target. */
-export function factsOf(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): CaseFacts {
+/** What a case adds to the figures. Lateness is that of a time limit, never of a local target. */
+export function factsOf(current: Case, procedure: Procedure, calendar: Calendar): CaseFacts {
   const decisions = Object.entries(current.decisions).toSorted(([, one], [, other]) => Temporal.Instant.compare(one.at, other.at));
   const [first] = decisions;
   const stage = first && procedure.stages[first[0]];
   const title = stage?.kind === 'decide' ? stage.outcomes[first?.[1].outcome ?? '']?.title : undefined;
   const conference = Temporal.PlainDate.from(current.dissent.conference.date);
-  const judged = new Set([...decisions.map(([name]) => name), ...awaited(current, procedure)]);
+  const lateFrom = (name: string) =>
+    timeLimitsOfStage(current, procedure, name, calendar, Temporal.Instant.from(current.raisedAt))
+      .filter(({ kind }) => kind === 'time limit')
+      .map((limit) => limit.lateFrom);
+  const decidedLate = decisions.flatMap(([name, { at }]) => lateFrom(name).filter((from) => Temporal.Instant.compare(from, at) <= 0));
+  const letterLate = current.letter && current.letter.lateBy > 0 ? [current.letter.at] : [];
+  const [earliest = null] = [...decidedLate, ...letterLate, ...awaited(current, procedure).flatMap(lateFrom)].toSorted(
+    Temporal.Instant.compare,
+  );
   return {
+    about: forFamily(current.dissent) ? 'complaint' : 'dissent',
     agency: current.dissent.agency,
-    outcome: first ? (title ?? first[1].outcome) : null,
-    days: first ? workingDaysAfter(calendar, conference, dateOf(first[1].at)) : null,
-    overdue:
-      (current.letter?.lateBy ?? 0) > 0 ||
-      [...judged].some((name) =>
-        timeLimitsOfStage(current, procedure, name, calendar, now).some(({ kind, overdueBy }) => kind === 'time limit' && overdueBy > 0),
-      ),
+    decision: first
+      ? { title: title ?? first[1].outcome, days: workingDaysAfter(calendar, conference, dateOf(first[1].at)), at: first[1].at }
+      : null,
+    endedAt: first ? null : current.closedAt,
+    lateFrom: earliest,
   };
 }
 
@@ -68,13 +85,17 @@ function awaited(current: Case, procedure: Procedure): string[] {
   return letter === null ? first : [...first, letter];
 }
 
-/** The figures of some cases. Fewer than five are only counted as few, and nothing more is told of them. */
-export function figuresOf(facts: CaseFacts[]): Figures {
-  const days = facts.flatMap((each) => each.days ?? []).toSorted((one, other) => one - other);
+/** The figures of some cases' dissents, as they stood at an instant. Fewer than five are only counted as few, and nothing more is told of them. */
+export function figuresOf(cases: CaseFacts[], asAt: Temporal.Instant): Figures {
+  const past = (instant: string | null) => instant !== null && Temporal.Instant.compare(instant, asAt) <= 0;
+  const facts = cases.filter(({ about }) => about === 'dissent');
+  const decisions = facts.flatMap(({ decision }) => (decision && past(decision.at) ? [decision] : []));
+  const days = decisions.map((each) => each.days).toSorted((one, other) => one - other);
   const agencies = tally(facts.map(({ agency }) => agency));
-  const outcomes = tally(facts.flatMap(({ outcome }) => outcome ?? []));
-  const decided = days.length;
-  const overdue = facts.filter((each) => each.overdue).length;
+  const outcomes = tally(decisions.map(({ title }) => title));
+  const decided = decisions.length;
+  const ended = facts.filter(({ endedAt }) => past(endedAt)).length;
+  const overdue = facts.filter(({ lateFrom }) => past(lateFrom)).length;
   const tellsAll = facts.length >= ENOUGH || facts.length === 0;
   const tellsOutcomes = decided >= ENOUGH;
 
@@ -85,14 +106,15 @@ export function figuresOf(facts: CaseFacts[]): Figures {
     ? {
         raised: facts.length,
         decided,
-        undecided: facts.length - decided,
+        ended,
+        undecided: facts.length - decided - ended,
         overdue,
         'not overdue': facts.length - overdue,
         ...Object.fromEntries([...agencyCounts, ...outcomeCounts].map(({ name, count }) => [name, count])),
       }
     : {};
   const sums: Sum[] = [
-    { total: 'raised', parts: ['decided', 'undecided'] },
+    { total: 'raised', parts: ['decided', 'ended', 'undecided'] },
     { total: 'raised', parts: ['overdue', 'not overdue'] },
     { total: 'raised', parts: agencyCounts.map(({ name }) => name) },
     ...(tellsOutcomes ? [{ total: 'decided', parts: outcomeCounts.map(({ name }) => name) }] : []),
@@ -102,6 +124,7 @@ export function figuresOf(facts: CaseFacts[]): Figures {
   return {
     raised: tellsAll ? told('raised') : 'few',
     decided: told('decided'),
+    ended: told('ended'),
     undecided: told('undecided'),
     overdue: told('overdue'),
     overdueShare: share(told('overdue'), told('raised')),
@@ -111,7 +134,7 @@ export function figuresOf(facts: CaseFacts[]): Figures {
       count: told(name),
       share: share(told(name), told('decided')),
     })),
-    days: tellsOutcomes ? { median: middle(days), longest: days.at(-1) ?? 0 } : null,
+    medianDays: tellsOutcomes && typeof told('overdue') === 'number' ? middle(days) : null,
   };
 }
 

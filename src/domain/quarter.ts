@@ -42,3 +42,11 @@ export function spanOf(quarter: Quarter): { from: Temporal.Instant; to: Temporal
       .toInstant();
   return { from: begins(quarter), to: begins(quarterAfter(quarter, 1)) };
 }
+
+/** The instant at which the week of a date began: the start of its Monday, in London. */
+export function weekBegan(date: Temporal.PlainDate): Temporal.Instant {
+  return date
+    .subtract({ days: date.dayOfWeek - 1 })
+    .toZonedDateTime(LONDON)
+    .toInstant();
+}

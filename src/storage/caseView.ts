@@ -33,7 +33,7 @@ export function toView({ after, summary, partnership, closedAt }: Viewed, { own 
     conference: conferenceHash(own, { partnership, date, chair }),
     due_on: summary.dueOn,
     waits_for: summary.waitsFor,
-    figures: summary.figures && canonicalJson(summary.figures),
+    figures: canonicalJson(summary.figures),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CasesRaised } from '../app/figures.ts';
 import { storedInstant } from './chain.ts';
 import type { Tables } from './tables.ts';
 
-/** Which cases were raised in a span of time, and what those that are closed add to the figures. */
+/** Which cases were raised in a span of time, and what each adds to the figures. */
 export function casesRaised(kysely: Kysely<Tables>): CasesRaised {
   return async (partnership, from, to) => {
     const rows = await kysely

@@ -6,6 +6,7 @@ import * as chats from './migrations/002-chats.ts';
 import * as covers from './migrations/020-covers.ts';
 import * as reminders from './migrations/030-reminders.ts';
 import * as openForms from './migrations/040-open-forms.ts';
+import * as figures from './migrations/070-figures.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '020-covers': covers,
   '030-reminders': reminders,
   '040-open-forms': openForms,
+  '070-figures': figures,
 };
 
 /** The tables' present form, as a back-up names it. */

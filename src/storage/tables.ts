@@ -92,7 +92,7 @@ export type Tables = {
     conference: string | null;
     due_on: PlainDate;
     waits_for: string | null;
-    /** What a closed case adds to the figures; nobody's name or reason. */
+    /** What it adds to the figures; nobody's name or reason. Null where it was last written before open cases kept that. */
     figures: JSONColumnType<CaseFacts, string, string> | null;
   };
   /** Cards in chats; `sealed` holds the conversation reference, under the store's own key. */

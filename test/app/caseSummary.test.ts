@@ -41,10 +41,10 @@ describe('what a list says that a case waits for', () => {
     expect(summaryOf(after(...steps))).toMatchObject({ dueOn: null, waitsFor });
   });
 
-  test('Part E: what a case adds to the figures is settled once it is closed, and not before', () => {
+  test('Part E: what a case adds to the figures is kept as it goes on, with the instants of what is past and of what is to come', () => {
     const withdrawn = after({ at: '2027-01-13T10:00:00Z', by: 'health-visitor', does: { type: 'Withdraw', reason: 'Settled.' } });
-    expect(summaryOf(withdrawn).figures).toEqual({ agency: 'health', outcome: null, days: null, overdue: false });
-    expect(summaryOf(after()).figures).toBeNull();
+    expect(summaryOf(withdrawn).figures).toMatchObject({ decision: null, endedAt: '2027-01-13T10:00:00Z', lateFrom: null });
+    expect(summaryOf(after()).figures).toMatchObject({ decision: null, endedAt: null, lateFrom: '2027-01-27T00:00:00Z' });
   });
 
   test('C16: given a case that is late, then the date stays the one it has missed', () => {

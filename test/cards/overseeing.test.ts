@@ -7,7 +7,7 @@ import { registerView } from '../../src/cards/registerView.ts';
 import { stuckView } from '../../src/cards/stuckView.ts';
 import { type Card, render } from '../../src/cards/template.ts';
 import { directory, wordsOf } from './fixtures.ts';
-import { aRow, overseeing, posts, quarterFigures } from './overseeing.ts';
+import { aRow, facts, overseeing, posts, quarterFigures } from './overseeing.ts';
 import { houseFaults, libraryFaults, nodesOf, schemaFaults, templateWarnings } from './wellFormed.ts';
 
 const faultsOf = (card: Card) => [...houseFaults(card), ...schemaFaults(card), ...libraryFaults(card)];
@@ -36,14 +36,7 @@ describe('the cards about a whole partnership', () => {
       since: '2027-01-12T09:40:00Z',
     };
     const agency = (index: number) => `Agency number ${index} with a long name of its own`;
-    const figures = quarterFigures(
-      Array.from({ length: 300 }, (_, index) => ({
-        agency: agency(index % 30),
-        outcome: `Outcome ${index % 6}`,
-        days: 10,
-        overdue: false,
-      })),
-    );
+    const figures = quarterFigures(Array.from({ length: 300 }, (_, index) => facts(1, agency(index % 30), `Outcome ${index % 6}`)).flat());
     const cards = [
       registerView({ rows, page: 1, more: true }),
       stuckView({ stuck: Array.from({ length: 10 }, () => job), unfinished: [], more: true }),

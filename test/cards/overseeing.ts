@@ -44,17 +44,25 @@ const rows = [
   aRow(4, { dueOn: null, left: null, stage: 'Being reconvened', waitsFor: 'the administrator' }),
 ];
 
-const facts = (times: number, agency: string, outcome: string | null, overdue = false): CaseFacts[] =>
-  Array.from({ length: times }, (_, index) => ({ agency, outcome, days: outcome === null ? null : 5 + index, overdue }));
+const before = '2027-01-08T10:00:00Z';
+export const facts = (times: number, agency: string, outcome: string | null, overdue = false): CaseFacts[] =>
+  Array.from({ length: times }, (_, index) => ({
+    about: 'dissent',
+    agency,
+    decision: outcome === null ? null : { title: outcome, days: 5 + index, at: before },
+    endedAt: null,
+    lateFrom: overdue ? before : null,
+  }));
 export const quarterFigures = (cases: CaseFacts[]): QuarterFigures => ({
   partnershipId: 'camden',
   name: camden.name,
   agencies: Object.fromEntries(Object.entries(camden.agencies).map(([id, { name }]) => [id, name])),
   quarter: { year: 2027, number: 1 },
   over: false,
+  upTo: Temporal.PlainDate.from('2027-01-10'),
   next: null,
   others: [],
-  figures: figuresOf(cases),
+  figures: figuresOf(cases, Temporal.Instant.from('2027-01-11T00:00:00Z')),
 });
 const some = quarterFigures([
   ...facts(9, 'health', 'Not upheld', true),

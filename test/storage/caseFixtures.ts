@@ -51,7 +51,11 @@ export const vault = masterKeyVault(Buffer.alloc(32, 'test').toString('base64'))
 export const keysOf = ({ kysely }: Pick<Database, 'kysely'>) => openKeys(kysely, vault);
 
 /** What a case of these tests waits for. */
-export const waiting: Summary = { dueOn: '2027-01-26', waitsFor: 'chair', figures: null };
+export const waiting: Summary = {
+  dueOn: '2027-01-26',
+  waitsFor: 'chair',
+  figures: { about: 'dissent', agency: null, decision: null, endedAt: null, lateFrom: '2027-01-27T00:00:00Z' },
+};
 
 /** What opens a case of `draft`. */
 export function opening(draft: string, jobs: (reference: string) => Job[] = () => [], year = '27', fingerprint = 'as published') {

@@ -97,7 +97,8 @@ describe('Part E, Retention: erasing a case', () => {
   });
 
   test('Part E: what an erased case adds to the figures of its quarter stays, and says nothing else of it', async () => {
-    const figures = { agency: 'health', outcome: 'Not upheld', days: 7, overdue: false };
+    const decision = { title: 'Not upheld', days: 7, at: '2027-01-21T10:00:00Z' };
+    const figures = { about: 'dissent' as const, agency: 'health', decision, endedAt: null, lateFrom: null };
     const { reference } = await cases.open(opening('counted'));
     await cases.append({ ...commitOn(await cases.load(reference), closing), summary: { dueOn: null, waitsFor: null, figures } });
     expect(await erase(reference, '2027-04-12')).toBeNull();

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { showCase } from '../../src/cards/show.ts';
+import { after, aScottishDissent, aScottishRecord, raised, seenBy, wordsOf } from './fixtures.ts';
 import { look, open, read } from './scottishSights.ts';
+import { nodesOf } from './wellFormed.ts';
 
 test('S12 S13: it can be written while the chair is silent, with its date, and the form and the card say when it goes on', () => {
   const { words, buttons } = look('dissented', 'nurse', 'receipt');
@@ -24,4 +27,30 @@ test('S22 Q7 Q23: agencies are not asked for where no letter goes to any, are re
   const answers = { asked: 'yes', resolved: 'no', account: 'Twice.', agencies: 'academy,health-board' };
   expect(read('refer', answers, 'dissented', 'meeting-chair')).toMatchObject({ command: { record: { agencies: [] } } });
   expect(look('recorded', 'meeting-chair', 'record').words).not.toContain('Agencies to be told');
+});
+
+test('S3: a case is about one meeting, and the plan agreed there is at hand for whoever decides about it, before and after', () => {
+  const plan = 'https://plans.example/2026-11-25';
+  const record = { ...aScottishRecord, documents: { ...aScottishRecord.documents, plan } };
+  const recorded = after(raised('2026-11-25T16:00:00Z', aScottishDissent()), 'meeting-chair', '2026-11-25T16:30:00Z', {
+    type: 'Record',
+    record,
+    agency: null,
+  });
+  const written = after(recorded, 'nurse', '2026-12-02T10:00:00Z', { type: 'Submit', text: 'I dissent.', link: null, lateReason: null });
+  const decided = after(written, 'head', '2026-12-16T10:00:00Z', {
+    type: 'Decide',
+    stage: 'review',
+    outcome: 'keep',
+    reasons: 'Notes, plan and letter were read.',
+    answers: { guidance: 'yes', edition: '2021, updated 2023', parents: 'lead-professional' },
+    delayReason: null,
+  });
+  for (const current of [written, decided]) {
+    const card = showCase('stage:review', seenBy('head', current, '2026-12-16T10:00:00Z'));
+    expect(wordsOf(card)).toContain('Child Protection Planning Meeting (CPPM), Wed 25 Nov 2026');
+    expect(wordsOf(card)).toContain('The protection plan\npresent');
+    expect(nodesOf(card as never).flatMap((node) => ('url' in node ? [node.url] : []))).toContain(plan);
+    expect(current.dissent.conference).toEqual({ type: 'cppm', date: '2026-11-25', chair: 'meeting-chair' });
+  }
 });

@@ -72,6 +72,13 @@ describe('what follows a decision', () => {
     expect(tasksOf(played([referred]), camden)).toEqual([]);
   });
 
+  test('Q9 C22: the parents are told of each decision, and each time by somebody who is named for it', () => {
+    const reviewed = [referred, decides('sm', decidedOn, 'decide', 'upheld'), decides('hos', later, 'review', 'no_reconvene')];
+    expect(left(played(reviewed)).filter((id) => id.startsWith('parents:'))).toEqual(['parents:decide', 'parents:review']);
+    const told = [does('sm', naming), does('social-worker', contact), does('social-worker', telling())];
+    expect(left(played([...reviewed, ...told])).filter((id) => id.startsWith('parents:'))).toEqual(['parents:review']);
+  });
+
   test('C17 Q7: whoever decided sends the letter once, to the agencies that the chair confirmed, and to others only with a reason', () => {
     const current = played(notUpheld);
     expect(events(when(current, approval(), 'sm', later))).toEqual([

@@ -243,6 +243,20 @@ describe('reviewing', () => {
     ]);
   });
 
+  test.each([
+    ['keep', {}],
+    ['change_category', { old_category: 'A', new_category: 'B' }],
+    ['new_meeting', {}],
+  ])('Q19: "%s" excludes the other outcomes, and takes improvements or none beside it', (outcome, more: Record<string, string>) => {
+    const onceDecided = (own: Record<string, string>) =>
+      at([...accepted, { at: '2026-12-16T10:00:00Z', by: 'hos', does: decision(outcome, { ...more, ...own }) }]);
+    expect(onceDecided({}).decisions.review?.answers).not.toHaveProperty('improvements');
+    const decided = onceDecided({ improvements: 'Share reports two days before.' });
+    expect(decided.decisions.review).toMatchObject({ outcome, answers: { improvements: 'Share reports two days before.' } });
+    const another = decision(outcome === 'keep' ? 'new_meeting' : 'keep');
+    expect(when(decided, another, 'hos', '2026-12-16T10:01:00Z', setting.roster, setting)).toMatchObject({ refused: 'already-done' });
+  });
+
   test('S18: change the category, with the old one and the new; a CARM has none to change', () => {
     expect(does(accepted, decision('change_category'), 'hos', '2026-12-16T10:00:00Z')).toMatchObject({
       refused: 'invalid',

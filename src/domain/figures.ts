@@ -22,7 +22,7 @@ export type CaseFacts = {
   lateFrom: string | null;
 };
 
-/** A quarter's figures, as they may be told (requirements Part E): small counts are not, nor what would give them away. */
+/** A quarter's figures, as they may be told (Part E): small counts are not, nor what would give them away. */
 export type Figures = {
   raised: Published;
   decided: Published;

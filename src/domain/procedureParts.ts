@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** What the parts of a procedure are called in its file. */
 export const identifier = z.string().regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and _');
 /** Where a rule comes from; each rule says so. */
-export const source = z.string().min(1).describe('The numbered requirement that the rule comes from, such as C16');
+export const source = z.string().min(1).describe('The rule that it comes from, such as C16, or a paragraph of the policy');
 /** What people read. */
 export const title = z.string().min(1).max(120);
 

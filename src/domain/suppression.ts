@@ -10,7 +10,7 @@ const FEW = 4;
 type Range = { least: number; most: number };
 
 /**
- * Counts as they may be told to somebody who must not learn of a person (requirements Part E). Every count from 1 to 4 is `few`, and so
+ * Counts as they may be told to somebody who must not learn of a person (Part E). Every count from 1 to 4 is `few`, and so
  * many others are `withheld`, the smallest first, that nobody can work out more about a `few` by adding and taking away.
  * No total of `sums` may itself be from 1 to 4: what adds up to so few is not to be told part by part.
  */

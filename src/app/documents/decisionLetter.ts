@@ -29,7 +29,7 @@ import { whatWasRead } from './whatWasRead.ts';
 const LETTER = 'Decision letter';
 
 /**
- * The letter of a decision, for any deciding stage of any procedure (C17, S22; requirements Part E). It says what the procedure has
+ * The letter of a decision, for any deciding stage of any procedure (C17, S22; Part E). It says what the procedure has
  * asked the decider, so that Camden's decision letters and Scotland's written note are one letter with other answers.
  * `wording` is the reasons as the decider approved them for the letter; `addressee` is whom this copy goes to, in words.
  * @throws Error if nothing has been decided at that stage

@@ -21,7 +21,7 @@ import {
 } from './parts.ts';
 
 /**
- * The locked entry for the notes of the conference (C8, S10; requirements Part E): who dissents, for which agency, why, and what the
+ * The locked entry for the notes of the conference (C8, S10; Part E): who dissents, for which agency, why, and what the
  * chair recorded. It never changes: what comes later is added, with its time. Null until the chair has recorded it.
  */
 export function dissentEntry(seen: Seen): Document | null {

@@ -5,7 +5,7 @@ import type { Block, Document } from './document.ts';
 import { decisionsOf, dissentingAgency, heading, notice, paragraph, sayConference, titled } from './parts.ts';
 
 /**
- * All that a letter to a family may be made of (requirements Part E). Nobody's name, job, reasons or words are in it, and no child's
+ * All that a letter to a family may be made of (Part E). Nobody's name, job, reasons or words are in it, and no child's
  * reference: a letter that takes this and not the case cannot let them out.
  */
 export type Shareable = {

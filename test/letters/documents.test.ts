@@ -7,7 +7,7 @@ import { plainText } from '../../src/app/documents/document.ts';
 import { familyLetter, shareable } from '../../src/app/documents/familyLetter.ts';
 import { reasonsForFile } from '../../src/app/documents/reasonsForFile.ts';
 import type { Seen } from '../../src/app/seeCase.ts';
-import { byDeputies, carmByDeputy, notUpheld } from './cases.ts';
+import { byDeputies, carmByDeputy, categoryChanged, notUpheld } from './cases.ts';
 import { documents } from './documents.ts';
 
 const words = (name: string) => plainText(documents[name]!);
@@ -179,6 +179,35 @@ describe("what goes on a child's file", () => {
     expect(words("one child's reasons")).toContain('About CH-1041 and [another child], and less about [another child].');
     expect(words("another child's reasons")).toContain('About [another child] and [another child], and less about CH-104.');
     expect(() => reasonsForFile(byDeputies.seen, 'CH-9')).toThrow('does not concern the child');
+  });
+});
+
+describe('corner 6: one reference that begins another', () => {
+  test("X11: in each child's own file its reference stands whole, and the others' are hidden, in the reasons too", () => {
+    const { seen } = byDeputies;
+    const reasons = 'CH-10 was seen with CH-10-B, and ch-10-b again, not CH-101.';
+    const dissent = { ...seen.current.dissent, children: ['CH-10', 'CH-10-B'], reasons };
+    const about = (child: string) => plainText(reasonsForFile({ ...seen, current: { ...seen.current, dissent, decisions: {} } }, child));
+    expect(about('CH-10-B')).toContain('Child, by reference: CH-10-B');
+    expect(about('CH-10-B')).toContain('[another child] was seen with CH-10-B, and ch-10-b again, not CH-101.');
+    expect(about('CH-10')).toContain('CH-10 was seen with [another child], and [another child] again, not CH-101.');
+  });
+});
+
+describe("corner 5: the professional's letter is on the child's file", () => {
+  test('S23 C23: as it was written, with why it was late and why it was accepted', () => {
+    const reasons = words('Scottish reasons');
+    for (const said of ['The dissent letter\n', '1 working day late', 'Why it was late\n', 'Reasons why it was accepted\n'])
+      expect(reasons).toContain(said);
+    expect(reasons).toContain(categoryChanged.seen.current.letter?.text);
+  });
+
+  test('S23 Q17: one that was refused too, with the reasons for that', () => {
+    const { seen } = categoryChanged;
+    const lateness = { accepted: false, reasons: 'It came after the plan had begun.', at: '2026-12-07T10:00:00Z', by: 'head' };
+    const refused = plainText(reasonsForFile({ ...seen, current: { ...seen.current, lateness, decisions: {} } }, 'SC-2002'));
+    expect(refused).toContain('Though late: Not accepted on Mon 7 Dec 2026');
+    expect(refused).toContain('Reasons why it was not accepted\nIt came after the plan had begun.');
   });
 });
 

@@ -1,11 +1,12 @@
-import { introduce, nameAndJob } from '../../directory/names.ts';
+import { introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
+import type { Letter } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
 import type { Seen } from '../seeCase.ts';
-import type { Document } from './document.ts';
-import { childrenRow, facts, heading, notice, onPaper, paragraph, subjectRows, titled } from './parts.ts';
+import type { Block, Document } from './document.ts';
+import { childrenRow, facts, heading, letterTitle, notice, onPaper, paragraph, subjectRows, titled, written } from './parts.ts';
 
 /**
  * The letter that the professional writes to the decider, in their own name (S12, Q18): what they wrote or the link to it, what they
@@ -16,7 +17,7 @@ export function dissentLetter(seen: Seen): Document | null {
   const { letter, dissent } = current;
   const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
   if (!letter || !stage) return null;
-  const { text, link, lateReason, lateBy, at, by } = letter;
+  const { lateReason, lateBy, at, by } = letter;
   const { affirmation } = procedure;
   const title = capitalised(stage.letter);
   return onPaper(seen, title, 'dissent-letter', [
@@ -26,13 +27,40 @@ export function dissentLetter(seen: Seen): Document | null {
     facts('The decision dissented from', [...subjectRows(seen), childrenRow(seen)]),
     heading('What I want to say'),
     ...(dissent.affirmed && affirmation ? [paragraph(affirmation)] : []),
-    ...(text === null ? [] : [paragraph(text)]),
-    ...(link === null ? [] : [{ kind: 'links' as const, items: [{ title: 'The letter itself', url: link }] }]),
+    ...saidIn(letter),
     ...(lateBy > 0 ? [heading('Why this is late'), paragraph(`This letter is ${workingDays(lateBy)} late.`)] : []),
     ...(lateReason === null ? [] : [paragraph(lateReason)]),
     heading('From'),
     paragraph(introduce(directory, by)),
   ]);
+}
+
+/** What the professional wrote to the decider, and what was said of its coming late, for papers that hold more (S12, S23, Q17). */
+export function letterBlocks(seen: Seen): Block[] {
+  const { current, procedure, directory } = seen;
+  const { letter, lateness } = current;
+  const title = letterTitle(procedure);
+  if (!letter || title === null) return [];
+  const late = letter.lateBy > 0 ? `, ${workingDays(letter.lateBy)} late` : '';
+  const judged = lateness && `${lateness.accepted ? 'Accepted' : 'Not accepted'} on ${sayDate(dateOf(lateness.at))}`;
+  return [
+    heading(`The ${title}`),
+    facts(`How the ${title} came`, [
+      { title: 'Sent', value: `${sayDate(dateOf(letter.at))}, by ${nameOf(directory, letter.by)}${late}` },
+      lateness && judged ? { title: 'Though late', value: `${judged}, by ${nameOf(directory, lateness.by)}` } : null,
+    ]),
+    ...saidIn(letter),
+    ...(letter.lateReason === null ? [] : written('Why it was late', letter.lateReason)),
+    ...(lateness ? written(`Reasons why it was ${lateness.accepted ? 'accepted' : 'not accepted'}`, lateness.reasons) : []),
+  ];
+}
+
+/** The letter in words, by link, or both (Q18). */
+function saidIn({ text, link }: Letter): Block[] {
+  return [
+    ...(text === null ? [] : [paragraph(text)]),
+    ...(link === null ? [] : [{ kind: 'links' as const, items: [{ title: 'The letter itself', url: link }] }]),
+  ];
 }
 
 function receiver({ current, procedure, roster, directory }: Seen, next: string): string {

@@ -58,17 +58,15 @@ export function withText(block: Block, change: (text: string) => string): Block 
 }
 
 /**
- * Takes some references out of a text, in capitals or not, and puts other words in their place; one that is only part of a longer word
- * or number stays.
+ * Takes some references out of a text, in capitals or not, and puts other words in their place; `kept` ones stay, and so does what is only
+ * part of a longer word or number. The longest is found first, so that `CH-10` is not looked for inside `CH-10-B`.
  */
-export function without(references: string[], instead: string): (text: string) => string {
+export function without(references: string[], instead: string, kept: string[] = []): (text: string) => string {
   if (references.length === 0) return (text) => text;
-  const any = references
-    .toSorted((one, other) => other.length - one.length)
-    .map((each) => RegExp.escape(each))
-    .join('|');
-  const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
-  return (text) => text.replace(whole, instead);
+  const known = [...references, ...kept].toSorted((one, other) => other.length - one.length).map((each) => RegExp.escape(each));
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  const stays = new Set(kept.map((each) => each.toLowerCase()));
+  return (text) => text.replace(whole, (found) => (stays.has(found.toLowerCase()) ? found : instead));
 }
 
 /**

@@ -2,6 +2,7 @@ import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { asksOf } from '../../domain/procedure.ts';
 import type { Seen } from '../seeCase.ts';
 import { dissentBlocks, recordBlocks } from './dissentEntry.ts';
+import { letterBlocks } from './dissentLetter.ts';
 import { type Block, type Document, without, withText } from './document.ts';
 import { outcomeFor } from './outcome.ts';
 import {
@@ -21,7 +22,8 @@ import { signature } from './signature.ts';
 
 /**
  * What goes on one child's file (C23, S23, X11): the dissent, and for each decision on that child its outcome, reasons, date and who
- * decided. Whatever anybody wrote, no other child's reference is in it.
+ * decided. What the professional wrote to the decider
+ * is there too, whether or not it came in time and was accepted. Whatever anybody wrote, no other child's reference is in it.
  * @throws Error if the case is not about that child
  */
 export function reasonsForFile(seen: Seen, child: string): Document {
@@ -39,6 +41,7 @@ export function reasonsForFile(seen: Seen, child: string): Document {
     ...dissentBlocks(seen),
     ...additionBlocks(seen),
     ...recordBlocks(seen),
+    ...letterBlocks(seen),
     ...decisionsOn(seen, child),
   ];
   const others = children.filter((each) => each.toLowerCase() !== child.toLowerCase());
@@ -46,7 +49,7 @@ export function reasonsForFile(seen: Seen, child: string): Document {
     seen,
     'Reasons for the file',
     'reasons',
-    blocks.map((block) => withText(block, without(others, '[another child]'))),
+    blocks.map((block) => withText(block, without(others, '[another child]', [child]))),
   );
 }
 

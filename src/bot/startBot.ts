@@ -1,12 +1,12 @@
 import type { Chat, Log } from '../app/ports.ts';
+import type { TurnDependencies } from '../conversation/shown.ts';
 import { type Adapter, type BotIdentity, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
 import { type ChatSettings, teamsChat } from './chat.ts';
 import { guestGate } from './guestGate.ts';
 import type { BodyLimits } from './readBody.ts';
 import { type Doors, receiver } from './receive.ts';
 import { botServer, close, listen } from './server.ts';
-import type { TurnDependencies } from './turns/shown.ts';
-import { turns } from './turns/turn.ts';
+import { turns } from './turn.ts';
 
 /** What a bot is started with. */
 export type BotOptions = {

@@ -3,7 +3,7 @@ import { type Cover, type Covers, coveredDirectory } from '../../src/app/cover.t
 import type { Access, Cases, PostedCard, Trail } from '../../src/app/ports.ts';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
-import type { TurnDependencies } from '../../src/bot/turns/shown.ts';
+import type { TurnDependencies } from '../../src/conversation/shown.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { type RecordedEvent, replay } from '../../src/domain/case.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';

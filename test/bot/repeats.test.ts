@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
-import { withoutRepeats } from '../../src/bot/turns/repeats.ts';
+import { withoutRepeats } from '../../src/bot/repeats.ts';
 import { activityFrom } from '../support/teamsClient.ts';
 
 const typed = (changes: object = {}) =>

@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder';
 import type { Trail } from '../../src/app/ports.ts';
 import { seenBy } from '../../src/app/seeCase.ts';
+import { contactOf } from '../../src/bot/contactOf.ts';
 import { readActivity } from '../../src/bot/envelope.ts';
-import { contactOf } from '../../src/bot/turns/contact.ts';
 import { caseAction, readCardData } from '../../src/cards/actions.ts';
 import type { RecordedEvent } from '../../src/domain/case.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';

@@ -1,0 +1,102 @@
+import { type Booking, forFamily } from '../../domain/case.ts';
+import { attendeesOf } from '../../domain/sharing.ts';
+import { reportOnCase } from '../actOnCase.ts';
+import { mayMend, OutsideFault } from '../faults.ts';
+import type { BookingRows, Calendars, Invitation } from '../ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from '../seeCase.ts';
+import { mailboxOf } from './findTimes.ts';
+import { tellGuests } from './shareMeeting.ts';
+
+type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: BookingRows };
+
+/**
+ * The job that brings Outlook in line with a case's bookings: a time chosen is sent or moved, a cancelled one is cancelled.
+ * The case says what is wanted and is never the other way round, so running it again changes nothing. The booking's own row
+ * is written before the deed and its transaction id is the same at every try, so that a booking happens once. A conference that
+ * serves several cases is booked by one of them; the others are told of it (X10).
+ */
+export function calendarAligner(on: AlignDependencies): (reference: string) => Promise<void> {
+  return async (reference) => {
+    const trail = await on.cases.load(reference);
+    if (!trail) return;
+    const seen = seenBy(on, trail, 'bot');
+    for (const booking of seen.current.bookings.filter(({ heldFor }) => heldFor === undefined)) {
+      if (booking.status === 'wanted') await send(on, seen, booking);
+      if (booking.status === 'cancelled') await cancel(on, seen, booking);
+    }
+    await tellGuests(on, reference);
+  };
+}
+
+async function send(on: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
+  const { reference } = seen.current;
+  const { number, slot, round } = booking;
+  try {
+    const { calendarEvent, joinUrl } = await inOutlook(on, seen, booking);
+    const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...(round === undefined ? {} : { round }) };
+    await reportOnCase(on, reference, { type: 'ConfirmInvitation', ...sent });
+  } catch (fault) {
+    if (!(fault instanceof OutsideFault) || mayMend(fault.kind)) throw fault;
+    on.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
+    await reportOnCase(on, reference, { type: 'FailInvitation', booking: number, cause: fault.kind });
+  }
+}
+
+/** Books or moves, whichever makes Outlook say what the case says. */
+async function inOutlook(on: AlignDependencies, seen: Seen, booking: Booking): Promise<{ calendarEvent: string; joinUrl: string | null }> {
+  const organiser = seen.partnership.mailbox;
+  const invitation = await invitationFor(on, seen, booking);
+  const known = booking.calendarEvent ?? (await on.bookings.find(seen.current.reference, booking.number))?.calendarEvent;
+  if (known) return { calendarEvent: known, ...(await on.calendars.move(organiser, known, invitation)) };
+  return book(on, seen, booking, invitation);
+}
+
+async function book(on: AlignDependencies, seen: Seen, booking: Booking, invitation: Invitation) {
+  const { reference } = seen.current;
+  await on.bookings.attempt(reference, booking.number);
+  const booked = await on.calendars.book(seen.partnership.mailbox, invitation);
+  await on.bookings.done(reference, booking.number, booked.calendarEvent);
+  return booked;
+}
+
+async function cancel(on: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
+  const { reference } = seen.current;
+  const row = await on.bookings.find(reference, booking.number);
+  // A booking that was begun but whose answer was lost may stand in Outlook: asking for it again finds it.
+  const found = row && !row.calendarEvent ? await book(on, seen, booking, await invitationFor(on, seen, booking)) : null;
+  const calendarEvent = booking.calendarEvent ?? row?.calendarEvent ?? found?.calendarEvent;
+  if (calendarEvent) await on.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
+  await reportOnCase(on, reference, { type: 'ConfirmCancellation', booking: booking.number });
+}
+
+/**
+ * What an event is called: by the reference of the case that it serves (X6); by the dissent's where it serves a complaint too, since
+ * whoever is there for a dissent may not learn of a complaint; and by none where it serves two dissents, since neither's people may learn
+ * of the other (X9, Part E).
+ */
+function titleOf({ current: { reference, guests, dissent } }: Seen): string {
+  const cases = [{ reference, family: forFamily(dissent) }, ...guests];
+  const dissents = cases.filter(({ family }) => !family);
+  const [only, another] = dissents.length > 0 ? dissents : cases;
+  return only && !another ? `Meeting ${only.reference}` : 'Meeting';
+}
+
+/**
+ * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). The text names no case, since it
+ * stays as it was written when a conference comes to serve another case too, and only the title changes.
+ */
+async function invitationFor(on: AlignDependencies, seen: Seen, booking: Booking): Promise<Invitation> {
+  const { reference, raisedAt } = seen.current;
+  const attendees = await Promise.all(
+    attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(on, seen, person), required })),
+  );
+  return {
+    // The moment of raising tells apart two stores that both began at 001.
+    transactionId: `${reference}.${booking.number}.${Temporal.Instant.from(raisedAt).epochMilliseconds}`,
+    subject: titleOf(seen),
+    start: Temporal.Instant.from(booking.slot.start),
+    end: Temporal.Instant.from(booking.slot.end),
+    attendees: attendees.flatMap(({ email, required }) => (email === null ? [] : [{ email, required }])),
+    lines: ['Please do not forward this invitation. To see the case, open Conference Dissent in Teams.'],
+  };
+}

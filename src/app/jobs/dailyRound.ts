@@ -1,0 +1,68 @@
+import { FORM_STANDS } from '../../conversation/jobs/tellEveryone.ts';
+import { dateOf } from '../../domain/londonTime.ts';
+import { inWorkingHours } from '../../domain/reminders.ts';
+import type { Job, PostedCards } from '../ports.ts';
+import { goRound, type ReminderRows } from '../reminders.ts';
+import type { CaseDependencies } from '../seeCase.ts';
+
+/** How often the round looks whether a new day, or its working hours, have begun in London, and for forms that were left open. */
+const LOOK_EVERY_MILLISECONDS = 60_000;
+
+/**
+ * What is done once a day. As soon as a day begins, the cards of every open case are brought up to date, since they say which working
+ * day it is and whether a date has passed (C16). From 09:00 on people are reminded, what could not be sent before is tried again, and
+ * cards go out that the passing of time has brought, such as to a deputy whose days began at a weekend (Q27).
+ * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
+ * that would show the same is not sent again, and one of them decides the reminders.
+ * At every look, cards are brought up to date that had waited for a form on them which was never sent.
+ */
+export function dailyRound(
+  on: CaseDependencies & {
+    reminders: ReminderRows;
+    posted: Pick<PostedCards, 'heldBackUntil'>;
+    enqueue(job: Job): Promise<void>;
+    /** Reads who covers for whom. */
+    presentCovers(): Promise<void>;
+  },
+): {
+  look(): Promise<void>;
+  stop(): Promise<void>;
+} {
+  const gone: { cards?: string; newCards?: string; reminders?: string } = {};
+  const tell = (reference: string) => on.enqueue({ name: 'tell', reference, byTime: true });
+  const remind = async () => {
+    const now = on.clock.now();
+    const today = dateOf(now).toString();
+    if (!inWorkingHours(now) || today === gone.reminders) return;
+    await on.presentCovers();
+    await goRound(on);
+    for (const reference of await on.reminders.waiting()) await on.enqueue({ name: 'remind', reference });
+    gone.reminders = today;
+  };
+  const look = async () => {
+    const now = on.clock.now();
+    const today = dateOf(now).toString();
+    const opens = inWorkingHours(now) && today !== gone.newCards;
+    if (today !== gone.cards || opens) {
+      for (const reference of await on.cases.openReferences()) await tell(reference);
+      gone.cards = today;
+      if (opens) gone.newCards = today;
+    }
+    for (const reference of await on.posted.heldBackUntil(now.subtract(FORM_STANDS))) await tell(reference);
+    await remind();
+  };
+  let looking = Promise.resolve();
+  const again = () => {
+    looking = look().catch((fault) => on.log.error('the daily round could not be made; it is tried again in a minute', fault));
+  };
+  again();
+  const timer = setInterval(again, LOOK_EVERY_MILLISECONDS);
+  return {
+    look,
+    /** Looks no more, and waits for a look that has begun. */
+    stop() {
+      clearInterval(timer);
+      return looking;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { personOf } from '../../directory/directory.ts';
+import { meetingWindow, windowStart } from '../../domain/decideMeeting.ts';
+import { dateOf, endOf } from '../../domain/londonTime.ts';
+import { findTimes } from '../../domain/meetingTimes.ts';
+import { stageOf } from '../../domain/procedure.ts';
+import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
+import { type Calendar, countWorkingDays } from '../../domain/workingDays.ts';
+import { reportOnCase } from '../actOnCase.ts';
+import { OutsideFault } from '../faults.ts';
+import type { Calendars } from '../ports.ts';
+import { type CaseDependencies, type Seen, seenBy } from '../seeCase.ts';
+import { shareMeeting } from './shareMeeting.ts';
+
+/** How far ahead calendars are read where the procedure sets no limit: six weeks of working days. */
+const OPEN_HORIZON = 30;
+
+/**
+ * The job that reads the calendars of everybody who has to be at a reconvened conference and writes the times found into the
+ * case, which books the best by itself where the procedure says so (C21). It does nothing when no times are wanted, so it may
+ * run any number of times. Calendars that cannot be read at all leave everybody unknown, never free. Where another case on the same
+ * conference has asked for one already, that one is shared first (X10, Q26).
+ */
+export function timesFinder(on: CaseDependencies & { calendars: Calendars }): (reference: string) => Promise<void> {
+  return async (reference) => {
+    const trail = await on.cases.load(reference);
+    if (!trail) return;
+    const seen = seenBy(on, trail, 'bot');
+    const { current, procedure, calendar, now } = seen;
+    const stage = stageOf(procedure, current.stage);
+    if (stage.kind !== 'reconvene' || (await shareMeeting(on, seen))) return;
+    if (!current.timesWanted || chairWanted(current, procedure)) return;
+
+    const today = dateOf(now);
+    const { limit, target } = meetingWindow(current, procedure, calendar, now);
+    const earliest = firstDay(calendar, today, stage.notice, limit?.due ?? null);
+    const last = limit ? Temporal.PlainDate.from(limit.due) : countWorkingDays(calendar, earliest, OPEN_HORIZON).due;
+    const attendees = await readTimes(on, seen, endOf(earliest.subtract({ days: 1 })), endOf(last));
+    const found = findTimes({
+      calendar,
+      hours: stage.hours,
+      minutes: stage.minutes,
+      earliest,
+      notBefore: now,
+      windowStart: windowStart(current, stage),
+      limit: limit ? last : null,
+      target: target ? Temporal.PlainDate.from(target.due) : null,
+      attendees,
+    });
+    await reportOnCase(on, reference, { type: 'ReportTimes', found });
+  };
+}
+
+/** The first day offered: after the notice the procedure gives, or the next working day when that would pass the limit. */
+function firstDay(calendar: Calendar, today: Temporal.PlainDate, notice: number, limit: string | null): Temporal.PlainDate {
+  const noticed = countWorkingDays(calendar, today, Math.max(1, notice)).due;
+  return limit !== null && noticed.toString() > limit ? countWorkingDays(calendar, today, 1).due : noticed;
+}
+
+async function readTimes(on: CaseDependencies & { calendars: Calendars }, seen: Seen, from: Temporal.Instant, to: Temporal.Instant) {
+  const attendees = await Promise.all(
+    attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(on, seen, attendee.person) })),
+  );
+  const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
+  const times = await readOrUnknown(on, seen, mailboxes, from, to);
+  return attendees.map(({ person, required, email }) => ({
+    person,
+    required,
+    times: (email !== null && times.get(email)) || ('unknown' as const),
+  }));
+}
+
+/** A fault that will not mend itself leaves the calendars unknown; one that may is the job's to try again. */
+async function readOrUnknown(
+  on: CaseDependencies & { calendars: Calendars },
+  seen: Seen,
+  mailboxes: string[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): ReturnType<Calendars['busyTimes']> {
+  try {
+    return await on.calendars.busyTimes(seen.partnership.mailbox, mailboxes, from, to);
+  } catch (fault) {
+    if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    on.log.error('calendars could not be read; everybody counts as unknown', fault, {
+      reference: seen.current.reference,
+      check: fault.check,
+    });
+    return new Map();
+  }
+}
+
+/** The mailbox of a person: the directory's, or Entra's for somebody who is not in it; null when there is none that can be found. */
+export async function mailboxOf(on: CaseDependencies & { calendars: Calendars }, seen: Seen, person: string): Promise<string | null> {
+  const known = personOf(seen.directory, person);
+  if (known) return known.email;
+  try {
+    return await on.calendars.mailboxOf(person);
+  } catch (fault) {
+    if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    on.log.warn('the mailbox of somebody who is not in the directory cannot be found; they are not invited', {
+      reference: seen.current.reference,
+      cause: fault.kind,
+      check: fault.check,
+    });
+    return null;
+  }
+}

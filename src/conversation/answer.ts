@@ -1,0 +1,49 @@
+import { myCases } from '../app/myCases.ts';
+import { findSeen } from '../app/seeCase.ts';
+import type { Contact } from '../bot/contactOf.ts';
+import { lookAtCover } from './cover.ts';
+import { lookAtFigures } from './figures.ts';
+import { look } from './look.ts';
+import { press } from './press.ts';
+import { beginRaising } from './raising.ts';
+import { lookAtRegister } from './register.ts';
+import { type Shown, shownList, shownWelcome, type TurnDependencies } from './shown.ts';
+import { lookAtStuck } from './stuck.ts';
+import type { Request } from './words.ts';
+
+/** What a typed request shows the one who typed it, and nobody else. */
+export async function answer(on: TurnDependencies, contact: Contact, asked: Request): Promise<Shown> {
+  switch (asked.ask) {
+    case 'raise':
+      return beginRaising(on, contact);
+    case 'log':
+      return beginRaising(on, contact, 'staff');
+    case 'my-cases':
+      return shownList(await myCases(on, contact.person));
+    case 'case':
+      return look(on, contact, asked.reference);
+    case 'document':
+      return sendAsDocument(on, contact, asked.reference);
+    case 'cover':
+      return lookAtCover(on, contact);
+    case 'register':
+      return lookAtRegister(on, contact);
+    case 'figures':
+      return lookAtFigures(on, contact, asked);
+    case 'stuck':
+      return lookAtStuck(on, contact);
+    case 'help':
+    case 'unclear':
+      return shownWelcome(on, contact, asked.ask === 'unclear');
+  }
+}
+
+/**
+ * Has the whole case sent to the mailbox of somebody entitled to it, as the button on its card does; for a case that is not theirs, X9's
+ * answer.
+ */
+async function sendAsDocument(on: TurnDependencies, contact: Contact, reference: string): Promise<Shown> {
+  const seen = await findSeen(on, reference, contact.person);
+  if (!seen) return look(on, contact, reference);
+  return press(on, contact, { reference, revision: seen.current.revision, verb: 'document:case' }, undefined);
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { CardState } from '../cards/cardState.ts';
+import { beginCover, coversBy, endCover } from '../app/cover.ts';
+import type { Contact } from '../bot/contactOf.ts';
+import { type CoverAsked, readCover } from '../cards/forms/coverForm.ts';
+import { showCover } from '../cards/show.ts';
+import { nameIn } from '../directory/directory.ts';
+import { sayDate } from '../domain/londonTime.ts';
+import { type Shown, shownNotice, type TurnDependencies } from './shown.ts';
+
+const summary = 'Cover';
+
+/** The deputies that a person has named, and the form to name another; a notice for somebody who decides nothing (Q27). */
+export async function lookAtCover(
+  on: TurnDependencies,
+  { person }: Contact,
+  showing: Pick<CardState, 'notice' | 'form'> = {},
+  draft = `draft-${randomUUID()}`,
+): Promise<Shown> {
+  const { posts, covers, today } = await coversBy(on, person);
+  if (posts.length === 0) return shownNotice(summary, 'Only somebody who decides dissents can name a deputy. You hold no such role.');
+  return { card: showCover({ posts, today, directory: on.directory() }, covers, draft, showing), summary };
+}
+
+/**
+ * A press on that card: `begin` names a deputy, once for each draft however often it arrives (X4), and `end.<number>` ends a cover.
+ * The answer is the card as it then is, with what came of it.
+ */
+export async function pressOnCover(
+  on: TurnDependencies,
+  contact: Contact,
+  deed: string,
+  draft: string,
+  inputs: Record<string, string>,
+): Promise<Shown> {
+  const { person } = contact;
+  const [, number] = /^end\.(\d{1,9})$/.exec(deed) ?? [];
+  if (number !== undefined) {
+    const refusal = await endCover(on, person, Number(number));
+    return lookAtCover(on, contact, { notice: refusal?.sentence ?? 'This cover has ended.' });
+  }
+  if (deed !== 'begin' || !/^draft-[0-9a-f-]{36}$/.test(draft) || Object.keys(inputs).length === 0) return lookAtCover(on, contact);
+  const { posts, today } = await coversBy(on, person);
+  const asked: CoverAsked = { posts, today, directory: on.directory() };
+  const again = (errors: Record<string, string>, notice?: string) =>
+    lookAtCover(on, contact, { form: { verb: 'cover:begin', values: inputs, errors }, ...(notice ? { notice } : {}) }, draft);
+  const read = posts.length === 0 ? null : readCover(inputs, asked);
+  if (read === null) return lookAtCover(on, contact);
+  if ('fields' in read) return again(read.fields);
+  const refusal = await beginCover(on, person, draft, read.cover);
+  if (refusal) return again(refusal.fields ?? {}, refusal.sentence);
+  const { deputy, from, to } = read.cover;
+  const notice = `${nameIn(asked.directory, deputy) ?? 'Your deputy'} covers for you from ${sayDate(from)} to ${sayDate(to)}.`;
+  return lookAtCover(on, contact, { notice });
+}

@@ -1,0 +1,42 @@
+import { administratorsOf } from '../../app/oversight.ts';
+import type { Cases, Chat, Clock, Conversations, ReadDirectory } from '../../app/ports.ts';
+import { partnershipsSeeing, type StuckNotices } from '../../app/stuck.ts';
+import { showStuckNotice, stuckSummary } from '../../cards/show.ts';
+import type { PersonId } from '../../domain/case.ts';
+import { dateOf } from '../../domain/londonTime.ts';
+import { reach } from './tellEveryone.ts';
+
+type ReportDependencies = {
+  cases: Cases;
+  directory: ReadDirectory;
+  clock: Clock;
+  conversations: Conversations;
+  chat: Chat;
+  notices: StuckNotices;
+};
+
+/**
+ * The job that tells the administrators of a partnership that something cannot be finished: each of them once a day at most, however
+ * much is stuck. It says nothing about a case; what is stuck is shown to whoever asks.
+ */
+export function stuckReported(on: ReportDependencies): (reference: string) => Promise<void> {
+  return async (reference) => {
+    const directory = on.directory();
+    const people = (await partnershipsSeeing(on, reference)).flatMap((id) => administratorsOf(directory, id));
+    const faults: unknown[] = [];
+    for (const person of people) await notify(on, person).catch((fault) => void faults.push(fault));
+    if (faults.length > 0) throw faults[0];
+  };
+}
+
+async function notify(on: ReportDependencies, person: PersonId): Promise<void> {
+  const today = dateOf(on.clock.now()).toString();
+  if (!(await on.notices.claim(person, today))) return;
+  try {
+    const conversation = await reach(on, { directory: on.directory() }, person);
+    if (conversation !== null) await on.chat.post(conversation, showStuckNotice(), stuckSummary);
+  } catch (fault) {
+    await on.notices.release(person, today);
+    throw fault;
+  }
+}

@@ -1,0 +1,132 @@
+import { reportOnCase } from '../../app/actOnCase.ts';
+import { cardsDue } from '../../app/cardsDue.ts';
+import { mayMend, OutsideFault } from '../../app/faults.ts';
+import type { CardKey, Chat, Conversations, Job, PostedCard, PostedCards } from '../../app/ports.ts';
+import { type CaseDependencies, linkedCases, type Seen, seenBy, withLinked } from '../../app/seeCase.ts';
+import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../../cards/show.ts';
+import { personOf } from '../../directory/directory.ts';
+import { holdersOf } from '../../domain/authority.ts';
+import type { PersonId } from '../../domain/case.ts';
+import { dateOf } from '../../domain/londonTime.ts';
+import { deciders, stageOf } from '../../domain/procedure.ts';
+import { inWorkingHours } from '../../domain/reminders.ts';
+import { isWorkingDay } from '../../domain/workingDays.ts';
+
+/**
+ * How long a card with an open form is left alone, counted from when the form was opened or last handed back: whatever is put in its
+ * place takes what was typed with it. Long enough to write a conference's record on a phone, and short enough that a form that was left
+ * open does not hide the day's news. What is typed on a card that the case has left behind is not acted on, but handed back (X5).
+ */
+export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
+
+type TellDependencies = CaseDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
+
+/**
+ * The job that keeps everybody's cards about a case current: those that must be there are posted, those that stand and would
+ * show something else are updated. It works from the case as it is now, so running it late or twice does no harm.
+ * A person who cannot be reached does not keep the card from the others; the job is tried again for faults that may mend.
+ * A card on which its person is filling in a form waits for them, or for the end of {@link FORM_STANDS}; but not once the case has left
+ * the stage that the form is for, since nothing can come of it then.
+ * What follows from somebody's click is posted at once. What only time has brought is posted in working hours, on a working day of the
+ * case's calendar; the daily round sees to it that it is.
+ */
+export function everybodyTold(on: TellDependencies): (reference: string, job?: Job) => Promise<void> {
+  return async (reference, job) => {
+    const trail = await on.cases.load(reference);
+    if (!trail) return;
+    const seen = seenBy(on, trail, 'bot');
+    const { current, procedure, calendar, roster, now } = seen;
+    const mayPost = !(job?.name === 'tell' && job.byTime) || (inWorkingHours(now) && isWorkingDay(calendar, dateOf(now)));
+    const others = await linkedCases(on, seen);
+    const theirs = (person: PersonId) => withLinked(seenBy(on, trail, person), others);
+    const standing = await on.posted.of(reference);
+    const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
+      ({ person, key }) => mayPost && !standing.some((card) => card.person === person && card.key === key),
+    );
+    const faults: unknown[] = [];
+    const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
+    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(on, card, theirs(card.person)));
+    for (const { person, key } of due) await attempt(post(on, key, theirs(person)));
+    await confirmTold(on, seen);
+    for (const other of others) await attempt(refreshBeside(on, other.current.reference));
+    const passing = faults.find((fault) => !(fault instanceof OutsideFault) || mayMend(fault.kind));
+    if (passing) throw passing;
+    for (const fault of faults as OutsideFault[])
+      on.log.warn('a person could not be told in Teams', { reference, cause: fault.kind, check: fault.check });
+  };
+}
+
+/**
+ * A chair whose chat has a decision's own card has been told of it (C22), and of a complaint by the card that says what it cannot do, as
+ * has whoever decides on it (P6); the case hears so once.
+ */
+async function confirmTold(on: TellDependencies, { current, procedure, roster, now }: Seen): Promise<void> {
+  const { reference, dissent, decisions, stage: present } = current;
+  const standing = await on.posted.of(reference);
+  const has = (person: PersonId | null, key: CardKey) =>
+    standing.some((card) => card.person === person && card.key === key && card.activityId !== null);
+  const told = (task: string) => reportOnCase(on, reference, { type: 'ConfirmTold', task });
+  for (const stage of Object.keys(decisions)) if (has(dissent.conference.chair, `outcome:${stage}`)) await told(`chair:${stage}`);
+  for (const [name, stage] of Object.entries(procedure.stages)) {
+    if ((stage.kind !== 'record' && stage.kind !== 'conclude') || !stage.tell) continue;
+    const next = stageOf(procedure, present);
+    const decides = next.kind === 'decide' && stage.next === present ? next.by : '';
+    const [role, key]: [string, CardKey] =
+      stage.kind === 'conclude' ? [deciders(procedure)[0] ?? '', 'status'] : [decides, `stage:${present}`];
+    if (has(dissent.conference.chair, 'record')) await told(`chair:${name}`);
+    if (has(holdersOf(role, current, roster, dateOf(now)).principal, key)) await told(`task:${name}.decider`);
+  }
+}
+
+/** The cards of a case beside this one say that it is there, or is no more (X10, P7). */
+async function refreshBeside(on: TellDependencies, reference: string): Promise<void> {
+  const trail = await on.cases.load(reference);
+  if (!trail) return;
+  const others = await linkedCases(on, seenBy(on, trail, 'bot'));
+  for (const card of await on.posted.of(reference))
+    if (card.activityId !== null) await refresh(on, card, withLinked(seenBy(on, trail, card.person), others));
+}
+
+async function refresh(on: TellDependencies, posted: PostedCard, seen: Seen): Promise<void> {
+  if (posted.activityId === null) return post(on, posted.key, seen);
+  const { card, shows } = cardFor(posted.key, seen, posted.conversation);
+  if (shows === posted.shows) return;
+  const { status, stage } = seen.current;
+  if (posted.hasForm && status === 'open' && (await on.posted.heldBack(posted, stage, on.clock.now().subtract(FORM_STANDS)))) return;
+  await on.chat.update(posted.conversation, posted.activityId, card, summaryOf(seen, posted.key));
+  await on.posted.keep({ ...posted, shows });
+}
+
+async function post(on: TellDependencies, key: CardKey, seen: Seen): Promise<void> {
+  const conversation = await reach(on, seen, seen.person);
+  if (conversation === null) return;
+  const { card, shows } = cardFor(key, seen, conversation);
+  const activityId = await on.chat.post(conversation, card, summaryOf(seen, key));
+  await on.posted.keep({ reference: seen.current.reference, person: seen.person, key, conversation, activityId, shows });
+}
+
+/** Where the person's chat is; a chat is begun with somebody who never spoke to the bot, if the directory knows them. */
+export async function reach(
+  on: Pick<TellDependencies, 'conversations' | 'chat'>,
+  seen: Pick<Seen, 'directory'>,
+  person: PersonId,
+): Promise<unknown> {
+  const known = await on.conversations.of(person);
+  if (known) return known.conversation;
+  const listed = personOf(seen.directory, person);
+  if (!listed) return null;
+  const conversation = await on.chat.begin(listed.aadObjectId);
+  await on.conversations.keep(person, conversation, listed.name);
+  return conversation;
+}
+
+/** A card as its person may see it now: nothing but the reference for somebody whose part in the case has ended (X9). */
+function cardFor(key: CardKey, seen: Seen, conversation: unknown): { card: Card; shows: string } {
+  const { reference, revision } = seen.current;
+  const plain = showCase(key, seen);
+  // Whoever has no part in the case could not look at it: their card does not fetch itself anew.
+  if (seen.standings.length === 0) return { card: plain, shows: fingerprint(plain) };
+  const user = (conversation as { user?: { id?: string } }).user?.id;
+  const card = user ? withRefresh(plain, { reference, revision, verb: `see:${key}` }, [user]) : plain;
+  return { card, shows: fingerprint(card) };
+}

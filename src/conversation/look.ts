@@ -1,0 +1,22 @@
+import { mainCard } from '../app/cardsDue.ts';
+import type { CardKey } from '../app/ports.ts';
+import { seeCase } from '../app/seeCase.ts';
+import type { Contact } from '../bot/contactOf.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { type Shown, shownCase, shownNotice, type TurnDependencies } from './shown.ts';
+
+/**
+ * A person's own current card of a case: that of the key asked for if it is theirs, else the one that says most to them. One answer
+ * for a case that is not theirs and one that does not exist (X9).
+ */
+export async function look(on: TurnDependencies, contact: Contact, reference: string, asked?: string): Promise<Shown> {
+  const seen = await seeCase(on, reference, contact.person);
+  if (isRefusal(seen)) return noSuchCase(seen);
+  const key = asked === undefined || asked === 'status' ? mainCard(seen) : (asked as CardKey);
+  return { ...shownCase(key, seen, contact), standing: { reference, key } };
+}
+
+/** The answer to a reference that is not there for this person (X9). */
+export function noSuchCase({ sentence }: Refusal): Shown {
+  return shownNotice('No such case', sentence);
+}

@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from 'node:util';
+import { myCases } from '../app/myCases.ts';
+import type { Contact } from '../bot/contactOf.ts';
+import type { TurnDependencies } from './shown.ts';
+
+/**
+ * Keeps where a person can be reached: the personal chat in which they did something last. In a chat that is new to the bot, the cards
+ * of the person's open cases are asked for: those that have been waiting, and those that stand in a chat which the person has left.
+ * Answers whether the chat was new.
+ */
+export async function meet(on: TurnDependencies, contact: Contact): Promise<boolean> {
+  const { person, personal, conversation, name } = contact;
+  if (!personal) return false;
+  const known = await on.conversations.of(person);
+  if (isDeepStrictEqual(known, { conversation, name })) return false;
+  const first = await on.conversations.keep(person, conversation, name);
+  if (!first && (known === null || sameChat(known.conversation, conversation))) return false;
+  const cases = await myCases(on, person, 200);
+  const open = cases.filter(({ current }) => current.status === 'open');
+  for (const { current } of open) {
+    await bringOver(on, current.reference, contact);
+    await on.enqueueTell(current.reference);
+  }
+  return true;
+}
+
+/** Marks the person's cards that stand in another chat as still to be posted in this one. */
+async function bringOver({ posted }: TurnDependencies, reference: string, { person, conversation }: Contact): Promise<void> {
+  for (const card of await posted.of(reference)) {
+    if (card.person === person && !sameChat(card.conversation, conversation))
+      await posted.keep({ ...card, conversation, activityId: null, shows: '' });
+  }
+}
+
+/** Teams may move a chat to another service URL, but its id stays. */
+function sameChat(one: unknown, other: unknown): boolean {
+  return chatId(one) === chatId(other);
+}
+
+const chatId = (reference: unknown) => (reference as { conversation?: { id?: string } }).conversation?.id;

@@ -1,0 +1,106 @@
+import { actOnCase, openForm, type Press, type Pressed } from '../app/actOnCase.ts';
+import { mainCard } from '../app/cardsDue.ts';
+import { myCases } from '../app/myCases.ts';
+import { findSeen, seeCase } from '../app/seeCase.ts';
+import type { Contact } from '../bot/contactOf.ts';
+import { type CaseAction, caseAction, readCardData } from '../cards/actions.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { pressOnCover } from './cover.ts';
+import { pressOnFigures } from './figures.ts';
+import { look, noSuchCase } from './look.ts';
+import { beginRaising, continueRaising } from './raising.ts';
+import { lookAtRegister } from './register.ts';
+import { type Shown, shownCase, shownList, shownNotice, shownWelcome, type TurnDependencies } from './shown.ts';
+import { lookAtStuck, retry } from './stuck.ts';
+
+/**
+ * What a press of a card's button comes to, for its presser alone: always a card, made from the store as it now is. `value` is what the
+ * button carried, read as nobody's word for anything but which button it was (house rule 2); `activityId` is the message that it stands on.
+ */
+export async function press(on: TurnDependencies, contact: Contact, value: unknown, activityId: string | undefined): Promise<Shown> {
+  const read = readCardData(value);
+  if (!read) return unusable();
+  const { data, inputs } = read;
+  const [name = '', ...rest] = data.verb.split(':');
+  const argument = rest.join(':');
+  switch (name) {
+    case 'raise':
+      return argument === '' ? beginRaising(on, contact) : continueRaising(on, contact, argument, data.reference, inputs);
+    case 'log':
+      return beginRaising(on, contact, 'staff');
+    case 'my-cases':
+      return shownList(await myCases(on, contact.person));
+    case 'help':
+      return shownWelcome(on, contact);
+    case 'cover':
+      return pressOnCover(on, contact, argument, data.reference, inputs);
+    case 'register':
+      return lookAtRegister(on, contact, Number.parseInt(argument, 10) || 0);
+    case 'figures':
+      return pressOnFigures(on, contact, argument);
+    case 'stuck':
+      return argument === '' ? lookAtStuck(on, contact) : retry(on, contact, argument, data.reference);
+    case 'see':
+      // The card that was pressed is already there: it does not become the one that is kept current.
+      return { ...(await look(on, contact, data.reference, argument)), standing: null };
+    case 'read':
+      return readInFull(on, contact, data.reference, argument, activityId);
+    default: {
+      const action = caseAction(data.verb);
+      return action ? act(on, contact, action, { ...data, person: contact.person }, inputs) : unusable();
+    }
+  }
+}
+
+function unusable(): Shown {
+  return shownNotice('Nothing was changed', 'This button can no longer be used. Type "my cases" to see your cases as they are now.');
+}
+
+async function readInFull(
+  on: TurnDependencies,
+  contact: Contact,
+  reference: string,
+  reading: string,
+  activityId: string | undefined,
+): Promise<Shown> {
+  const seen = await seeCase(on, reference, contact.person);
+  if (isRefusal(seen)) return noSuchCase(seen);
+  const cards = await on.posted.of(reference);
+  const pressed = cards.find((card) => card.person === contact.person && card.activityId === activityId);
+  return shownCase(pressed?.key ?? mainCard(seen), seen, contact, { reading });
+}
+
+/** One verb a command: without inputs it opens the form, with them it is the command. */
+async function act(
+  on: TurnDependencies,
+  contact: Contact,
+  action: CaseAction,
+  pressing: Press,
+  inputs: Record<string, string>,
+): Promise<Shown> {
+  const form = (errors: Record<string, string> = {}) => ({ verb: pressing.verb, values: inputs, errors });
+  /** The form as it was filled in, on the case as it now stands, where that can still be sent. */
+  const again = ({ seen, refusal }: Pressed): Shown | null =>
+    seen && refusal && action.hasForm && (refusal.refused === 'invalid' || refusal.refused === 'stale')
+      ? shownCase(action.key(seen), seen, contact, { notice: refusal.sentence, form: form(refusal.fields) })
+      : null;
+  const opens = action.hasForm && Object.keys(inputs).length === 0;
+  const seen = opens ? null : await findSeen(on, pressing.reference, contact.person);
+  const read = seen && action.read(inputs, seen);
+  if (!read || 'fields' in read) {
+    const opened = await openForm(on, pressing, action.intention, !opens);
+    if (!opened.seen || opened.refusal) return again(opened) ?? refused(opened, action, contact);
+    return shownCase(action.key(opened.seen), opened.seen, contact, { form: form(read?.fields) });
+  }
+  const pressed = await actOnCase(on, pressing, read.command, seen);
+  if (!pressed.seen || pressed.refusal) return again(pressed) ?? refused(pressed, action, contact);
+  return shownCase(action.key(pressed.seen), pressed.seen, contact);
+}
+
+/** Nothing has changed: the presser's own card with the reason why; to somebody with no part in the case, only the reason (X3, X9). */
+function refused({ seen, refusal }: Pressed, action: CaseAction, contact: Contact): Shown {
+  const notice = refusal?.sentence ?? '';
+  if (!seen) return shownNotice('Nothing was changed', notice);
+  const key = refusal?.refused === 'not-allowed' ? mainCard(seen) : action.key(seen);
+  return shownCase(key, seen, contact, { notice });
+}

@@ -1,0 +1,102 @@
+import type { CardState } from '../cards/cardState.ts';
+import type { Covers } from '../app/cover.ts';
+import type { CasesRaised } from '../app/figures.ts';
+import { type OversightDependencies, oversightOf } from '../app/oversight.ts';
+import type { CardKey, Conversations, PostedCards } from '../app/ports.ts';
+import type { CaseDependencies, Seen } from '../app/seeCase.ts';
+import type { JobList } from '../app/stuck.ts';
+import type { Contact } from '../bot/contactOf.ts';
+import {
+  type Card,
+  fingerprint,
+  showCase,
+  showCaseList,
+  showNotice,
+  showWelcome,
+  summaryOf,
+  withRefresh,
+} from '../cards/show.ts';
+
+/** What the turns need of the program. */
+export type TurnDependencies = CaseDependencies & {
+  conversations: Conversations;
+  posted: PostedCards;
+  covers: Covers;
+  /** Reads again who covers for whom, so that this turn goes by it. */
+  presentCovers(): Promise<void>;
+  casesRaised: CasesRaised;
+  jobs: JobList;
+  /** Leaves a job that brings everybody's cards about a case up to date. */
+  enqueueTell(reference: string): Promise<void>;
+};
+
+/** A card for one person, with the neutral line that goes before it (X6). */
+export type Shown = {
+  card: Card;
+  summary: string;
+  /** The card of a case that this is, where it ought to be kept current from then on. */
+  standing?: { reference: string; key: CardKey } | null;
+  /** The stage at which its viewer is about to fill it in. */
+  form?: string;
+};
+
+/**
+ * A case's card as its viewer sees it now; it keeps itself current, save while there is something on it to read or to fill in: Teams asks
+ * anew for a card with a refresh when it comes into view again, and would put the answer in the form's place. The message underneath
+ * keeps its own, which Teams goes by only where it shows that message, and so where the form is gone; to ask for it there ends no form
+ * that is open on the person's other screen.
+ */
+export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showing?: CardState): Shown {
+  const { reference, revision } = seen.current;
+  const card = showCase(key, seen, showing);
+  return {
+    card: showing ? card : withRefresh(card, { reference, revision, verb: `see:${key}` }, [teamsId]),
+    ...(showing?.form ? { form: seen.current.stage } : {}),
+    // Worked out only where the card is posted: a press is answered without it.
+    get summary() {
+      return summaryOf(seen, key);
+    },
+  };
+}
+
+/** One sentence under a title, about no case in particular. */
+export function shownNotice(title: string, text: string): Shown {
+  return { card: showNotice(title, text), summary: title };
+}
+
+/**
+ * The help card, with what is there for this person beyond their own cases; null is somebody whom Teams does not name. `unclear` is for
+ * words that could not be read.
+ */
+export function shownWelcome(on: OversightDependencies, contact: Contact | null, unclear = false): Shown {
+  const oversight = contact && oversightOf(on, contact.person);
+  return { card: showWelcome(contact?.firstName ?? '', oversight, unclear), summary: 'Conference Dissent: what you can do here' };
+}
+
+/** A person's cases, each with a button to open it. */
+export function shownList(cases: Seen[]): Shown {
+  return { card: showCaseList(cases), summary: 'Your cases' };
+}
+
+/**
+ * Keeps what came to stand in a message of a personal chat: a form, which is then left alone while it is filled in, or a case's own card,
+ * whose `shows` is empty where Teams shows it to its presser alone.
+ */
+export async function keepStanding(
+  on: TurnDependencies,
+  { standing, form, card }: Shown,
+  contact: Contact,
+  activityId: string | undefined,
+  posted: boolean,
+): Promise<void> {
+  if (!activityId || !contact.personal) return;
+  const { person, conversation } = contact;
+  if (form !== undefined) await on.posted.formOpened(person, activityId, form, on.clock.now());
+  if (standing) await on.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+}
+
+/** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */
+export async function formGone(on: TurnDependencies, { person }: Contact, activityId: string | undefined): Promise<void> {
+  if (!activityId) return;
+  for (const reference of await on.posted.formClosed(person, activityId)) await on.enqueueTell(reference);
+}

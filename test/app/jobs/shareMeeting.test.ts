@@ -1,0 +1,218 @@
+import { expect, test } from '@jest/globals';
+import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
+import { shareMeeting } from '../../../src/app/jobs/shareMeeting.ts';
+import type { BookingRows, Calendars, Commit, Invitation } from '../../../src/app/ports.ts';
+import type { CaseDependencies } from '../../../src/app/seeCase.ts';
+import { seenBy } from '../../../src/app/seeCase.ts';
+import { personOf } from '../../../src/directory/directory.ts';
+import { readDirectory } from '../../../src/directory/readDirectory.ts';
+import type { CaseEvent, Dissent, RecordedEvent } from '../../../src/domain/case.ts';
+import { standingBooking } from '../../../src/domain/case.ts';
+import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
+import { aDissent, aRecord } from '../../domain/given.ts';
+
+const NOW = '2027-10-25T10:00:00Z';
+const actor = { person: 'bot', role: 'bot' };
+const library = loadLibrary('procedures');
+const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
+
+/**
+ * Cases in memory on one conference; `spoil` may fail a commit, as a process that is killed just before it would. `sent` is what Outlook
+ * was asked for.
+ */
+function store(cases: Record<string, { procedure: string; events: CaseEvent[]; meetsSince: string }>) {
+  const trails = new Map(
+    Object.entries(cases).map(([reference, { procedure, events, meetsSince }]) => [
+      reference,
+      {
+        reference,
+        partnership: 'camden',
+        procedure: { id: procedure, version: 1 },
+        events: events.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: meetsSince, actor })),
+        end: { hash: '', wrapped: '', keyId: '' },
+      },
+    ]),
+  );
+  let spoiled = '';
+  const on = {
+    library,
+    directory,
+    clock: { now: () => Temporal.Instant.from(NOW) },
+    cases: {
+      onConference: async (reference: string) => [...trails.keys()].filter((other) => other !== reference),
+      load: async (reference: string) => structuredClone(trails.get(reference) ?? null),
+      append: async ({ trail: read, events }: Commit) => {
+        const { reference } = read;
+        if (reference === spoiled) throw new Error('killed');
+        const trail = trails.get(reference);
+        const { length } = read.events;
+        if (!trail || trail.events.length !== length) return 'conflict';
+        trail.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
+        return 'committed';
+      },
+    },
+  } as unknown as CaseDependencies;
+  const sent: { deed: 'book' | 'move' | 'cancel'; subject?: string; to: string[]; said: string }[] = [];
+  const invites = (deed: 'book' | 'move', { subject, attendees, lines }: Invitation) =>
+    void sent.push({ deed, subject, to: attendees.map(({ email }) => email), said: lines.join(' ') });
+  const calendars: Partial<Calendars> = {
+    book: async (_organiser, invitation) => {
+      invites('book', invitation);
+      return { calendarEvent: 'event-1', joinUrl: null };
+    },
+    move: async (_organiser, _event, invitation) => {
+      invites('move', invitation);
+      return { joinUrl: null };
+    },
+    cancel: async (_organiser, _event, said) => void sent.push({ deed: 'cancel', to: [], said }),
+  };
+  const bookings: BookingRows = { find: async () => null, attempt: async () => {}, done: async () => {} };
+  const see = (reference: string) => seenBy(on, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
+  return {
+    see,
+    shares: (reference: string) => shareMeeting(on, see(reference)),
+    aligns: calendarAligner({ ...on, calendars: calendars as Calendars, bookings }),
+    sent,
+    spoil: (reference: string) => {
+      spoiled = reference;
+    },
+    happens: (reference: string, ...events: CaseEvent[]) => {
+      const trail = trails.get(reference);
+      const length = trail?.events.length ?? 0;
+      trail?.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
+    },
+    count: (reference: string, type: CaseEvent['type']) => trails.get(reference)?.events.filter((event) => event.type === type).length,
+  };
+}
+
+/** A case whose conference is to meet again since an instant. */
+const meeting = (dissenter: string, meetsSince: string, changes: Partial<Dissent> = {}, procedure = 'camden-dissent') => ({
+  procedure,
+  meetsSince,
+  events: [
+    { type: 'DissentRaised', dissent: aDissent({ dissenter, ...changes }), flags: [] },
+    { type: 'ConferenceRecorded', record: { ...aRecord, required: [] }, agency: null },
+    { type: 'StageEntered', stage: 'reconvene' },
+    { type: 'TimesRequested' },
+  ] satisfies CaseEvent[],
+});
+const aComplaint = () => meeting('administrator', '2027-10-22T12:00:00Z', { complainant: 'parent', decision: '' }, 'camden-complaint');
+const twoDissents = () =>
+  store({ 'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'), 'DIS-27-002': meeting('teacher', '2027-10-22T10:00:00Z') });
+const slot = {
+  start: '2027-11-09T10:00:00Z',
+  end: '2027-11-09T12:00:00Z',
+  workingDay: 9,
+  meetsTarget: true,
+  free: [],
+  tentative: [],
+  busy: [],
+  unknown: [],
+};
+const mailOf = (person: string) => personOf(directory(), person)?.email;
+const booked: CaseEvent = { type: 'TimeChosen', booking: 1, slot, reason: null };
+
+test('X10: of two that meet again the first books, in whatever order and however often their jobs run', async () => {
+  const both = twoDissents();
+  expect(await both.shares('DIS-27-001')).toBe(false);
+  for (let time = 0; time < 2; time += 1) expect(await both.shares('DIS-27-002')).toBe(true);
+  expect(await both.shares('DIS-27-001')).toBe(false);
+  expect(both.see('DIS-27-001').current.guests.map(({ reference }) => reference)).toEqual(['DIS-27-002']);
+  expect([both.count('DIS-27-001', 'MeetingJoined'), both.count('DIS-27-002', 'MeetingShared')]).toEqual([1, 1]);
+});
+
+test('X10: a job that is killed in the middle is finished by the next, and even once the conference was held', async () => {
+  const both = twoDissents();
+  both.happens('DIS-27-001', booked);
+  both.spoil('DIS-27-002');
+  await expect(both.shares('DIS-27-002')).rejects.toThrow('killed');
+  expect(both.see('DIS-27-001').current.guests).toHaveLength(1);
+  both.spoil('');
+  both.happens('DIS-27-001', { type: 'MeetingHeld', booking: 1, on: '2027-11-09' }, { type: 'StageEntered', stage: 'conclude' });
+  expect(await both.shares('DIS-27-002')).toBe(true);
+  expect(both.see('DIS-27-002').current).toMatchObject({ stage: 'conclude', sharing: { with: 'DIS-27-001', state: 'shared' } });
+});
+
+test('X10: three cases have one conference, and a case about other children has its own', async () => {
+  const all = store({
+    'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'),
+    'DIS-27-002': meeting('teacher', '2027-10-22T10:00:00Z'),
+    'DIS-27-003': meeting('midwife', '2027-10-23T10:00:00Z'),
+    'DIS-27-004': meeting('health-visitor', '2027-10-24T10:00:00Z', { children: ['CH-9'] }),
+  });
+  all.happens('DIS-27-001', booked);
+  expect([await all.shares('DIS-27-003'), await all.shares('DIS-27-002'), await all.shares('DIS-27-004')]).toEqual([true, true, false]);
+  for (const reference of ['DIS-27-002', 'DIS-27-003'])
+    expect(standingBooking(all.see(reference).current)).toMatchObject({ heldFor: 'DIS-27-001', slot: { start: slot.start } });
+});
+
+test('X10: a conference whose time has come serves nobody else', async () => {
+  const both = twoDissents();
+  both.happens('DIS-27-001', { ...booked, slot: { ...slot, start: '2027-10-25T09:00:00Z' } } as CaseEvent);
+  expect(await both.shares('DIS-27-002')).toBe(false);
+  expect(both.see('DIS-27-002').current.sharing).toBeNull();
+});
+
+test('Q26: a complaint beside a dissent is asked first, joins once that is agreed, and goes its own way where it is too late', async () => {
+  const both = () => store({ 'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'), 'CMP-27-001': aComplaint() });
+  const agreed = both();
+  expect(await agreed.shares('CMP-27-001')).toBe(false);
+  expect(agreed.see('CMP-27-001').current.sharing).toEqual({ with: 'DIS-27-001', state: 'offered' });
+  agreed.happens('CMP-27-001', { type: 'SharingAgreed' });
+  expect(await agreed.shares('CMP-27-001')).toBe(true);
+  expect(agreed.see('DIS-27-001').current.guests).toMatchObject([{ reference: 'CMP-27-001', differentChair: true }]);
+
+  const late = both();
+  await late.shares('CMP-27-001');
+  late.happens('CMP-27-001', { type: 'SharingAgreed' });
+  late.happens('DIS-27-001', booked, { type: 'MeetingHeld', booking: 1, on: '2027-10-25' }, { type: 'StageEntered', stage: 'conclude' });
+  expect(await late.shares('CMP-27-001')).toBe(false);
+  expect(late.see('CMP-27-001').current.sharing).toBeNull();
+});
+
+test('Q26: a conference whose time has come and which nobody has recorded as held is offered all the same, for people to say', async () => {
+  const both = store({ 'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'), 'CMP-27-001': aComplaint() });
+  both.happens('DIS-27-001', { ...booked, slot: { ...slot, start: '2027-10-25T09:00:00Z' } } as CaseEvent);
+  expect(await both.shares('CMP-27-001')).toBe(false);
+  expect(both.see('CMP-27-001').current.sharing).toEqual({ with: 'DIS-27-001', state: 'offered' });
+  both.happens('CMP-27-001', { type: 'SharingAgreed' });
+  expect(await both.shares('CMP-27-001')).toBe(true);
+  expect(both.see('DIS-27-001').current).toMatchObject({ guests: [{ reference: 'CMP-27-001' }], timesWanted: true });
+});
+
+test('Q26: a dissent that comes to meet beside a complaint is asked as well', async () => {
+  const both = store({ 'CMP-27-001': aComplaint(), 'DIS-27-001': meeting('gp', '2027-10-23T10:00:00Z') });
+  expect(await both.shares('DIS-27-001')).toBe(false);
+  expect(both.see('DIS-27-001').current.sharing).toEqual({ with: 'CMP-27-001', state: 'offered' });
+});
+
+test('Scenario 12 the other way round (X6 X9, Part E): of a conference that serves both, nobody learns from their calendar that there is a complaint', async () => {
+  const both = store({ 'CMP-27-001': aComplaint(), 'DIS-27-001': meeting('gp', '2027-10-23T10:00:00Z') });
+  both.happens('CMP-27-001', { type: 'ChairChosen', chair: 'second-chair' }, booked);
+  await both.aligns('CMP-27-001');
+  expect(both.sent).toMatchObject([{ deed: 'book', subject: 'Meeting CMP-27-001' }]);
+
+  await both.shares('DIS-27-001');
+  both.happens('DIS-27-001', { type: 'SharingAgreed' });
+  expect(await both.shares('DIS-27-001')).toBe(true);
+  await both.aligns('CMP-27-001');
+  expect(both.sent).toMatchObject([{}, { deed: 'move', subject: 'Meeting DIS-27-001', to: expect.arrayContaining([mailOf('gp')]) }]);
+
+  both.happens('CMP-27-001', { ...booked, slot: { ...slot, start: '2027-11-10T10:00:00Z' } } as CaseEvent);
+  await both.aligns('CMP-27-001');
+  both.happens('CMP-27-001', { type: 'MeetingCancelled', booking: 1, reason: 'The family asked for it.' });
+  await both.aligns('CMP-27-001');
+  expect(both.sent.slice(2)).toMatchObject([{ deed: 'move', subject: 'Meeting DIS-27-001' }, { deed: 'cancel' }]);
+  expect(JSON.stringify(both.sent.slice(1).map(({ to, ...rest }) => rest))).not.toMatch(/CMP|complaint|family/i);
+  expect(standingBooking(both.see('DIS-27-001').current)).toBeNull();
+});
+
+test('X10: a child is the same in capitals or small letters, also in cases that were stored before; another child on that day is not', async () => {
+  const all = store({
+    'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z', { children: ['CH-1041'] }),
+    'DIS-27-002': meeting('teacher', '2027-10-22T10:00:00Z', { children: ['ch-1041'] }),
+    'DIS-27-003': meeting('midwife', '2027-10-23T10:00:00Z', { children: ['ch-1042'] }),
+  });
+  expect([await all.shares('DIS-27-002'), await all.shares('DIS-27-003')]).toEqual([true, false]);
+  expect(all.see('DIS-27-002').current.dissent.children).toEqual(['ch-1041']);
+});

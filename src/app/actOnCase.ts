@@ -31,14 +31,14 @@ export type Pressed = { seen: Seen | null; refusal: Refusal | null };
  * Every press that changes nothing goes in the trail with its actor, standing and the card's revision (X3).
  * `first` is the case as the presser was found to see it a moment ago, if that was looked at: should it have moved on, it is read again.
  */
-export async function actOnCase(on: CaseDependencies, press: Press, command: Command, first: Seen | null = null): Promise<Pressed> {
+export async function actOnCase(deps: CaseDependencies, press: Press, command: Command, first: Seen | null = null): Promise<Pressed> {
   for (let sight = first; ; sight = null) {
-    const seen = sight ?? (await findSeen(on, press.reference, press.person));
+    const seen = sight ?? (await findSeen(deps, press.reference, press.person));
     const answer =
-      seen === null ? noPart(on, press, command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
-    if (seen === null || isRefusal(answer)) return refuse(on, press, seen, answer as Refusal);
+      seen === null ? noPart(deps, press, command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
+    if (seen === null || isRefusal(answer)) return refuse(deps, press, seen, answer as Refusal);
     const actor: Actor = { person: press.person, role: answer.role };
-    const after = await commit(on, seen, answer.events, actor);
+    const after = await commit(deps, seen, answer.events, actor);
     if (after)
       return {
         seen: { ...seen, current: after, standings: standingsOf(press.person, after, seen.procedure, seen.roster, dateOf(seen.now)) },
@@ -52,40 +52,40 @@ export async function actOnCase(on: CaseDependencies, press: Press, command: Com
  * trail of refusals. One that was filled in on a card older than the case is refused as `stale` whatever else is wrong with it (X5).
  */
 export async function openForm(
-  on: CaseDependencies,
+  deps: CaseDependencies,
   press: Press,
   intention: (current: Case | null) => Intention,
   filledIn: boolean,
 ): Promise<Pressed> {
-  const seen = await findSeen(on, press.reference, press.person);
-  if (!seen) return refuse(on, press, null, noPart(on, press, intention(null)));
+  const seen = await findSeen(deps, press.reference, press.person);
+  if (!seen) return refuse(deps, press, null, noPart(deps, press, intention(null)));
   const meant = intention(seen.current);
   const allowed = (filledIn ? stale(seen, press, meant) : null) ?? mayDo(seen.current, meant, contextOf(seen));
-  return isRefusal(allowed) ? refuse(on, press, seen, allowed) : { seen, refusal: null };
+  return isRefusal(allowed) ? refuse(deps, press, seen, allowed) : { seen, refusal: null };
 }
 
 /** Writes down what the bot found or did outside; answers the case afterwards, or null if there is no such case. */
-export async function reportOnCase(on: CaseDependencies, reference: string, report: Report): Promise<Case | null> {
+export async function reportOnCase(deps: CaseDependencies, reference: string, report: Report): Promise<Case | null> {
   for (;;) {
-    const trail = await on.cases.load(reference);
+    const trail = await deps.cases.load(reference);
     if (!trail) return null;
-    const seen = seenBy(on, trail, 'bot');
+    const seen = seenBy(deps, trail, 'bot');
     const bot: Actor = { person: 'bot', role: 'bot' };
     const events = closing(seen.current, takeReport(seen.current, report, seen.procedure), seen.procedure, seen.now, bot);
     if (events.length === 0) return seen.current;
-    const after = await commit(on, seen, events, bot);
+    const after = await commit(deps, seen, events, bot);
     if (after) return after;
   }
 }
 
 /** Commits events and the jobs they call for; null when another commit came between. */
-async function commit(on: CaseDependencies, seen: Seen, events: CaseEvent[], actor: Actor): Promise<Case | null> {
+async function commit(deps: CaseDependencies, seen: Seen, events: CaseEvent[], actor: Actor): Promise<Case | null> {
   const at = seen.now;
   const after = events.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
   const { trail, procedure, calendar } = seen;
   const summary = caseSummary(after, procedure, calendar, at);
   const jobs = jobsFor(trail.reference, events, procedure);
-  const result = await on.cases.append({ trail, events, actor, at, jobs, after, summary });
+  const result = await deps.cases.append({ trail, events, actor, at, jobs, after, summary });
   return result === 'committed' ? after : null;
 }
 
@@ -151,8 +151,8 @@ function noPart({ directory, library, clock }: CaseDependencies, { reference }: 
   return notYours(type, inForce.find((procedure) => procedure?.prefix === prefix) ?? null);
 }
 
-async function refuse(on: CaseDependencies, press: Press, seen: Seen | null, refusal: Refusal): Promise<Pressed> {
-  await on.access.record({
+async function refuse(deps: CaseDependencies, press: Press, seen: Seen | null, refusal: Refusal): Promise<Pressed> {
+  await deps.access.record({
     reference: press.reference,
     person: press.person,
     role: seen?.standings[0] ?? 'none',
@@ -161,7 +161,7 @@ async function refuse(on: CaseDependencies, press: Press, seen: Seen | null, ref
     result: 'refused',
     code: refusal.refused,
     rule: refusal.rule,
-    at: on.clock.now(),
+    at: deps.clock.now(),
   });
   return { seen, refusal };
 }

@@ -41,10 +41,10 @@ type CoverDependencies = OversightDependencies & { covers: Covers; presentCovers
 export const LONGEST_COVER = 12;
 
 /** The deciding roles that a person may name a deputy for, and the deputies they have named who are or will be covering. */
-export async function coversBy(on: CoverDependencies, person: PersonId): Promise<{ posts: Post[]; covers: Cover[]; today: string }> {
-  const { posts } = oversightOf(on, person);
-  const today = dateOf(on.clock.now()).toString();
-  const standing = (await on.covers.all()).filter(({ endedAt, to }) => endedAt === null && to >= today);
+export async function coversBy(deps: CoverDependencies, person: PersonId): Promise<{ posts: Post[]; covers: Cover[]; today: string }> {
+  const { posts } = oversightOf(deps, person);
+  const today = dateOf(deps.clock.now()).toString();
+  const standing = (await deps.covers.all()).filter(({ endedAt, to }) => endedAt === null && to >= today);
   const covers = standing.filter(({ holder, partnership, role }) => holder === person && posts.some(isFor(partnership, role)));
   return { posts, covers, today };
 }
@@ -57,25 +57,25 @@ export function deputiesFor(directory: Directory, { partnershipId, partnership, 
 }
 
 /** Names a deputy. Refuses whoever does not hold the role now, and dates in the past, the wrong way round or too long. */
-export async function beginCover(on: CoverDependencies, person: PersonId, draft: string, wanted: WantedCover): Promise<Refusal | null> {
-  const now = on.clock.now();
-  const post = oversightOf(on, person).posts.find(isFor(wanted.partnership, wanted.role));
+export async function beginCover(deps: CoverDependencies, person: PersonId, draft: string, wanted: WantedCover): Promise<Refusal | null> {
+  const now = deps.clock.now();
+  const post = oversightOf(deps, person).posts.find(isFor(wanted.partnership, wanted.role));
   if (!post) return notTheirs;
-  const fields = faultsOf(wanted, deputiesFor(on.directory(), post), dateOf(now));
+  const fields = faultsOf(wanted, deputiesFor(deps.directory(), post), dateOf(now));
   if (Object.keys(fields).length > 0)
     return { refused: 'invalid', rule: 'Q27', sentence: 'This cover cannot be arranged as it stands.', fields };
-  await on.covers.begin({ ...wanted, holder: person }, `${person}/${draft}`, now);
-  await on.presentCovers();
+  await deps.covers.begin({ ...wanted, holder: person }, `${person}/${draft}`, now);
+  await deps.presentCovers();
   return null;
 }
 
 /** Ends a cover now. Refuses whoever did not make it; one that is over already is left as it is (X4). */
-export async function endCover(on: CoverDependencies, person: PersonId, number: number): Promise<Refusal | null> {
-  const { covers } = await coversBy(on, person);
+export async function endCover(deps: CoverDependencies, person: PersonId, number: number): Promise<Refusal | null> {
+  const { covers } = await coversBy(deps, person);
   if (!covers.some((cover) => cover.number === number))
     return { refused: 'already-done', rule: 'X4', sentence: 'That cover is not there any more. Here is what there is now.' };
-  await on.covers.end(number, person, on.clock.now());
-  await on.presentCovers();
+  await deps.covers.end(number, person, deps.clock.now());
+  await deps.presentCovers();
   return null;
 }
 
@@ -106,7 +106,7 @@ const isFor = (partnership: string, role: string) => (post: Pick<Post, 'partners
  * The directory with the covers that were made in chat beside those of its file, for everything that asks who may act. `presentCovers`
  * reads them from the store, and is awaited before each click and job, so that what another replica stored holds at once.
  */
-export function coveredDirectory(on: { read: ReadDirectory; covers: Covers; clock: Clock }): {
+export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; clock: Clock }): {
   directory: ReadDirectory;
   presentCovers(): Promise<void>;
 } {
@@ -116,15 +116,15 @@ export function coveredDirectory(on: { read: ReadDirectory; covers: Covers; cloc
   let merged: { file: Directory; covers: Cover[]; today: string; directory: Directory } | null = null;
   const read = () => {
     next = null;
-    reading = on.covers.all().then((found) => {
+    reading = deps.covers.all().then((found) => {
       if (canonicalJson(found) !== canonicalJson(covers)) covers = found;
     });
     return reading;
   };
   return {
     directory() {
-      const file = on.read();
-      const today = dateOf(on.clock.now()).toString();
+      const file = deps.read();
+      const today = dateOf(deps.clock.now()).toString();
       if (merged?.file !== file || merged.covers !== covers || merged.today !== today)
         merged = { file, covers, today, directory: withCovers(file, covers, today) };
       return merged.directory;
@@ -166,11 +166,11 @@ function lastDayOf({ to, endedAt }: Cover, today: string): string {
 const PAGE = 500;
 
 /** The job that has the cards of a partnership's open cases brought up to date, once who may act there has changed. */
-export function partnershipTold(on: { cases: Cases; enqueue(job: Job): Promise<void> }): (partnershipId: string) => Promise<void> {
+export function partnershipTold(deps: { cases: Cases; enqueue(job: Job): Promise<void> }): (partnershipId: string) => Promise<void> {
   return async (partnershipId) => {
     for (let offset = 0; ; offset += PAGE) {
-      const open = await on.cases.openBySoonest([partnershipId], PAGE, offset);
-      for (const { reference } of open) await on.enqueue({ name: 'tell', reference });
+      const open = await deps.cases.openBySoonest([partnershipId], PAGE, offset);
+      for (const { reference } of open) await deps.enqueue({ name: 'tell', reference });
       if (open.length < PAGE) return;
     }
   };

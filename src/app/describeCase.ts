@@ -7,13 +7,13 @@ import { type CaseDependencies, seenBy } from './seeCase.ts';
  * presses in order of time. For the sandbox and for tests; it goes through no access check.
  * Of an erased case it says only when that was.
  */
-export async function describeCase(on: CaseDependencies, reference: string): Promise<object | null> {
-  const trail = await on.cases.load(reference);
+export async function describeCase(deps: CaseDependencies, reference: string): Promise<object | null> {
+  const trail = await deps.cases.load(reference);
   if (!trail) {
-    const erasedAt = await on.cases.erasedAt(reference);
+    const erasedAt = await deps.cases.erasedAt(reference);
     return erasedAt === null ? null : { reference, status: 'erased', erasedAt };
   }
-  const { current, procedure, calendar, now } = seenBy(on, trail, 'bot');
+  const { current, procedure, calendar, now } = seenBy(deps, trail, 'bot');
   const changes = trail.events.map(({ type, revision, at, actor, ...facts }) => ({
     at,
     kind: 'change',
@@ -23,7 +23,7 @@ export async function describeCase(on: CaseDependencies, reference: string): Pro
     role: actor.role,
     facts,
   }));
-  const looks = (await on.access.of(reference)).map(({ person, role, action, cardRevision, result, code, rule, at }) => ({
+  const looks = (await deps.access.of(reference)).map(({ person, role, action, cardRevision, result, code, rule, at }) => ({
     at: at.toString(),
     kind: result,
     actor: person,

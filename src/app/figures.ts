@@ -39,25 +39,25 @@ export type QuarterFigures = {
  * day they would show one case. Null for anybody else, and for a partnership that is not theirs.
  */
 export async function figuresFor(
-  on: CaseDependencies & { casesRaised: CasesRaised },
+  deps: CaseDependencies & { casesRaised: CasesRaised },
   person: PersonId,
   asked: { quarter?: Quarter | undefined; partnershipId?: string | undefined } = {},
 ): Promise<QuarterFigures | null> {
-  const theirs = oversightOf(on, person).figures;
+  const theirs = oversightOf(deps, person).figures;
   const partnershipId = asked.partnershipId ?? theirs[0];
-  const { partnerships } = on.directory();
+  const { partnerships } = deps.directory();
   const partnership = partnerships[partnershipId ?? ''];
   if (partnershipId === undefined || !partnership || !theirs.includes(partnershipId)) return null;
-  const now = on.clock.now();
+  const now = deps.clock.now();
   const present = quarterOf(dateOf(now));
   const quarter = asked.quarter ?? present;
   const { from, to } = spanOf(quarter);
   const asAt = weekBegan(dateOf(now));
   const [until = to] = [to, asAt].toSorted(Temporal.Instant.compare);
   const facts: CaseFacts[] = [];
-  for (const { reference, figures } of await on.casesRaised(partnershipId, from, until)) {
-    const trail = figures ? null : await on.cases.load(reference);
-    const seen = trail && seenBy(on, trail, person);
+  for (const { reference, figures } of await deps.casesRaised(partnershipId, from, until)) {
+    const trail = figures ? null : await deps.cases.load(reference);
+    const seen = trail && seenBy(deps, trail, person);
     const own = figures ?? (seen && factsOf(seen.current, seen.procedure, seen.calendar));
     if (own) facts.push(own);
   }

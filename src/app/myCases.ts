@@ -6,8 +6,8 @@ import { seenBy } from './seeCase.ts';
  * The open and closed cases on which a person has a standing today, newest first, at most `limit` of them.
  * The list is a look at each, so it shows references and stages only and puts nothing of theirs in the trail.
  */
-export async function myCases(on: CaseDependencies, person: PersonId, limit = 20): Promise<Seen[]> {
-  const directory = on.directory();
+export async function myCases(deps: CaseDependencies, person: PersonId, limit = 20): Promise<Seen[]> {
+  const directory = deps.directory();
   const posts = Object.entries(directory.partnerships).filter(
     ([id, { roles, agencies }]) =>
       directory.people.some((each) => each.id === person && each.partnership === id && each.administrates) ||
@@ -16,15 +16,15 @@ export async function myCases(on: CaseDependencies, person: PersonId, limit = 20
       ) ||
       Object.values(agencies).some(({ lead }) => lead === person),
   );
-  const summaries = await on.cases.concerning(
+  const summaries = await deps.cases.concerning(
     person,
     posts.map(([id]) => id),
   );
   const mine: Seen[] = [];
   for (const { reference } of summaries) {
     if (mine.length === limit) break;
-    const trail = await on.cases.load(reference);
-    const seen = trail && seenBy(on, trail, person);
+    const trail = await deps.cases.load(reference);
+    const seen = trail && seenBy(deps, trail, person);
     if (seen && seen.standings.length > 0) mine.push(seen);
   }
   return mine;

@@ -25,13 +25,13 @@ export type Oversight = {
 };
 
 /** What a person may ask for today beyond their own cases: nothing, for most. Their own partnership comes first in each list. */
-export function oversightOf(on: OversightDependencies, person: PersonId): Oversight {
-  const directory = on.directory();
-  const today = dateOf(on.clock.now()).toString();
+export function oversightOf(deps: OversightDependencies, person: PersonId): Oversight {
+  const directory = deps.directory();
+  const today = dateOf(deps.clock.now()).toString();
   const own = personOf(directory, person);
   const all = Object.entries(directory.partnerships).toSorted(([one], [other]) => rank(one, own) - rank(other, own));
   const deciding = all.flatMap(([partnershipId, partnership]) =>
-    decidingRoles(on.library, partnership, today).map((role) => ({ partnershipId, partnership, ...role })),
+    decidingRoles(deps.library, partnership, today).map((role) => ({ partnershipId, partnership, ...role })),
   );
   const posts = deciding.filter(({ partnership, role }) => partnership.roles[role]?.holder === person);
   const covered = deciding.filter(({ partnership, role }) =>
@@ -42,7 +42,7 @@ export function oversightOf(on: OversightDependencies, person: PersonId): Oversi
   const register = all.map(([id]) => id).filter((id) => acts.has(id));
   const figures = all.flatMap(([id, { statisticsReaders }]) => (acts.has(id) || statisticsReaders?.includes(person) ? [id] : []));
   const complaints = all.flatMap(([id, { procedures }]) => {
-    const logged = inForce(on.library, procedures, today).some(
+    const logged = inForce(deps.library, procedures, today).some(
       (each) => each.raisedBy === 'staff' && mayRaise(each, person, rosterOf(directory, id)),
     );
     return logged ? [id] : [];

@@ -37,14 +37,14 @@ export type Raising = { seen: Seen; repeated: boolean; besides: string[] } | { d
  * Every procedure under which a person may raise a dissent: their own partnership's, or every partnership's for somebody who
  * is not in the directory, who is held for the chair to confirm (C2). What staff log for families is for staff alone (P1).
  */
-export function openingsFor(on: CaseDependencies, person: PersonId): Opening[] {
-  const directory = on.directory();
-  const today = dateOf(on.clock.now());
+export function openingsFor(deps: CaseDependencies, person: PersonId): Opening[] {
+  const directory = deps.directory();
+  const today = dateOf(deps.clock.now());
   const known = personOf(directory, person);
   const partnerships = Object.entries(directory.partnerships).filter(([id]) => !known || known.partnership === id);
   return partnerships.flatMap(([partnershipId, partnership]) =>
     partnership.procedures.flatMap((id) => {
-      const procedure = on.library.inForce(id, today);
+      const procedure = deps.library.inForce(id, today);
       // Staff who log something for a family speak for no agency (P1).
       const agency = procedure?.raisedBy === 'staff' ? null : (known?.agency ?? null);
       if (!procedure || !mayRaise(procedure, person, rosterOf(directory, partnershipId))) return [];
@@ -68,25 +68,25 @@ function meetingsApart({ meetings, grounds, decisions }: Procedure): (string | n
  * Raises a dissent: one case for one draft, however often the form arrives (X4). A concern about process or management alone
  * opens no case; it is answered with the policy it belongs to, and the diversion is in the trail (C4).
  */
-export async function raiseDissent(on: CaseDependencies, opening: Opening, draft: string, dissent: Dissent): Promise<Raising> {
-  const now = on.clock.now();
+export async function raiseDissent(deps: CaseDependencies, opening: Opening, draft: string, dissent: Dissent): Promise<Raising> {
+  const now = deps.clock.now();
   const roster = rosterOf(opening.directory, opening.partnershipId);
   const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now);
   if (isRefusal(raised)) return raised;
-  if ('divert' in raised) return divert(on, opening, raised.divert);
+  if ('divert' in raised) return divert(deps, opening, raised.divert);
   const { person, procedure, partnership, partnershipId } = opening;
   // A form that somebody else forwards is that person's own draft.
   const own = `${person}/${draft}`;
-  const besides = await openBeside(on, opening, own, dissent);
-  const calendar = on.library.calendar(partnership.calendar ?? procedure.calendar);
+  const besides = await openBeside(deps, opening, own, dissent);
+  const calendar = deps.library.calendar(partnership.calendar ?? procedure.calendar);
   const actor = { person, role: procedure.raisedBy === 'staff' ? 'logger' : 'dissenter' };
   const identity = { id: procedure.id, version: procedure.version };
-  const { reference, repeated } = await on.cases.open({
+  const { reference, repeated } = await deps.cases.open({
     draft: own,
     prefix: procedure.prefix,
     year: String(dateOf(now).year % 100).padStart(2, '0'),
     partnership: partnershipId,
-    procedure: { ...identity, fingerprint: on.library.fingerprint(procedure.id, procedure.version) },
+    procedure: { ...identity, fingerprint: deps.library.fingerprint(procedure.id, procedure.version) },
     build(reference) {
       const after = replay(
         reference,
@@ -98,31 +98,31 @@ export async function raiseDissent(on: CaseDependencies, opening: Opening, draft
       return { events: raised.events, actor, at: now, jobs: jobsFor(reference, raised.events, procedure), after, summary };
     },
   });
-  const trail = await on.cases.load(reference);
+  const trail = await deps.cases.load(reference);
   // An old form whose case has been erased since: there is nothing left to see (X9).
   if (!trail) return notFound(reference);
-  return { seen: seenBy(on, trail, person), repeated, besides };
+  return { seen: seenBy(deps, trail, person), repeated, besides };
 }
 
 /**
  * The dissents that the same person has open already about the same conference, with a child of both: their own and nobody else's (X9).
  * What staff log is for whichever of a family complains, and may come from several.
  */
-async function openBeside(on: CaseDependencies, { person, partnershipId, procedure }: Opening, draft: string, dissent: Dissent) {
+async function openBeside(deps: CaseDependencies, { person, partnershipId, procedure }: Opening, draft: string, dissent: Dissent) {
   if (procedure.raisedBy === 'staff') return [];
   const { date, chair } = dissent.conference;
   const besides: string[] = [];
-  for (const reference of await on.cases.raisedOn(person, { partnership: partnershipId, date, chair }, draft)) {
-    const trail = await on.cases.load(reference);
-    const { children = [] } = (trail && seenBy(on, trail, person).current.dissent) ?? {};
+  for (const reference of await deps.cases.raisedOn(person, { partnership: partnershipId, date, chair }, draft)) {
+    const trail = await deps.cases.load(reference);
+    const { children = [] } = (trail && seenBy(deps, trail, person).current.dissent) ?? {};
     if (haveChildInCommon(children, dissent.children)) besides.push(reference);
   }
   return besides;
 }
 
-async function divert(on: CaseDependencies, opening: Opening, link: string): Promise<Raising> {
+async function divert(deps: CaseDependencies, opening: Opening, link: string): Promise<Raising> {
   const { person, partnership } = opening;
-  await on.access.record({
+  await deps.access.record({
     reference: null,
     person,
     role: 'dissenter',
@@ -131,7 +131,7 @@ async function divert(on: CaseDependencies, opening: Opening, link: string): Pro
     result: 'diverted',
     code: link,
     rule: 'C4',
-    at: on.clock.now(),
+    at: deps.clock.now(),
   });
   const diverted = partnership.links[link];
   if (!diverted)

@@ -28,12 +28,12 @@ export const PAGE = 20;
  * A page of the open cases of the partnerships that a person oversees, the soonest due first; pages count from 0.
  * Null for somebody who oversees none.
  */
-export async function register(on: OversightDependencies & { cases: Cases }, person: PersonId, page: number): Promise<Register | null> {
-  const partnerships = oversightOf(on, person).register;
+export async function register(deps: OversightDependencies & { cases: Cases }, person: PersonId, page: number): Promise<Register | null> {
+  const partnerships = oversightOf(deps, person).register;
   if (partnerships.length === 0) return null;
-  const found = await on.cases.openBySoonest(partnerships, PAGE + 1, page * PAGE);
-  const today = dateOf(on.clock.now());
-  return { rows: found.slice(0, PAGE).map((row) => rowOf(on, row, today)), page, more: found.length > PAGE };
+  const found = await deps.cases.openBySoonest(partnerships, PAGE + 1, page * PAGE);
+  const today = dateOf(deps.clock.now());
+  return { rows: found.slice(0, PAGE).map((row) => rowOf(deps, row, today)), page, more: found.length > PAGE };
 }
 
 function rowOf({ library, directory }: OversightDependencies, row: CaseSummary, today: Temporal.PlainDate): RegisterRow {

@@ -30,22 +30,22 @@ export type ReminderRows = {
  * no round was made, since the program stood still, is in it too, as the case stands now (C16, S13, Q30). Each calendar's round is made
  * once a working day, at 09:00 in London or later; before and after working hours, and on other days, nothing happens.
  */
-export async function goRound(on: CaseDependencies & { reminders: ReminderRows }): Promise<void> {
-  const now = on.clock.now();
+export async function goRound(deps: CaseDependencies & { reminders: ReminderRows }): Promise<void> {
+  const now = deps.clock.now();
   const today = dateOf(now);
   const day = today.toString();
   if (!inWorkingHours(now)) return;
-  const open = await openCases(on);
-  const rounds = await on.reminders.lastRounds();
-  for (const calendar of calendarsInUse(on, open, today)) {
+  const open = await openCases(deps);
+  const rounds = await deps.reminders.lastRounds();
+  for (const calendar of calendarsInUse(deps, open, today)) {
     const last = rounds.get(calendar) ?? null;
-    if (last === day || !isWorkingDay(on.library.calendar(calendar), today)) continue;
+    if (last === day || !isWorkingDay(deps.library.calendar(calendar), today)) continue;
     const messages = new Map<PersonId, Reminded[]>();
     for (const seen of open.filter((each) => each.calendar.id === calendar)) {
       const { reference, stage } = seen.current;
       for (const person of peopleToday(seen, last, today)) messages.set(person, [...(messages.get(person) ?? []), { reference, stage }]);
     }
-    await on.reminders.goneRound({ day, calendar, messages: [...messages].map(([person, about]) => ({ person, about })) });
+    await deps.reminders.goneRound({ day, calendar, messages: [...messages].map(([person, about]) => ({ person, about })) });
   }
 }
 
@@ -64,8 +64,8 @@ function peopleToday({ current, procedure, calendar, roster }: Seen, last: strin
  * The mornings, after one instant and up to another, at which something is to be said about an open case, or somebody's card comes to
  * them by the date alone, if nobody does anything meanwhile: those at which a clock that is moved on has to stop.
  */
-export async function morningsBetween(on: CaseDependencies, from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]> {
-  const open = await openCases(on);
+export async function morningsBetween(deps: CaseDependencies, from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]> {
+  const open = await openCases(deps);
   const isBetween = (morning: Temporal.Instant) =>
     Temporal.Instant.compare(from, morning) < 0 && Temporal.Instant.compare(morning, to) <= 0;
   return (open.length === 0 ? [] : daysFrom(dateOf(from), dateOf(to)))
@@ -88,12 +88,12 @@ function bringsCards({ current, procedure, calendar, roster }: Seen, day: Tempor
 }
 
 /** The cases of a message as its person sees them, the most pressing first: those that are theirs to see, and still where they were. */
-export async function casesReminded(on: CaseDependencies, person: PersonId, about: Reminded[]): Promise<Seen[]> {
+export async function casesReminded(deps: CaseDependencies, person: PersonId, about: Reminded[]): Promise<Seen[]> {
   const stages = new Map(about.map(({ reference, stage }) => [reference, stage]));
   const cases = await Promise.all(
     [...stages].map(async ([reference, stage]) => {
-      const trail = await on.cases.load(reference);
-      const seen = trail && seenBy(on, trail, person);
+      const trail = await deps.cases.load(reference);
+      const seen = trail && seenBy(deps, trail, person);
       const stands = seen?.current.status === 'open' && seen.current.stage === stage && seen.standings.length > 0;
       return seen && stands ? [seen] : [];
     }),
@@ -101,11 +101,11 @@ export async function casesReminded(on: CaseDependencies, person: PersonId, abou
   return cases.flat();
 }
 
-async function openCases(on: CaseDependencies): Promise<Seen[]> {
+async function openCases(deps: CaseDependencies): Promise<Seen[]> {
   const open: Seen[] = [];
-  for (const reference of await on.cases.openReferences()) {
-    const trail = await on.cases.load(reference);
-    if (trail) open.push(seenBy(on, trail, 'bot'));
+  for (const reference of await deps.cases.openReferences()) {
+    const trail = await deps.cases.load(reference);
+    if (trail) open.push(seenBy(deps, trail, 'bot'));
   }
   return open;
 }

@@ -53,11 +53,11 @@ export function notFound(reference: string): Refusal {
  * Looks at a case on a person's behalf and puts the look in the trail (Part E).
  * Refuses with `not-found`, in the same words, whether the case does not exist or is not theirs (X9).
  */
-export async function seeCase(on: CaseDependencies, reference: string, person: PersonId): Promise<Seen | Refusal> {
-  const seen = await findSeen(on, reference, person);
+export async function seeCase(deps: CaseDependencies, reference: string, person: PersonId): Promise<Seen | Refusal> {
+  const seen = await findSeen(deps, reference, person);
   const role = seen ? (seen.standings[0] ?? 'none') : 'none';
   const refusal = seen ? null : notFound(reference);
-  await on.access.record({
+  await deps.access.record({
     reference,
     person,
     role,
@@ -66,17 +66,17 @@ export async function seeCase(on: CaseDependencies, reference: string, person: P
     result: seen ? 'viewed' : 'refused',
     code: refusal?.refused ?? null,
     rule: refusal?.rule ?? null,
-    at: on.clock.now(),
+    at: deps.clock.now(),
   });
   return seen ?? notFound(reference);
 }
 
 /** As {@link seeCase}, for the program's own use: nothing goes in the trail, and no sight is null. */
-export async function findSeen(on: CaseDependencies, reference: string, person: PersonId): Promise<Seen | null> {
-  const [trail, others] = await Promise.all([on.cases.load(reference), on.cases.onConference(reference)]);
+export async function findSeen(deps: CaseDependencies, reference: string, person: PersonId): Promise<Seen | null> {
+  const [trail, others] = await Promise.all([deps.cases.load(reference), deps.cases.onConference(reference)]);
   if (!trail) return null;
-  const seen = seenBy(on, trail, person);
-  return seen.standings.length > 0 ? withLinked(seen, await linkedCases(on, seen, others)) : null;
+  const seen = seenBy(deps, trail, person);
+  return seen.standings.length > 0 ? withLinked(seen, await linkedCases(deps, seen, others)) : null;
 }
 
 /**
@@ -85,11 +85,11 @@ export async function findSeen(on: CaseDependencies, reference: string, person: 
  * those who see to the other. The bot's own sight of each, oldest first; one whose content was erased is left out. `found` is what
  * `onConference` answered, if it was asked.
  */
-export async function linkedCases(on: CaseDependencies, { current }: Seen, found?: string[]): Promise<Seen[]> {
+export async function linkedCases(deps: CaseDependencies, { current }: Seen, found?: string[]): Promise<Seen[]> {
   const others: Seen[] = [];
-  for (const reference of found ?? (await on.cases.onConference(current.reference))) {
-    const trail = await on.cases.load(reference);
-    const other = trail && seenBy(on, trail, 'bot');
+  for (const reference of found ?? (await deps.cases.onConference(current.reference))) {
+    const trail = await deps.cases.load(reference);
+    const other = trail && seenBy(deps, trail, 'bot');
     if (other && haveChildInCommon(current.dissent.children, other.current.dissent.children)) others.push(other);
   }
   return others;
@@ -112,22 +112,22 @@ export function withLinked(seen: Seen, others: Seen[]): Seen {
 }
 
 /** A trail as one person sees it; `standings` is empty for somebody who has no part in it. */
-export function seenBy(on: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, trail: Trail, person: PersonId): Seen {
+export function seenBy(deps: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, trail: Trail, person: PersonId): Seen {
   const current = replay(trail.reference, trail.procedure, trail.events);
   if (!current) throw new Error(`case ${trail.reference} has a row but no events`);
   const { dissenter, dissenterName } = current.dissent;
-  const directory = { ...on.directory(), unlisted: dissenterName === undefined ? {} : { [dissenter]: dissenterName } };
+  const directory = { ...deps.directory(), unlisted: dissenterName === undefined ? {} : { [dissenter]: dissenterName } };
   const partnership = directory.partnerships[trail.partnership];
   if (!partnership)
     throw new Error(`case ${trail.reference} belongs to partnership "${trail.partnership}", which is not in the directory file`);
-  const procedure = on.library.procedure(trail.procedure.id, trail.procedure.version);
+  const procedure = deps.library.procedure(trail.procedure.id, trail.procedure.version);
   const roster = rosterOf(directory, trail.partnership);
-  const now = on.clock.now();
+  const now = deps.clock.now();
   return {
     trail,
     current,
     procedure,
-    calendar: on.library.calendar(partnership.calendar ?? procedure.calendar),
+    calendar: deps.library.calendar(partnership.calendar ?? procedure.calendar),
     directory,
     partnershipId: trail.partnership,
     partnership,

@@ -62,20 +62,22 @@ const MOST = 10;
  * What cannot finish in the partnerships that a person administrates: the failed jobs, those tried often in vain, and what failed on a
  * case itself. Null for somebody who administrates none.
  */
-export async function stuckFor(on: StuckDependencies, person: PersonId): Promise<Stuck | null> {
-  const theirs = oversightOf(on, person).stuck;
+export async function stuckFor(deps: StuckDependencies, person: PersonId): Promise<Stuck | null> {
+  const theirs = oversightOf(deps, person).stuck;
   if (theirs.length === 0) return null;
   const stuck: PendingJob[] = [];
-  const jobs = (await on.jobs.pending()).filter(({ state, attempts }) => state === 'failed' || (state === 'waiting' && attempts >= OFTEN));
+  const jobs = (await deps.jobs.pending()).filter(
+    ({ state, attempts }) => state === 'failed' || (state === 'waiting' && attempts >= OFTEN),
+  );
   for (const job of jobs.toSorted((one, other) => (one.since ?? '').localeCompare(other.since ?? ''))) {
     if (stuck.length > MOST) break;
-    if (await concerns(on, theirs, job.reference)) stuck.push(job);
+    if (await concerns(deps, theirs, job.reference)) stuck.push(job);
   }
   const unfinished: Unfinished[] = [];
-  for (const reference of await on.cases.everFailed(theirs)) {
+  for (const reference of await deps.cases.everFailed(theirs)) {
     if (stuck.length + unfinished.length > MOST) break;
-    const trail = await on.cases.load(reference);
-    if (trail) unfinished.push(...unfinishedOn(trail, seenBy(on, trail, person)));
+    const trail = await deps.cases.load(reference);
+    if (trail) unfinished.push(...unfinishedOn(trail, seenBy(deps, trail, person)));
   }
   const room = MOST - Math.min(stuck.length, MOST);
   return { stuck: stuck.slice(0, MOST), unfinished: unfinished.slice(0, room), more: stuck.length + unfinished.length > MOST };
@@ -104,25 +106,25 @@ function unfinishedOn({ events }: Trail, { current }: Seen): Unfinished[] {
 }
 
 /** Tries a job again now. Answers null for somebody who does not administrate its partnership, and otherwise whether there was one. */
-export async function retryStuck(on: StuckDependencies, person: PersonId, name: string, reference: string): Promise<boolean | null> {
-  const theirs = oversightOf(on, person).stuck;
-  if (!(await concerns(on, theirs, reference))) return null;
-  const job = (await on.jobs.pending()).find((each) => each.name === name && each.reference === reference);
-  return job ? on.jobs.retry(job.name, reference) : false;
+export async function retryStuck(deps: StuckDependencies, person: PersonId, name: string, reference: string): Promise<boolean | null> {
+  const theirs = oversightOf(deps, person).stuck;
+  if (!(await concerns(deps, theirs, reference))) return null;
+  const job = (await deps.jobs.pending()).find((each) => each.name === name && each.reference === reference);
+  return job ? deps.jobs.retry(job.name, reference) : false;
 }
 
 /**
  * The partnerships whose administrators see to a job: that of its case, or the one that it is about itself. Any administrator may see to
  * one about neither, such as a message of reminders.
  */
-export async function partnershipsSeeing(on: Pick<StuckDependencies, 'cases' | 'directory'>, reference: string): Promise<string[]> {
-  const { partnerships } = on.directory();
+export async function partnershipsSeeing(deps: Pick<StuckDependencies, 'cases' | 'directory'>, reference: string): Promise<string[]> {
+  const { partnerships } = deps.directory();
   if (partnerships[reference]) return [reference];
-  const trail = await on.cases.load(reference);
+  const trail = await deps.cases.load(reference);
   if (trail) return [trail.partnership];
-  return (await on.cases.erasedAt(reference)) === null ? Object.keys(partnerships) : [];
+  return (await deps.cases.erasedAt(reference)) === null ? Object.keys(partnerships) : [];
 }
 
-async function concerns(on: StuckDependencies, theirs: string[], reference: string): Promise<boolean> {
-  return (await partnershipsSeeing(on, reference)).some((partnership) => theirs.includes(partnership));
+async function concerns(deps: StuckDependencies, theirs: string[], reference: string): Promise<boolean> {
+  return (await partnershipsSeeing(deps, reference)).some((partnership) => theirs.includes(partnership));
 }

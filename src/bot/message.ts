@@ -10,16 +10,16 @@ import { cardMessage } from './chat.ts';
 import type { Contact } from './contactOf.ts';
 
 /** Answers a typed message, or a button that came as one (`Action.Submit`, for clients that know no other). Never silent. */
-export async function answerMessage(on: TurnDependencies, chat: Chat, context: TurnContext, contact: Contact): Promise<void> {
+export async function answerMessage(deps: TurnDependencies, chat: Chat, context: TurnContext, contact: Contact): Promise<void> {
   const { activity } = context;
   const pressed = typeof activity.value === 'object' && activity.value !== null;
   const asked = readWords(activity.text ?? '');
-  if (!contact.personal) return answerInGroup(on, chat, context, contact, pressed ? { value: activity.value } : asked);
-  const shown = pressed ? await press(on, contact, activity.value, activity.replyToId) : await answer(on, contact, asked);
-  if (pressed) await formGone(on, contact, activity.replyToId);
+  if (!contact.personal) return answerInGroup(deps, chat, context, contact, pressed ? { value: activity.value } : asked);
+  const shown = pressed ? await press(deps, contact, activity.value, activity.replyToId) : await answer(deps, contact, asked);
+  if (pressed) await formGone(deps, contact, activity.replyToId);
   const activityId =
     (pressed && (await replaced(context, activity, shown))) || (await context.sendActivity(cardMessage(shown.card, shown.summary)))?.id;
-  await keepStanding(on, shown, contact, activityId, true);
+  await keepStanding(deps, shown, contact, activityId, true);
 }
 
 /** Puts the new card where the pressed one is; answers its id, or null where the channel cannot, and it has to be sent anew. */

@@ -28,7 +28,7 @@ export type BotOptions = {
 export type Bot = {
   chat: Chat;
   /** Begins to listen; answers the port. */
-  listen(on: TurnDependencies & { ready(): Promise<boolean> }): Promise<{ port: number; close(): Promise<void> }>;
+  listen(deps: TurnDependencies & { ready(): Promise<boolean> }): Promise<{ port: number; close(): Promise<void> }>;
 };
 
 /**
@@ -40,12 +40,12 @@ export function makeBot({ port, mode, connectorLimit, bodyLimits }: BotOptions, 
   const chat = teamsChat(adapter, settings);
   return {
     chat,
-    async listen(on) {
-      const doors = doorsOf(mode, on);
-      const receive = receiver(adapter, doors, turns(on, chat, mode.kind === 'sandbox'), log);
+    async listen(deps) {
+      const doors = doorsOf(mode, deps);
+      const receive = receiver(adapter, doors, turns(deps, chat, mode.kind === 'sandbox'), log);
       const server = botServer({
         receive,
-        ready: () => on.ready(),
+        ready: () => deps.ready(),
         log,
         localOnly: doors === null,
         ...(bodyLimits ? { limits: bodyLimits } : {}),

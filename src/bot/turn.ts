@@ -15,49 +15,49 @@ const nobody = 'I cannot tell who you are, so I can do nothing here. Please use 
  * One turn of the conversation. Kinds of activity that mean nothing to the bot pass without effect; unknown invokes are answered 501.
  * `byName` is for a sandbox: see {@link contactOf}.
  */
-export function turns(on: TurnDependencies, chat: Chat, byName: boolean): (context: TurnContext) => Promise<void> {
+export function turns(deps: TurnDependencies, chat: Chat, byName: boolean): (context: TurnContext) => Promise<void> {
   const once = withoutRepeats();
   return async (context) => {
     const { activity } = context;
-    await on.presentCovers();
-    const contact = contactOf(activity, on.directory(), byName);
+    await deps.presentCovers();
+    const contact = contactOf(activity, deps.directory(), byName);
     switch (activity.type) {
       case 'message':
         if (!contact) return void (await context.sendActivity(nobody));
-        await meet(on, contact);
-        return once(activity, () => answerMessage(on, chat, context, contact));
+        await meet(deps, contact);
+        return once(activity, () => answerMessage(deps, chat, context, contact));
       case 'invoke':
-        return answerInvoke(on, context, contact);
+        return answerInvoke(deps, context, contact);
       case 'conversationUpdate':
-        return (activity.membersAdded ?? []).some(({ id }) => id === activity.recipient?.id) ? welcome(on, context, contact) : undefined;
+        return (activity.membersAdded ?? []).some(({ id }) => id === activity.recipient?.id) ? welcome(deps, context, contact) : undefined;
       case 'installationUpdate':
-        return activity.action?.startsWith('add') ? welcome(on, context, contact) : undefined;
+        return activity.action?.startsWith('add') ? welcome(deps, context, contact) : undefined;
     }
   };
 }
 
 /** Teams tells of one installation in two activities: in a personal chat the first contact is greeted, whichever brought it. */
-async function welcome(on: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
+async function welcome(deps: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
   if (!isPersonal(context.activity)) {
     if (context.activity.type === 'conversationUpdate') await context.sendActivity(groupHelp);
     return;
   }
-  if (contact && !(await meet(on, contact))) return;
-  const { card, summary } = shownWelcome(on, contact);
+  if (contact && !(await meet(deps, contact))) return;
+  const { card, summary } = shownWelcome(deps, contact);
   await context.sendActivity(cardMessage(card, summary));
 }
 
 /** A button pressed (`Action.Execute`) or a card refreshed: answered in the same breath, to this person alone. */
-async function answerInvoke(on: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
+async function answerInvoke(deps: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
   const { activity } = context;
   if (activity.name !== 'adaptiveCard/action') return respond(context, 501);
   if (!contact) return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: nobody });
   const { replyToId } = activity;
   const [shown] = await Promise.all([
-    press(on, contact, dataOf(activity), replyToId),
-    ...(refreshes(activity) ? [] : [meet(on, contact), formGone(on, contact, replyToId)]),
+    press(deps, contact, dataOf(activity), replyToId),
+    ...(refreshes(activity) ? [] : [meet(deps, contact), formGone(deps, contact, replyToId)]),
   ]);
-  if (!refreshes(activity)) await keepStanding(on, shown, contact, replyToId, false);
+  if (!refreshes(activity)) await keepStanding(deps, shown, contact, replyToId, false);
   return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card });
 }
 

@@ -12,29 +12,29 @@ import { lookAtStuck } from './stuck.ts';
 import type { Request } from './words.ts';
 
 /** What a typed request shows the one who typed it, and nobody else. */
-export async function answer(on: TurnDependencies, contact: Contact, asked: Request): Promise<Shown> {
+export async function answer(deps: TurnDependencies, contact: Contact, asked: Request): Promise<Shown> {
   switch (asked.ask) {
     case 'raise':
-      return beginRaising(on, contact);
+      return beginRaising(deps, contact);
     case 'log':
-      return beginRaising(on, contact, 'staff');
+      return beginRaising(deps, contact, 'staff');
     case 'my-cases':
-      return shownList(await myCases(on, contact.person));
+      return shownList(await myCases(deps, contact.person));
     case 'case':
-      return look(on, contact, asked.reference);
+      return look(deps, contact, asked.reference);
     case 'document':
-      return sendAsDocument(on, contact, asked.reference);
+      return sendAsDocument(deps, contact, asked.reference);
     case 'cover':
-      return lookAtCover(on, contact);
+      return lookAtCover(deps, contact);
     case 'register':
-      return lookAtRegister(on, contact);
+      return lookAtRegister(deps, contact);
     case 'figures':
-      return lookAtFigures(on, contact, asked);
+      return lookAtFigures(deps, contact, asked);
     case 'stuck':
-      return lookAtStuck(on, contact);
+      return lookAtStuck(deps, contact);
     case 'help':
     case 'unclear':
-      return shownWelcome(on, contact, asked.ask === 'unclear');
+      return shownWelcome(deps, contact, asked.ask === 'unclear');
   }
 }
 
@@ -42,8 +42,8 @@ export async function answer(on: TurnDependencies, contact: Contact, asked: Requ
  * Has the whole case sent to the mailbox of somebody entitled to it, as the button on its card does; for a case that is not theirs, X9's
  * answer.
  */
-async function sendAsDocument(on: TurnDependencies, contact: Contact, reference: string): Promise<Shown> {
-  const seen = await findSeen(on, reference, contact.person);
-  if (!seen) return look(on, contact, reference);
-  return press(on, contact, { reference, revision: seen.current.revision, verb: 'document:case' }, undefined);
+async function sendAsDocument(deps: TurnDependencies, contact: Contact, reference: string): Promise<Shown> {
+  const seen = await findSeen(deps, reference, contact.person);
+  if (!seen) return look(deps, contact, reference);
+  return press(deps, contact, { reference, revision: seen.current.revision, verb: 'document:case' }, undefined);
 }

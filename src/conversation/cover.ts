@@ -12,14 +12,14 @@ const summary = 'Cover';
 
 /** The deputies that a person has named, and the form to name another; a notice for somebody who decides nothing (Q27). */
 export async function lookAtCover(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   { person }: Contact,
   showing: Pick<CardState, 'notice' | 'form'> = {},
   draft = `draft-${randomUUID()}`,
 ): Promise<Shown> {
-  const { posts, covers, today } = await coversBy(on, person);
+  const { posts, covers, today } = await coversBy(deps, person);
   if (posts.length === 0) return shownNotice(summary, 'Only somebody who decides dissents can name a deputy. You hold no such role.');
-  return { card: showCover({ posts, today, directory: on.directory() }, covers, draft, showing), summary };
+  return { card: showCover({ posts, today, directory: deps.directory() }, covers, draft, showing), summary };
 }
 
 /**
@@ -27,7 +27,7 @@ export async function lookAtCover(
  * The answer is the card as it then is, with what came of it.
  */
 export async function pressOnCover(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   contact: Contact,
   deed: string,
   draft: string,
@@ -36,20 +36,20 @@ export async function pressOnCover(
   const { person } = contact;
   const [, number] = /^end\.(\d{1,9})$/.exec(deed) ?? [];
   if (number !== undefined) {
-    const refusal = await endCover(on, person, Number(number));
-    return lookAtCover(on, contact, { notice: refusal?.sentence ?? 'This cover has ended.' });
+    const refusal = await endCover(deps, person, Number(number));
+    return lookAtCover(deps, contact, { notice: refusal?.sentence ?? 'This cover has ended.' });
   }
-  if (deed !== 'begin' || !/^draft-[0-9a-f-]{36}$/.test(draft) || Object.keys(inputs).length === 0) return lookAtCover(on, contact);
-  const { posts, today } = await coversBy(on, person);
-  const asked: CoverAsked = { posts, today, directory: on.directory() };
+  if (deed !== 'begin' || !/^draft-[0-9a-f-]{36}$/.test(draft) || Object.keys(inputs).length === 0) return lookAtCover(deps, contact);
+  const { posts, today } = await coversBy(deps, person);
+  const asked: CoverAsked = { posts, today, directory: deps.directory() };
   const again = (errors: Record<string, string>, notice?: string) =>
-    lookAtCover(on, contact, { form: { verb: 'cover:begin', values: inputs, errors }, ...(notice ? { notice } : {}) }, draft);
+    lookAtCover(deps, contact, { form: { verb: 'cover:begin', values: inputs, errors }, ...(notice ? { notice } : {}) }, draft);
   const read = posts.length === 0 ? null : readCover(inputs, asked);
-  if (read === null) return lookAtCover(on, contact);
+  if (read === null) return lookAtCover(deps, contact);
   if ('fields' in read) return again(read.fields);
-  const refusal = await beginCover(on, person, draft, read.cover);
+  const refusal = await beginCover(deps, person, draft, read.cover);
   if (refusal) return again(refusal.fields ?? {}, refusal.sentence);
   const { deputy, from, to } = read.cover;
   const notice = `${nameIn(asked.directory, deputy) ?? 'Your deputy'} covers for you from ${sayDate(from)} to ${sayDate(to)}.`;
-  return lookAtCover(on, contact, { notice });
+  return lookAtCover(deps, contact, { notice });
 }

@@ -6,17 +6,17 @@ import { type Shown, shownNotice, type TurnDependencies } from './shown.ts';
 
 /** The figures of a quarter, for those who may see a partnership's; for anybody else a plain answer. */
 export async function lookAtFigures(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   { person, inTeams }: Contact,
   asked: { quarter?: Quarter | undefined; partnershipId?: string | undefined } = {},
 ): Promise<Shown> {
-  const found = await figuresFor(on, person, asked);
+  const found = await figuresFor(deps, person, asked);
   if (!found) return shownNotice('Figures', 'There are no figures here that you can see.');
   return { card: showFigures(found, inTeams), summary: 'Figures' };
 }
 
 /** A press of a button to another quarter or partnership: `2027-Q1.camden`. */
-export async function pressOnFigures(on: TurnDependencies, contact: Contact, argument: string): Promise<Shown> {
+export async function pressOnFigures(deps: TurnDependencies, contact: Contact, argument: string): Promise<Shown> {
   const [quarter = '', partnershipId] = argument.split('.');
-  return lookAtFigures(on, contact, { quarter: readQuarter(quarter) ?? undefined, partnershipId });
+  return lookAtFigures(deps, contact, { quarter: readQuarter(quarter) ?? undefined, partnershipId });
 }

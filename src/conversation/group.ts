@@ -25,26 +25,27 @@ const openChat = 'I answer that in private only. Please choose my name, start a 
 
 /** Answers in a group chat or channel, where nothing but a case's reference and neutral title may be read by all. */
 export async function answerInGroup(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   chat: Chat,
   context: TurnContext,
   contact: Contact,
   asked: Request | { value: unknown },
 ): Promise<void> {
   if ('value' in asked)
-    return void (await context.sendActivity(await privately(on, chat, contact, await press(on, contact, asked.value, undefined))));
+    return void (await context.sendActivity(await privately(deps, chat, contact, await press(deps, contact, asked.value, undefined))));
   if (asked.ask === 'help') return void (await context.sendActivity(groupHelp));
   if (asked.ask === 'unclear') return void (await context.sendActivity(`Sorry, I did not understand that. ${groupHelp}`));
-  if (asked.ask !== 'case') return void (await context.sendActivity(await privately(on, chat, contact, await answer(on, contact, asked))));
-  const seen = await seeCase(on, asked.reference, contact.person);
+  if (asked.ask !== 'case')
+    return void (await context.sendActivity(await privately(deps, chat, contact, await answer(deps, contact, asked))));
+  const seen = await seeCase(deps, asked.reference, contact.person);
   if (isRefusal(seen)) return void (await context.sendActivity(seen.sentence));
-  const card = showNeutral(seen.current.reference, await teamsIdsOn(on, seen, contact));
+  const card = showNeutral(seen.current.reference, await teamsIdsOn(deps, seen, contact));
   await context.sendActivity(cardMessage(card, `Case ${seen.current.reference}`));
 }
 
 /** Sends a card to the person's own chat; answers what the group is told of it. */
-async function privately(on: TurnDependencies, chat: Chat, { person }: Contact, { card, summary }: Shown): Promise<string> {
-  const known = await on.conversations.of(person);
+async function privately(deps: TurnDependencies, chat: Chat, { person }: Contact, { card, summary }: Shown): Promise<string> {
+  const known = await deps.conversations.of(person);
   if (!known) return openChat;
   try {
     await chat.post(known.conversation, card, summary);
@@ -56,7 +57,7 @@ async function privately(on: TurnDependencies, chat: Chat, { person }: Contact, 
 }
 
 /** The Teams ids of those on the case who have spoken to the bot, the one who asks first: whose card refreshes itself. */
-async function teamsIdsOn(on: TurnDependencies, seen: Seen, contact: Contact): Promise<string[]> {
+async function teamsIdsOn(deps: TurnDependencies, seen: Seen, contact: Contact): Promise<string[]> {
   const { current, procedure, roster, now } = seen;
   const today = dateOf(now);
   const deciders = Object.keys(procedure.roles).map((role) => holdersOf(role, current, roster, today));
@@ -68,7 +69,7 @@ async function teamsIdsOn(on: TurnDependencies, seen: Seen, contact: Contact): P
     ...roster.administrators,
   ]);
   people.delete(contact.person);
-  const chats = await Promise.all([...people].map((person) => on.conversations.of(person)));
+  const chats = await Promise.all([...people].map((person) => deps.conversations.of(person)));
   const ids = chats.flatMap((known) => (known?.conversation as { user?: { id?: string } } | undefined)?.user?.id ?? []);
   return [contact.teamsId, ...ids].slice(0, REFRESHED);
 }

@@ -9,8 +9,8 @@ import { type Shown, shownCase, shownNotice, type TurnDependencies } from './sho
  * A person's own current card of a case: that of the key asked for if it is theirs, else the one that says most to them. One answer
  * for a case that is not theirs and one that does not exist (X9).
  */
-export async function look(on: TurnDependencies, contact: Contact, reference: string, asked?: string): Promise<Shown> {
-  const seen = await seeCase(on, reference, contact.person);
+export async function look(deps: TurnDependencies, contact: Contact, reference: string, asked?: string): Promise<Shown> {
+  const seen = await seeCase(deps, reference, contact.person);
   if (isRefusal(seen)) return noSuchCase(seen);
   const key = asked === undefined || asked === 'status' ? mainCard(seen) : (asked as CardKey);
   return { ...shownCase(key, seen, contact), standing: { reference, key } };

@@ -8,18 +8,18 @@ import type { TurnDependencies } from './shown.ts';
  * of the person's open cases are asked for: those that have been waiting, and those that stand in a chat which the person has left.
  * Answers whether the chat was new.
  */
-export async function meet(on: TurnDependencies, contact: Contact): Promise<boolean> {
+export async function meet(deps: TurnDependencies, contact: Contact): Promise<boolean> {
   const { person, personal, conversation, name } = contact;
   if (!personal) return false;
-  const known = await on.conversations.of(person);
+  const known = await deps.conversations.of(person);
   if (isDeepStrictEqual(known, { conversation, name })) return false;
-  const first = await on.conversations.keep(person, conversation, name);
+  const first = await deps.conversations.keep(person, conversation, name);
   if (!first && (known === null || sameChat(known.conversation, conversation))) return false;
-  const cases = await myCases(on, person, 200);
+  const cases = await myCases(deps, person, 200);
   const open = cases.filter(({ current }) => current.status === 'open');
   for (const { current } of open) {
-    await bringOver(on, current.reference, contact);
-    await on.enqueueTell(current.reference);
+    await bringOver(deps, current.reference, contact);
+    await deps.enqueueTell(current.reference);
   }
   return true;
 }

@@ -17,7 +17,7 @@ import { lookAtStuck, retry } from './stuck.ts';
  * What a press of a card's button comes to, for its presser alone: always a card, made from the store as it now is. `value` is what the
  * button carried, read as nobody's word for anything but which button it was (house rule 2); `activityId` is the message that it stands on.
  */
-export async function press(on: TurnDependencies, contact: Contact, value: unknown, activityId: string | undefined): Promise<Shown> {
+export async function press(deps: TurnDependencies, contact: Contact, value: unknown, activityId: string | undefined): Promise<Shown> {
   const read = readCardData(value);
   if (!read) return unusable();
   const { data, inputs } = read;
@@ -25,29 +25,29 @@ export async function press(on: TurnDependencies, contact: Contact, value: unkno
   const argument = rest.join(':');
   switch (name) {
     case 'raise':
-      return argument === '' ? beginRaising(on, contact) : continueRaising(on, contact, argument, data.reference, inputs);
+      return argument === '' ? beginRaising(deps, contact) : continueRaising(deps, contact, argument, data.reference, inputs);
     case 'log':
-      return beginRaising(on, contact, 'staff');
+      return beginRaising(deps, contact, 'staff');
     case 'my-cases':
-      return shownList(await myCases(on, contact.person));
+      return shownList(await myCases(deps, contact.person));
     case 'help':
-      return shownWelcome(on, contact);
+      return shownWelcome(deps, contact);
     case 'cover':
-      return pressOnCover(on, contact, argument, data.reference, inputs);
+      return pressOnCover(deps, contact, argument, data.reference, inputs);
     case 'register':
-      return lookAtRegister(on, contact, Number.parseInt(argument, 10) || 0);
+      return lookAtRegister(deps, contact, Number.parseInt(argument, 10) || 0);
     case 'figures':
-      return pressOnFigures(on, contact, argument);
+      return pressOnFigures(deps, contact, argument);
     case 'stuck':
-      return argument === '' ? lookAtStuck(on, contact) : retry(on, contact, argument, data.reference);
+      return argument === '' ? lookAtStuck(deps, contact) : retry(deps, contact, argument, data.reference);
     case 'see':
       // The card that was pressed is already there: it does not become the one that is kept current.
-      return { ...(await look(on, contact, data.reference, argument)), standing: null };
+      return { ...(await look(deps, contact, data.reference, argument)), standing: null };
     case 'read':
-      return readInFull(on, contact, data.reference, argument, activityId);
+      return readInFull(deps, contact, data.reference, argument, activityId);
     default: {
       const action = caseAction(data.verb);
-      return action ? act(on, contact, action, { ...data, person: contact.person }, inputs) : unusable();
+      return action ? act(deps, contact, action, { ...data, person: contact.person }, inputs) : unusable();
     }
   }
 }
@@ -57,22 +57,22 @@ function unusable(): Shown {
 }
 
 async function readInFull(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   contact: Contact,
   reference: string,
   reading: string,
   activityId: string | undefined,
 ): Promise<Shown> {
-  const seen = await seeCase(on, reference, contact.person);
+  const seen = await seeCase(deps, reference, contact.person);
   if (isRefusal(seen)) return noSuchCase(seen);
-  const cards = await on.posted.of(reference);
+  const cards = await deps.posted.of(reference);
   const pressed = cards.find((card) => card.person === contact.person && card.activityId === activityId);
   return shownCase(pressed?.key ?? mainCard(seen), seen, contact, { reading });
 }
 
 /** One verb a command: without inputs it opens the form, with them it is the command. */
 async function act(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   contact: Contact,
   action: CaseAction,
   pressing: Press,
@@ -85,14 +85,14 @@ async function act(
       ? shownCase(action.key(seen), seen, contact, { notice: refusal.sentence, form: form(refusal.fields) })
       : null;
   const opens = action.hasForm && Object.keys(inputs).length === 0;
-  const seen = opens ? null : await findSeen(on, pressing.reference, contact.person);
+  const seen = opens ? null : await findSeen(deps, pressing.reference, contact.person);
   const read = seen && action.read(inputs, seen);
   if (!read || 'fields' in read) {
-    const opened = await openForm(on, pressing, action.intention, !opens);
+    const opened = await openForm(deps, pressing, action.intention, !opens);
     if (!opened.seen || opened.refusal) return again(opened) ?? refused(opened, action, contact);
     return shownCase(action.key(opened.seen), opened.seen, contact, { form: form(read?.fields) });
   }
-  const pressed = await actOnCase(on, pressing, read.command, seen);
+  const pressed = await actOnCase(deps, pressing, read.command, seen);
   if (!pressed.seen || pressed.refusal) return again(pressed) ?? refused(pressed, action, contact);
   return shownCase(action.key(pressed.seen), pressed.seen, contact);
 }

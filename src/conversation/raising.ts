@@ -17,9 +17,9 @@ const SUMMARY: Record<Procedure['raisedBy'], string> = { professionals: 'Raise a
  * The form for a new dissent, or for what staff log for a family (P1), or the choice of procedure and meeting where there are several;
  * each time a draft of its own.
  */
-export function beginRaising(on: TurnDependencies, { person }: Contact, raisedBy: Procedure['raisedBy'] = 'professionals'): Shown {
+export function beginRaising(deps: TurnDependencies, { person }: Contact, raisedBy: Procedure['raisedBy'] = 'professionals'): Shown {
   const draft = `draft-${randomUUID()}`;
-  const openings = openingsFor(on, person).filter(({ procedure }) => procedure.raisedBy === raisedBy);
+  const openings = openingsFor(deps, person).filter(({ procedure }) => procedure.raisedBy === raisedBy);
   if (openings.length === 0 && raisedBy === 'staff')
     return shownNotice(
       SUMMARY.staff,
@@ -34,13 +34,13 @@ export function beginRaising(on: TurnDependencies, { person }: Contact, raisedBy
  * concern belongs to (C4). A form sent twice raises one dissent (X4), since `draft` is the same.
  */
 export async function continueRaising(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   contact: Contact,
   openingId: string,
   draft: string,
   inputs: Record<string, string>,
 ): Promise<Shown> {
-  const opening = openingsFor(on, contact.person).find(({ id }) => id === openingId);
+  const opening = openingsFor(deps, contact.person).find(({ id }) => id === openingId);
   const summary = SUMMARY[opening?.procedure.raisedBy ?? 'professionals'];
   if (!opening || !/^draft-[0-9a-f-]{36}$/.test(draft))
     return shownNotice(summary, `This form can no longer be used. Type "${summary.replace(' a ', ' ').toLowerCase()}" for a new one.`);
@@ -51,7 +51,7 @@ export async function continueRaising(
     return { card: showRaise(opening, draft, { form, ...(notice === undefined ? {} : { notice }) }), summary };
   };
   if ('fields' in read) return again(read.fields);
-  const raising = await raiseDissent(on, opening, draft, named(read.dissent, opening, contact));
+  const raising = await raiseDissent(deps, opening, draft, named(read.dissent, opening, contact));
   if (isRefusal(raising)) return again(raising.fields, raising.sentence);
   if ('diverted' in raising) return { card: showDiverted(raising.diverted, opening.procedure.words), summary };
   const key = 'receipt' as const;

@@ -68,8 +68,8 @@ export function shownNotice(title: string, text: string): Shown {
  * The help card, with what is there for this person beyond their own cases; null is somebody whom Teams does not name. `unclear` is for
  * words that could not be read.
  */
-export function shownWelcome(on: OversightDependencies, contact: Contact | null, unclear = false): Shown {
-  const oversight = contact && oversightOf(on, contact.person);
+export function shownWelcome(deps: OversightDependencies, contact: Contact | null, unclear = false): Shown {
+  const oversight = contact && oversightOf(deps, contact.person);
   return { card: showWelcome(contact?.firstName ?? '', oversight, unclear), summary: 'Conference Dissent: what you can do here' };
 }
 
@@ -83,7 +83,7 @@ export function shownList(cases: Seen[]): Shown {
  * whose `shows` is empty where Teams shows it to its presser alone.
  */
 export async function keepStanding(
-  on: TurnDependencies,
+  deps: TurnDependencies,
   { standing, form, card }: Shown,
   contact: Contact,
   activityId: string | undefined,
@@ -91,12 +91,12 @@ export async function keepStanding(
 ): Promise<void> {
   if (!activityId || !contact.personal) return;
   const { person, conversation } = contact;
-  if (form !== undefined) await on.posted.formOpened(person, activityId, form, on.clock.now());
-  if (standing) await on.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+  if (form !== undefined) await deps.posted.formOpened(person, activityId, form, deps.clock.now());
+  if (standing) await deps.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
 }
 
 /** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */
-export async function formGone(on: TurnDependencies, { person }: Contact, activityId: string | undefined): Promise<void> {
+export async function formGone(deps: TurnDependencies, { person }: Contact, activityId: string | undefined): Promise<void> {
   if (!activityId) return;
-  for (const reference of await on.posted.formClosed(person, activityId)) await on.enqueueTell(reference);
+  for (const reference of await deps.posted.formClosed(person, activityId)) await deps.enqueueTell(reference);
 }

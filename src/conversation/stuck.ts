@@ -4,14 +4,14 @@ import { showStuck } from '../cards/show.ts';
 import { type Shown, shownNotice, type TurnDependencies } from './shown.ts';
 
 /** What cannot finish, for administrators. */
-export async function lookAtStuck(on: TurnDependencies, { person }: Contact, notice?: string): Promise<Shown> {
-  const found = await stuckFor(on, person);
+export async function lookAtStuck(deps: TurnDependencies, { person }: Contact, notice?: string): Promise<Shown> {
+  const found = await stuckFor(deps, person);
   if (!found) return shownNotice('What is stuck', 'Only administrators can see what is stuck.');
   return { card: showStuck(found, notice), summary: 'What is stuck' };
 }
 
 /** Tries a job again now, if the presser administrates its partnership; the answer is the list as it then is. */
-export async function retry(on: TurnDependencies, contact: Contact, name: string, reference: string): Promise<Shown> {
-  const tried = await retryStuck(on, contact.person, name, reference);
-  return lookAtStuck(on, contact, tried ? `${reference}: it is being tried again now.` : 'There is nothing like that to try again now.');
+export async function retry(deps: TurnDependencies, contact: Contact, name: string, reference: string): Promise<Shown> {
+  const tried = await retryStuck(deps, contact.person, name, reference);
+  return lookAtStuck(deps, contact, tried ? `${reference}: it is being tried again now.` : 'There is nothing like that to try again now.');
 }

@@ -63,8 +63,8 @@ export type Queue = {
  * `embedded` says that no other process uses the database: jobs that a killed process left running are due at once, where
  * otherwise their missing heartbeat tells, within half a minute.
  */
-export async function openQueue(on: { database: Db & { embedded: boolean }; log: Log; clock?: Clock }): Promise<Queue> {
-  const { database, log, clock = { now: () => Temporal.Now.instant() } } = on;
+export async function openQueue(deps: { database: Db & { embedded: boolean }; log: Log; clock?: Clock }): Promise<Queue> {
+  const { database, log, clock = { now: () => Temporal.Now.instant() } } = deps;
   const boss = new PgBoss({
     db: { executeSql: database.executeSql },
     backend: database.embedded ? 'pglite' : 'postgres',

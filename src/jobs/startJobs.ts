@@ -28,14 +28,14 @@ export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
  * one that will not mend fails at once and waits for the operator. Anything else thrown is tried again.
  * A next try is waited for in real time, and told by the program's clock, which may be another.
  */
-export function startJobs(on: {
+export function startJobs(deps: {
   queue: Queue;
   handlers: Record<Job['name'], Handler>;
   log: Log;
   concurrency?: number;
   pollMilliseconds?: number;
 }): Jobs {
-  const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000 } = on;
+  const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000 } = deps;
   const { boss, clock } = queue;
   const { clicked, turn } = clicksFirst();
   const workers = jobNames.map((name) =>

@@ -18,10 +18,10 @@ type Seat = { chat: Chat; person: Person };
  * The control's part under `/chats`: read a chat as a person, write into it, press a button, open a group chat.
  * `/chats/{personId}` is that person's own chat with the bot; `/chats/{chatId}?as={personId}` is any other.
  */
-export function chatControl(on: Dependencies): (request: IncomingMessage, response: ServerResponse, path: string[]) => Promise<boolean> {
-  const { client, chats } = on.teams;
+export function chatControl(deps: Dependencies): (request: IncomingMessage, response: ServerResponse, path: string[]) => Promise<boolean> {
+  const { client, chats } = deps.teams;
   const enter = async ({ chat, person }: Seat) => {
-    if (await client.open(chat, person)) await on.settle();
+    if (await client.open(chat, person)) await deps.settle();
   };
   return async (request, response, path) => {
     const [key, deed, ...more] = path;
@@ -29,15 +29,15 @@ export function chatControl(on: Dependencies): (request: IncomingMessage, respon
     const method = request.method ?? '';
     if (more.length > 0) return false;
     if (!key) {
-      if (method === 'GET') return sendJson(response, 200, overview(on));
-      if (method === 'POST') return sendJson(response, 201, await openGroup(on, await readJson(request)));
+      if (method === 'GET') return sendJson(response, 200, overview(deps));
+      if (method === 'POST') return sendJson(response, 201, await openGroup(deps, await readJson(request)));
       throw new RequestFault(405, `/chats does not answer ${method}.`);
     }
-    const seat = seatAt(on, key, query.get('as'));
+    const seat = seatAt(deps, key, query.get('as'));
     if (method === 'GET' && !deed) {
       await enter(seat);
       // What another client of the bot's led to is there too; the page, which hears of changes, asks for what there is.
-      if (query.get('again') !== 'no') await on.settle();
+      if (query.get('again') !== 'no') await deps.settle();
       const messages = await client.read(seat.chat, seat.person, { again: query.get('again') !== 'no' });
       return sendJson(response, 200, { person: seat.person, chat: aboutChat(seat.chat), messages: messages.map(described) });
     }
@@ -45,8 +45,8 @@ export function chatControl(on: Dependencies): (request: IncomingMessage, respon
       throw new RequestFault(405, `/${['chats', ...path].join('/')} does not answer ${method}.`);
     const body = await readJson(request);
     await enter(seat);
-    const done = await (deed === 'messages' ? spoken(on.teams, seat, body) : pressed(on.teams, seat, body));
-    if (query.get('settle') !== 'no') await on.settle();
+    const done = await (deed === 'messages' ? spoken(deps.teams, seat, body) : pressed(deps.teams, seat, body));
+    if (query.get('settle') !== 'no') await deps.settle();
     const seen = await client.read(seat.chat, seat.person, { again: false });
     const messages = seen.filter(({ activityId, from }) => !done.before.has(activityId) && from !== seat.person.id).map(described);
     return sendJson(response, 200, {

@@ -38,30 +38,31 @@ const SETTLE_LIMIT_MILLISECONDS = 10_000;
 /**
  * The sandbox's control: JSON over HTTP for tests, tools and the page. A fault of the caller is a 4xx with a plain sentence in `error`.
  */
-export function controlHandler(on: ControlDependencies): Handler {
-  const quiet = () => settled(on.settle);
-  const chats = chatControl({ ...on, settle: quiet });
+export function controlHandler(deps: ControlDependencies): Handler {
+  const quiet = () => settled(deps.settle);
+  const chats = chatControl({ ...deps, settle: quiet });
   const reads: Record<string, (query: URLSearchParams) => unknown> = {
-    people: () => on.people(),
-    clock: () => ({ now: on.clock.now().toString() }),
-    calendars: (query) => on.calendars(datesOf(query)),
-    mail: () => on.mail?.() ?? [],
-    files: () => on.files?.() ?? [],
-    jobs: () => on.jobs(),
-    cases: () => on.cases?.() ?? [],
-    troubles: () => on.teams.troubles,
+    people: () => deps.people(),
+    clock: () => ({ now: deps.clock.now().toString() }),
+    calendars: (query) => deps.calendars(datesOf(query)),
+    mail: () => deps.mail?.() ?? [],
+    files: () => deps.files?.() ?? [],
+    jobs: () => deps.jobs(),
+    cases: () => deps.cases?.() ?? [],
+    troubles: () => deps.teams.troubles,
   };
   return async (request, response) => {
     const [, first = '', ...rest] = urlOf(request).pathname.split('/').map(decoded);
     const read = reads[first];
     if (first === 'chats') return chats(request, response, rest);
     if ((first === 'mail' || first === 'files') && rest.length > 0 && request.method === 'GET')
-      return sendDocument(response, documentAt(on, urlOf(request).pathname));
+      return sendDocument(response, documentAt(deps, urlOf(request).pathname));
     if (!read || rest.length > 1) return false;
-    if (request.method === 'PUT' && first === 'clock') return sendJson(response, 200, await moveClock(on, quiet, await readJson(request)));
-    if (request.method === 'PUT' && first === 'troubles') return sendJson(response, 200, makeTrouble(on, await readJson(request)));
+    if (request.method === 'PUT' && first === 'clock')
+      return sendJson(response, 200, await moveClock(deps, quiet, await readJson(request)));
+    if (request.method === 'PUT' && first === 'troubles') return sendJson(response, 200, makeTrouble(deps, await readJson(request)));
     if (request.method !== 'GET') throw new RequestFault(405, `/${first} does not answer ${request.method}.`);
-    if (first === 'cases' && rest[0]) return sendJson(response, 200, await caseCalled(on, rest[0]));
+    if (first === 'cases' && rest[0]) return sendJson(response, 200, await caseCalled(deps, rest[0]));
     if (rest.length > 0) return false;
     return sendJson(response, 200, await read(urlOf(request).searchParams));
   };
@@ -94,29 +95,29 @@ async function settled(settle: () => Promise<void>): Promise<void> {
   await Promise.race([settle(), limit]).finally(() => clearTimeout(timer));
 }
 
-function documentAt(on: ControlDependencies, address: string): Content {
-  const content = on.content?.(address);
+function documentAt(deps: ControlDependencies, address: string): Content {
+  const content = deps.content?.(address);
   if (!content) throw new RequestFault(404, 'There is no such document.');
   return content;
 }
 
 /** A case by its reference, in capital letters or not, as in chat. */
-async function caseCalled(on: ControlDependencies, reference: string): Promise<object> {
-  const found = await on.describeCase(reference.toUpperCase());
+async function caseCalled(deps: ControlDependencies, reference: string): Promise<object> {
+  const found = await deps.describeCase(reference.toUpperCase());
   if (!found) throw new RequestFault(404, `There is no case ${reference}.`);
   return found;
 }
 
 /** Moves the clock: on as if time had passed, or back while there is no case. */
-async function moveClock(on: ControlDependencies, quiet: () => Promise<void>, body: Record<string, unknown>): Promise<object> {
-  const { clock, passage, runDue } = on;
+async function moveClock(deps: ControlDependencies, quiet: () => Promise<void>, body: Record<string, unknown>): Promise<object> {
+  const { clock, passage, runDue } = deps;
   let wanted: Temporal.Instant;
   try {
     wanted = Temporal.Instant.from(String(body.now));
   } catch {
     throw new RequestFault(400, 'Give the time as {"now": "2027-01-12T15:10:00Z"}, with Z or an offset such as +01:00.');
   }
-  if (Temporal.Instant.compare(wanted, clock.now()) < 0 && !clock.set(wanted, { mayGoBack: !(await on.anyCase()) })) {
+  if (Temporal.Instant.compare(wanted, clock.now()) < 0 && !clock.set(wanted, { mayGoBack: !(await deps.anyCase()) })) {
     throw new RequestFault(409, 'The clock only goes forwards once there is a case. Start on an empty data folder to go back.');
   }
   await passTime({ ...passage, clock, runDue, settle: quiet }, wanted);

@@ -19,27 +19,27 @@ const TRIES_LIMIT_MILLISECONDS = 5_000;
  * passed it by then.
  */
 export async function passTime(
-  on: Passage & { clock: SandboxClock; runDue(): Promise<void>; settle(): Promise<void> },
+  deps: Passage & { clock: SandboxClock; runDue(): Promise<void>; settle(): Promise<void> },
   wanted: Temporal.Instant,
 ): Promise<void> {
-  const { clock } = on;
+  const { clock } = deps;
   const moveTo = async (stop: Temporal.Instant) => {
     const before = clock.now();
-    if (clock.set(stop, { mayGoBack: false })) await on.timePassed(before.until(clock.now()));
+    if (clock.set(stop, { mayGoBack: false })) await deps.timePassed(before.until(clock.now()));
   };
   const limit = performance.now() + TRIES_LIMIT_MILLISECONDS;
   const tryUntil = async (stop: Temporal.Instant) => {
     while (performance.now() < limit) {
-      const next = await on.nextTry();
+      const next = await deps.nextTry();
       if (!next || Temporal.Instant.compare(next, stop) > 0) return;
       await moveTo(next);
-      await on.settle();
+      await deps.settle();
     }
   };
-  for (const stop of [...(await on.mornings(clock.now(), wanted)), wanted]) {
+  for (const stop of [...(await deps.mornings(clock.now(), wanted)), wanted]) {
     await tryUntil(stop);
     await moveTo(stop);
-    await on.runDue();
-    await on.settle();
+    await deps.runDue();
+    await deps.settle();
   }
 }

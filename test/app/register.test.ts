@@ -28,17 +28,17 @@ function at(now: string, open: CaseSummary[]) {
     asked.push(args);
     return open.slice(args[2], args[2] + args[1]);
   };
-  const on = { library, directory, clock: { now: () => Temporal.Instant.from(now) }, cases: { openBySoonest } as Cases };
-  return { on, asked };
+  const deps = { library, directory, clock: { now: () => Temporal.Instant.from(now) }, cases: { openBySoonest } as Cases };
+  return { deps, asked };
 }
 
 describe('the register', () => {
   test('given more cases than a page holds, then a page is read at a time, and says whether there are more', async () => {
-    const { on, asked } = at(
+    const { deps, asked } = at(
       '2027-01-12T16:00:00Z',
       Array.from({ length: 41 }, (_, index) => summary(index + 1)),
     );
-    const pages = await Promise.all([0, 1, 2].map((page) => register(on, 'service-manager', page)));
+    const pages = await Promise.all([0, 1, 2].map((page) => register(deps, 'service-manager', page)));
     expect(pages.map((page) => [page?.rows[0]?.reference, page?.rows.length, page?.more])).toEqual([
       ['DIS-27-001', 20, true],
       ['DIS-27-021', 20, true],
@@ -54,13 +54,13 @@ describe('the register', () => {
     ['2027-01-30T12:00:00Z', '2027-01-29', -1],
     ['2027-08-31T09:00:00Z', '2027-08-25', -3],
   ])('C16 Q4: at %s a case due on %s has %d working days left', async (now, dueOn, left) => {
-    const page = await register(at(now, [summary(1, { dueOn })]).on, 'service-manager', 0);
+    const page = await register(at(now, [summary(1, { dueOn })]).deps, 'service-manager', 0);
     expect(page?.rows[0]).toMatchObject({ dueOn, left, waitsFor: 'the Service Manager' });
   });
 });
 
 describe('who oversees what', () => {
-  const today = (now: string) => at(now, []).on;
+  const today = (now: string) => at(now, []).deps;
   test.each([
     ['service-manager', { posts: ['service-manager'], register: ['camden'], figures: ['camden'], stuck: [] }],
     ['administrator', { posts: [], register: ['camden'], figures: ['camden'], stuck: ['camden'] }],
@@ -87,7 +87,7 @@ describe('who oversees what', () => {
   test('Part E: a reader of statistics sees the figures and no register', () => {
     const read = directory();
     const camden = { ...read.partnerships.camden!, statisticsReaders: ['gp'] };
-    const on = { ...today('2027-01-12T16:00:00Z'), directory: () => ({ ...read, partnerships: { ...read.partnerships, camden } }) };
-    expect(oversightOf(on, 'gp')).toMatchObject({ posts: [], register: [], figures: ['camden'], stuck: [] });
+    const deps = { ...today('2027-01-12T16:00:00Z'), directory: () => ({ ...read, partnerships: { ...read.partnerships, camden } }) };
+    expect(oversightOf(deps, 'gp')).toMatchObject({ posts: [], register: [], figures: ['camden'], stuck: [] });
   });
 });

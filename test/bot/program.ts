@@ -96,7 +96,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const clock = { instant: Temporal.Instant.from(now), now: () => clock.instant };
   const covers = coversInMemory();
   const { directory, presentCovers } = coveredDirectory({ read, covers: covers.store, clock });
-  const on: TurnDependencies & { ready(): Promise<boolean> } = {
+  const deps: TurnDependencies & { ready(): Promise<boolean> } = {
     cases,
     access: {
       record: async (access) => void trail.push(access),
@@ -145,7 +145,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     ready: async () => true,
   };
   const bot = makeBot({ port: 0, mode: { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } }, log);
-  const { port, close } = await bot.listen(on);
+  const { port, close } = await bot.listen(deps);
   return {
     ...chatsWith(port, teams, directory()),
     cases,

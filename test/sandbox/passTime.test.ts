@@ -20,7 +20,7 @@ function aWorld(mornings: string[], job: { due: Temporal.Instant; failures: numb
     done,
     /** How much of time has passed, as the jobs were told, in minutes. */
     passed: () => Math.round(passed.reduce((sum, each) => sum + each, 0)),
-    on: {
+    deps: {
       clock,
       mornings: async () => mornings.map((morning) => Temporal.Instant.from(morning)),
       nextTry: async () => waits?.due ?? null,
@@ -36,28 +36,28 @@ function aWorld(mornings: string[], job: { due: Temporal.Instant; failures: numb
 }
 
 test('design 9: a job that waits for its next try is done at its time, and as often as it takes, before the clock is where it was to go', async () => {
-  const { on, done, passed } = aWorld([], { due: begin.add({ minutes: 1 }), failures: 2, again: 600 });
-  await passTime(on, begin.add({ hours: 1 }));
+  const { deps, done, passed } = aWorld([], { due: begin.add({ minutes: 1 }), failures: 2, again: 600 });
+  await passTime(deps, begin.add({ hours: 1 }));
   expect(done).toEqual(['try 06-01T12:01', 'try 06-01T12:11', 'try 06-01T12:21', 'look 06-01T13:00']);
   expect(passed()).toBe(60);
 });
 
 test('design 9: a job whose next try lies behind that waits on, nearer by as much as the clock has moved', async () => {
-  const { on, done, passed } = aWorld([], { due: begin.add({ minutes: 90 }), failures: 0, again: 0 });
-  await passTime(on, begin.add({ hours: 1 }));
+  const { deps, done, passed } = aWorld([], { due: begin.add({ minutes: 90 }), failures: 0, again: 0 });
+  await passTime(deps, begin.add({ hours: 1 }));
   expect(done).toEqual(['look 06-01T13:00']);
   expect(passed()).toBe(60);
 });
 
 test('design 9: mornings and tries come in their order', async () => {
-  const { on, done } = aWorld(['2037-06-02T08:00:00Z'], { due: begin.add({ hours: 2 }), failures: 1, again: 86_400 });
-  await passTime(on, begin.add({ hours: 48 }));
+  const { deps, done } = aWorld(['2037-06-02T08:00:00Z'], { due: begin.add({ hours: 2 }), failures: 1, again: 86_400 });
+  await passTime(deps, begin.add({ hours: 48 }));
   expect(done).toEqual(['try 06-01T14:00', 'look 06-02T08:00', 'try 06-02T14:00', 'look 06-03T12:00']);
 });
 
 test('a clock that is to stand at the very morning stands there, however long the morning takes', async () => {
   const morning = begin.add({ hours: 1 });
-  const { on, done } = aWorld([morning.toString()], null);
-  await passTime(on, morning);
+  const { deps, done } = aWorld([morning.toString()], null);
+  await passTime(deps, morning);
   expect(done).toEqual(['look 06-01T13:00', 'look 06-01T13:00']);
 });

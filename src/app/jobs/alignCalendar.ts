@@ -15,58 +15,62 @@ type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: Bo
  * is written before the deed and its transaction id is the same at every try, so that a booking happens once. A conference that
  * serves several cases is booked by one of them; the others are told of it (X10).
  */
-export function calendarAligner(on: AlignDependencies): (reference: string) => Promise<void> {
+export function calendarAligner(deps: AlignDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
-    const trail = await on.cases.load(reference);
+    const trail = await deps.cases.load(reference);
     if (!trail) return;
-    const seen = seenBy(on, trail, 'bot');
+    const seen = seenBy(deps, trail, 'bot');
     for (const booking of seen.current.bookings.filter(({ heldFor }) => heldFor === undefined)) {
-      if (booking.status === 'wanted') await send(on, seen, booking);
-      if (booking.status === 'cancelled') await cancel(on, seen, booking);
+      if (booking.status === 'wanted') await send(deps, seen, booking);
+      if (booking.status === 'cancelled') await cancel(deps, seen, booking);
     }
-    await tellGuests(on, reference);
+    await tellGuests(deps, reference);
   };
 }
 
-async function send(on: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
+async function send(deps: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
   const { reference } = seen.current;
   const { number, slot, round } = booking;
   try {
-    const { calendarEvent, joinUrl } = await inOutlook(on, seen, booking);
+    const { calendarEvent, joinUrl } = await inOutlook(deps, seen, booking);
     const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...(round === undefined ? {} : { round }) };
-    await reportOnCase(on, reference, { type: 'ConfirmInvitation', ...sent });
+    await reportOnCase(deps, reference, { type: 'ConfirmInvitation', ...sent });
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || mayMend(fault.kind)) throw fault;
-    on.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
-    await reportOnCase(on, reference, { type: 'FailInvitation', booking: number, cause: fault.kind });
+    deps.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
+    await reportOnCase(deps, reference, { type: 'FailInvitation', booking: number, cause: fault.kind });
   }
 }
 
 /** Books or moves, whichever makes Outlook say what the case says. */
-async function inOutlook(on: AlignDependencies, seen: Seen, booking: Booking): Promise<{ calendarEvent: string; joinUrl: string | null }> {
+async function inOutlook(
+  deps: AlignDependencies,
+  seen: Seen,
+  booking: Booking,
+): Promise<{ calendarEvent: string; joinUrl: string | null }> {
   const organiser = seen.partnership.mailbox;
-  const invitation = await invitationFor(on, seen, booking);
-  const known = booking.calendarEvent ?? (await on.bookings.find(seen.current.reference, booking.number))?.calendarEvent;
-  if (known) return { calendarEvent: known, ...(await on.calendars.move(organiser, known, invitation)) };
-  return book(on, seen, booking, invitation);
+  const invitation = await invitationFor(deps, seen, booking);
+  const known = booking.calendarEvent ?? (await deps.bookings.find(seen.current.reference, booking.number))?.calendarEvent;
+  if (known) return { calendarEvent: known, ...(await deps.calendars.move(organiser, known, invitation)) };
+  return book(deps, seen, booking, invitation);
 }
 
-async function book(on: AlignDependencies, seen: Seen, booking: Booking, invitation: Invitation) {
+async function book(deps: AlignDependencies, seen: Seen, booking: Booking, invitation: Invitation) {
   const { reference } = seen.current;
-  await on.bookings.attempt(reference, booking.number);
-  const booked = await on.calendars.book(seen.partnership.mailbox, invitation);
-  await on.bookings.done(reference, booking.number, booked.calendarEvent);
+  await deps.bookings.attempt(reference, booking.number);
+  const booked = await deps.calendars.book(seen.partnership.mailbox, invitation);
+  await deps.bookings.done(reference, booking.number, booked.calendarEvent);
   return booked;
 }
 
-async function cancel(on: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
+async function cancel(deps: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
   const { reference } = seen.current;
-  const row = await on.bookings.find(reference, booking.number);
+  const row = await deps.bookings.find(reference, booking.number);
   // A booking that was begun but whose answer was lost may stand in Outlook: asking for it again finds it.
-  const found = row && !row.calendarEvent ? await book(on, seen, booking, await invitationFor(on, seen, booking)) : null;
+  const found = row && !row.calendarEvent ? await book(deps, seen, booking, await invitationFor(deps, seen, booking)) : null;
   const calendarEvent = booking.calendarEvent ?? row?.calendarEvent ?? found?.calendarEvent;
-  if (calendarEvent) await on.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
-  await reportOnCase(on, reference, { type: 'ConfirmCancellation', booking: booking.number });
+  if (calendarEvent) await deps.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
+  await reportOnCase(deps, reference, { type: 'ConfirmCancellation', booking: booking.number });
 }
 
 /**
@@ -85,10 +89,10 @@ function titleOf({ current: { reference, guests, dissent } }: Seen): string {
  * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). The text names no case, since it
  * stays as it was written when a conference comes to serve another case too, and only the title changes.
  */
-async function invitationFor(on: AlignDependencies, seen: Seen, booking: Booking): Promise<Invitation> {
+async function invitationFor(deps: AlignDependencies, seen: Seen, booking: Booking): Promise<Invitation> {
   const { reference, raisedAt } = seen.current;
   const attendees = await Promise.all(
-    attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(on, seen, person), required })),
+    attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(deps, seen, person), required })),
   );
   return {
     // The moment of raising tells apart two stores that both began at 001.

@@ -17,7 +17,7 @@ const LOOK_EVERY_MILLISECONDS = 60_000;
  * At every look, cards are brought up to date that had waited for a form on them which was never sent.
  */
 export function dailyRound(
-  on: CaseDependencies & {
+  deps: CaseDependencies & {
     reminders: ReminderRows;
     posted: Pick<PostedCards, 'heldBackUntil'>;
     enqueue(job: Job): Promise<void>;
@@ -29,31 +29,31 @@ export function dailyRound(
   stop(): Promise<void>;
 } {
   const gone: { cards?: string; newCards?: string; reminders?: string } = {};
-  const tell = (reference: string) => on.enqueue({ name: 'tell', reference, byTime: true });
+  const tell = (reference: string) => deps.enqueue({ name: 'tell', reference, byTime: true });
   const remind = async () => {
-    const now = on.clock.now();
+    const now = deps.clock.now();
     const today = dateOf(now).toString();
     if (!inWorkingHours(now) || today === gone.reminders) return;
-    await on.presentCovers();
-    await goRound(on);
-    for (const reference of await on.reminders.waiting()) await on.enqueue({ name: 'remind', reference });
+    await deps.presentCovers();
+    await goRound(deps);
+    for (const reference of await deps.reminders.waiting()) await deps.enqueue({ name: 'remind', reference });
     gone.reminders = today;
   };
   const look = async () => {
-    const now = on.clock.now();
+    const now = deps.clock.now();
     const today = dateOf(now).toString();
     const opens = inWorkingHours(now) && today !== gone.newCards;
     if (today !== gone.cards || opens) {
-      for (const reference of await on.cases.openReferences()) await tell(reference);
+      for (const reference of await deps.cases.openReferences()) await tell(reference);
       gone.cards = today;
       if (opens) gone.newCards = today;
     }
-    for (const reference of await on.posted.heldBackUntil(now.subtract(FORM_STANDS))) await tell(reference);
+    for (const reference of await deps.posted.heldBackUntil(now.subtract(FORM_STANDS))) await tell(reference);
     await remind();
   };
   let looking = Promise.resolve();
   const again = () => {
-    looking = look().catch((fault) => on.log.error('the daily round could not be made; it is tried again in a minute', fault));
+    looking = look().catch((fault) => deps.log.error('the daily round could not be made; it is tried again in a minute', fault));
   };
   again();
   const timer = setInterval(again, LOOK_EVERY_MILLISECONDS);

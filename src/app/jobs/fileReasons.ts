@@ -11,33 +11,33 @@ type FileDependencies = CaseDependencies & { files: Files; drawDocument: DrawDoc
  * The job that puts the reasons on the file of every child of a case, in the partnership's document library (C23, S23, X11). Where
  * there is no library it does nothing: a named person files by hand. The path is the same at every try, so that a file is there once.
  */
-export function reasonsFiler(on: FileDependencies): (reference: string) => Promise<void> {
+export function reasonsFiler(deps: FileDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
-    const trail = await on.cases.load(reference);
+    const trail = await deps.cases.load(reference);
     if (!trail) return;
-    const seen = seenBy(on, trail, 'bot');
+    const seen = seenBy(deps, trail, 'bot');
     const { library } = seen.partnership;
     if (!library) return;
     const faults: unknown[] = [];
     for (const { kind, of: child, done } of tasksOf(seen.current, seen.procedure))
-      if (kind === 'file' && done === null) await file(on, seen, library.drive, child).catch((fault: unknown) => void faults.push(fault));
+      if (kind === 'file' && done === null) await file(deps, seen, library.drive, child).catch((fault: unknown) => void faults.push(fault));
     if (faults.length > 0) throw faults[0];
   };
 }
 
-async function file(on: FileDependencies, seen: Seen, drive: string, child: string): Promise<void> {
+async function file(deps: FileDependencies, seen: Seen, drive: string, child: string): Promise<void> {
   const { reference } = seen.current;
   const document = reasonsForFile(seen, child);
   const path = `${asFolder(child)}/${document.fileName}`;
   try {
-    const { item } = await on.files.upload(drive, path, await on.drawDocument(document));
-    await reportOnCase(on, reference, { type: 'ConfirmFiling', child, fileReference: path, item });
+    const { item } = await deps.files.upload(drive, path, await deps.drawDocument(document));
+    await reportOnCase(deps, reference, { type: 'ConfirmFiling', child, fileReference: path, item });
   } catch (fault) {
     if (!(fault instanceof OutsideFault)) throw fault;
     const { kind } = fault;
     if (kind === 'throttled' || kind === 'unreachable' || kind === 'uncertain') throw fault;
-    on.log.error('reasons could not be filed', fault, { reference, check: fault.check });
-    await reportOnCase(on, reference, { type: 'FailFiling', child, cause: kind });
+    deps.log.error('reasons could not be filed', fault, { reference, check: fault.check });
+    await reportOnCase(deps, reference, { type: 'FailFiling', child, cause: kind });
   }
 }
 

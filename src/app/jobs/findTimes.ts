@@ -20,21 +20,21 @@ const OPEN_HORIZON = 30;
  * run any number of times. Calendars that cannot be read at all leave everybody unknown, never free. Where another case on the same
  * conference has asked for one already, that one is shared first (X10, Q26).
  */
-export function timesFinder(on: CaseDependencies & { calendars: Calendars }): (reference: string) => Promise<void> {
+export function timesFinder(deps: CaseDependencies & { calendars: Calendars }): (reference: string) => Promise<void> {
   return async (reference) => {
-    const trail = await on.cases.load(reference);
+    const trail = await deps.cases.load(reference);
     if (!trail) return;
-    const seen = seenBy(on, trail, 'bot');
+    const seen = seenBy(deps, trail, 'bot');
     const { current, procedure, calendar, now } = seen;
     const stage = stageOf(procedure, current.stage);
-    if (stage.kind !== 'reconvene' || (await shareMeeting(on, seen))) return;
+    if (stage.kind !== 'reconvene' || (await shareMeeting(deps, seen))) return;
     if (!current.timesWanted || chairWanted(current, procedure)) return;
 
     const today = dateOf(now);
     const { limit, target } = meetingWindow(current, procedure, calendar, now);
     const earliest = firstDay(calendar, today, stage.notice, limit?.due ?? null);
     const last = limit ? Temporal.PlainDate.from(limit.due) : countWorkingDays(calendar, earliest, OPEN_HORIZON).due;
-    const attendees = await readTimes(on, seen, endOf(earliest.subtract({ days: 1 })), endOf(last));
+    const attendees = await readTimes(deps, seen, endOf(earliest.subtract({ days: 1 })), endOf(last));
     const found = findTimes({
       calendar,
       hours: stage.hours,
@@ -46,7 +46,7 @@ export function timesFinder(on: CaseDependencies & { calendars: Calendars }): (r
       target: target ? Temporal.PlainDate.from(target.due) : null,
       attendees,
     });
-    await reportOnCase(on, reference, { type: 'ReportTimes', found });
+    await reportOnCase(deps, reference, { type: 'ReportTimes', found });
   };
 }
 
@@ -56,12 +56,12 @@ function firstDay(calendar: Calendar, today: Temporal.PlainDate, notice: number,
   return limit !== null && noticed.toString() > limit ? countWorkingDays(calendar, today, 1).due : noticed;
 }
 
-async function readTimes(on: CaseDependencies & { calendars: Calendars }, seen: Seen, from: Temporal.Instant, to: Temporal.Instant) {
+async function readTimes(deps: CaseDependencies & { calendars: Calendars }, seen: Seen, from: Temporal.Instant, to: Temporal.Instant) {
   const attendees = await Promise.all(
-    attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(on, seen, attendee.person) })),
+    attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(deps, seen, attendee.person) })),
   );
   const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
-  const times = await readOrUnknown(on, seen, mailboxes, from, to);
+  const times = await readOrUnknown(deps, seen, mailboxes, from, to);
   return attendees.map(({ person, required, email }) => ({
     person,
     required,
@@ -71,17 +71,17 @@ async function readTimes(on: CaseDependencies & { calendars: Calendars }, seen: 
 
 /** A fault that will not mend itself leaves the calendars unknown; one that may is the job's to try again. */
 async function readOrUnknown(
-  on: CaseDependencies & { calendars: Calendars },
+  deps: CaseDependencies & { calendars: Calendars },
   seen: Seen,
   mailboxes: string[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): ReturnType<Calendars['busyTimes']> {
   try {
-    return await on.calendars.busyTimes(seen.partnership.mailbox, mailboxes, from, to);
+    return await deps.calendars.busyTimes(seen.partnership.mailbox, mailboxes, from, to);
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
-    on.log.error('calendars could not be read; everybody counts as unknown', fault, {
+    deps.log.error('calendars could not be read; everybody counts as unknown', fault, {
       reference: seen.current.reference,
       check: fault.check,
     });
@@ -90,14 +90,14 @@ async function readOrUnknown(
 }
 
 /** The mailbox of a person: the directory's, or Entra's for somebody who is not in it; null when there is none that can be found. */
-export async function mailboxOf(on: CaseDependencies & { calendars: Calendars }, seen: Seen, person: string): Promise<string | null> {
+export async function mailboxOf(deps: CaseDependencies & { calendars: Calendars }, seen: Seen, person: string): Promise<string | null> {
   const known = personOf(seen.directory, person);
   if (known) return known.email;
   try {
-    return await on.calendars.mailboxOf(person);
+    return await deps.calendars.mailboxOf(person);
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
-    on.log.warn('the mailbox of somebody who is not in the directory cannot be found; they are not invited', {
+    deps.log.warn('the mailbox of somebody who is not in the directory cannot be found; they are not invited', {
       reference: seen.current.reference,
       cause: fault.kind,
       check: fault.check,

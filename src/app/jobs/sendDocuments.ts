@@ -14,58 +14,62 @@ type SendDependencies = CaseDependencies & { mail: Mail; calendars: Calendars; s
  * deed. What surely did not go is tried again; what may have gone is not, and the case says so until a person has looked.
  * One recipient's fault does not keep the letter from the others.
  */
-export function documentSender(on: SendDependencies): (reference: string) => Promise<void> {
+export function documentSender(deps: SendDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
-    const trail = await on.cases.load(reference);
+    const trail = await deps.cases.load(reference);
     if (!trail) return;
-    const seen = seenBy(on, trail, 'bot');
+    const seen = seenBy(deps, trail, 'bot');
     const faults: unknown[] = [];
     for (const sending of seen.current.conclusion.sendings.filter(({ status }) => status === 'wanted'))
-      await send(on, seen, sending, trail.events).catch((fault: unknown) => void faults.push(fault));
+      await send(deps, seen, sending, trail.events).catch((fault: unknown) => void faults.push(fault));
     if (faults.length > 0) throw faults[0];
   };
 }
 
-async function send(on: SendDependencies, seen: Seen, sending: Sending, events: Parameters<typeof documentOf>[3]): Promise<void> {
+async function send(deps: SendDependencies, seen: Seen, sending: Sending, events: Parameters<typeof documentOf>[3]): Promise<void> {
   const { reference } = seen.current;
   const { number, times, to, document: name } = sending;
   const key = `${number}.${times}`;
-  const row = await on.sendings.find(reference, key);
+  const row = await deps.sendings.find(reference, key);
   // A row without an end is from a process that was stopped in the middle: nobody knows whether the message went.
-  if (row) return report(on, reference, row.sent ? { number } : { number, cause: 'uncertain' });
-  const address = await addressOf(on, seen, to);
-  if (address === null) return report(on, reference, { number, cause: 'no-address' });
+  if (row) return report(deps, reference, row.sent ? { number } : { number, cause: 'uncertain' });
+  const address = await addressOf(deps, seen, to);
+  if (address === null) return report(deps, reference, { number, cause: 'no-address' });
   const document = documentOf(name, to, seen, events);
-  const attachment = document && { fileName: document.fileName, content: await on.drawDocument(document) };
-  await on.sendings.attempt(reference, key);
+  const attachment = document && { fileName: document.fileName, content: await deps.drawDocument(document) };
+  await deps.sendings.attempt(reference, key);
   try {
-    await on.mail.send(seen.partnership.mailbox, { to: address, subject: `Letter ${reference}`, lines: linesOf(name, seen), attachment });
+    await deps.mail.send(seen.partnership.mailbox, { to: address, subject: `Letter ${reference}`, lines: linesOf(name, seen), attachment });
   } catch (fault) {
     if (!(fault instanceof OutsideFault)) throw fault;
-    if (fault.kind === 'uncertain') return report(on, reference, { number, cause: 'uncertain' });
-    await on.sendings.undo(reference, key);
+    if (fault.kind === 'uncertain') return report(deps, reference, { number, cause: 'uncertain' });
+    await deps.sendings.undo(reference, key);
     if (fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
-    on.log.error('a letter could not be sent', fault, { reference, sending: number, check: fault.check });
-    return report(on, reference, { number, cause: fault.kind });
+    deps.log.error('a letter could not be sent', fault, { reference, sending: number, check: fault.check });
+    return report(deps, reference, { number, cause: fault.kind });
   }
-  await on.sendings.done(reference, key);
-  await report(on, reference, { number });
+  await deps.sendings.done(reference, key);
+  await report(deps, reference, { number });
 }
 
 async function report(
-  on: SendDependencies,
+  deps: SendDependencies,
   reference: string,
   { number, cause }: { number: number; cause?: Sending['cause'] },
 ): Promise<void> {
-  await reportOnCase(on, reference, cause ? { type: 'FailSending', sending: number, cause } : { type: 'ConfirmSending', sending: number });
+  await reportOnCase(
+    deps,
+    reference,
+    cause ? { type: 'FailSending', sending: number, cause } : { type: 'ConfirmSending', sending: number },
+  );
 }
 
 /** The address of a recipient: an agency's own mailbox or its lead's; null where the directory gives none. */
-async function addressOf(on: SendDependencies, seen: Seen, to: Recipient): Promise<string | null> {
+async function addressOf(deps: SendDependencies, seen: Seen, to: Recipient): Promise<string | null> {
   const { partnership, directory } = seen;
   if (to === 'copy') return partnership.copyTo ?? null;
   const [kind, id = ''] = to.split(/:(.*)/s);
-  if (kind === 'person') return mailboxOf(on, seen, id);
+  if (kind === 'person') return mailboxOf(deps, seen, id);
   const agency = partnership.agencies[id];
   return agency?.mailbox ?? (agency?.lead === undefined ? null : (personOf(directory, agency.lead)?.email ?? null));
 }

@@ -10,45 +10,45 @@ import { type CaseDependencies, linkedCases, type Seen, seenBy } from '../seeCas
  * that no times of its own are wanted. The other case is asked first and answers for itself, so that running this again, or in
  * two places, comes to the same.
  */
-export async function shareMeeting(on: CaseDependencies, seen: Seen): Promise<boolean> {
+export async function shareMeeting(deps: CaseDependencies, seen: Seen): Promise<boolean> {
   const { current } = seen;
   const { reference, sharing } = current;
   if (sharing?.state === 'shared') {
-    await tellGuests(on, sharing.with);
+    await tellGuests(deps, sharing.with);
     return true;
   }
-  const others = await linkedCases(on, seen);
+  const others = await linkedCases(deps, seen);
   const joined = others.find((other) => other.current.guests.some((guest) => guest.reference === reference));
-  if (joined) return join(on, seen, joined.current.reference);
+  if (joined) return join(deps, seen, joined.current.reference);
   const agreed = sharing?.state === 'agreed';
   if (!agreed && (current.guests.length > 0 || standingBooking(current))) return false;
   const host = hostAmong(others, seen);
   if (host && !agreed && !joinsByItself(host, seen)) {
-    await reportOnCase(on, reference, { type: 'OfferSharing', with: host.current.reference });
+    await reportOnCase(deps, reference, { type: 'OfferSharing', with: host.current.reference });
     return false;
   }
-  if (host && (await join(on, seen, host.current.reference))) return true;
-  if (sharing) await reportOnCase(on, reference, { type: 'EndSharing' });
+  if (host && (await join(deps, seen, host.current.reference))) return true;
+  if (sharing) await reportOnCase(deps, reference, { type: 'EndSharing' });
   return false;
 }
 
 /** Whether the other case's conference serves this one from now on; it does not when it was held meanwhile. */
-async function join(on: CaseDependencies, { current, procedure }: Seen, host: string): Promise<boolean> {
+async function join(deps: CaseDependencies, { current, procedure }: Seen, host: string): Promise<boolean> {
   const { reference } = current;
-  const after = await reportOnCase(on, host, { type: 'JoinMeeting', guest: guestOf(current, procedure) });
+  const after = await reportOnCase(deps, host, { type: 'JoinMeeting', guest: guestOf(current, procedure) });
   if (!after?.guests.some((guest) => guest.reference === reference)) return false;
-  await reportOnCase(on, reference, { type: 'ShareMeeting', with: host });
-  await tellGuests(on, host);
+  await reportOnCase(deps, reference, { type: 'ShareMeeting', with: host });
+  await tellGuests(deps, host);
   return true;
 }
 
 /** Tells every case that a conference serves what has become of its booking; each takes only what it does not have yet. */
-export async function tellGuests(on: CaseDependencies, host: string): Promise<void> {
-  const trail = await on.cases.load(host);
+export async function tellGuests(deps: CaseDependencies, host: string): Promise<void> {
+  const trail = await deps.cases.load(host);
   if (!trail) return;
-  const { guests, bookings } = seenBy(on, trail, 'bot').current;
+  const { guests, bookings } = seenBy(deps, trail, 'bot').current;
   const booking = bookings.findLast(({ heldFor }) => heldFor === undefined) ?? null;
-  for (const { reference } of guests) await reportOnCase(on, reference, { type: 'FollowMeeting', with: host, booking });
+  for (const { reference } of guests) await reportOnCase(deps, reference, { type: 'FollowMeeting', with: host, booking });
 }
 
 /**

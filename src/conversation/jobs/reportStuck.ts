@@ -19,24 +19,24 @@ type ReportDependencies = {
  * The job that tells the administrators of a partnership that something cannot be finished: each of them once a day at most, however
  * much is stuck. It says nothing about a case; what is stuck is shown to whoever asks.
  */
-export function stuckReported(on: ReportDependencies): (reference: string) => Promise<void> {
+export function stuckReported(deps: ReportDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
-    const directory = on.directory();
-    const people = (await partnershipsSeeing(on, reference)).flatMap((id) => administratorsOf(directory, id));
+    const directory = deps.directory();
+    const people = (await partnershipsSeeing(deps, reference)).flatMap((id) => administratorsOf(directory, id));
     const faults: unknown[] = [];
-    for (const person of people) await notify(on, person).catch((fault) => void faults.push(fault));
+    for (const person of people) await notify(deps, person).catch((fault) => void faults.push(fault));
     if (faults.length > 0) throw faults[0];
   };
 }
 
-async function notify(on: ReportDependencies, person: PersonId): Promise<void> {
-  const today = dateOf(on.clock.now()).toString();
-  if (!(await on.notices.claim(person, today))) return;
+async function notify(deps: ReportDependencies, person: PersonId): Promise<void> {
+  const today = dateOf(deps.clock.now()).toString();
+  if (!(await deps.notices.claim(person, today))) return;
   try {
-    const conversation = await reach(on, { directory: on.directory() }, person);
-    if (conversation !== null) await on.chat.post(conversation, showStuckNotice(), stuckSummary);
+    const conversation = await reach(deps, { directory: deps.directory() }, person);
+    if (conversation !== null) await deps.chat.post(conversation, showStuckNotice(), stuckSummary);
   } catch (fault) {
-    await on.notices.release(person, today);
+    await deps.notices.release(person, today);
     throw fault;
   }
 }

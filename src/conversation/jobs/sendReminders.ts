@@ -16,19 +16,19 @@ type RemindDependencies = CaseDependencies & { reminders: ReminderRows; conversa
  * The job that sends a person the day's reminders as one card, made from the cases as they are now. What could not be sent on earlier
  * days goes with it. Outside working hours it leaves the message for the next round; when nothing of it is news any more, none is sent.
  */
-export function remindersSender(on: RemindDependencies): (reference: string) => Promise<void> {
+export function remindersSender(deps: RemindDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
-    const taken = await on.reminders.take(reference);
+    const taken = await deps.reminders.take(reference);
     if (!taken) return;
     try {
-      const cases = await casesReminded(on, taken.person, taken.about);
-      if (cases.length > 0 && !isTime(on, cases)) return await on.reminders.giveBack(taken.rows);
-      if (cases.length > 0) await post(on, taken.person, cases);
+      const cases = await casesReminded(deps, taken.person, taken.about);
+      if (cases.length > 0 && !isTime(deps, cases)) return await deps.reminders.giveBack(taken.rows);
+      if (cases.length > 0) await post(deps, taken.person, cases);
     } catch (fault) {
-      await on.reminders.giveBack(taken.rows);
+      await deps.reminders.giveBack(taken.rows);
       throw fault;
     }
-    await on.reminders.sent(taken.rows);
+    await deps.reminders.sent(taken.rows);
   };
 }
 
@@ -37,14 +37,14 @@ function isTime({ clock }: RemindDependencies, cases: Seen[]): boolean {
   return inWorkingHours(now) && cases.some(({ calendar }) => isWorkingDay(calendar, dateOf(now)));
 }
 
-async function post(on: RemindDependencies, person: PersonId, cases: Seen[]): Promise<void> {
+async function post(deps: RemindDependencies, person: PersonId, cases: Seen[]): Promise<void> {
   const [first] = cases;
-  const conversation = first ? await reach(on, first, person) : null;
+  const conversation = first ? await reach(deps, first, person) : null;
   if (conversation === null)
     throw new OutsideFault(
       'not-found',
       'a person to be reminded has no chat with the bot',
       'whether everybody with a part is in the directory file',
     );
-  await on.chat.post(conversation, render(reminder(cases, dateOf(on.clock.now()))), reminderSummary(cases));
+  await deps.chat.post(conversation, render(reminder(cases, dateOf(deps.clock.now()))), reminderSummary(cases));
 }

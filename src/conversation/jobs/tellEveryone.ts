@@ -30,29 +30,29 @@ type TellDependencies = CaseDependencies & { posted: PostedCards; conversations:
  * What follows from somebody's click is posted at once. What only time has brought is posted in working hours, on a working day of the
  * case's calendar; the daily round sees to it that it is.
  */
-export function everybodyTold(on: TellDependencies): (reference: string, job?: Job) => Promise<void> {
+export function everybodyTold(deps: TellDependencies): (reference: string, job?: Job) => Promise<void> {
   return async (reference, job) => {
-    const trail = await on.cases.load(reference);
+    const trail = await deps.cases.load(reference);
     if (!trail) return;
-    const seen = seenBy(on, trail, 'bot');
+    const seen = seenBy(deps, trail, 'bot');
     const { current, procedure, calendar, roster, now } = seen;
     const mayPost = !(job?.name === 'tell' && job.byTime) || (inWorkingHours(now) && isWorkingDay(calendar, dateOf(now)));
-    const others = await linkedCases(on, seen);
-    const theirs = (person: PersonId) => withLinked(seenBy(on, trail, person), others);
-    const standing = await on.posted.of(reference);
+    const others = await linkedCases(deps, seen);
+    const theirs = (person: PersonId) => withLinked(seenBy(deps, trail, person), others);
+    const standing = await deps.posted.of(reference);
     const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
       ({ person, key }) => mayPost && !standing.some((card) => card.person === person && card.key === key),
     );
     const faults: unknown[] = [];
     const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
-    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(on, card, theirs(card.person)));
-    for (const { person, key } of due) await attempt(post(on, key, theirs(person)));
-    await confirmTold(on, seen);
-    for (const other of others) await attempt(refreshBeside(on, other.current.reference));
+    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(deps, card, theirs(card.person)));
+    for (const { person, key } of due) await attempt(post(deps, key, theirs(person)));
+    await confirmTold(deps, seen);
+    for (const other of others) await attempt(refreshBeside(deps, other.current.reference));
     const passing = faults.find((fault) => !(fault instanceof OutsideFault) || mayMend(fault.kind));
     if (passing) throw passing;
     for (const fault of faults as OutsideFault[])
-      on.log.warn('a person could not be told in Teams', { reference, cause: fault.kind, check: fault.check });
+      deps.log.warn('a person could not be told in Teams', { reference, cause: fault.kind, check: fault.check });
   };
 }
 
@@ -60,12 +60,12 @@ export function everybodyTold(on: TellDependencies): (reference: string, job?: J
  * A chair whose chat has a decision's own card has been told of it (C22), and of a complaint by the card that says what it cannot do, as
  * has whoever decides on it (P6); the case hears so once.
  */
-async function confirmTold(on: TellDependencies, { current, procedure, roster, now }: Seen): Promise<void> {
+async function confirmTold(deps: TellDependencies, { current, procedure, roster, now }: Seen): Promise<void> {
   const { reference, dissent, decisions, stage: present } = current;
-  const standing = await on.posted.of(reference);
+  const standing = await deps.posted.of(reference);
   const has = (person: PersonId | null, key: CardKey) =>
     standing.some((card) => card.person === person && card.key === key && card.activityId !== null);
-  const told = (task: string) => reportOnCase(on, reference, { type: 'ConfirmTold', task });
+  const told = (task: string) => reportOnCase(deps, reference, { type: 'ConfirmTold', task });
   for (const stage of Object.keys(decisions)) if (has(dissent.conference.chair, `outcome:${stage}`)) await told(`chair:${stage}`);
   for (const [name, stage] of Object.entries(procedure.stages)) {
     if ((stage.kind !== 'record' && stage.kind !== 'conclude') || !stage.tell) continue;
@@ -79,44 +79,44 @@ async function confirmTold(on: TellDependencies, { current, procedure, roster, n
 }
 
 /** The cards of a case beside this one say that it is there, or is no more (X10, P7). */
-async function refreshBeside(on: TellDependencies, reference: string): Promise<void> {
-  const trail = await on.cases.load(reference);
+async function refreshBeside(deps: TellDependencies, reference: string): Promise<void> {
+  const trail = await deps.cases.load(reference);
   if (!trail) return;
-  const others = await linkedCases(on, seenBy(on, trail, 'bot'));
-  for (const card of await on.posted.of(reference))
-    if (card.activityId !== null) await refresh(on, card, withLinked(seenBy(on, trail, card.person), others));
+  const others = await linkedCases(deps, seenBy(deps, trail, 'bot'));
+  for (const card of await deps.posted.of(reference))
+    if (card.activityId !== null) await refresh(deps, card, withLinked(seenBy(deps, trail, card.person), others));
 }
 
-async function refresh(on: TellDependencies, posted: PostedCard, seen: Seen): Promise<void> {
-  if (posted.activityId === null) return post(on, posted.key, seen);
+async function refresh(deps: TellDependencies, posted: PostedCard, seen: Seen): Promise<void> {
+  if (posted.activityId === null) return post(deps, posted.key, seen);
   const { card, shows } = cardFor(posted.key, seen, posted.conversation);
   if (shows === posted.shows) return;
   const { status, stage } = seen.current;
-  if (posted.hasForm && status === 'open' && (await on.posted.heldBack(posted, stage, on.clock.now().subtract(FORM_STANDS)))) return;
-  await on.chat.update(posted.conversation, posted.activityId, card, summaryOf(seen, posted.key));
-  await on.posted.keep({ ...posted, shows });
+  if (posted.hasForm && status === 'open' && (await deps.posted.heldBack(posted, stage, deps.clock.now().subtract(FORM_STANDS)))) return;
+  await deps.chat.update(posted.conversation, posted.activityId, card, summaryOf(seen, posted.key));
+  await deps.posted.keep({ ...posted, shows });
 }
 
-async function post(on: TellDependencies, key: CardKey, seen: Seen): Promise<void> {
-  const conversation = await reach(on, seen, seen.person);
+async function post(deps: TellDependencies, key: CardKey, seen: Seen): Promise<void> {
+  const conversation = await reach(deps, seen, seen.person);
   if (conversation === null) return;
   const { card, shows } = cardFor(key, seen, conversation);
-  const activityId = await on.chat.post(conversation, card, summaryOf(seen, key));
-  await on.posted.keep({ reference: seen.current.reference, person: seen.person, key, conversation, activityId, shows });
+  const activityId = await deps.chat.post(conversation, card, summaryOf(seen, key));
+  await deps.posted.keep({ reference: seen.current.reference, person: seen.person, key, conversation, activityId, shows });
 }
 
 /** Where the person's chat is; a chat is begun with somebody who never spoke to the bot, if the directory knows them. */
 export async function reach(
-  on: Pick<TellDependencies, 'conversations' | 'chat'>,
+  deps: Pick<TellDependencies, 'conversations' | 'chat'>,
   seen: Pick<Seen, 'directory'>,
   person: PersonId,
 ): Promise<unknown> {
-  const known = await on.conversations.of(person);
+  const known = await deps.conversations.of(person);
   if (known) return known.conversation;
   const listed = personOf(seen.directory, person);
   if (!listed) return null;
-  const conversation = await on.chat.begin(listed.aadObjectId);
-  await on.conversations.keep(person, conversation, listed.name);
+  const conversation = await deps.chat.begin(listed.aadObjectId);
+  await deps.conversations.keep(person, conversation, listed.name);
   return conversation;
 }
 

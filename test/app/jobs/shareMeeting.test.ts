@@ -34,7 +34,7 @@ function store(cases: Record<string, { procedure: string; events: CaseEvent[]; m
     ]),
   );
   let spoiled = '';
-  const on = {
+  const deps = {
     library,
     directory,
     clock: { now: () => Temporal.Instant.from(NOW) },
@@ -67,11 +67,11 @@ function store(cases: Record<string, { procedure: string; events: CaseEvent[]; m
     cancel: async (_organiser, _event, said) => void sent.push({ deed: 'cancel', to: [], said }),
   };
   const bookings: BookingRows = { find: async () => null, attempt: async () => {}, done: async () => {} };
-  const see = (reference: string) => seenBy(on, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
+  const see = (reference: string) => seenBy(deps, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
   return {
     see,
-    shares: (reference: string) => shareMeeting(on, see(reference)),
-    aligns: calendarAligner({ ...on, calendars: calendars as Calendars, bookings }),
+    shares: (reference: string) => shareMeeting(deps, see(reference)),
+    aligns: calendarAligner({ ...deps, calendars: calendars as Calendars, bookings }),
     sent,
     spoil: (reference: string) => {
       spoiled = reference;

@@ -73,7 +73,7 @@ function aProcess() {
     load: async (wanted: string) => open.find(({ reference }) => reference === wanted) ?? null,
   };
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const on = { cases, access: {}, library, directory, clock: { now: () => now }, log } as unknown as CaseDependencies;
+  const deps = { cases, access: {}, library, directory, clock: { now: () => now }, log } as unknown as CaseDependencies;
   const chat = {
     post: async (conversation: unknown, _card: object, summary: string) => {
       const trouble = troubles.shift();
@@ -84,9 +84,9 @@ function aProcess() {
     update: nothing,
     begin: nothing,
   };
-  const send = remindersSender({ ...on, reminders, conversations, chat });
+  const send = remindersSender({ ...deps, reminders, conversations, chat });
   const round = dailyRound({
-    ...on,
+    ...deps,
     reminders,
     posted: { heldBackUntil: async () => [] },
     presentCovers: nothing,

@@ -50,7 +50,7 @@ beforeEach(async () => {
     { type: 'DissentRaised', dissent: aDissent({ agency: 'community-health' }), flags: [] },
     { type: 'StageEntered', stage: 'record' },
   );
-  const on = {
+  const deps = {
     cases: { load: async () => trail, onConference: async () => [], openReferences: async () => [] },
     access: {},
     library,
@@ -71,9 +71,9 @@ beforeEach(async () => {
     begin: async () => null,
   };
   const conversations = { of: async (person: string) => ({ conversation: person, name: person }), keep: async () => false };
-  const told = everybodyTold({ ...on, posted, conversations, chat });
+  const told = everybodyTold({ ...deps, posted, conversations, chat });
   const round = dailyRound({
-    ...on,
+    ...deps,
     posted,
     reminders: reminderRows(database.kysely),
     presentCovers: async () => {},

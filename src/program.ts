@@ -1,19 +1,22 @@
-import { coveredDirectory, partnershipTold } from './app/cover.ts';
+import { coveredDirectory } from './app/coveredDirectory.ts';
 import { calendarAligner } from './app/jobs/alignCalendar.ts';
 import { dailyRound } from './app/jobs/dailyRound.ts';
 import { reasonsFiler } from './app/jobs/fileReasons.ts';
 import { timesFinder } from './app/jobs/findTimes.ts';
 import { documentSender } from './app/jobs/sendDocuments.ts';
+import { partnershipTold } from './app/jobs/tellPartnership.ts';
 import type { Calendars, Clock, Files, Log, Mail } from './app/ports.ts';
 import { morningsBetween } from './app/reminders.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
 import { type BotOptions, makeBot } from './bot/startBot.ts';
+import { conversation } from './conversation/conversation.ts';
 import { stuckReported } from './conversation/jobs/reportStuck.ts';
 import { remindersSender } from './conversation/jobs/sendReminders.ts';
 import { everybodyTold } from './conversation/jobs/tellEveryone.ts';
 import { faultsBetween, warningsAbout } from './directory/crossChecks.ts';
 import type { Directory } from './directory/directory.ts';
 import { readDirectory } from './directory/readDirectory.ts';
+import { everyMinute } from './jobs/everyMinute.ts';
 import { openQueue } from './jobs/queue.ts';
 import { type Jobs, startJobs } from './jobs/startJobs.ts';
 import type { Handler } from './jobs/worker.ts';
@@ -119,29 +122,31 @@ export async function startProgram(parts: Parts): Promise<Program> {
       'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
     }),
   });
-  const round = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
+  const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
+  const round = everyMinute(goRound, log);
   const ready = () =>
     database.pool.query('SELECT 1').then(
       () => true,
       () => false,
     );
-  const listening = await bot.listen({
+  const talk = conversation({
     ...cases,
     ...chats,
+    chat: bot.chat,
     covers: stored,
     presentCovers,
     casesRaised: casesRaised(kysely),
     jobs,
     enqueueTell: (reference) => jobs.enqueue({ name: 'tell', reference }),
-    ready,
   });
+  const listening = await bot.listen({ conversation: talk, directory, ready });
 
   return {
     port: listening.port,
     cases,
     jobs,
     directory,
-    lookAtClock: round.look,
+    lookAtClock: goRound,
     passage: {
       mornings: (from, to) => morningsBetween(cases, from, to),
       nextTry: jobs.nextTry,

@@ -6,6 +6,13 @@ import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
 import type { Seen } from './seeCase.ts';
 
+/**
+ * How long a card with an open form is left alone, counted from when the form was opened or last handed back: whatever is put in its
+ * place takes what was typed with it. Long enough to write a conference's record on a phone, and short enough that a form that was left
+ * open does not hide the day's news. What is typed on a card that the case has left behind is not acted on, but handed back (X5).
+ */
+export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
+
 /** A card that a person ought to have standing in their chat. */
 export type CardDue = { person: PersonId; key: CardKey };
 

@@ -1,12 +1,11 @@
 import type { Chat, Log } from '../app/ports.ts';
-import type { TurnDependencies } from '../conversation/shown.ts';
 import { type Adapter, type BotIdentity, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
 import { type ChatSettings, teamsChat } from './chat.ts';
 import { guestGate } from './guestGate.ts';
 import type { BodyLimits } from './readBody.ts';
 import { type Doors, receiver } from './receive.ts';
 import { botServer, close, listen } from './server.ts';
-import { turns } from './turn.ts';
+import { type TurnDependencies, turns } from './turn.ts';
 
 /** What a bot is started with. */
 export type BotOptions = {
@@ -42,7 +41,7 @@ export function makeBot({ port, mode, connectorLimit, bodyLimits }: BotOptions, 
     chat,
     async listen(deps) {
       const doors = doorsOf(mode, deps);
-      const receive = receiver(adapter, doors, turns(deps, chat, mode.kind === 'sandbox'), log);
+      const receive = receiver(adapter, doors, turns(deps, mode.kind === 'sandbox'), log);
       const server = botServer({
         receive,
         ready: () => deps.ready(),

@@ -1,73 +1,89 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import type { Chat } from '../app/ports.ts';
-import { groupHelp } from '../conversation/group.ts';
-import { meet } from '../conversation/meet.ts';
-import { press } from '../conversation/press.ts';
-import { formGone, keepStanding, shownWelcome, type TurnDependencies } from '../conversation/shown.ts';
+import { OutsideFault } from '../app/faults.ts';
+import type { Contact } from '../conversation/contact.ts';
+import type { Conversation, Incoming } from '../conversation/conversation.ts';
+import type { Reply } from '../conversation/shown.ts';
+import type { Directory } from '../directory/directory.ts';
 import { cardMessage } from './chat.ts';
-import { type Contact, contactOf, isPersonal } from './contactOf.ts';
-import { answerMessage } from './message.ts';
+import { contactOf, isPersonal } from './contactOf.ts';
 import { withoutRepeats } from './repeats.ts';
 
-const nobody = 'I cannot tell who you are, so I can do nothing here. Please use Teams with your work account.';
+/** What a turn needs: somebody to answer it, and the directory that its sender is sought in. */
+export type TurnDependencies = { conversation: Conversation; directory(): Directory };
 
 /**
- * One turn of the conversation. Kinds of activity that mean nothing to the bot pass without effect; unknown invokes are answered 501.
- * `byName` is for a sandbox: see {@link contactOf}.
+ * One turn: what the SDK brings is put into plain data, and what the conversation says to it is shown. Kinds of activity that mean
+ * nothing to the bot pass without effect; unknown invokes are answered 501. `byName` is for a sandbox: see {@link contactOf}.
  */
-export function turns(deps: TurnDependencies, chat: Chat, byName: boolean): (context: TurnContext) => Promise<void> {
+export function turns({ conversation, directory }: TurnDependencies, byName: boolean): (context: TurnContext) => Promise<void> {
   const once = withoutRepeats();
   return async (context) => {
     const { activity } = context;
-    await deps.presentCovers();
-    const contact = contactOf(activity, deps.directory(), byName);
+    const contact = contactOf(activity, directory(), byName);
     switch (activity.type) {
       case 'message':
-        if (!contact) return void (await context.sendActivity(nobody));
-        await meet(deps, contact);
-        return once(activity, () => answerMessage(deps, chat, context, contact));
+        return once(activity, () => answerMessage(conversation, context, messageOf(activity, contact)));
       case 'invoke':
-        return answerInvoke(deps, context, contact);
+        return answerInvoke(conversation, context, contact);
       case 'conversationUpdate':
-        return (activity.membersAdded ?? []).some(({ id }) => id === activity.recipient?.id) ? welcome(deps, context, contact) : undefined;
       case 'installationUpdate':
-        return activity.action?.startsWith('add') ? welcome(deps, context, contact) : undefined;
+        return isArrival(activity)
+          ? answerMessage(conversation, context, { kind: 'added', contact, personal: isPersonal(activity) })
+          : undefined;
     }
   };
 }
 
-/** Teams tells of one installation in two activities: in a personal chat the first contact is greeted, whichever brought it. */
-async function welcome(deps: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
-  if (!isPersonal(context.activity)) {
-    if (context.activity.type === 'conversationUpdate') await context.sendActivity(groupHelp);
-    return;
+/** Teams tells of one installation in two activities; to a group, one of them is enough. */
+function isArrival(activity: Activity): boolean {
+  if (activity.type === 'conversationUpdate') return (activity.membersAdded ?? []).some(({ id }) => id === activity.recipient?.id);
+  return activity.action?.startsWith('add') === true && isPersonal(activity);
+}
+
+/** A typed message, or a button that came as one. */
+function messageOf({ value, text, replyToId }: Activity, contact: Contact | null): Incoming {
+  const pressed = typeof value === 'object' && value !== null;
+  return pressed ? { kind: 'submitted', contact, data: value, message: replyToId } : { kind: 'typed', contact, text: text ?? '' };
+}
+
+/** Shows what there is to say in the chat. Never silent to what somebody typed. */
+async function answerMessage(conversation: Conversation, context: TurnContext, incoming: Incoming): Promise<void> {
+  const reply = await conversation.hear(incoming);
+  if (!reply) return;
+  const message = (await replaced(context, reply)) ?? (await context.sendActivity(activityOf(reply)))?.id;
+  if (incoming.contact) await conversation.stands(incoming.contact, reply, message, true);
+}
+
+/** Puts a card where the pressed one is; returns its id, or null where the channel cannot, and it has to be sent anew. */
+async function replaced(context: TurnContext, reply: Reply): Promise<string | null> {
+  if (!('card' in reply) || reply.replaces === undefined) return null;
+  try {
+    await context.updateActivity({ ...activityOf(reply), id: reply.replaces });
+    return reply.replaces;
+  } catch (fault) {
+    if (fault instanceof OutsideFault) return null;
+    throw fault;
   }
-  if (contact && !(await meet(deps, contact))) return;
-  const { card, summary } = shownWelcome(deps, contact);
-  await context.sendActivity(cardMessage(card, summary));
 }
 
 /** A button pressed (`Action.Execute`) or a card refreshed: answered in the same breath, to this person alone. */
-async function answerInvoke(deps: TurnDependencies, context: TurnContext, contact: Contact | null): Promise<void> {
-  const { activity } = context;
-  if (activity.name !== 'adaptiveCard/action') return respond(context, 501);
-  if (!contact) return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: nobody });
-  const { replyToId } = activity;
-  const [shown] = await Promise.all([
-    press(deps, contact, dataOf(activity), replyToId),
-    ...(refreshes(activity) ? [] : [meet(deps, contact), formGone(deps, contact, replyToId)]),
-  ]);
-  if (!refreshes(activity)) await keepStanding(deps, shown, contact, replyToId, false);
-  return respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card });
+async function answerInvoke(conversation: Conversation, context: TurnContext, contact: Contact | null): Promise<void> {
+  const { name, value, replyToId } = context.activity;
+  if (name !== 'adaptiveCard/action') return respond(context, 501);
+  const kind = value?.trigger === 'automatic' ? 'refreshed' : 'pressed';
+  const reply = await conversation.hear({ kind, contact, data: value?.action?.data, message: replyToId });
+  if (contact && reply && kind === 'pressed') await conversation.stands(contact, reply, replyToId, false);
+  return respond(context, 200, reply ? answerOf(reply) : undefined);
 }
 
-/** Whether a card was refreshed by itself, which says nothing of where its viewer is now, or whether they have a form open elsewhere. */
-function refreshes({ value }: Activity): boolean {
-  return (value as { trigger?: unknown } | null | undefined)?.trigger === 'automatic';
+function activityOf(reply: Reply): Partial<Activity> {
+  return 'text' in reply ? { type: 'message', text: reply.text } : cardMessage(reply.card, reply.summary);
 }
 
-function dataOf({ value }: Activity): unknown {
-  return (value as { action?: { data?: unknown } | null } | null | undefined)?.action?.data;
+function answerOf(reply: Reply): object {
+  return 'text' in reply
+    ? { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: reply.text }
+    : { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: reply.card };
 }
 
 async function respond(context: TurnContext, status: number, body?: object): Promise<void> {

@@ -1,18 +1,19 @@
 import { myCases } from '../app/myCases.ts';
 import { findSeen } from '../app/seeCase.ts';
-import type { Contact } from '../bot/contactOf.ts';
+import type { Contact } from './contact.ts';
 import { lookAtCover } from './cover.ts';
+import type { ConversationDependencies } from './dependencies.ts';
 import { lookAtFigures } from './figures.ts';
 import { look } from './look.ts';
 import { press } from './press.ts';
 import { beginRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
-import { type Shown, shownList, shownWelcome, type TurnDependencies } from './shown.ts';
+import { type Shown, shownList, shownWelcome } from './shown.ts';
 import { lookAtStuck } from './stuck.ts';
 import type { Request } from './words.ts';
 
 /** What a typed request shows the one who typed it, and nobody else. */
-export async function answer(deps: TurnDependencies, contact: Contact, asked: Request): Promise<Shown> {
+export async function answer(deps: ConversationDependencies, contact: Contact, asked: Request): Promise<Shown> {
   switch (asked.ask) {
     case 'raise':
       return beginRaising(deps, contact);
@@ -42,7 +43,7 @@ export async function answer(deps: TurnDependencies, contact: Contact, asked: Re
  * Has the whole case sent to the mailbox of somebody entitled to it, as the button on its card does; for a case that is not theirs, X9's
  * answer.
  */
-async function sendAsDocument(deps: TurnDependencies, contact: Contact, reference: string): Promise<Shown> {
+async function sendAsDocument(deps: ConversationDependencies, contact: Contact, reference: string): Promise<Shown> {
   const seen = await findSeen(deps, reference, contact.person);
   if (!seen) return look(deps, contact, reference);
   return press(deps, contact, { reference, revision: seen.current.revision, verb: 'document:case' }, undefined);

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { CardState } from '../cards/cardState.ts';
 import { beginCover, coversBy, endCover } from '../app/cover.ts';
-import type { Contact } from '../bot/contactOf.ts';
+import type { CardState } from '../cards/cardState.ts';
 import { type CoverAsked, readCover } from '../cards/forms/coverForm.ts';
 import { showCover } from '../cards/show.ts';
 import { nameIn } from '../directory/directory.ts';
 import { sayDate } from '../domain/londonTime.ts';
-import { type Shown, shownNotice, type TurnDependencies } from './shown.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
+import { type Shown, shownNotice } from './shown.ts';
 
 const summary = 'Cover';
 
 /** The deputies that a person has named, and the form to name another; a notice for somebody who decides nothing (Q27). */
 export async function lookAtCover(
-  deps: TurnDependencies,
+  deps: ConversationDependencies,
   { person }: Contact,
   showing: Pick<CardState, 'notice' | 'form'> = {},
   draft = `draft-${randomUUID()}`,
@@ -27,7 +28,7 @@ export async function lookAtCover(
  * The answer is the card as it then is, with what came of it.
  */
 export async function pressOnCover(
-  deps: TurnDependencies,
+  deps: ConversationDependencies,
   contact: Contact,
   deed: string,
   draft: string,

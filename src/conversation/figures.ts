@@ -1,12 +1,13 @@
 import { figuresFor } from '../app/figures.ts';
-import type { Contact } from '../bot/contactOf.ts';
 import { showFigures } from '../cards/show.ts';
 import { type Quarter, readQuarter } from '../domain/quarter.ts';
-import { type Shown, shownNotice, type TurnDependencies } from './shown.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
+import { type Shown, shownNotice } from './shown.ts';
 
 /** The figures of a quarter, for those who may see a partnership's; for anybody else a plain answer. */
 export async function lookAtFigures(
-  deps: TurnDependencies,
+  deps: ConversationDependencies,
   { person, inTeams }: Contact,
   asked: { quarter?: Quarter | undefined; partnershipId?: string | undefined } = {},
 ): Promise<Shown> {
@@ -16,7 +17,7 @@ export async function lookAtFigures(
 }
 
 /** A press of a button to another quarter or partnership: `2027-Q1.camden`. */
-export async function pressOnFigures(deps: TurnDependencies, contact: Contact, argument: string): Promise<Shown> {
+export async function pressOnFigures(deps: ConversationDependencies, contact: Contact, argument: string): Promise<Shown> {
   const [quarter = '', partnershipId] = argument.split('.');
   return lookAtFigures(deps, contact, { quarter: readQuarter(quarter) ?? undefined, partnershipId });
 }

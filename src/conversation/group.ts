@@ -1,16 +1,14 @@
-import type { TurnContext } from 'botbuilder';
 import { OutsideFault } from '../app/faults.ts';
-import type { Chat } from '../app/ports.ts';
 import { type Seen, seeCase } from '../app/seeCase.ts';
-import { cardMessage } from '../bot/chat.ts';
-import type { Contact } from '../bot/contactOf.ts';
 import { showNeutral } from '../cards/show.ts';
 import { holdersOf } from '../domain/authority.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { answer } from './answer.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
 import { press } from './press.ts';
-import type { Shown, TurnDependencies } from './shown.ts';
+import type { Reply, Shown } from './shown.ts';
 import type { Request } from './words.ts';
 
 /** Teams refreshes a card for at most so many people. */
@@ -23,41 +21,37 @@ export const groupHelp =
 const written = 'I have written to you in our own chat.';
 const openChat = 'I answer that in private only. Please choose my name, start a chat with me, and say it there.';
 
-/** Answers in a group chat or channel, where nothing but a case's reference and neutral title may be read by all. */
-export async function answerInGroup(
-  deps: TurnDependencies,
-  chat: Chat,
-  context: TurnContext,
-  contact: Contact,
-  asked: Request | { value: unknown },
-): Promise<void> {
-  if ('value' in asked)
-    return void (await context.sendActivity(await privately(deps, chat, contact, await press(deps, contact, asked.value, undefined))));
-  if (asked.ask === 'help') return void (await context.sendActivity(groupHelp));
-  if (asked.ask === 'unclear') return void (await context.sendActivity(`Sorry, I did not understand that. ${groupHelp}`));
-  if (asked.ask !== 'case')
-    return void (await context.sendActivity(await privately(deps, chat, contact, await answer(deps, contact, asked))));
+/** What is said in a group chat or channel, where nothing but a case's reference and neutral title may be read by all. */
+export async function answerInGroup(deps: ConversationDependencies, contact: Contact, asked: Request): Promise<Reply> {
+  if (asked.ask === 'help') return { text: groupHelp };
+  if (asked.ask === 'unclear') return { text: `Sorry, I did not understand that. ${groupHelp}` };
+  if (asked.ask !== 'case') return privately(deps, contact, await answer(deps, contact, asked));
   const seen = await seeCase(deps, asked.reference, contact.person);
-  if (isRefusal(seen)) return void (await context.sendActivity(seen.sentence));
+  if (isRefusal(seen)) return { text: seen.sentence };
   const card = showNeutral(seen.current.reference, await teamsIdsOn(deps, seen, contact));
-  await context.sendActivity(cardMessage(card, `Case ${seen.current.reference}`));
+  return { card, summary: `Case ${seen.current.reference}` };
 }
 
-/** Sends a card to the person's own chat; answers what the group is told of it. */
-async function privately(deps: TurnDependencies, chat: Chat, { person }: Contact, { card, summary }: Shown): Promise<string> {
+/** A button that came to a group as a message: the group's card stays as it is. */
+export async function pressedInGroup(deps: ConversationDependencies, contact: Contact, data: unknown): Promise<Reply> {
+  return privately(deps, contact, await press(deps, contact, data, undefined));
+}
+
+/** Sends a card to the person's own chat; returns what the group is told of it. */
+async function privately(deps: ConversationDependencies, { person }: Contact, { card, summary }: Shown): Promise<Reply> {
   const known = await deps.conversations.of(person);
-  if (!known) return openChat;
+  if (!known) return { text: openChat };
   try {
-    await chat.post(known.conversation, card, summary);
-    return written;
+    await deps.chat.post(known.conversation, card, summary);
+    return { text: written };
   } catch (fault) {
-    if (fault instanceof OutsideFault && (fault.kind === 'not-found' || fault.kind === 'permission')) return openChat;
+    if (fault instanceof OutsideFault && (fault.kind === 'not-found' || fault.kind === 'permission')) return { text: openChat };
     throw fault;
   }
 }
 
 /** The Teams ids of those on the case who have spoken to the bot, the one who asks first: whose card refreshes itself. */
-async function teamsIdsOn(deps: TurnDependencies, seen: Seen, contact: Contact): Promise<string[]> {
+async function teamsIdsOn(deps: ConversationDependencies, seen: Seen, contact: Contact): Promise<string[]> {
   const { current, procedure, roster, now } = seen;
   const today = dateOf(now);
   const deciders = Object.keys(procedure.roles).map((role) => holdersOf(role, current, roster, today));

@@ -1,15 +1,16 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { CardKey } from '../app/ports.ts';
 import { seeCase } from '../app/seeCase.ts';
-import type { Contact } from '../bot/contactOf.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { type Shown, shownCase, shownNotice, type TurnDependencies } from './shown.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
+import { type Shown, shownCase, shownNotice } from './shown.ts';
 
 /**
  * A person's own current card of a case: that of the key asked for if it is theirs, else the one that says most to them. One answer
  * for a case that is not theirs and one that does not exist (X9).
  */
-export async function look(deps: TurnDependencies, contact: Contact, reference: string, asked?: string): Promise<Shown> {
+export async function look(deps: ConversationDependencies, contact: Contact, reference: string, asked?: string): Promise<Shown> {
   const seen = await seeCase(deps, reference, contact.person);
   if (isRefusal(seen)) return noSuchCase(seen);
   const key = asked === undefined || asked === 'status' ? mainCard(seen) : (asked as CardKey);

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { myCases } from '../app/myCases.ts';
-import type { Contact } from '../bot/contactOf.ts';
-import type { TurnDependencies } from './shown.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
 
 /**
  * Keeps where a person can be reached: the personal chat in which they did something last. In a chat that is new to the bot, the cards
  * of the person's open cases are asked for: those that have been waiting, and those that stand in a chat which the person has left.
  * Answers whether the chat was new.
  */
-export async function meet(deps: TurnDependencies, contact: Contact): Promise<boolean> {
+export async function meet(deps: ConversationDependencies, contact: Contact): Promise<boolean> {
   const { person, personal, conversation, name } = contact;
   if (!personal) return false;
   const known = await deps.conversations.of(person);
@@ -25,7 +25,7 @@ export async function meet(deps: TurnDependencies, contact: Contact): Promise<bo
 }
 
 /** Marks the person's cards that stand in another chat as still to be posted in this one. */
-async function bringOver({ posted }: TurnDependencies, reference: string, { person, conversation }: Contact): Promise<void> {
+async function bringOver({ posted }: ConversationDependencies, reference: string, { person, conversation }: Contact): Promise<void> {
   for (const card of await posted.of(reference)) {
     if (card.person === person && !sameChat(card.conversation, conversation))
       await posted.keep({ ...card, conversation, activityId: null, shows: '' });

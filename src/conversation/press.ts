@@ -2,22 +2,28 @@ import { actOnCase, openForm, type Press, type Pressed } from '../app/actOnCase.
 import { mainCard } from '../app/cardsDue.ts';
 import { myCases } from '../app/myCases.ts';
 import { findSeen, seeCase } from '../app/seeCase.ts';
-import type { Contact } from '../bot/contactOf.ts';
 import { type CaseAction, caseAction, readCardData } from '../cards/actions.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import type { Contact } from './contact.ts';
 import { pressOnCover } from './cover.ts';
+import type { ConversationDependencies } from './dependencies.ts';
 import { pressOnFigures } from './figures.ts';
 import { look, noSuchCase } from './look.ts';
 import { beginRaising, continueRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
-import { type Shown, shownCase, shownList, shownNotice, shownWelcome, type TurnDependencies } from './shown.ts';
+import { type Shown, shownCase, shownList, shownNotice, shownWelcome } from './shown.ts';
 import { lookAtStuck, retry } from './stuck.ts';
 
 /**
  * What a press of a card's button comes to, for its presser alone: always a card, made from the store as it now is. `value` is what the
  * button carried, read as nobody's word for anything but which button it was (house rule 2); `activityId` is the message that it stands on.
  */
-export async function press(deps: TurnDependencies, contact: Contact, value: unknown, activityId: string | undefined): Promise<Shown> {
+export async function press(
+  deps: ConversationDependencies,
+  contact: Contact,
+  value: unknown,
+  activityId: string | undefined,
+): Promise<Shown> {
   const read = readCardData(value);
   if (!read) return unusable();
   const { data, inputs } = read;
@@ -57,7 +63,7 @@ function unusable(): Shown {
 }
 
 async function readInFull(
-  deps: TurnDependencies,
+  deps: ConversationDependencies,
   contact: Contact,
   reference: string,
   reading: string,
@@ -72,7 +78,7 @@ async function readInFull(
 
 /** One verb a command: without inputs it opens the form, with them it is the command. */
 async function act(
-  deps: TurnDependencies,
+  deps: ConversationDependencies,
   contact: Contact,
   action: CaseAction,
   pressing: Press,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Opening, openingsFor, raiseDissent } from '../app/raiseDissent.ts';
-import type { Contact } from '../bot/contactOf.ts';
 import { readRaise } from '../cards/actions.ts';
 import { showDiverted, showOpenings, showRaise } from '../cards/show.ts';
 import { personOf } from '../directory/directory.ts';
@@ -8,7 +7,9 @@ import type { Dissent } from '../domain/case.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { listOf } from '../domain/words.ts';
-import { type Shown, shownCase, shownNotice, type TurnDependencies } from './shown.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
+import { type Shown, shownCase, shownNotice } from './shown.ts';
 
 /** The neutral line that goes before the form, by who raises what it is for. */
 const SUMMARY: Record<Procedure['raisedBy'], string> = { professionals: 'Raise a dissent', staff: 'Log a complaint' };
@@ -17,7 +18,11 @@ const SUMMARY: Record<Procedure['raisedBy'], string> = { professionals: 'Raise a
  * The form for a new dissent, or for what staff log for a family (P1), or the choice of procedure and meeting where there are several;
  * each time a draft of its own.
  */
-export function beginRaising(deps: TurnDependencies, { person }: Contact, raisedBy: Procedure['raisedBy'] = 'professionals'): Shown {
+export function beginRaising(
+  deps: ConversationDependencies,
+  { person }: Contact,
+  raisedBy: Procedure['raisedBy'] = 'professionals',
+): Shown {
   const draft = `draft-${randomUUID()}`;
   const openings = openingsFor(deps, person).filter(({ procedure }) => procedure.raisedBy === raisedBy);
   if (openings.length === 0 && raisedBy === 'staff')
@@ -34,7 +39,7 @@ export function beginRaising(deps: TurnDependencies, { person }: Contact, raised
  * concern belongs to (C4). A form sent twice raises one dissent (X4), since `draft` is the same.
  */
 export async function continueRaising(
-  deps: TurnDependencies,
+  deps: ConversationDependencies,
   contact: Contact,
   openingId: string,
   draft: string,

@@ -1,34 +1,9 @@
-import type { CardState } from '../cards/cardState.ts';
-import type { Covers } from '../app/cover.ts';
-import type { CasesRaised } from '../app/figures.ts';
 import { type OversightDependencies, oversightOf } from '../app/oversight.ts';
-import type { CardKey, Conversations, PostedCards } from '../app/ports.ts';
-import type { CaseDependencies, Seen } from '../app/seeCase.ts';
-import type { JobList } from '../app/stuck.ts';
-import type { Contact } from '../bot/contactOf.ts';
-import {
-  type Card,
-  fingerprint,
-  showCase,
-  showCaseList,
-  showNotice,
-  showWelcome,
-  summaryOf,
-  withRefresh,
-} from '../cards/show.ts';
-
-/** What the turns need of the program. */
-export type TurnDependencies = CaseDependencies & {
-  conversations: Conversations;
-  posted: PostedCards;
-  covers: Covers;
-  /** Reads again who covers for whom, so that this turn goes by it. */
-  presentCovers(): Promise<void>;
-  casesRaised: CasesRaised;
-  jobs: JobList;
-  /** Leaves a job that brings everybody's cards about a case up to date. */
-  enqueueTell(reference: string): Promise<void>;
-};
+import type { CardKey } from '../app/ports.ts';
+import type { Seen } from '../app/seeCase.ts';
+import type { CardState } from '../cards/cardState.ts';
+import { type Card, showCase, showCaseList, showNotice, showWelcome, summaryOf, withRefresh } from '../cards/show.ts';
+import type { Contact } from './contact.ts';
 
 /** A card for one person, with the neutral line that goes before it (X6). */
 export type Shown = {
@@ -39,6 +14,9 @@ export type Shown = {
   /** The stage at which its viewer is about to fill it in. */
   form?: string;
 };
+
+/** What is shown for what was said: a sentence, or a card. `replaces` is the message whose card it ought to take the place of, where that can be. */
+export type Reply = { text: string } | (Shown & { replaces?: string });
 
 /**
  * A case's card as its viewer sees it now; it keeps itself current, save while there is something on it to read or to fill in: Teams asks
@@ -76,27 +54,4 @@ export function shownWelcome(deps: OversightDependencies, contact: Contact | nul
 /** A person's cases, each with a button to open it. */
 export function shownList(cases: Seen[]): Shown {
   return { card: showCaseList(cases), summary: 'Your cases' };
-}
-
-/**
- * Keeps what came to stand in a message of a personal chat: a form, which is then left alone while it is filled in, or a case's own card,
- * whose `shows` is empty where Teams shows it to its presser alone.
- */
-export async function keepStanding(
-  deps: TurnDependencies,
-  { standing, form, card }: Shown,
-  contact: Contact,
-  activityId: string | undefined,
-  posted: boolean,
-): Promise<void> {
-  if (!activityId || !contact.personal) return;
-  const { person, conversation } = contact;
-  if (form !== undefined) await deps.posted.formOpened(person, activityId, form, deps.clock.now());
-  if (standing) await deps.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
-}
-
-/** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */
-export async function formGone(deps: TurnDependencies, { person }: Contact, activityId: string | undefined): Promise<void> {
-  if (!activityId) return;
-  for (const reference of await deps.posted.formClosed(person, activityId)) await deps.enqueueTell(reference);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Cover, type Covers, coveredDirectory } from '../../src/app/cover.ts';
+import type { Cover, Covers } from '../../src/app/cover.ts';
+import { coveredDirectory } from '../../src/app/coveredDirectory.ts';
 import type { Directory } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 

@@ -1,9 +1,11 @@
 import { recorded } from '../../src/app/actOnCase.ts';
-import { type Cover, type Covers, coveredDirectory } from '../../src/app/cover.ts';
+import type { Cover, Covers } from '../../src/app/cover.ts';
+import { coveredDirectory } from '../../src/app/coveredDirectory.ts';
 import type { Access, Cases, PostedCard, Trail } from '../../src/app/ports.ts';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
-import type { TurnDependencies } from '../../src/conversation/shown.ts';
+import { conversation } from '../../src/conversation/conversation.ts';
+import type { ConversationDependencies } from '../../src/conversation/dependencies.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { type RecordedEvent, replay } from '../../src/domain/case.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
@@ -96,7 +98,9 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const clock = { instant: Temporal.Instant.from(now), now: () => clock.instant };
   const covers = coversInMemory();
   const { directory, presentCovers } = coveredDirectory({ read, covers: covers.store, clock });
-  const deps: TurnDependencies & { ready(): Promise<boolean> } = {
+  const bot = makeBot({ port: 0, mode: { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } }, log);
+  const deps: ConversationDependencies = {
+    chat: bot.chat,
     cases,
     access: {
       record: async (access) => void trail.push(access),
@@ -142,10 +146,8 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
       },
     },
     enqueueTell: async (reference) => void told.push(reference),
-    ready: async () => true,
   };
-  const bot = makeBot({ port: 0, mode: { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } }, log);
-  const { port, close } = await bot.listen(deps);
+  const { port, close } = await bot.listen({ conversation: conversation(deps), directory, ready: async () => true });
   return {
     ...chatsWith(port, teams, directory()),
     cases,

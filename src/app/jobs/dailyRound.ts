@@ -1,12 +1,9 @@
-import { FORM_STANDS } from '../../conversation/jobs/tellEveryone.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
+import { FORM_STANDS } from '../cardsDue.ts';
 import type { Job, PostedCards } from '../ports.ts';
 import { goRound, type ReminderRows } from '../reminders.ts';
 import type { CaseDependencies } from '../seeCase.ts';
-
-/** How often the round looks whether a new day, or its working hours, have begun in London, and for forms that were left open. */
-const LOOK_EVERY_MILLISECONDS = 60_000;
 
 /**
  * What is done once a day. As soon as a day begins, the cards of every open case are brought up to date, since they say which working
@@ -24,10 +21,7 @@ export function dailyRound(
     /** Reads who covers for whom. */
     presentCovers(): Promise<void>;
   },
-): {
-  look(): Promise<void>;
-  stop(): Promise<void>;
-} {
+): () => Promise<void> {
   const gone: { cards?: string; newCards?: string; reminders?: string } = {};
   const tell = (reference: string) => deps.enqueue({ name: 'tell', reference, byTime: true });
   const remind = async () => {
@@ -39,7 +33,7 @@ export function dailyRound(
     for (const reference of await deps.reminders.waiting()) await deps.enqueue({ name: 'remind', reference });
     gone.reminders = today;
   };
-  const look = async () => {
+  return async () => {
     const now = deps.clock.now();
     const today = dateOf(now).toString();
     const opens = inWorkingHours(now) && today !== gone.newCards;
@@ -50,19 +44,5 @@ export function dailyRound(
     }
     for (const reference of await deps.posted.heldBackUntil(now.subtract(FORM_STANDS))) await tell(reference);
     await remind();
-  };
-  let looking = Promise.resolve();
-  const again = () => {
-    looking = look().catch((fault) => deps.log.error('the daily round could not be made; it is tried again in a minute', fault));
-  };
-  again();
-  const timer = setInterval(again, LOOK_EVERY_MILLISECONDS);
-  return {
-    look,
-    /** Looks no more, and waits for a look that has begun. */
-    stop() {
-      clearInterval(timer);
-      return looking;
-    },
   };
 }

@@ -4,7 +4,7 @@ import { partnershipsSeeing, type StuckNotices } from '../../app/stuck.ts';
 import { showStuckNotice, stuckSummary } from '../../cards/show.ts';
 import type { PersonId } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
-import { reach } from './tellEveryone.ts';
+import { reach } from './reach.ts';
 
 type ReportDependencies = {
   cases: Cases;
@@ -33,7 +33,7 @@ async function notify(deps: ReportDependencies, person: PersonId): Promise<void>
   const today = dateOf(deps.clock.now()).toString();
   if (!(await deps.notices.claim(person, today))) return;
   try {
-    const conversation = await reach(deps, { directory: deps.directory() }, person);
+    const conversation = await reach(deps, deps.directory(), person);
     if (conversation !== null) await deps.chat.post(conversation, showStuckNotice(), stuckSummary);
   } catch (fault) {
     await deps.notices.release(person, today);

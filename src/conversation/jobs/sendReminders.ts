@@ -8,7 +8,7 @@ import type { PersonId } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';
-import { reach } from './tellEveryone.ts';
+import { reach } from './reach.ts';
 
 type RemindDependencies = CaseDependencies & { reminders: ReminderRows; conversations: Conversations; chat: Chat };
 
@@ -39,7 +39,7 @@ function isTime({ clock }: RemindDependencies, cases: Seen[]): boolean {
 
 async function post(deps: RemindDependencies, person: PersonId, cases: Seen[]): Promise<void> {
   const [first] = cases;
-  const conversation = first ? await reach(deps, first, person) : null;
+  const conversation = first ? await reach(deps, first.directory, person) : null;
   if (conversation === null)
     throw new OutsideFault(
       'not-found',

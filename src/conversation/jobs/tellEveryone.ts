@@ -1,10 +1,9 @@
 import { reportOnCase } from '../../app/actOnCase.ts';
-import { cardsDue } from '../../app/cardsDue.ts';
+import { cardsDue, FORM_STANDS } from '../../app/cardsDue.ts';
 import { mayMend, OutsideFault } from '../../app/faults.ts';
 import type { CardKey, Chat, Conversations, Job, PostedCard, PostedCards } from '../../app/ports.ts';
 import { type CaseDependencies, linkedCases, type Seen, seenBy, withLinked } from '../../app/seeCase.ts';
 import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../../cards/show.ts';
-import { personOf } from '../../directory/directory.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import type { PersonId } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
@@ -12,12 +11,7 @@ import { deciders, stageOf } from '../../domain/procedure.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';
 
-/**
- * How long a card with an open form is left alone, counted from when the form was opened or last handed back: whatever is put in its
- * place takes what was typed with it. Long enough to write a conference's record on a phone, and short enough that a form that was left
- * open does not hide the day's news. What is typed on a card that the case has left behind is not acted on, but handed back (X5).
- */
-export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
+import { reach } from './reach.ts';
 
 type TellDependencies = CaseDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
 
@@ -98,26 +92,11 @@ async function refresh(deps: TellDependencies, posted: PostedCard, seen: Seen): 
 }
 
 async function post(deps: TellDependencies, key: CardKey, seen: Seen): Promise<void> {
-  const conversation = await reach(deps, seen, seen.person);
+  const conversation = await reach(deps, seen.directory, seen.person);
   if (conversation === null) return;
   const { card, shows } = cardFor(key, seen, conversation);
   const activityId = await deps.chat.post(conversation, card, summaryOf(seen, key));
   await deps.posted.keep({ reference: seen.current.reference, person: seen.person, key, conversation, activityId, shows });
-}
-
-/** Where the person's chat is; a chat is begun with somebody who never spoke to the bot, if the directory knows them. */
-export async function reach(
-  deps: Pick<TellDependencies, 'conversations' | 'chat'>,
-  seen: Pick<Seen, 'directory'>,
-  person: PersonId,
-): Promise<unknown> {
-  const known = await deps.conversations.of(person);
-  if (known) return known.conversation;
-  const listed = personOf(seen.directory, person);
-  if (!listed) return null;
-  const conversation = await deps.chat.begin(listed.aadObjectId);
-  await deps.conversations.keep(person, conversation, listed.name);
-  return conversation;
 }
 
 /** A card as its person may see it now: nothing but the reference for somebody whose part in the case has ended (X9). */

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { OutsideFault } from '../../../src/app/faults.ts';
 import { dailyRound } from '../../../src/app/jobs/dailyRound.ts';
 import type { Conversations, Trail } from '../../../src/app/ports.ts';
@@ -24,7 +24,6 @@ let sent: string[];
 let told: string[];
 /** What befalls the next messages, in order; afterwards they go through. */
 let troubles: OutsideFault[];
-let stops: (() => Promise<void>)[];
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -32,11 +31,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.pool.query('TRUNCATE reminder, reminder_round');
-  [open, sent, told, troubles, stops] = [[], [], [], [], []];
+  [open, sent, told, troubles] = [[], [], [], []];
   at('2027-08-11T07:00:00Z');
-});
-afterEach(async () => {
-  for (const stop of stops) await stop();
 });
 
 const at = (instant: string) => {
@@ -95,7 +91,6 @@ function aProcess() {
       if (job.name === 'tell') told.push(`${job.reference} ${job.byTime ? 'by time ' : ''}${now.toString().slice(5, 16)}`);
     },
   });
-  stops.push(round.stop);
   const work = async () => {
     for (let reference = queue.shift(); reference !== undefined; reference = queue.shift()) {
       const job = reference;
@@ -105,7 +100,7 @@ function aProcess() {
   return {
     reminders,
     async look() {
-      await round.look();
+      await round();
       await work();
     },
     /** Does the failed jobs again, as the queue does after a while. */

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { FORM_STANDS } from '../../../src/app/cardsDue.ts';
 import { OutsideFault } from '../../../src/app/faults.ts';
 import { dailyRound } from '../../../src/app/jobs/dailyRound.ts';
 import type { Job, Trail } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
-import { everybodyTold, FORM_STANDS } from '../../../src/conversation/jobs/tellEveryone.ts';
+import { everybodyTold } from '../../../src/conversation/jobs/tellEveryone.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import type { CaseEvent, RecordedEvent } from '../../../src/domain/case.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
@@ -29,8 +30,6 @@ let sent: string[];
 let gone: string[];
 /** Jobs that the round has left. */
 let left: Job[];
-/** How to stop the process that a test runs. */
-let stop: () => Promise<void>;
 let tell: (job?: Job) => Promise<void>;
 let look: () => Promise<void>;
 
@@ -72,7 +71,7 @@ beforeEach(async () => {
   };
   const conversations = { of: async (person: string) => ({ conversation: person, name: person }), keep: async () => false };
   const told = everybodyTold({ ...deps, posted, conversations, chat });
-  const round = dailyRound({
+  look = dailyRound({
     ...deps,
     posted,
     reminders: reminderRows(database.kysely),
@@ -80,12 +79,9 @@ beforeEach(async () => {
     enqueue: async (job) => void left.push(job),
   });
   tell = (job) => told(reference, job);
-  look = round.look;
-  stop = round.stop;
   await tell();
   sent = [];
 });
-afterEach(() => stop());
 
 function happens(...events: CaseEvent[]) {
   const actor = { person: 'health-visitor', role: 'dissenter' };

@@ -1,0 +1,65 @@
+import { type Directory, personOf } from '../directory/directory.ts';
+import { canonicalJson } from '../domain/canonicalJson.ts';
+import { dateOf } from '../domain/londonTime.ts';
+import type { Cover, Covers } from './cover.ts';
+import type { Clock, ReadDirectory } from './ports.ts';
+
+/**
+ * The directory with the covers that were made in chat beside those of its file, for everything that asks who may act. `presentCovers`
+ * reads them from the store, and is awaited before each click and job, so that what another replica stored holds at once.
+ */
+export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; clock: Clock }): {
+  directory: ReadDirectory;
+  presentCovers(): Promise<void>;
+} {
+  let covers: Cover[] = [];
+  let reading: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  let merged: { file: Directory; covers: Cover[]; today: string; directory: Directory } | null = null;
+  const read = () => {
+    next = null;
+    reading = deps.covers.all().then((found) => {
+      if (canonicalJson(found) !== canonicalJson(covers)) covers = found;
+    });
+    return reading;
+  };
+  return {
+    directory() {
+      const file = deps.read();
+      const today = dateOf(deps.clock.now()).toString();
+      if (merged?.file !== file || merged.covers !== covers || merged.today !== today)
+        merged = { file, covers, today, directory: withCovers(file, covers, today) };
+      return merged.directory;
+    },
+    presentCovers() {
+      // Whoever asks during a reading cannot know whether it saw the newest, and shares the next with all who asked meanwhile.
+      next ??= reading.then(read, read);
+      return next;
+    },
+  };
+}
+
+/**
+ * A directory whose roles have the covers as deputies. One made by somebody who no longer holds the role, or for somebody who has left,
+ * counts no more.
+ */
+function withCovers(directory: Directory, covers: Cover[], today: string): Directory {
+  const partnerships = Object.entries(directory.partnerships).map(([id, partnership]) => {
+    const roles = Object.entries(partnership.roles).map(([role, post]) => {
+      const made = covers.filter((cover) => cover.partnership === id && cover.role === role && cover.holder === post.holder);
+      const here = made.filter(({ deputy }) => personOf(directory, deputy)?.partnership === id);
+      const deputies = here.map((cover) => ({ person: cover.deputy, from: cover.from, to: lastDayOf(cover, today) }));
+      return [role, { ...post, deputies: [...post.deputies, ...deputies.filter(({ from, to }) => from <= to)] }];
+    });
+    return [id, { ...partnership, roles: Object.fromEntries(roles) }];
+  });
+  return { ...directory, partnerships: Object.fromEntries(partnerships) };
+}
+
+/** A cover ended early counts no more from that moment; looked back on from a later day, it counted on the day of its end. */
+function lastDayOf({ to, endedAt }: Cover, today: string): string {
+  if (endedAt === null) return to;
+  const ended = dateOf(endedAt);
+  const last = (ended.toString() < today ? ended : ended.subtract({ days: 1 })).toString();
+  return last < to ? last : to;
+}

@@ -1,0 +1,84 @@
+import { answer } from './answer.ts';
+import type { Contact } from './contact.ts';
+import type { ConversationDependencies } from './dependencies.ts';
+import { answerInGroup, groupHelp, pressedInGroup } from './group.ts';
+import { formGone, keepStanding } from './keepStanding.ts';
+import { meet } from './meet.ts';
+import { press } from './press.ts';
+import { type Reply, shownWelcome } from './shown.ts';
+import { readWords } from './words.ts';
+
+/**
+ * What comes from a chat, as plain data. `contact` is null for somebody whom the channel does not name. `data` is what a button carried,
+ * unread; `message` is the id of the message that its card stands on.
+ */
+export type Incoming = { contact: Contact | null } & (
+  | { kind: 'typed'; text: string }
+  /** A button that came as a message (`Action.Submit`, for clients that know no other): its answer is a message. */
+  | { kind: 'submitted'; data: unknown; message: string | undefined }
+  /** A button whose answer takes the card's place, for its presser alone (`Action.Execute`). */
+  | { kind: 'pressed'; data: unknown; message: string | undefined }
+  /** A card that was asked for anew by its viewer's client, which says nothing of where that person is now. */
+  | { kind: 'refreshed'; data: unknown; message: string | undefined }
+  /** The bot was added to a chat. */
+  | { kind: 'added'; personal: boolean }
+);
+
+/** The port between the edge that speaks to Teams and what is said there. */
+export type Conversation = {
+  /** Decides what comes, and returns what to show for it; null where nothing is to be shown. */
+  hear(incoming: Incoming): Promise<Reply | null>;
+  /** Takes note of the message that a reply came to stand in: `posted` for all to see in that chat, or shown to its presser alone. */
+  stands(contact: Contact, reply: Reply, message: string | undefined, posted: boolean): Promise<void>;
+};
+
+const nobody = { text: 'I cannot tell who you are, so I can do nothing here. Please use Teams with your work account.' };
+
+/** The conversation with everybody, by the cases as they are. */
+export function conversation(deps: ConversationDependencies): Conversation {
+  return {
+    async hear(incoming) {
+      await deps.presentCovers();
+      const { contact } = incoming;
+      if (incoming.kind === 'added') return added(deps, contact, incoming.personal);
+      if (!contact) return nobody;
+      switch (incoming.kind) {
+        case 'typed': {
+          await meet(deps, contact);
+          const asked = readWords(incoming.text);
+          return contact.personal ? answer(deps, contact, asked) : answerInGroup(deps, contact, asked);
+        }
+        case 'submitted':
+          await meet(deps, contact);
+          return contact.personal ? submitted(deps, contact, incoming) : pressedInGroup(deps, contact, incoming.data);
+        case 'pressed': {
+          const { data, message } = incoming;
+          const [shown] = await Promise.all([press(deps, contact, data, message), meet(deps, contact), formGone(deps, contact, message)]);
+          return shown;
+        }
+        case 'refreshed':
+          return press(deps, contact, incoming.data, incoming.message);
+      }
+    },
+    async stands(contact, reply, message, posted) {
+      if ('card' in reply) await keepStanding(deps, reply, contact, message, posted);
+    },
+  };
+}
+
+async function submitted(
+  deps: ConversationDependencies,
+  contact: Contact,
+  { data, message }: { data: unknown; message: string | undefined },
+): Promise<Reply> {
+  const shown = await press(deps, contact, data, message);
+  await formGone(deps, contact, message);
+  return message === undefined ? shown : { ...shown, replaces: message };
+}
+
+/** A group is told what it may say; somebody in their own chat is greeted, at the first contact alone. */
+async function added(deps: ConversationDependencies, contact: Contact | null, personal: boolean): Promise<Reply | null> {
+  if (!personal) return { text: groupHelp };
+  if (contact && !(await meet(deps, contact))) return null;
+  return shownWelcome(deps, contact);
+}

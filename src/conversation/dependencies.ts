@@ -1,0 +1,20 @@
+import type { Covers } from '../app/cover.ts';
+import type { CasesRaised } from '../app/figures.ts';
+import type { Chat, Conversations, PostedCards } from '../app/ports.ts';
+import type { CaseDependencies } from '../app/seeCase.ts';
+import type { JobList } from '../app/stuck.ts';
+
+/** What the conversation needs of the program. */
+export type ConversationDependencies = CaseDependencies & {
+  conversations: Conversations;
+  posted: PostedCards;
+  /** For what is answered in another chat than it was asked in. */
+  chat: Chat;
+  covers: Covers;
+  /** Reads again who covers for whom, so that what is said next goes by it. */
+  presentCovers(): Promise<void>;
+  casesRaised: CasesRaised;
+  jobs: JobList;
+  /** Leaves a job that brings everybody's cards about a case up to date. */
+  enqueueTell(reference: string): Promise<void>;
+};

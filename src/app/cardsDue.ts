@@ -1,10 +1,11 @@
-import { holdersOf, isAsked, peopleAsked, type Roster } from '../domain/authority.ts';
+import { isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
 import type { Case, PersonId } from '../domain/case.ts';
-import { actorsAt, deciders, type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
-import { stageBegan } from '../domain/reminders.ts';
+import { type Procedure, stageOf } from '../domain/procedure.ts';
+import { actorsAt } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
 import type { Seen } from './seeCase.ts';
+import { type CardDue, newsAt, ownCardAt } from './stageCards.ts';
 
 /**
  * How long a card with an open form is left alone, counted from when the form was opened or last handed back: whatever is put in its
@@ -13,8 +14,7 @@ import type { Seen } from './seeCase.ts';
  */
 export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
 
-/** A card that a person ought to have standing in their chat. */
-export type CardDue = { person: PersonId; key: CardKey };
+export type { CardDue } from './stageCards.ts';
 
 /**
  * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, that of whoever records, decides or
@@ -25,45 +25,32 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
   const { conference, dissenter } = current.dissent;
   const due: CardDue[] = [{ person: dissenter, key: 'receipt' }];
   if (current.chairStands) due.push({ person: conference.chair, key: 'record' });
-  const acting = (role: string) => {
-    const { principal, deputies } = holdersOf(role, current, roster, today);
-    return [...(principal === null ? [] : [principal]), ...deputies];
-  };
-  const stage = stageOf(procedure, current.stage);
-  const key: CardKey = `stage:${current.stage}`;
-  if (current.status === 'open' && stage.kind !== 'conclude' && stage.kind !== 'submit') {
-    const people = actorsAt(stage).flatMap((role) => (role === 'administrator' ? roster.administrators : acting(role)));
-    due.push(...[...new Set(people)].map((person): CardDue => ({ person, key: stage.kind === 'record' ? 'record' : key })));
+  const acting = (role: string) => peopleIn(role, current, roster, today);
+  const key = ownCardAt(current, procedure);
+  if (current.status === 'open' && key !== null) {
+    const people = actorsAt(stageOf(procedure, current.stage)).flatMap((role) =>
+      role === 'chair' ? [] : peopleOf(role, current, roster, today),
+    );
+    due.push(...[...new Set(people)].map((person): CardDue => ({ person, key })));
   }
   for (const asked of current.questions.filter(({ answer }) => !answer)) {
     const people = peopleAsked(asked, current, roster, today);
     due.push(...people.map((person): CardDue => ({ person, key: `question:${asked.request}` })));
   }
-  if (current.status === 'open' && stage.kind === 'conclude' && stage.tell?.who.includes('decider'))
-    due.push(...acting(deciders(procedure)[0] ?? '').map((person): CardDue => ({ person, key: 'status' })));
-  return [...due, ...newsOf(current, stage, roster, acting), ...cardsAfter(current, procedure, roster, acting)];
+  return [...due, ...newsOf(current, procedure, roster, acting), ...cardsAfter(current, procedure, roster, acting)];
 }
 
 /**
  * What has come to somebody whose card stands there already: that it is their turn to write (S12) or to name the chair, an answer to what
  * they asked (C13-C15), that it was resolved (S11), and to the writer and their agency's lead what came of a late letter (Q17).
  */
-function newsOf(current: Case, stage: Stage, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
+function newsOf(current: Case, procedure: Procedure, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
   const { conference, dissenter, agency } = current.dissent;
   const told = (person: PersonId, what: string): CardDue => ({ person, key: `told:${what}` });
   const lead = agency === null ? undefined : roster.agencyLeads[agency];
   const late = current.lateness ? [...new Set([dissenter, lead ?? dissenter])].map((person) => told(person, 'lateness')) : [];
   if (current.status === 'closed') return current.resolved ? [told(dissenter, 'resolved')] : late;
-  const began = stageBegan(current);
-  const answers = current.questions.filter(({ answer, askedAt }) => answer && Temporal.Instant.compare(askedAt, began) >= 0);
-  return [
-    ...late,
-    ...(current.chairStands ? [] : [told(dissenter, `chair:${conference.chair}`)]),
-    ...(stage.kind === 'submit' && current.record ? [told(dissenter, current.stage)] : []),
-    ...(stage.kind === 'decide'
-      ? answers.flatMap(({ request }) => acting(stage.by).map((person) => told(person, `answer:${request}`)))
-      : []),
-  ];
+  return [...late, ...(current.chairStands ? [] : [told(dissenter, `chair:${conference.chair}`)]), ...newsAt(current, procedure, acting)];
 }
 
 /** The cards that follow a decision: its outcome for dissenter and chair, the checklist, and one for each task that is somebody's own. */
@@ -88,8 +75,8 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
 /** The card of a case that says most to this viewer: what they have to act on first, then what they have done, then where it stands. */
 export function mainCard(seen: Pick<Seen, 'current' | 'procedure' | 'standings' | 'person'>): CardKey {
   const { current, procedure, standings, person } = seen;
-  const stage = stageOf(procedure, current.stage);
-  if (actorsAt(stage).some((role) => standings.includes(role))) return stage.kind === 'record' ? 'record' : `stage:${current.stage}`;
+  const present = ownCardAt(current, procedure);
+  if (present !== null && actorsAt(stageOf(procedure, current.stage)).some((role) => standings.includes(role))) return present;
   const open = current.questions.find((asked) => !asked.answer && isAsked(asked, person, standings));
   if (open) return `question:${open.request}`;
   const own = ownTasks(seen);

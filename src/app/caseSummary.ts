@@ -1,6 +1,7 @@
-import { type Case, forFamily } from '../domain/case.ts';
+import type { Case } from '../domain/case.ts';
 import { factsOf } from '../domain/figures.ts';
-import { type Procedure, type Stage, stageOf } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedure.ts';
+import { waitsFor } from '../domain/stages/stages.ts';
 import { doerOf, tasksOf } from '../domain/tasks.ts';
 import { timeLimitsAhead, timeLimitsOf } from '../domain/timeLimits.ts';
 import type { Calendar } from '../domain/workingDays.ts';
@@ -17,23 +18,7 @@ export function caseSummary(current: Case, procedure: Procedure, calendar: Calen
   const dates = timeLimitsOf(current, procedure, calendar, now);
   const own = dates.find(({ kind }) => kind === 'time limit');
   const next = own ?? timeLimitsAhead(current, procedure, calendar, now)[0] ?? dates[0];
-  return { dueOn: next?.due ?? null, waitsFor: actorAt(stageOf(procedure, current.stage), current, procedure), figures };
-}
-
-function actorAt(stage: Stage, current: Case, procedure: Procedure): string {
-  switch (stage.kind) {
-    case 'record':
-      if (current.chairStands) return stage.by;
-      return forFamily(current.dissent) ? 'logger' : 'dissenter';
-    case 'submit':
-      return 'dissenter';
-    case 'decide':
-      return stage.by;
-    case 'reconvene':
-      return 'administrator';
-    case 'conclude':
-      return finisherOf(current, procedure);
-  }
+  return { dueOn: next?.due ?? null, waitsFor: waitsFor(current, procedure)[0] ?? finisherOf(current, procedure), figures };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { stagesAfter } from '../domain/procedureFaults.ts';
+import { stagesAfter } from '../domain/stages/stages.ts';
 import { timeLimitsTogether } from '../domain/timeLimits.ts';
 import { type CaseDependencies, seenBy } from './seeCase.ts';
 

@@ -1,5 +1,5 @@
 import { type CaseEvent, type PersonId, standingBooking } from '../domain/case.ts';
-import { sendingsOf } from '../domain/tasks.ts';
+import { sendingsOf } from '../domain/conclusion.ts';
 import { oversightOf } from './oversight.ts';
 import type { CardKey, Job, Trail } from './ports.ts';
 import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';

@@ -1,6 +1,7 @@
 import type { Seen } from '../app/seeCase.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
-import { deciders, stageOf, wayToDecision, writingStage } from '../domain/procedure.ts';
+import { deciders, stageOf } from '../domain/procedure.ts';
+import { wayToDecision, writingStage } from '../domain/stages/stages.ts';
 import { sayFrom, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { inSentence, workingDays } from '../domain/words.ts';
 

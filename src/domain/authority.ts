@@ -1,6 +1,9 @@
-import { type Case, forFamily, type PersonId, type Question } from './case.ts';
-import { type Procedure, standingRoles } from './procedure.ts';
+import { type Case, forFamily, type Question } from './case.ts';
+import type { PersonId, Standing } from './events/trail.ts';
+import { type Procedure, rolesOnEveryCase } from './procedure.ts';
 import { tasksOf } from './tasks.ts';
+
+export type { Standing } from './events/trail.ts';
 
 /** Who holds what in a partnership on a given day: read from the directory at every click, never from a card. */
 export type Roster = {
@@ -15,12 +18,6 @@ export type Roster = {
   /** By agency: whom it nominates to the partnership (C24). */
   representatives: Record<string, PersonId>;
 };
-
-/**
- * A person's standing on one case: `dissenter` (or `logger`, who logged it for a family, P1), `chair`, `agency-lead`, `administrator`,
- * `decided` (made a decision on it, and may go on reading it), `teller` (named to tell the parents), or a role of the procedure.
- */
-export type Standing = string;
 
 /** The standing of the named lead of the dissenter's agency: to read, and to decide where the procedure has it as a role. */
 const AGENCY_LEAD = 'agency-lead';
@@ -48,11 +45,27 @@ export function holdersOf(role: string, current: Case, roster: Roster, today: Te
   return { principal: alternate, deputies, insteadOf: post.holder };
 }
 
+/** Everybody who may act in a role on this case today: whoever acts as its holder, and their deputies (C26, Q27). */
+export function peopleIn(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
+  const { principal, deputies } = holdersOf(role, current, roster, today);
+  return [...(principal === null ? [] : [principal]), ...deputies];
+}
+
+/** The people of a standing today: by their part in the case, as administrators, or in a role of the procedure. */
+export function peopleOf(standing: Standing, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
+  const { conference, dissenter } = current.dissent;
+  const byPart: Record<string, PersonId[]> = {
+    dissenter: [dissenter],
+    logger: [dissenter],
+    chair: [conference.chair],
+    administrator: roster.administrators,
+  };
+  return Object.hasOwn(byPart, standing) ? (byPart[standing] ?? []) : peopleIn(standing, current, roster, today);
+}
+
 /** Who may answer a question today: the one it was put to, or for advice whoever holds the role that is asked, or covers it (C13, Q27). */
 export function peopleAsked({ kind, of, to }: Question, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
-  if (kind === 'information') return [to];
-  const { principal, deputies } = holdersOf(of, current, roster, today);
-  return [...(principal === null ? [] : [principal]), ...deputies];
+  return kind === 'information' ? [to] : peopleIn(of, current, roster, today);
 }
 
 /** Whether somebody of these standings is asked by a question: as {@link peopleAsked} has it. */
@@ -89,10 +102,9 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
   const leads = dissent.agency !== null && roster.agencyLeads[dissent.agency] === person;
   if (leads && !Object.hasOwn(procedure.roles, AGENCY_LEAD)) standings.push(AGENCY_LEAD);
   const asked = new Set(tasksOf(current, procedure).flatMap(({ role }) => role ?? []));
-  const always = standingRoles(procedure);
+  const always = rolesOnEveryCase(procedure);
   for (const role of Object.keys(procedure.roles).filter((each) => always.includes(each) || asked.has(each))) {
-    const { principal, deputies } = holdersOf(role, current, roster, today);
-    if (principal === person || deputies.includes(person)) standings.push(role);
+    if (peopleIn(role, current, roster, today).includes(person)) standings.push(role);
   }
   if (Object.values(current.conclusion.tellings).some(({ teller }) => teller === person)) standings.push('teller');
   if (Object.values(current.decisions).some((decision) => decision.by === person)) standings.push('decided');

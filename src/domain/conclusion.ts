@@ -138,3 +138,9 @@ function withSendings(letters: Conclusion['letters'], document: DocumentName, wa
   const letter = document.startsWith('letter:') ? letters[stage] : undefined;
   return letter?.sendings.length === 0 ? { ...letters, [stage]: { ...letter, sendings: wanted.map(({ number }) => number) } } : letters;
 }
+
+/** The messages by which a decision's letter goes; none before it is approved. */
+export function sendingsOf({ letters, sendings }: Conclusion, stage: StageName): Sending[] {
+  const numbers = letters[stage]?.sendings ?? [];
+  return sendings.filter(({ number }) => numbers.includes(number));
+}

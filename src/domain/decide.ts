@@ -15,9 +15,9 @@ import {
   type RecordStage,
   stageOf,
   type Window,
-  writingStage,
 } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
+import { writingStage } from './stages/stages.ts';
 import { childrenAt, nothingLeft } from './tasks.ts';
 import { dueIn, startAt, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
 

@@ -1,6 +1,7 @@
 import { type Case, forFamily } from './case.ts';
 import { dateOf } from './londonTime.ts';
-import { type Procedure, writingStage } from './procedure.ts';
+import { type Procedure, stageOfKind, stagesOfKind, titleOf } from './procedure.ts';
+import { writingStage } from './stages/stages.ts';
 import { type Published, publish, type Sum } from './suppression.ts';
 import { timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, workingDaysAfter } from './workingDays.ts';
@@ -49,8 +50,6 @@ const ENOUGH = 5;
 export function factsOf(current: Case, procedure: Procedure, calendar: Calendar): CaseFacts {
   const decisions = Object.entries(current.decisions).toSorted(([, one], [, other]) => Temporal.Instant.compare(one.at, other.at));
   const [first] = decisions;
-  const stage = first && procedure.stages[first[0]];
-  const title = stage?.kind === 'decide' ? stage.outcomes[first?.[1].outcome ?? '']?.title : undefined;
   const conference = Temporal.PlainDate.from(current.dissent.conference.date);
   const lateFrom = (name: string) =>
     timeLimitsOfStage(current, procedure, name, calendar, Temporal.Instant.from(current.raisedAt))
@@ -65,7 +64,11 @@ export function factsOf(current: Case, procedure: Procedure, calendar: Calendar)
     about: forFamily(current.dissent) ? 'complaint' : 'dissent',
     agency: current.dissent.agency,
     decision: first
-      ? { title: title ?? first[1].outcome, days: workingDaysAfter(calendar, conference, dateOf(first[1].at)), at: first[1].at }
+      ? {
+          title: titleOf(stageOfKind(procedure, first[0], 'decide')?.outcomes ?? {}, first[1].outcome),
+          days: workingDaysAfter(calendar, conference, dateOf(first[1].at)),
+          at: first[1].at,
+        }
       : null,
     endedAt: first ? null : current.closedAt,
     lateFrom: earliest,
@@ -79,7 +82,7 @@ export function factsOf(current: Case, procedure: Procedure, calendar: Calendar)
 function awaited(current: Case, procedure: Procedure): string[] {
   if (current.status === 'closed') return [];
   const letter = writingStage(procedure, current);
-  const deciding = Object.entries(procedure.stages).flatMap(([name, { kind }]) => (kind === 'decide' ? [name] : []));
+  const deciding = stagesOfKind(procedure, 'decide').map(([name]) => name);
   if (deciding.includes(current.stage)) return [current.stage];
   const first = Object.keys(current.decisions).length === 0 ? deciding.slice(0, 1) : [];
   return letter === null ? first : [...first, letter];

@@ -4,9 +4,10 @@ import type { CommandType } from './commands.ts';
 import { dateOf, sayDate } from './londonTime.ts';
 import { conclusionRules } from './mayConclude.ts';
 import { notYours } from './notYours.ts';
-import { actorsAt, type DecideStage, forMeeting, type Procedure, recordStageOf, refers, stageOf, writingStage } from './procedure.ts';
+import { type DecideStage, forMeeting, type Procedure, recordStageOf, refers, stageOf } from './procedure.ts';
 import { already, notNow, type Refusal } from './refusal.ts';
 import type { Context, Intention, Rule } from './rule.ts';
+import { actorsAt, writingStage } from './stages/stages.ts';
 import { listOf } from './words.ts';
 
 export type { Context, Intention } from './rule.ts';

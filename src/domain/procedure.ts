@@ -1,8 +1,18 @@
-import type { Case } from './case.ts';
-import type { DecideStage, Question, RecordStage, Stage } from './procedureParts.ts';
+import type { DecideStage, Question, RecordStage, Stage, StageKind, StageOf } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
 
-export type { ConcludeStage, DecideStage, Question, ReconveneStage, RecordStage, Stage, SubmitStage, Window } from './procedureParts.ts';
+export type {
+  ConcludeStage,
+  DecideStage,
+  Question,
+  ReconveneStage,
+  RecordStage,
+  Stage,
+  StageKind,
+  StageOf,
+  SubmitStage,
+  Window,
+} from './procedureParts.ts';
 export type { Procedure } from './procedureShape.ts';
 
 /** What a procedure says of a case: looked up by everybody, in one place. */
@@ -15,6 +25,27 @@ export function stageOf(procedure: Procedure, name: string): Stage {
   const stage = procedure.stages[name];
   if (!stage) throw new Error(`procedure ${procedure.id} version ${procedure.version} has no stage "${name}"`);
   return stage;
+}
+
+/** The stage of that name, where there is one of that kind. */
+export function stageOfKind<K extends StageKind>({ stages }: Procedure, name: string, kind: K): StageOf<K> | null {
+  const stage = stages[name];
+  return stage && isOf(kind)(stage) ? stage : null;
+}
+
+/** Every stage of a kind with its name, in the procedure's order. */
+export function stagesOfKind<K extends StageKind>({ stages }: Procedure, kind: K): [string, StageOf<K>][] {
+  return Object.entries(stages).flatMap(([name, stage]): [string, StageOf<K>][] => (isOf(kind)(stage) ? [[name, stage]] : []));
+}
+
+const isOf =
+  <K extends StageKind>(kind: K) =>
+  (stage: Stage): stage is StageOf<K> =>
+    stage.kind === kind;
+
+/** A title as a procedure gives it to a role, an outcome or a choice, or the id of one that it no longer has. */
+export function titleOf(options: Record<string, { title: string }>, id: string): string {
+  return options[id]?.title ?? id;
 }
 
 /** Those of some choices, outcomes or questions that a kind of meeting has (Q20). */
@@ -30,7 +61,7 @@ export function asksOf(stage: DecideStage, outcomes: string[], meeting: string):
 
 /** The stage at which the chair records: a case is recorded once. */
 export function recordStageOf(procedure: Procedure): RecordStage | null {
-  return Object.values(procedure.stages).find((stage) => stage.kind === 'record') ?? null;
+  return stagesOfKind(procedure, 'record')[0]?.[1] ?? null;
 }
 
 /**
@@ -42,44 +73,15 @@ export function afterRecord(procedure: Procedure, { level: chosen }: { level?: s
   return own ?? recordStageOf(procedure)?.next ?? null;
 }
 
-/** The stages that a case comes to until something is decided, the present one first: recording, writing, deciding. */
-export function wayToDecision(procedure: Procedure, { stage, dissent }: Pick<Case, 'stage' | 'dissent'>): string[] {
-  const way: string[] = [];
-  for (let name: string | undefined = stage; name !== undefined; ) {
-    way.push(name);
-    const at: Stage = stageOf(procedure, name);
-    if (at.kind === 'record') name = afterRecord(procedure, dissent) ?? at.next;
-    else name = at.kind === 'submit' ? at.next : undefined;
-  }
-  return way;
-}
-
-/**
- * The stage at which the professional writes, where a letter is theirs to write now (S12): the case is there, or is on its way there and
- * the chair has still to record, since the days run from the meeting and not from the record (S13). Null where there is none, and once
- * the letter is there.
- */
-export function writingStage(procedure: Procedure, current: Pick<Case, 'status' | 'stage' | 'dissent' | 'letter'>): string | null {
-  if (current.status === 'closed' || current.letter) return null;
-  return wayToDecision(procedure, current).find((name) => stageOf(procedure, name).kind === 'submit') ?? null;
-}
-
 /** Whether what the chair records goes straight to somebody who decides: it is then referred, and is otherwise only recorded. */
 export function refers(procedure: Procedure, dissent: { level?: string }): boolean {
   const next = afterRecord(procedure, dissent);
-  return next !== null && stageOf(procedure, next).kind === 'decide';
+  return next !== null && stageOfKind(procedure, next, 'decide') !== null;
 }
 
 /** Whether a person may raise something under a procedure: any professional, or only staff (P1). */
 export function mayRaise({ raisedBy }: Procedure, person: string, roster: { administrators: string[]; chairs: string[] }): boolean {
   return raisedBy === 'professionals' || roster.administrators.includes(person) || roster.chairs.includes(person);
-}
-
-/** The standings that act at a stage: who records, decides or books there. Empty where the professional writes, and at the end. */
-export function actorsAt(stage: Stage): string[] {
-  if (stage.kind === 'record') return [stage.by];
-  if (stage.kind === 'decide') return [stage.by, ...stage.also];
-  return stage.kind === 'reconvene' ? [stage.by, 'administrator'] : [];
 }
 
 /** The names of the links that a procedure's forms and cards show, where the directory has them (P10, P12). */
@@ -88,18 +90,21 @@ export function linksOf({ links, guidance }: Procedure): string[] {
 }
 
 /** Whether a decision's letter goes to the agencies that the chair lists; where none does, the chair is not asked for them (Q7, Q23). */
-export function tellsAgencies({ raisedBy, stages }: Procedure): boolean {
-  return raisedBy === 'professionals' && Object.values(stages).some((stage) => stage.kind === 'decide' && stage.letter?.to === 'agencies');
+export function tellsAgencies(procedure: Procedure): boolean {
+  return procedure.raisedBy === 'professionals' && stagesOfKind(procedure, 'decide').some(([, { letter }]) => letter?.to === 'agencies');
 }
 
 /** The roles that decide or advise at some stage: they read the whole case. */
 export function deciders(procedure: Procedure): string[] {
-  const stages = Object.values(procedure.stages);
-  return [...new Set(stages.flatMap((stage) => (stage.kind === 'decide' ? [stage.by, ...(stage.advice ? [stage.advice] : [])] : [])))];
+  return [...new Set(stagesOfKind(procedure, 'decide').flatMap(([, { by, advice }]) => [by, ...(advice ? [advice] : [])]))];
 }
 
 /** The roles that have a part in every case: those that decide or advise, and those that book. Another role only has tasks. */
-export function standingRoles(procedure: Procedure): string[] {
-  const booking = Object.values(procedure.stages).flatMap((stage) => (stage.kind === 'reconvene' ? [stage.by] : []));
-  return [...new Set([...deciders(procedure), ...booking])];
+export function rolesOnEveryCase(procedure: Procedure): string[] {
+  return [...new Set([...deciders(procedure), ...bookers(procedure)])];
+}
+
+/** The roles that book, beside the administrators. */
+export function bookers(procedure: Procedure): string[] {
+  return stagesOfKind(procedure, 'reconvene').map(([, { by }]) => by);
 }

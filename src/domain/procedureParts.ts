@@ -180,6 +180,10 @@ export const stageSchema = z.discriminatedUnion('kind', [recordStage, submitStag
 
 export type Window = z.infer<typeof windowSchema>;
 export type Stage = z.infer<typeof stageSchema>;
+/** The name of a kind of stage. */
+export type StageKind = Stage['kind'];
+/** A stage of one kind. */
+export type StageOf<K extends StageKind> = Extract<Stage, { kind: K }>;
 export type RecordStage = z.infer<typeof recordStage>;
 export type SubmitStage = z.infer<typeof submitStage>;
 export type DecideStage = z.infer<typeof decideStage>;

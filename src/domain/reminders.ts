@@ -1,7 +1,8 @@
-import { holdersOf, peopleAsked, type Roster } from './authority.ts';
-import { type Case, type PersonId, standingBooking } from './case.ts';
+import { peopleAsked, peopleIn, peopleOf, type Roster } from './authority.ts';
+import type { Case, PersonId } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
-import { afterRecord, deciders, forMeeting, type Procedure, type Stage, stageOf, wayToDecision, writingStage } from './procedure.ts';
+import { deciders, type Procedure, type Stage, stageOf } from './procedure.ts';
+import { roleNextUp, stageFacts, waitsFor, wayToDecision, writingStage } from './stages/stages.ts';
 import { doerOf, tasksOf } from './tasks.ts';
 import { type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
@@ -34,9 +35,6 @@ const CLOSES = new Temporal.PlainTime(17);
 /** How many working days are left, today not counted, on the days on which people are reminded: 0 is the last day. */
 const REMINDED_WHEN_LEFT = [3, 1, 0];
 
-/** On which late morning the next person up is told: a chair has one reminder first (Q30). */
-const NEXT_UP_ON: Record<Stage['kind'], number> = { record: 2, submit: 1, decide: 1, reconvene: 1, conclude: 1 };
-
 /** The moment from which people may be written to on a day: 09:00 in London. */
 export function morningOf(day: Temporal.PlainDate): Temporal.Instant {
   return day.toZonedDateTime({ timeZone: LONDON, plainTime: OPENS }).toInstant();
@@ -60,7 +58,7 @@ export function inWorkingHours(now: Temporal.Instant): boolean {
 export function remindersOn(current: Case, procedure: Procedure, calendar: Calendar, day: Temporal.PlainDate): Reminder[] {
   const morning = morningOf(day);
   const after = (instant: string) => Temporal.Instant.compare(morning, instant) >= 0;
-  const { kind } = stageOf(procedure, current.stage);
+  const present = stageOf(procedure, current.stage);
   if (current.status === 'closed' || !isWorkingDay(calendar, day) || !after(current.raisedAt)) return [];
   const weekly = beginsWeek(calendar, day);
   const left = tasksOf(current, procedure).some(({ done }) => done === null);
@@ -70,21 +68,22 @@ export function remindersOn(current: Case, procedure: Procedure, calendar: Calen
     ...(weekly && left ? [{ kind: 'reminder', to: 'those who finish' } as const] : []),
     ...(weekly ? [{ kind: 'summary', to: 'managers' } as const] : []),
   ];
-  if (kind === 'conclude') return summary;
+  if (stageFacts(present).late === null) return summary;
   const began = stageBegan(current);
   // Which date it is does not depend on the moment, and an early one is soon counted to.
   const at = Temporal.Instant.from(began);
-  const said = (next: NextDate | null, of: Stage['kind']): Reminder[] => {
+  const said = (next: NextDate | null, of: Stage): Reminder[] => {
     if (next === null) return [];
     // A case that came to the stage when the date had passed is as new to its people as one whose date passes there.
     const late = after(next.lateFrom) ? placeOf(day, later(next.lateFrom, began), calendar) : 0;
     return late === 0 ? remindersBefore(next, calendar, day) : remindersAfter(late, of, weekly);
   };
   if (!after(began)) return summary;
-  const writing = said(letterDate(current, procedure, calendar, at), 'submit').filter(({ to }) => to === 'those who act');
+  const writes = writingStage(procedure, current);
+  const writing = writes === null ? [] : said(letterDate(current, procedure, calendar, at), stageOf(procedure, writes));
   return [
-    ...said(nextDate(current, procedure, calendar, at), kind),
-    ...writing.map((each): Reminder => ({ ...each, to: 'those who write' })),
+    ...said(nextDate(current, procedure, calendar, at), present),
+    ...writing.filter(({ to }) => to === 'those who act').map((each): Reminder => ({ ...each, to: 'those who write' })),
     ...summary,
   ];
 }
@@ -109,10 +108,10 @@ function remindersBefore({ kind, due }: NextDate, calendar: Calendar, day: Tempo
   return kind !== 'meeting' && REMINDED_WHEN_LEFT.includes(left) ? [{ kind: 'reminder', to: 'those who act' }] : [];
 }
 
-function remindersAfter(late: number, kind: Stage['kind'], weekly: boolean): Reminder[] {
-  const said = kind === 'record' ? 'not-recorded' : 'overdue';
+function remindersAfter(late: number, stage: Stage, weekly: boolean): Reminder[] {
+  const { said, nextUpOn } = stageFacts(stage).late ?? { said: 'overdue' };
   const again: Reminder[] = late === 1 || weekly ? [{ kind: said, to: 'those who act' }] : [];
-  return late === NEXT_UP_ON[kind] ? [...again, { kind: said, to: 'next up' }] : again;
+  return late === nextUpOn ? [...again, { kind: said, to: 'next up' }] : again;
 }
 
 /**
@@ -120,10 +119,8 @@ function remindersAfter(late: number, kind: Stage['kind'], weekly: boolean): Rem
  * its own day. Null where there is none (S24).
  */
 export function nextDate(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): NextDate | null {
-  if (current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene') {
-    const booking = standingBooking(current);
-    if (booking?.status === 'wanted' || booking?.status === 'sent') return dateOfMeeting(booking.slot.start, calendar, now);
-  }
+  const start = current.status === 'open' ? stageFacts(stageOf(procedure, current.stage)).calendared(current) : null;
+  if (start !== null) return dateOfMeeting(start, calendar, now);
   return firstOf(timeLimitsOf(current, procedure, calendar, now));
 }
 
@@ -168,15 +165,9 @@ function later(one: string, other: string): string {
 
 /** The people to whom something is said about a case, as the roles are held on a London date: deputies who cover have it too (Q27). */
 export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): PersonId[] {
-  const holding = (role: string) => {
-    const { principal, deputies } = holdersOf(role, current, roster, today);
-    return [...(principal === null ? [] : [principal]), ...deputies];
-  };
+  const holding = (role: string) => peopleIn(role, current, roster, today);
   const told = {
-    'those who act': () => {
-      const { parts, roles } = actingAt(current, procedure, roster);
-      return [...parts, ...roles.flatMap(holding)];
-    },
+    'those who act': () => waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today)),
     'those who write': () => (writingStage(procedure, current) === null ? [] : [current.dissent.dissenter]),
     'those who finish': () => {
       const { parts, roles } = finishing(current, procedure, roster);
@@ -185,36 +176,18 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
     'those asked': () =>
       current.questions.filter(({ answer }) => answer === null).flatMap((asked) => peopleAsked(asked, current, roster, today)),
     'next up': () => {
-      const role = roleNextUp(current, procedure);
+      const role = roleNextUp(current.stage, current, procedure);
       const next = role === null ? [] : holding(role);
       return next.length > 0 ? next : roster.administrators;
     },
     'all next up': () => {
-      const roles = wayToDecision(procedure, current).flatMap((stage) => roleNextUp({ ...current, stage }, procedure) ?? []);
+      const roles = wayToDecision(procedure, current).flatMap((stage) => roleNextUp(stage, current, procedure) ?? []);
       const next = roles.flatMap(holding);
       return next.length > 0 ? next : roster.administrators;
     },
     managers: () => deciders(procedure).flatMap(holding),
   }[to]();
   return [...new Set(told)];
-}
-
-/** Who has to act at the present stage: people by their part in the case, and roles. */
-function actingAt(current: Case, procedure: Procedure, { administrators }: Roster): { parts: PersonId[]; roles: string[] } {
-  const { conference, dissenter } = current.dissent;
-  const stage = stageOf(procedure, current.stage);
-  switch (stage.kind) {
-    case 'record':
-      return { parts: [current.chairStands ? conference.chair : dissenter], roles: [] };
-    case 'submit':
-      return { parts: [dissenter], roles: [] };
-    case 'decide':
-      return { parts: [], roles: [stage.by] };
-    case 'reconvene':
-      return { parts: administrators, roles: [stage.by] };
-    case 'conclude':
-      return { parts: [], roles: [] };
-  }
 }
 
 /** Who still has to send, tell or file: whoever decided sends the letter, those named do what is theirs, administrators the rest. */
@@ -227,20 +200,4 @@ function finishing(current: Case, procedure: Procedure, { administrators }: Rost
     return task.role === null && named ? [named] : [];
   });
   return { parts, roles: left.flatMap(({ role }) => role ?? []) };
-}
-
-/** The role that decides next after the present stage, or else the one that advises at it; null where nobody does. */
-function roleNextUp({ stage: name, dissent }: Case, procedure: Procedure): string | null {
-  const stage = stageOf(procedure, name);
-  if (stage.kind === 'decide') {
-    const following = Object.values(forMeeting(stage.outcomes, dissent.conference.type)).map(({ next }) => stageOf(procedure, next));
-    return following.find((each) => each.kind === 'decide')?.by ?? stage.advice ?? null;
-  }
-  let next = stage.kind === 'record' ? (afterRecord(procedure, dissent) ?? undefined) : stage.next;
-  while (next !== undefined) {
-    const ahead = stageOf(procedure, next);
-    if (ahead.kind === 'decide') return ahead.by;
-    next = ahead.next;
-  }
-  return null;
 }

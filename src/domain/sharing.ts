@@ -1,7 +1,7 @@
 import { type Booking, type Followed, type Guest, standingBooking } from './bookings.ts';
 import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
 import type { SharingReport } from './commands.ts';
-import { type Procedure, type ReconveneStage, stageOf } from './procedure.ts';
+import { type Procedure, type ReconveneStage, stageOf, stageOfKind } from './procedure.ts';
 import { sayFrom, startOf } from './timeLimits.ts';
 
 /**
@@ -16,8 +16,8 @@ export function meetingChairOf({ otherChair, dissent }: Pick<Case, 'otherChair' 
 
 /** Whether somebody else has to chair it: the case's own procedure says so, or that of a case that it serves too (P8). */
 export function differentChair(current: Case, procedure: Procedure): boolean {
-  const stage = stageOf(procedure, current.stage);
-  return (stage.kind === 'reconvene' && stage.differentChair === 'required') || current.guests.some((guest) => guest.differentChair);
+  const required = stageOfKind(procedure, current.stage, 'reconvene')?.differentChair === 'required';
+  return required || current.guests.some((guest) => guest.differentChair);
 }
 
 /** Whether another chair still has to be chosen before a time can be (P8). */
@@ -66,8 +66,8 @@ export function guestOf(current: Case, procedure: Procedure): Guest {
 
 /** Whether a conference of this case can still serve another case too. */
 export function mayHost(current: Case, procedure: Procedure): boolean {
-  const meets = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';
-  return meets && current.sharing === null && standingBooking(current)?.status !== 'held';
+  const meets = stageOfKind(procedure, current.stage, 'reconvene') !== null;
+  return meets && current.status === 'open' && current.sharing === null && standingBooking(current)?.status !== 'held';
 }
 
 /** When a case came to the stage that it is at: of several that meet again, the first books for all. An instant. */
@@ -78,8 +78,8 @@ export function cameToStage({ finished, raisedAt }: Case): string {
 /** What a report about sharing comes to: nothing where the case has it already, or has moved past it. */
 export function takeSharingReport(current: Case, report: SharingReport, procedure: Procedure): CaseEvent[] {
   const { sharing } = current;
-  const stage = stageOf(procedure, current.stage);
-  if (current.status === 'closed' || stage.kind !== 'reconvene') return [];
+  const stage = stageOfKind(procedure, current.stage, 'reconvene');
+  if (current.status === 'closed' || stage === null) return [];
   switch (report.type) {
     case 'OfferSharing':
       return sharing === null ? [{ type: 'SharingOffered', with: report.with }] : [];

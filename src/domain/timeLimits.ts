@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import { dateOf, endOf } from './londonTime.ts';
-import { type Procedure, type Stage, stageOf, type Window, wayToDecision } from './procedure.ts';
+import { type Procedure, stageOf, stageOfKind, type Window } from './procedure.ts';
+import { stageFacts, wayToDecision } from './stages/stages.ts';
 import { type Calendar, type Count, countWorkingDays, workingDaysAfter } from './workingDays.ts';
 
 /** A date that a case has to meet, with all that explains it (X12). */
@@ -95,7 +96,7 @@ export function timeLimitsTogether(
   now: Temporal.Instant,
 ): TimeLimit[] {
   const own = timeLimitsOfStage(current, procedure, stage, calendar, now);
-  if (stageOf(procedure, stage).kind !== 'reconvene') return own;
+  if (!stageOfKind(procedure, stage, 'reconvene')) return own;
   const judgedAt = Temporal.Instant.from(current.finished[stage] ?? now);
   const brought = current.guests.flatMap(({ windows }) =>
     windows.flatMap(({ kind, window, start: { date, instant }, countedFrom }) => {
@@ -119,8 +120,8 @@ export function timeLimitsOfStage(
   calendar: Calendar,
   now: Temporal.Instant,
 ): TimeLimit[] {
-  const definition: Stage = stageOf(procedure, stage);
-  const over = (definition.kind === 'submit' ? current.letter?.at : undefined) ?? current.finished[stage];
+  const definition = stageOf(procedure, stage);
+  const over = stageFacts(definition).doneAhead(current) ?? current.finished[stage];
   const judgedAt = over === undefined ? now : Temporal.Instant.from(over);
   const windows = [
     { window: definition.limit, kind: 'time limit' as const },
@@ -140,7 +141,7 @@ export function timeLimitsOfStage(
 export function timeLimitsAhead(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
   if (current.status === 'closed') return [];
   const ahead = wayToDecision(procedure, current).slice(1);
-  const undone = ahead.filter((name) => stageOf(procedure, name).kind !== 'submit' || current.letter === null);
+  const undone = ahead.filter((name) => stageFacts(stageOf(procedure, name)).doneAhead(current) === null);
   const limits = undone.flatMap((name) => timeLimitsOfStage(current, procedure, name, calendar, now));
   return limits.filter(({ kind }) => kind === 'time limit');
 }
@@ -159,15 +160,13 @@ export function startOf(current: Case, from: string): Start | null {
 }
 
 /** What a window is counted from, in the words of its procedure: "the conference", "the decision of the Service Manager". */
-export function sayFrom(from: string, { words, roles, stages }: Procedure): string {
+export function sayFrom(from: string, procedure: Procedure): string {
+  const { words, stages } = procedure;
   if (from === 'conference') return `the ${words.meeting}`;
   if (from === 'raised') return `the day the ${words.case} was raised`;
   if (from === 'asked') return 'the day of the question';
   const stage = stages[from];
-  const next = stage?.kind === 'submit' ? stages[stage.next] : undefined;
-  if (stage?.kind === 'submit')
-    return `the day the ${stage.letter} reached ${next?.kind === 'decide' ? `the ${roles[next.by]?.title ?? next.by}` : 'the next stage'}`;
-  return stage?.kind === 'decide' ? `the decision of the ${roles[stage.by]?.title ?? stage.by}` : `the end of "${stage?.title ?? from}"`;
+  return stage ? stageFacts(stage).end(stage, procedure) : `the end of "${from}"`;
 }
 
 /** The start that an instant is: its date in London, and itself. */

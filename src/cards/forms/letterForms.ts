@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
-import { stageOf, writingStage } from '../../domain/procedure.ts';
+import { stageOf } from '../../domain/procedure.ts';
+import { writingStage } from '../../domain/stages/stages.ts';
 import { workingDays } from '../../domain/words.ts';
 import { letterLateBy, ONCE_RECORDED } from '../present/letter.ts';
 import { ASK_FOR_ADDRESS, field, needed, nothing, optional, webAddress } from '../typed.ts';

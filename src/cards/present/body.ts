@@ -1,6 +1,6 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type Intention, mayDo } from '../../domain/mayDo.ts';
-import { deciders, standingRoles } from '../../domain/procedure.ts';
+import { deciders, rolesOnEveryCase } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { CaseForm } from '../forms/form.ts';
 import type { Due, Fact } from '../limits.ts';
@@ -84,6 +84,6 @@ export function decidesTheCase({ standings, procedure }: Seen): boolean {
 
 /** Whether all that the viewer has to do with the case is to tell the parents, or a task: they see that and nothing else (Part E). */
 export function hasOnlyTasks({ standings, procedure }: Seen): boolean {
-  const others = [...READERS, 'decided', 'administrator', ...standingRoles(procedure)];
+  const others = [...READERS, 'decided', 'administrator', ...rolesOnEveryCase(procedure)];
   return !standings.some((standing) => others.includes(standing));
 }

@@ -1,7 +1,8 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
+import { sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { sendingsOf, type Task, tasksOf } from '../../domain/tasks.ts';
+import { type Task, tasksOf } from '../../domain/tasks.ts';
 import { type Body, decidesTheCase, type Section, type Step, section, type Typed } from './body.ts';
 import { latest } from './dissent.ts';
 import { escalatedSection } from './escalation.ts';

@@ -2,9 +2,9 @@ import { decisionLetter } from '../../app/documents/decisionLetter.ts';
 import { plainText } from '../../app/documents/document.ts';
 import type { Seen } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
+import { sendingsOf } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
-import { sendingsOf } from '../../domain/tasks.ts';
 import { may, type Section, type Step, section } from './body.ts';
 import { settled, unsettled } from './sending.ts';
 

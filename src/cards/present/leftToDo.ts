@@ -1,7 +1,7 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
-import { notTold } from '../../domain/conclusion.ts';
-import { sendingsOf, type Task } from '../../domain/tasks.ts';
+import { notTold, sendingsOf } from '../../domain/conclusion.ts';
+import type { Task } from '../../domain/tasks.ts';
 import { type Button, decidesTheCase, may } from './body.ts';
 import { sayState } from './sending.ts';
 

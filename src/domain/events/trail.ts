@@ -7,8 +7,14 @@ export type PersonId = string;
 /** The name of a stage in the case's procedure. */
 export type StageName = string;
 
+/**
+ * A person's standing on one case: `dissenter` (or `logger`, who logged it for a family, P1), `chair`, `agency-lead`, `administrator`,
+ * `decided` (made a decision on it, and may go on reading it), `teller` (named to tell the parents), or a role of the procedure.
+ */
+export type Standing = string;
+
 /** Who did it, and as what: the role that allowed it (X1). `bot` is the program itself. */
-export type Actor = { person: PersonId | 'bot'; role: string };
+export type Actor = { person: PersonId | 'bot'; role: Standing | 'bot' };
 
 /** An event as it stands in the trail (X1). `at` is an instant in UTC. */
 export type Recorded<E> = E & { revision: number; at: string; actor: Actor };

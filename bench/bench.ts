@@ -52,8 +52,8 @@ async function decisions(database: Database, url: string): Promise<Row[]> {
   try {
     const on = await casesOf(database);
     const program = await tenant.startProgram();
-    const data = JSON.parse(readFileSync('cards/decide.decided.data.json', 'utf8')) as object;
-    const echo = await tenant.startStock({ template: templateOf('decide'), data });
+    const data = JSON.parse(readFileSync('cards/samples/case.decided.json', 'utf8')) as object;
+    const echo = await tenant.startStock({ template: templateOf('case'), data });
     const fresh = { ours: program.megabytes(), yardstick: echo.megabytes() };
     const clicked = await decisionClick(tenant, on, program, echo);
     const used = { ours: program.megabytes(), yardstick: echo.megabytes() };

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { render, templateOf, type View } from '../src/cards/template.ts';
 import type { Row } from './table.ts';
 
-const FOLDER = new URL('../cards/', import.meta.url);
+const FOLDER = new URL('../cards/samples/', import.meta.url);
 const ROUNDS = 20;
 const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
   Template: new (payload: object) => { expand(context: { $root: object }): object };
@@ -11,9 +11,9 @@ const { Template } = createRequire(import.meta.url)('adaptivecards-templating') 
 
 /** A card drawn from its sample data, on average over all samples. Beside it a template made anew for each card, as samples have it. */
 export function cardDrawing(): Row[] {
-  const samples = readdirSync(FOLDER).flatMap((file) => {
-    const view = /^([\w-]+)\.[\w-]+\.data\.json$/.exec(file)?.[1];
-    return view === undefined ? [] : [{ view: view as View, data: JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as object }];
+  const samples = readdirSync(FOLDER).map((file) => {
+    const [view] = file.split('.') as [View];
+    return { view, data: JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as object };
   });
   const views = new Map(samples.map(({ view }) => [view, templateOf(view)]));
   for (const sample of samples) render(sample);

@@ -3,8 +3,9 @@ import type { Seen } from '../app/seeCase.ts';
 import { inSentence } from '../domain/words.ts';
 import type { CardState } from './cardState.ts';
 import { clip, type TextBudget, WHOLE } from './fit.ts';
+import type { OpenForm } from './forms/form.ts';
 import { buttonsFor, type DrawnButton, datesFor, type Frame, formData, plainFrame } from './frame.ts';
-import type { Body, OpenForm, Section, Typed } from './present/body.ts';
+import type { Body, Part, Section, Typed } from './present/body.ts';
 import { openFormOf, present, whereItStands } from './present/present.ts';
 import type { Drawing } from './template.ts';
 
@@ -35,18 +36,17 @@ export function caseView(key: CardKey, seen: Seen, showing: CardState, budget: T
       },
     };
   }
-  const draw = (name: string, some: Section[]) => {
-    const folded = body.folded.includes(name);
+  const draw = ({ name, sections, folded }: Part) => {
     // Beside a form there is no room for what only stands by, and no other button may take the form's answers with it.
     if (open)
       return (open.form.beside?.includes(name) ?? !folded)
-        ? some.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, budget))
+        ? sections.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, budget))
         : [];
-    return some.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, budget));
+    return sections.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, budget));
   };
-  const sections = Object.fromEntries(Object.entries(body.sections).map(([name, some]) => [name, draw(name, some)]));
+  const sections = body.parts.flatMap(draw);
   const buttons = open ? [submitOf(open, button), back] : body.buttons.map((each) => button(each));
-  return { view: body.view, data: { ...frame, ...sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
+  return { view: 'case', data: { ...frame, sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
 }
 
 function withoutButtons(section: Section): Section {
@@ -57,8 +57,8 @@ function submitOf({ verb, form }: OpenForm, button: ReturnType<typeof buttonsFor
   return button({ verb, title: form.submit, style: 'positive' });
 }
 
-function typedIn({ sections }: Body): Typed[] {
-  return Object.values(sections).flatMap((some) => some.flatMap(({ typed }) => typed));
+function typedIn({ parts }: Body): Typed[] {
+  return parts.flatMap(({ sections }) => sections.flatMap(({ typed }) => typed));
 }
 
 /** What all case cards share: reference, where it stands, that the decision stands (C12), and the procedure that the case keeps (X2). */

@@ -1,7 +1,7 @@
 import { keep } from './fit.ts';
-import { mendingLine } from './forms/form.ts';
+import { mendingLine, type OpenForm } from './forms/form.ts';
 import type { Due } from './limits.ts';
-import type { Alert, Button, OpenForm } from './present/body.ts';
+import type { Alert, Button } from './present/body.ts';
 import type { Field } from './typed.ts';
 import type { Verb } from './verb.ts';
 
@@ -23,10 +23,19 @@ export type FormData = {
   title: string;
   warnings: string[];
   problems: string[];
-  fields: (Field & { errors: string[]; hints: string[]; folds: { title: string; spot: string }[]; shown: boolean; spot: string })[];
+  fields: (Omit<Field, 'hint' | 'fold'> & {
+    errors: string[];
+    hints: string[];
+    folds: { title: string; spot: string }[];
+    shown: boolean;
+    spot: string;
+  })[];
 };
 
-/** What the frame that all cards share is filled with; each list is empty where there is nothing to show. */
+/**
+ * What the frame that all cards share is filled with. What may be missing is a list of nought or one, and no `$when` of the template: see
+ * `cards/README.md` for what that would cost.
+ */
 export type Frame = {
   speak: string;
   fallback: string;
@@ -90,19 +99,19 @@ export function formData(
 ): FormData {
   const kept = keep(form.fields, values, errors, bytes);
   const wrong = Object.keys(kept.errors).length > 0;
-  const fields = form.fields.map((each) => {
+  const fields = form.fields.map(({ hint, fold, ...each }) => {
     const said = kept.errors[each.id];
     const spot = `spot-${each.id}`;
     const value = each.kind === 'fact' ? each.value : (kept.values[each.id] ?? each.value);
-    const fold = each.fold !== '' && value === '' && said === undefined ? [{ title: each.fold, spot }] : [];
+    const folds = fold !== '' && value === '' && said === undefined ? [{ title: fold, spot }] : [];
     return {
       ...each,
       value,
-      folds: fold,
-      shown: fold.length === 0,
+      folds,
+      shown: folds.length === 0,
       spot,
       errors: said === undefined ? [] : [said],
-      hints: each.hint === '' ? [] : [each.hint],
+      hints: hint === '' ? [] : [hint],
     };
   });
   const elsewhere = Object.entries(kept.errors).filter(([id]) => !form.fields.some((each) => each.id === id));

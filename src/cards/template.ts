@@ -4,24 +4,15 @@ import { createRequire } from 'node:module';
 /** An Adaptive Card, or a part of one, as JSON. */
 export type Card = Record<string, unknown>;
 
-/** The views, each with its template in `cards/<view>.json`. */
+/** The views, each with its template in `cards/<view>.json`; `case` draws every card of a case, from its sections in order. */
 export type View =
-  | 'welcome'
-  | 'raise'
-  | 'receipt'
-  | 'record'
-  | 'decide'
-  | 'question'
-  | 'booking'
-  | 'status'
-  | 'outcome'
-  | 'checklist'
-  | 'parents'
-  | 'task'
-  | 'escalation'
+  | 'case'
   | 'reading'
+  | 'raise'
+  | 'escalation'
   | 'case-list'
   | 'reminder'
+  | 'welcome'
   | 'notice'
   | 'neutral'
   | 'cover'

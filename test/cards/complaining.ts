@@ -2,11 +2,6 @@ import type { CardKey } from '../../src/app/ports.ts';
 import type { Opening } from '../../src/app/raiseDissent.ts';
 import type { Linked, Seen } from '../../src/app/seeCase.ts';
 import type { CardState } from '../../src/cards/cardState.ts';
-import { caseView } from '../../src/cards/caseView.ts';
-import type { TextBudget } from '../../src/cards/fit.ts';
-import { TEXT_BUDGETS } from '../../src/cards/fit.ts';
-import { raiseView } from '../../src/cards/raiseView.ts';
-import type { Drawing } from '../../src/cards/template.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
 import { type Actor, type Case, type CaseEvent, type Dissent, evolve, replay } from '../../src/domain/case.ts';
@@ -111,19 +106,20 @@ export const complaintOpening = (): Opening => ({
   agency: null,
 });
 
-const budget = TEXT_BUDGETS[0] as TextBudget;
-const view = (person: string, key: CardKey, current: Case, now = AT, linked: Linked[] = [], showing: CardState = {}) =>
-  caseView(key, seenAs(person, current, now, linked), showing, budget);
+type View = { seen: Seen; key: CardKey; showing: CardState };
+const view = (person: string, key: CardKey, current: Case, now = AT, linked: Linked[] = [], showing: CardState = {}): View => ({
+  seen: seenAs(person, current, now, linked),
+  key,
+  showing,
+});
 const beside: Linked[] = [
   { reference: 'CMP-27-001', case: 'complaint', alike: false },
   { reference: 'DIS-27-002', case: 'dissent', alike: true },
 ];
 const LATER = '2027-02-17T12:00:00Z';
-const draft = 'draft-6d0f6f0c-5a52-4f0e-9a53-6d0c6a7d1f11';
 
-/** Each view in each of its cases. */
-export const complaining: Record<string, Drawing> = {
-  'raise.complaint': raiseView(complaintOpening(), draft, {}, budget.kept),
+/** Their cards, by name: whose, and of what. */
+export const complaining: Record<string, View> = {
   'receipt.complaint': view('administrator', 'receipt', shared.logged),
   'record.complaint': view('administrator', 'record', shared.logged),
   'record.complaint-form': view('administrator', 'record', shared.logged, AT, [], { form: { verb: 'refer', values: {}, errors: {} } }),

@@ -6,7 +6,9 @@ import type { PersonId } from '../../domain/case.ts';
 import type { CommandOf, CommandType } from '../../domain/commands.ts';
 import { listOf } from '../../domain/words.ts';
 import { sizeOf } from '../fit.ts';
+import type { PartName } from '../present/body.ts';
 import { type Choice, type Field, field, LONG, readForm, severalOf } from '../typed.ts';
+import type { Verb } from '../verb.ts';
 
 /** A form on a card: what is asked, and how the answers become a command or one sentence for each field that does not hold. */
 export type CaseForm<T extends CommandType = CommandType> = {
@@ -16,10 +18,13 @@ export type CaseForm<T extends CommandType = CommandType> = {
   /** What has to be known before filling it in, such as how late it is. */
   warnings: string[];
   fields: Field[];
-  /** The sections of the card, by name, that stay in sight while it is filled in; all that are not folded away where nothing is said. */
-  beside?: string[];
+  /** The parts of the card that stay in sight while it is filled in; all that are not folded away where nothing is said. */
+  beside?: PartName[];
   read(inputs: Record<string, string>): { command: CommandOf<T> } | { fields: Record<string, string> };
 };
+
+/** A form as it is open on a card, with what was typed and what is wrong with it. */
+export type OpenForm = { verb: Verb; form: CaseForm; values: Record<string, string>; errors: Record<string, string> };
 
 /** A form from its questions, the schema beside them, and the command that its value makes. */
 export function form<V, T extends CommandType>(
@@ -42,9 +47,9 @@ export function form<V, T extends CommandType>(
   };
 }
 
-/** A form that is shown with these sections of its card alone, or with none, so that it stands where its button was pressed. */
-export function beside<T extends CommandType>(asked: CaseForm<T>, ...sections: string[]): CaseForm<T> {
-  return { ...asked, beside: sections };
+/** A form that is shown with these parts of its card alone, or with none, so that it stands where its button was pressed. */
+export function beside<T extends CommandType>(asked: CaseForm<T>, ...parts: PartName[]): CaseForm<T> {
+  return { ...asked, beside: parts };
 }
 
 /** People as the choices of a list, in order of name. */

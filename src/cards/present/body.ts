@@ -2,9 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { type Intention, mayDo } from '../../domain/mayDo.ts';
 import { deciders, rolesOnEveryCase } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import type { CaseForm } from '../forms/form.ts';
 import type { Due, Fact } from '../limits.ts';
-import type { View } from '../template.ts';
 import type { Verb } from '../verb.ts';
 
 /** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */
@@ -43,20 +41,43 @@ export type Alert = { text: string; style: 'attention' | 'warning' | 'accent' | 
 /** A button, before it is known whether the viewer may press it. */
 export type Button = { verb: Verb; title: string; style?: 'positive' | 'destructive' };
 
-/** What one view says of a case to one viewer, before it is fitted to a card. `sections` go by the names its template has. */
-export type Body = {
-  view: View;
-  title: string;
-  alerts: Alert[];
-  dues: Due[];
-  sections: Record<string, Section[]>;
-  /** The sections, by name, that stand behind a button: the viewer has nothing more to do about them, and the news is what is left. */
-  folded: string[];
-  buttons: Button[];
-};
+/** What a part of a case's card is about: a form says by these names what stays in sight beside it. */
+export type PartName =
+  | 'about'
+  | 'after'
+  | 'answer'
+  | 'booked'
+  | 'concern'
+  | 'declined'
+  | 'dissent'
+  | 'done'
+  | 'escalation'
+  | 'left'
+  | 'letter'
+  | 'meeting'
+  | 'next'
+  | 'outcomes'
+  | 'question'
+  | 'questions'
+  | 'record'
+  | 'sent'
+  | 'stuck'
+  | 'task'
+  | 'tell'
+  | 'times'
+  | 'toSend'
+  | 'withdrawn';
 
-/** A form as it is open on a card, with what was typed and what is wrong with it. */
-export type OpenForm = { verb: Verb; form: CaseForm; values: Record<string, string>; errors: Record<string, string> };
+/** Sections about one thing. A folded part stands behind a button: the viewer has nothing more to do about it, and the news is what is left. */
+export type Part = { name: PartName; sections: Section[]; folded: boolean };
+
+/** A part of a card, in sight where nothing else is said. */
+export function part(name: PartName, sections: Section[], { folded } = { folded: false }): Part {
+  return { name, sections, folded };
+}
+
+/** What one card says of a case to one viewer, before it is fitted: its parts, in the order in which they are drawn. */
+export type Body = { title: string; alerts: Alert[]; dues: Due[]; parts: Part[]; buttons: Button[] };
 
 /** Whether the viewer may do this to the case now: the same gate that the press itself goes through. */
 export function may(seen: Seen, intention: Intention): boolean {

@@ -9,7 +9,7 @@ import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Due, explained, type Fact, sayLimit } from '../limits.ts';
-import { type Alert, type Body, type Button, type Section, section } from './body.ts';
+import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { withdrawnSection } from './outcomes.ts';
 import { togetherAlerts } from './together.ts';
@@ -23,7 +23,6 @@ export function presentBooking(seen: Seen, name: string, stage: ReconveneStage):
   const { limit, target } = meetingWindow(current, procedure, calendar, now, name);
   const over = booking?.status === 'held' || current.status === 'closed';
   return {
-    view: 'booking',
     title: `Reconvened ${procedure.words.meeting}`,
     alerts: [
       ...(over ? [] : togetherAlerts(seen)),
@@ -31,12 +30,14 @@ export function presentBooking(seen: Seen, name: string, stage: ReconveneStage):
       ...linkedAlerts(seen),
     ],
     dues: over ? [] : duesOf(seen, limit, target),
-    sections: {
-      booked: booking ? [bookedSection(seen, booking, limit)] : cancelledSection(seen),
-      times: booking || over ? [] : timesSections(seen),
-      withdrawn: withdrawnSection(seen).map((each) => ({ ...each, typed: [] })),
-    },
-    folded: [],
+    parts: [
+      part('booked', booking ? [bookedSection(seen, booking, limit)] : cancelledSection(seen)),
+      part('times', booking || over ? [] : timesSections(seen)),
+      part(
+        'withdrawn',
+        withdrawnSection(seen).map((each) => ({ ...each, typed: [] })),
+      ),
+    ],
     buttons: buttonsOf(seen, booking),
   };
 }

@@ -3,7 +3,7 @@ import { nameOf } from '../../directory/names.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
-import { type Body, decidesTheCase, type Section, type Step, section, type Typed } from './body.ts';
+import { type Body, decidesTheCase, part, type Section, type Step, section, type Typed } from './body.ts';
 import { latest } from './dissent.ts';
 import { escalatedSection } from './escalation.ts';
 import { leftOf } from './leftToDo.ts';
@@ -22,17 +22,15 @@ export function presentChecklist(seen: Seen, several: number): Body {
   const stuck = stages.flatMap((stage) => unsettled(seen, sendingsOf(current.conclusion, stage), several));
   const open = current.status === 'open';
   return {
-    view: 'checklist',
     title: title(seen),
     alerts: open && left.length === 0 ? [{ text: 'Everything is done so far.', style: 'good' }] : [],
     dues: [],
-    sections: {
-      stuck: stuck.length === 0 ? [] : [section('Letters that did not go', { steps: stuck })],
-      left: open && left.length > 0 ? [section(`Left to do: ${left.length}`, { steps: stepsOf(seen, left, several) })] : [],
-      escalation: escalatedSection(seen, several),
-      done: doneSections(seen, tasks, several),
-    },
-    folded: [],
+    parts: [
+      part('stuck', stuck.length === 0 ? [] : [section('Letters that did not go', { steps: stuck })]),
+      part('left', open && left.length > 0 ? [section(`Left to do: ${left.length}`, { steps: stepsOf(seen, left, several) })] : []),
+      part('escalation', escalatedSection(seen, several)),
+      part('done', doneSections(seen, tasks, several)),
+    ],
     buttons:
       Object.keys(current.conclusion.filingFailed).length === 0 ? [] : [{ verb: 'file-again', title: 'File again', style: 'positive' }],
   };

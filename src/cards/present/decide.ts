@@ -3,7 +3,7 @@ import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../limits.ts';
-import type { Alert, Body, Button } from './body.ts';
+import { type Alert, type Body, type Button, part } from './body.ts';
 import { leftSection } from './checklist.ts';
 import { decisionLetterSection } from './decisionLetter.ts';
 import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
@@ -22,7 +22,6 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
   const waits = current.status === 'open' && current.stage === name;
   const limits = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
-    view: 'decide',
     title: waits ? `For the ${role} to decide` : `${current.decisions[name] ? 'Decided by' : 'For'} the ${role}`,
     alerts: [
       ...overdueAlerts(limits),
@@ -41,19 +40,18 @@ export function presentDecide(seen: Seen, name: string, several: number): Body {
       ),
       ...(waits ? unlimited(name, seen) : []),
     ],
-    sections: {
-      toSend: decisionLetterSection(seen, name, stage, several),
-      after: [...(waits ? [] : leftSection(seen)), ...escalatedSection(seen, several), ...sentToViewer(seen)],
-      outcomes: outcomeSections(seen),
-      meeting: meetingSection(seen),
-      dissent: [dissentSection(seen, `The ${procedure.words.case}`, several, 'decider')],
-      letter: letterSection(seen),
-      record: recordSection(seen, false),
-      questions: questionsSection(seen, several),
+    parts: [
+      part('toSend', decisionLetterSection(seen, name, stage, several)),
+      part('after', [...(waits ? [] : leftSection(seen)), ...escalatedSection(seen, several), ...sentToViewer(seen)]),
+      part('meeting', meetingSection(seen)),
+      part('outcomes', outcomeSections(seen)),
+      part('dissent', [dissentSection(seen, `The ${procedure.words.case}`, several, 'decider')], { folded: !waits }),
+      part('letter', letterSection(seen), { folded: !waits }),
+      part('record', recordSection(seen, false), { folded: !waits }),
+      part('questions', questionsSection(seen, several), { folded: !waits }),
       // What others have left to do must not stand before what the viewer has to decide.
-      left: waits ? leftSection(seen) : [],
-    },
-    folded: waits ? [] : ['dissent', 'letter', 'record', 'questions'],
+      part('left', waits ? leftSection(seen) : []),
+    ],
     buttons: waits ? buttonsOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],
   };
 }

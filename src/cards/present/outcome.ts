@@ -1,7 +1,7 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type DecideStage, stageOf } from '../../domain/procedure.ts';
 import { duesToCome } from '../limits.ts';
-import { type Body, type Section, section } from './body.ts';
+import { type Body, part, type Section, section } from './body.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
 import { decisionSections, meetingSection } from './outcomes.ts';
 import { sentToViewer } from './sending.ts';
@@ -12,18 +12,16 @@ export function presentOutcome(seen: Seen, name: string, stage: DecideStage): Bo
   // Once it was decided anew, what comes next stands on the card of that decision, and once is enough.
   const latest = seen.current.decisions[next] === undefined;
   return {
-    view: 'outcome',
     title: 'What was decided',
     alerts: latest ? dangerAlerts(seen) : [],
     dues: duesToCome(seen),
-    sections: {
-      concern: latest ? concernSection(seen) : [],
-      outcome: decisionSections(seen, name),
-      next: nextSection(seen, name, stage),
-      meeting: latest ? meetingSection(seen) : [],
-      sent: sentToViewer(seen),
-    },
-    folded: [],
+    parts: [
+      part('outcomes', decisionSections(seen, name)),
+      part('next', nextSection(seen, name, stage)),
+      part('concern', latest ? concernSection(seen) : []),
+      part('meeting', latest ? meetingSection(seen) : []),
+      part('sent', sentToViewer(seen)),
+    ],
     buttons: [],
   };
 }

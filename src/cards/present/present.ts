@@ -7,7 +7,8 @@ import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { actorsAt } from '../../domain/stages/stages.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
 import { caseAction } from '../actions.ts';
-import { type Body, type Button, decidesTheCase, hasOnlyTasks, may, type OpenForm, type Step } from './body.ts';
+import type { OpenForm } from '../forms/form.ts';
+import { type Body, type Button, decidesTheCase, hasOnlyTasks, may, type Step } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentChecklist } from './checklist.ts';
 import { presentDecide } from './decide.ts';
@@ -63,8 +64,8 @@ function taskOf(key: CardKey, { current, procedure }: Seen): Task | undefined {
 export function present(key: CardKey, seen: Seen, several: number): Body {
   const body = bodyOf(key, seen, several);
   const own = (steps: Step[]) => steps.map((step) => ({ ...step, buttons: allowed(seen, step.buttons) }));
-  const sections = Object.entries(body.sections).map(([name, some]) => [name, some.map((each) => ({ ...each, steps: own(each.steps) }))]);
-  return { ...body, sections: Object.fromEntries(sections), buttons: allowed(seen, body.buttons) };
+  const parts = body.parts.map((each) => ({ ...each, sections: each.sections.map((some) => ({ ...some, steps: own(some.steps) })) }));
+  return { ...body, parts, buttons: allowed(seen, body.buttons) };
 }
 
 /** The buttons that the viewer may press now: a button that would be refused is not shown. One that is no command always is. */
@@ -127,8 +128,8 @@ const OPTIONAL = /^(see:|document:|concerned$|escalation-note$)/;
 
 /** Whether somebody has to act on this card now: what its notification may say (X6). */
 export function waitsForViewer(key: CardKey, seen: Seen): boolean {
-  const { buttons, sections } = present(keyFor(key, seen), seen, 1);
-  const steps = Object.values(sections).flatMap((some) => some.flatMap((each) => each.steps));
+  const { buttons, parts } = present(keyFor(key, seen), seen, 1);
+  const steps = parts.flatMap(({ sections }) => sections.flatMap((each) => each.steps));
   return (
     buttons.some(({ verb, style }) => style === 'positive' || /^(decide|late):/.test(verb)) ||
     steps.some((step) => step.buttons.some(({ verb }) => !OPTIONAL.test(verb)))

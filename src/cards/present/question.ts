@@ -5,7 +5,7 @@ import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { dueIn, startAt } from '../../domain/timeLimits.ts';
 import { type Due, decisionDue, explained, sayLimit } from '../limits.ts';
-import { type Body, may, section } from './body.ts';
+import { type Body, may, part, section } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
 import { letterSection } from './letter.ts';
 
@@ -19,18 +19,18 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
   const asker = askingStage(seen, asked)?.stage.by ?? '';
   const from = `From the ${procedure.roles[asker]?.title ?? 'person who decides'}, ${sayInstant(askedAt)}`;
   return {
-    view: 'question',
     title: advice ? 'Your advice is wanted' : 'A question for you',
     alerts: answer === null && !open ? [{ text: `${over}, so no answer is needed any more.`, style: 'accent' }] : [],
     dues: open ? duesOf(seen, asked) : [],
-    sections: {
-      question: [
+    parts: [
+      part('question', [
         section(advice ? 'What is asked' : 'The question', {
           meta: from,
           typed: [{ id: `question.${request}`, label: '', text: question }],
         }),
-      ],
-      answer:
+      ]),
+      part(
+        'answer',
         answer === null
           ? []
           : [
@@ -39,15 +39,19 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
                 typed: [{ id: `answer.${request}`, label: '', text: answer.text }],
               }),
             ],
-      dissent: advice
-        ? [
-            dissentSection(seen, `The ${seen.procedure.words.case}`, several, 'decider'),
-            ...letterSection(seen),
-            ...recordSection(seen, false),
-          ]
-        : [],
-    },
-    folded: open ? [] : ['dissent'],
+      ),
+      part(
+        'dissent',
+        advice
+          ? [
+              dissentSection(seen, `The ${seen.procedure.words.case}`, several, 'decider'),
+              ...letterSection(seen),
+              ...recordSection(seen, false),
+            ]
+          : [],
+        { folded: !open },
+      ),
+    ],
     buttons: [{ verb: `answer:${request}`, title: 'Answer', style: 'positive' }],
   };
 }

@@ -3,7 +3,7 @@ import { nameOf } from '../../directory/names.ts';
 import { forFamily } from '../../domain/case.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome } from '../limits.ts';
-import { type Alert, type Body, section } from './body.ts';
+import { type Alert, type Body, part, section } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
 import { lateWritingAlerts, letterName, letterSection } from './letter.ts';
@@ -18,8 +18,9 @@ export function presentReceipt(seen: Seen, several: number): Body {
   const own = current.dissent.dissenter === person;
   const letter = letterName(seen);
   const outcomes = outcomeSections(seen);
+  const over = { folded: outcomes.length > 0 };
+  const declined = current.chairDeclinedBecause;
   return {
-    view: 'receipt',
     title: family ? `The ${raised} that you logged` : own ? `Your ${raised}` : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
     alerts: [
       ...dangerAlerts(seen),
@@ -29,21 +30,19 @@ export function presentReceipt(seen: Seen, several: number): Body {
       ...(own && !family ? [] : flagAlerts(seen)),
     ],
     dues: duesToCome(seen, own),
-    sections: {
-      concern: concernSection(seen),
-      outcomes,
-      meeting: meetingSection(seen),
-      sent: sentToViewer(seen),
-      declined:
-        current.chairDeclinedBecause === null
-          ? []
-          : [section('', { typed: [{ id: 'declined', label: 'What they say', text: current.chairDeclinedBecause }] })],
-      dissent: [dissentSection(seen, 'What you sent', several, own ? 'dissenter' : 'decider')].map((each) =>
-        own && !family ? each : { ...each, heading: `The ${raised}` },
+    parts: [
+      part('meeting', meetingSection(seen)),
+      part('outcomes', outcomes),
+      part('concern', concernSection(seen)),
+      part('declined', declined === null ? [] : [section('', { typed: [{ id: 'declined', label: 'What they say', text: declined }] })]),
+      part('sent', sentToViewer(seen)),
+      part('letter', letterSection(seen), over),
+      part(
+        'dissent',
+        [dissentSection(seen, own && !family ? 'What you sent' : `The ${raised}`, several, own ? 'dissenter' : 'decider')],
+        over,
       ),
-      letter: letterSection(seen),
-    },
-    folded: outcomes.length > 0 ? ['dissent', 'letter'] : [],
+    ],
     buttons: [
       ...(letter === null ? [] : [{ verb: 'submit', title: `Write the ${letter}`, style: 'positive' } as const]),
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },

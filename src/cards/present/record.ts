@@ -2,7 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { type RecordStage, refers, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome, explained, overdueAhead, sayLimit } from '../limits.ts';
-import type { Alert, Body } from './body.ts';
+import { type Alert, type Body, part } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
 import { letterAlerts } from './letter.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
@@ -15,18 +15,16 @@ export function presentRecord(seen: Seen, several: number): Body {
   const waits = current.status === 'open' && stage.kind === 'record' ? stage : null;
   const own = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
-    view: 'record',
     title: titleOf(seen, waits),
     alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...letterAlerts(seen), ...flagAlerts(seen)],
     dues: [...own.map((limit) => explained(limit, `${waits?.button} by ${sayLimit(limit)}`, seen)), ...duesToCome(seen)],
-    sections: {
-      outcomes: outcomeSections(seen),
-      meeting: meetingSection(seen),
-      dissent: [dissentSection(seen, `The ${procedure.words.case}`, several, 'chair')],
-      record: recordSection(seen, true),
-      sent: sentToViewer(seen),
-    },
-    folded: waits ? [] : ['dissent', 'record'],
+    parts: [
+      part('meeting', meetingSection(seen)),
+      part('outcomes', outcomeSections(seen)),
+      part('sent', sentToViewer(seen)),
+      part('dissent', [dissentSection(seen, `The ${procedure.words.case}`, several, 'chair')], { folded: !waits }),
+      part('record', recordSection(seen, true), { folded: !waits }),
+    ],
     buttons: [
       { verb: 'refer', title: waits?.button ?? 'Record', style: 'positive' },
       { verb: 'decline-chair', title: 'I was not the chair' },

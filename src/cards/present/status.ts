@@ -2,7 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
 import { duesToCome, overdueAhead } from '../limits.ts';
-import { type Alert, type Body, readsTheCase, section } from './body.ts';
+import { type Alert, type Body, part, readsTheCase, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomes.ts';
 
@@ -13,12 +13,11 @@ export function presentStatus(seen: Seen): Body {
   const reads = readsTheCase(seen);
   const kind = procedure.meetings[conference.type]?.title ?? capitalised(procedure.words.meeting);
   return {
-    view: 'status',
     title: 'Where this case stands',
     alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...linkedAlerts(seen)],
     dues: duesToCome(seen),
-    sections: {
-      about: [
+    parts: [
+      part('about', [
         section('', {
           facts: [
             { title: capitalised(procedure.words.meeting), value: `${kind}, ${sayDate(conference.date)}` },
@@ -27,11 +26,10 @@ export function presentStatus(seen: Seen): Body {
               : []),
           ],
         }),
-      ],
-      outcomes: outcomeSections(seen),
-      meeting: meetingSection(seen),
-    },
-    folded: [],
+      ]),
+      part('meeting', meetingSection(seen)),
+      part('outcomes', outcomeSections(seen)),
+    ],
     buttons: [],
   };
 }

@@ -2,7 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { listOf } from '../../domain/words.ts';
-import { type Body, section } from './body.ts';
+import { type Body, part, section } from './body.ts';
 import { answersTo } from './dissent.ts';
 
 /** The card of a procedure's own task, such as changing the Register: what to change, for which child, and no reasons (Q21, S18). */
@@ -16,12 +16,11 @@ export function presentTask(seen: Seen, task: Task): Body {
   const answers = answersTo(outcomes[outcome]?.asks ?? {}, decision?.answers ?? {}, 'task', directory);
   const note = current.conclusion.ticks[task.id]?.note ?? null;
   return {
-    view: 'task',
     title: 'A task for you',
     alerts: task.done ? [{ text: `Done ${sayDate(dateOf(task.done.at))}.`, style: 'good' }] : [],
     dues: [],
-    sections: {
-      task: [
+    parts: [
+      part('task', [
         section('What to do', {
           lead: task.title ?? outcomes[outcome]?.tasks[task.of]?.title ?? '',
           meta: decision ? `Decided ${sayDate(dateOf(decision.at))}: ${outcomes[outcome]?.title ?? outcome}` : '',
@@ -32,9 +31,8 @@ export function presentTask(seen: Seen, task: Task): Body {
             ...(note === null ? [] : [{ id: 'note', label: 'Note', text: note }]),
           ],
         }),
-      ],
-    },
-    folded: [],
+      ]),
+    ],
     buttons: [{ verb: `tick:${task.id}`, title: 'Done', style: 'positive' }],
   };
 }

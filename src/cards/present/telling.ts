@@ -6,7 +6,7 @@ import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import { clip } from '../fit.ts';
-import { type Alert, type Body, type Button, type Section, type Step, section } from './body.ts';
+import { type Alert, type Body, type Button, part, type Section, type Step, section } from './body.ts';
 import { latest } from './dissent.ts';
 import { outcomesPerChild } from './outcomes.ts';
 
@@ -24,16 +24,14 @@ export function presentTelling(seen: Seen, stage: string, several: number): Body
   const telling = seen.current.conclusion.tellings[stage] ?? notTold;
   const { family } = seen.procedure.words;
   return {
-    view: 'parents',
     title: everyoneTold(telling) ? `Done: ${family} were told` : `For you: tell ${family}`,
     alerts: stillToTell(seen, telling),
     dues: [],
-    sections: {
-      next: nextSection(seen, stage, telling),
-      tell: [whatToTell(seen, stage, telling)],
-      done: doneSection(seen, telling, several),
-    },
-    folded: [],
+    parts: [
+      part('next', nextSection(seen, stage, telling)),
+      part('tell', [whatToTell(seen, stage, telling)]),
+      part('done', doneSection(seen, telling, several)),
+    ],
     buttons: seen.current.decisions[stage] ? [] : [{ verb: 'document:acknowledgement', title: 'Send me the acknowledgement' }],
   };
 }

@@ -4,11 +4,18 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Holds the dependencies to what they should be: each direct one is used, kept by its makers and told in README's table;
- * and nothing is imported that package.json does not declare.
+ * nothing is imported that package.json does not declare; and the lockfile says nothing that one npm or another would change.
  */
 
 type Manifest = { dependencies?: Record<string, string>; devDependencies?: Record<string, string>; scripts?: Record<string, string> };
-type Lock = { packages: Record<string, { deprecated?: string; bin?: Record<string, string>; peerDependencies?: Record<string, string> }> };
+type Locked = {
+  deprecated?: string;
+  resolved?: string;
+  libc?: string[];
+  bin?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+};
+type Lock = { packages: Record<string, Locked> };
 
 /** What the check looks at. `code` is every file that imports; `tools` every text that runs commands or names types. */
 export type Project = { manifest: Manifest; lock: Lock; code: { path: string; text: string }[]; tools: string; readme: string | null };
@@ -19,13 +26,15 @@ function packageOf(specifier: string): string | null {
   return /^(@[^/]+\/[^/]+|[^/@][^/]*)/.exec(specifier)?.[0] ?? null;
 }
 
-/** Every package that a file imports, requires or resolves, with the file's path. */
-function importsIn({ path, text }: { path: string; text: string }): { path: string; name: string }[] {
+type Import = { path: string; name: string; types: boolean };
+
+/** Every package that a file imports, requires or resolves, with the file's path, and whether for its types alone. */
+function importsIn({ path, text }: { path: string; text: string }): Import[] {
   const named =
     /(?:^import|^export|^\}|\bimport\(|\brequire\(|\bcreateRequire\([^()]*\)\(|\bresolve\()(?:[^'"`;]*?\bfrom)?\s*['"`]([@\w][^'"`\n]*)['"`]/gm;
   return [...text.matchAll(named)].flatMap((match) => {
     const name = packageOf(match[1] ?? '');
-    return name ? [{ path, name }] : [];
+    return name ? [{ path, name, types: /^(import|export) type\b/.test(match[0]) }] : [];
   });
 }
 
@@ -55,12 +64,16 @@ export function dependencyFaults({ manifest, lock, code, tools, readme }: Projec
         return `${name} is imported by ${where} and package.json does not declare it`;
       }),
     ...Object.keys(manifest.devDependencies ?? {})
-      .filter((name) => imports.some((each) => each.name === name && inProduct(each.path)))
+      .filter((name) => imports.some((each) => each.name === name && !each.types && inProduct(each.path)))
       .map((name) => `${name} is imported by the product (src) and declared for development alone`),
     ...direct.flatMap((name) => {
       const deprecated = lock.packages[`node_modules/${name}`]?.deprecated;
       return deprecated ? [`${name} is deprecated by its makers: ${deprecated}`] : [];
     }),
+    ...Object.entries(lock.packages).flatMap(([place, { resolved, libc }]) => [
+      ...(resolved ? [`${place} has a registry's address in package-lock.json: take its "resolved" out`] : []),
+      ...(libc ? [`${place} names a C library in package-lock.json, which npm 10 takes out again: take its "libc" out`] : []),
+    ]),
     ...(readme === null ? [] : direct.filter((name) => !new RegExp(`^\\|.*\`${name}\``, 'm').test(readme))).map(
       (name) => `${name} has no line in README's table of dependencies`,
     ),

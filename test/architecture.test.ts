@@ -29,7 +29,10 @@ const layers: Record<string, Layer> = {
     folders: [...inner, 'conversation'],
     packages: ['zod', 'botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'restify', ...node],
   },
-  graph: { folders: inner, packages: ['zod', '@microsoft/microsoft-graph-client', '@azure/identity', ...node] },
+  graph: {
+    folders: inner,
+    packages: ['zod', '@microsoft/microsoft-graph-client', '@microsoft/microsoft-graph-types', '@azure/identity', ...node],
+  },
   storage: { folders: inner, packages: ['zod', 'pg', 'kysely', '@electric-sql/pglite', ...node] },
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },

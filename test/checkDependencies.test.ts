@@ -37,6 +37,23 @@ test('what another direct dependency wants beside it is used', () => {
   expect(dependencyFaults({ ...sound, manifest })).toEqual(['yaml is declared and nothing uses it']);
 });
 
+test("a product's file may import the types of a package for development, which are gone when it runs, and nothing else of it", () => {
+  const manifest = { ...sound.manifest, devDependencies: { ...sound.manifest.devDependencies, yaml: '2.9.1' } };
+  const importing = (text: string) => dependencyFaults({ ...withCode('src/read.ts', text), manifest });
+  expect(importing("import type { Node } from 'yaml';")).toEqual([]);
+  expect(importing("import { type Node } from 'yaml';")).toEqual([
+    'yaml is imported by the product (src) and declared for development alone',
+  ]);
+});
+
+test('a lockfile that the next install would change, or that names a registry, is a fault', () => {
+  const locked = (entry: object) =>
+    dependencyFaults({ ...sound, lock: { packages: { ...sound.lock.packages, 'node_modules/glob': entry } } });
+  expect(locked({})).toEqual([]);
+  expect(locked({ resolved: 'https://registry.example/glob.tgz' })).toHaveLength(1);
+  expect(locked({ libc: ['musl'] })).toHaveLength(1);
+});
+
 test.each([
   "import { parse } from 'yaml';",
   "import 'yaml';",

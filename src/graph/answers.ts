@@ -1,11 +1,33 @@
+import type {
+  DateTimeTimeZone,
+  DriveItem,
+  Event,
+  FreeBusyError,
+  OnlineMeetingInfo,
+  ScheduleInformation,
+  ScheduleItem,
+  User,
+} from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { type Deed, outsideFault, unreadable } from './faults.ts';
 
 /** What is read of Graph's answers: no more than is used, since Microsoft adds to them freely. */
 
+/** Some of the fields that Microsoft's type of an object has, each under its own name and read as the kind of value that it says. */
+export type FieldsOf<Theirs> = { [Name in keyof Theirs]?: z.ZodType<unknown, Loose<Theirs[Name]>> };
+
+/** A value of Graph's without its lists of words, to which Microsoft adds. */
+type Loose<Value> = Value extends string
+  ? string
+  : Value extends (infer Each)[]
+    ? Loose<Each>[]
+    : Value extends object
+      ? { [Name in keyof Value]: Loose<Value[Name]> | undefined }
+      : Value;
+
 /** Times come in UTC because every request prefers it; in another zone the answer cannot be trusted. */
 const time = z
-  .object({ dateTime: z.iso.datetime({ local: true }), timeZone: z.literal('UTC') })
+  .object({ dateTime: z.iso.datetime({ local: true }), timeZone: z.literal('UTC') } satisfies FieldsOf<DateTimeTimeZone>)
   .transform(({ dateTime }) => Temporal.Instant.from(dateTime.endsWith('Z') ? dateTime : `${dateTime}Z`));
 
 /** What `getSchedule` answers, as far as it is read. */
@@ -13,9 +35,9 @@ export const scheduleAnswer = z.object({
   value: z.array(
     z.object({
       scheduleId: z.string().nullish(),
-      error: z.object({ responseCode: z.string().nullish() }).nullish(),
-      scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time })).nullish(),
-    }),
+      error: z.object({ responseCode: z.string().nullish() } satisfies FieldsOf<FreeBusyError>).nullish(),
+      scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time } satisfies FieldsOf<ScheduleItem>)).nullish(),
+    } satisfies FieldsOf<ScheduleInformation>),
   ),
 });
 
@@ -27,17 +49,17 @@ export const eventAnswer = z.object({
   subject: z.string().nullish(),
   start: time,
   end: time,
-  onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
-});
+  onlineMeeting: z.object({ joinUrl: z.string().nullish() } satisfies FieldsOf<OnlineMeetingInfo>).nullish(),
+} satisfies FieldsOf<Event>);
 
 /** A page of events. */
 export const eventsAnswer = z.object({ value: z.array(eventAnswer), '@odata.nextLink': z.string().optional() });
 
 /** A user, as far as it is read. */
-export const userAnswer = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() });
+export const userAnswer = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() } satisfies FieldsOf<User>);
 
 /** A document in a library, as far as it is read. */
-export const driveItemAnswer = z.object({ id: z.string().min(1), webUrl: z.string().nullish() });
+export const driveItemAnswer = z.object({ id: z.string().min(1), webUrl: z.string().nullish() } satisfies FieldsOf<DriveItem>);
 
 /**
  * Sends a request and reads its answer. `permission` is the application permission it needs, for the operator;

@@ -1,4 +1,5 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
+import type { DateTimeTimeZone, FreeBusyStatus } from '@microsoft/microsoft-graph-types';
 import type { BusyTime } from '../app/ports.ts';
 import { ask, scheduleAnswer } from './answers.ts';
 
@@ -7,14 +8,15 @@ const MAILBOXES = 20;
 /** Graph's limit is 62 days; a little under, so that how it counts the ends does not matter. */
 const LONGEST = { hours: 60 * 24 };
 
-/** `free` is left out; a status that is not known counts as busy, never as free. */
+/** `free` is left out; a status that is not known, to Graph or to us, counts as busy, never as free. */
 const STATUS: Record<string, BusyTime['status'] | null> = {
+  unknown: 'busy',
   free: null,
   tentative: 'tentative',
   busy: 'busy',
   oof: 'away',
   workingElsewhere: 'elsewhere',
-};
+} satisfies Record<FreeBusyStatus, BusyTime['status'] | null>;
 
 type Schedule = BusyTime[] | 'unknown';
 
@@ -52,7 +54,7 @@ export async function readBusyTimes(
 }
 
 /** An instant as Graph's dateTimeTimeZone, in UTC. */
-export function utc(instant: Temporal.Instant): { dateTime: string; timeZone: string } {
+export function utc(instant: Temporal.Instant): DateTimeTimeZone {
   return { dateTime: instant.toString({ fractionalSecondDigits: 0 }).slice(0, -1), timeZone: 'UTC' };
 }
 

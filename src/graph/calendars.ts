@@ -1,16 +1,17 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
+import type { Attendee, Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { OutsideFault } from '../app/faults.ts';
 import type { Calendars, Invitation, Log } from '../app/ports.ts';
 import { ask, eventAnswer, eventsAnswer, userAnswer } from './answers.ts';
 import { readBusyTimes, utc } from './busyTimes.ts';
 
-type Event = z.infer<typeof eventAnswer>;
+type Booked = z.infer<typeof eventAnswer>;
 
 /** Times in UTC; ids that stay the same when an event is moved between folders, since a case keeps them. */
 const HEADERS = { Prefer: 'outlook.timezone="UTC", IdType="ImmutableId"' };
 const WRITE = 'Calendars.ReadWrite';
-const FIELDS = 'id,transactionId,isCancelled,subject,start,end,onlineMeeting';
+const FIELDS = Object.keys(eventAnswer.shape).join();
 /** How far from its time an event is looked for that was booked before under the same transaction, then moved. */
 const SEARCHED = { hours: 31 * 24 };
 
@@ -24,7 +25,7 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
   const read = (organiser: string, event: string) =>
     ask(eventAnswer, WRITE, () => request(organiser, 'events', event).select(FIELDS).get());
 
-  const create = async (organiser: string, invitation: Invitation): Promise<Event> => {
+  const create = async (organiser: string, invitation: Invitation): Promise<Booked> => {
     try {
       return await ask(eventAnswer, WRITE, () => request(organiser, 'events').post(newEvent(invitation)));
     } catch (fault) {
@@ -37,7 +38,7 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
     }
   };
 
-  const findBooked = async (organiser: string, invitation: Invitation): Promise<Event | null> => {
+  const findBooked = async (organiser: string, invitation: Invitation): Promise<Booked | null> => {
     const window = { startDateTime: `${invitation.start.subtract(SEARCHED)}`, endDateTime: `${invitation.end.add(SEARCHED)}` };
     let page = await ask(eventsAnswer, WRITE, () => request(organiser, 'calendarView').query(window).select(FIELDS).top(250).get());
     for (;;) {
@@ -85,7 +86,7 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
 
     async mailboxOf(aadObjectId) {
       try {
-        const user = await ask(userAnswer, 'User.Read.All', () => request(aadObjectId).select('mail,userPrincipalName').get());
+        const user = await ask(userAnswer, 'User.Read.All', () => request(aadObjectId).select(Object.keys(userAnswer.shape).join()).get());
         return user.mail ?? (user.userPrincipalName?.includes('#EXT#') ? null : (user.userPrincipalName ?? null));
       } catch (fault) {
         if (fault instanceof OutsideFault && fault.kind === 'not-found') return null;
@@ -96,7 +97,7 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
 }
 
 /** A refused cancellation is no fault where the event was cancelled or deleted before, by hand or by an attempt whose answer was lost. */
-async function isGone(fault: OutsideFault, read: () => Promise<Event>): Promise<boolean> {
+async function isGone(fault: OutsideFault, read: () => Promise<Booked>): Promise<boolean> {
   if (fault.kind !== 'rejected') return fault.kind === 'not-found';
   return read().then(
     (event) => event.isCancelled === true,
@@ -105,19 +106,21 @@ async function isGone(fault: OutsideFault, read: () => Promise<Event>): Promise<
 }
 
 /** The body is not among what a move changes: without the Teams part that Outlook added to it, the meeting would lose its link. */
-function whatChanges(invitation: Invitation): object {
+function whatChanges(invitation: Invitation): Event {
   return {
     subject: invitation.subject,
     start: utc(invitation.start),
     end: utc(invitation.end),
-    attendees: invitation.attendees.map(({ email, required }) => ({
-      emailAddress: { address: email },
-      type: required ? 'required' : 'optional',
-    })),
+    attendees: invitation.attendees.map(
+      ({ email, required }): Attendee => ({
+        emailAddress: { address: email },
+        type: required ? 'required' : 'optional',
+      }),
+    ),
   };
 }
 
-function newEvent(invitation: Invitation): object {
+function newEvent(invitation: Invitation): Event {
   return {
     ...whatChanges(invitation),
     transactionId: invitation.transactionId,

@@ -1,4 +1,5 @@
 import { type Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import type { FileAttachment, Message } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import type { Mail } from '../app/ports.ts';
 import { ask } from './answers.ts';
@@ -12,7 +13,7 @@ import { WORD_DOCUMENT } from './wordDocument.ts';
 export function graphMail(client: Client): Mail {
   return {
     async send(from, { to, subject, lines, attachment }) {
-      const message = {
+      const message: Message = {
         subject,
         body: { contentType: 'text', content: lines.join('\n\n') },
         toRecipients: [{ emailAddress: { address: to } }],
@@ -28,7 +29,7 @@ export function graphMail(client: Client): Mail {
   };
 }
 
-function fileAttachment({ fileName, content }: { fileName: string; content: Uint8Array }): object {
+function fileAttachment({ fileName, content }: { fileName: string; content: Uint8Array }): FileAttachment & { '@odata.type': string } {
   return {
     '@odata.type': '#microsoft.graph.fileAttachment',
     name: fileName,

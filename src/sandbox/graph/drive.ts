@@ -1,3 +1,4 @@
+import type { DriveItem } from '@microsoft/microsoft-graph-types';
 import type { Clock } from '../../app/ports.ts';
 import type { Shelf } from '../shelf.ts';
 import type { Content, Contents } from './contents.ts';
@@ -99,7 +100,7 @@ function notFound(): Answer {
   return refuse(404, 'itemNotFound', 'The resource could not be found.');
 }
 
-function driveItem(file: File, request: GraphRequest): object {
+function driveItem(file: File, request: GraphRequest): DriveItem {
   const folders = file.path.split('/').slice(0, -1);
   return {
     id: file.id,

@@ -1,4 +1,6 @@
+import type { Attendee, EmailAddress, Event, ItemBody } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import type { FieldsOf } from '../../graph/answers.ts';
 import type { Diary } from './diary.ts';
 import { eventOf, type Meeting, type Meetings, organises } from './meetings.ts';
 import { type Answer, type GraphRequest, type Operation, page, refuse, selected } from './operation.ts';
@@ -8,10 +10,16 @@ import type { User, Users } from './users.ts';
 
 const attendees = z
   .array(
-    z.object({ emailAddress: z.object({ address: z.email() }), type: z.enum(['required', 'optional', 'resource']).default('required') }),
+    z.object({
+      emailAddress: z.object({ address: z.email() } satisfies FieldsOf<EmailAddress>),
+      type: z.enum(['required', 'optional', 'resource']).default('required'),
+    } satisfies FieldsOf<Attendee>),
   )
   .transform((list) => list.map(({ emailAddress, type }) => ({ email: emailAddress.address, type })));
-const body = z.object({ contentType: z.enum(['text', 'html']).default('text'), content: z.string().default('') });
+const body = z.object({
+  contentType: z.enum(['text', 'html']).default('text'),
+  content: z.string().default(''),
+} satisfies FieldsOf<ItemBody>);
 
 const changeable = {
   subject: z.string().max(255),
@@ -20,19 +28,19 @@ const changeable = {
   end: dateTimeTimeZone,
   attendees,
   sensitivity: z.enum(['normal', 'personal', 'private', 'confidential']),
-};
+} satisfies FieldsOf<Event>;
 const newEvent = z.object({
   ...changeable,
   subject: changeable.subject.default(''),
   body: body.default({ contentType: 'text', content: '' }),
-  attendees: z.unknown().default([]).pipe(attendees),
+  attendees: attendees.default([]),
   sensitivity: changeable.sensitivity.default('normal'),
   transactionId: z.string().nullable().default(null),
   isOnlineMeeting: z.boolean().default(false),
   hideAttendees: z.boolean().default(false),
   allowNewTimeProposals: z.boolean().default(true),
   responseRequested: z.boolean().default(true),
-});
+} satisfies FieldsOf<Event>);
 const changes = z.object(changeable).partial();
 
 /**

@@ -1,5 +1,7 @@
+import type { EmailAddress, FileAttachment, Message as GraphMessage, ItemBody, Recipient } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import type { Clock } from '../../app/ports.ts';
+import type { FieldsOf } from '../../graph/answers.ts';
 import type { Shelf } from '../shelf.ts';
 import type { Content, Contents } from './contents.ts';
 import { type Operation, refuse } from './operation.ts';
@@ -21,22 +23,22 @@ type Attachment = { name: string; type: string; size: number; kept: string };
 type Message = Omit<MailShown, 'attachments'> & { attachments: Attachment[] };
 
 const recipients = z
-  .array(z.object({ emailAddress: z.object({ address: z.email() }) }))
+  .array(z.object({ emailAddress: z.object({ address: z.email() } satisfies FieldsOf<EmailAddress>) } satisfies FieldsOf<Recipient>))
   .transform((list) => list.map(({ emailAddress }) => emailAddress.address));
 const fileAttachment = z.object({
   '@odata.type': z.literal(['#microsoft.graph.fileAttachment', 'microsoft.graph.fileAttachment']),
   name: z.string().min(1),
   contentType: z.string().default('application/octet-stream'),
   contentBytes: z.base64(),
-});
+} satisfies FieldsOf<FileAttachment & { '@odata.type': string }>);
 const sendMail = z.object({
   message: z.object({
     subject: z.string().max(255).default(''),
-    body: z.object({ contentType: z.enum(['text', 'html']), content: z.string() }),
+    body: z.object({ contentType: z.enum(['text', 'html']), content: z.string() } satisfies FieldsOf<ItemBody>),
     toRecipients: recipients.default([]),
     ccRecipients: recipients.default([]),
     attachments: z.array(fileAttachment).default([]),
-  }),
+  } satisfies FieldsOf<GraphMessage>),
   saveToSentItems: z.boolean().default(true),
 });
 

@@ -1,3 +1,4 @@
+import type { Attendee, AttendeeType, Event, ItemBody, Recipient, Sensitivity } from '@microsoft/microsoft-graph-types';
 import type { Clock } from '../../app/ports.ts';
 import type { Shelf } from '../shelf.ts';
 import { shownTime } from './times.ts';
@@ -11,11 +12,11 @@ export type Meeting = {
   /** What the create request said, to tell a repetition from a different event under the same transaction. */
   asked: string;
   subject: string;
-  body: { contentType: string; content: string };
+  body: Required<ItemBody> & { content: string };
   start: string;
   end: string;
-  attendees: { email: string; type: 'required' | 'optional' | 'resource' }[];
-  sensitivity: string;
+  attendees: { email: string; type: AttendeeType }[];
+  sensitivity: Sensitivity;
   hideAttendees: boolean;
   allowNewTimeProposals: boolean;
   responseRequested: boolean;
@@ -82,8 +83,8 @@ export function showsAs(meeting: Meeting, user: User): 'free' | 'busy' | 'tentat
 }
 
 /** The person's event for a meeting, as Graph writes it. */
-export function eventOf(meeting: Meeting, user: User, users: Users): object {
-  const address = (email: string) => ({ emailAddress: { address: email, name: users.find(email)?.name ?? email } });
+export function eventOf(meeting: Meeting, user: User, users: Users): Event {
+  const address = (email: string): Recipient => ({ emailAddress: { address: email, name: users.find(email)?.name ?? email } });
   const own = organises(meeting, user);
   const off = isOff(meeting, user);
   const seen =
@@ -108,7 +109,9 @@ export function eventOf(meeting: Meeting, user: User, users: Users): object {
     start: shownTime(meeting.start),
     end: shownTime(meeting.end),
     organizer: address(meeting.organiser),
-    attendees: seen.map(({ email, type }) => ({ ...address(email), type, status: { response: 'none', time: '0001-01-01T00:00:00Z' } })),
+    attendees: seen.map(
+      ({ email, type }): Attendee => ({ ...address(email), type, status: { response: 'none', time: '0001-01-01T00:00:00Z' } }),
+    ),
     responseStatus: { response: own ? 'organizer' : 'notResponded', time: '0001-01-01T00:00:00Z' },
     responseRequested: meeting.responseRequested,
     allowNewTimeProposals: meeting.allowNewTimeProposals,

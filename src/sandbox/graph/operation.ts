@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { PublicError } from '@microsoft/microsoft-graph-types';
 
 /** A request as an operation sees it: `path` begins after the version, `base` is the address up to and including it. */
 export type GraphRequest = {
@@ -27,7 +28,12 @@ const LARGEST_BODY = 4_000_000;
 
 /** An error as Graph writes it. */
 export function refuse(status: number, code: string, message: string, headers: Record<string, string> = {}): Answer {
-  return { status, headers, body: { error: { code, message, innerError: { 'request-id': crypto.randomUUID() } } } };
+  const error: PublicError & { innerError: { 'request-id': string } } = {
+    code,
+    message,
+    innerError: { 'request-id': crypto.randomUUID() },
+  };
+  return { status, headers, body: { error } };
 }
 
 /** The first operation that a method and path belong to, with what stands in its braces. */

@@ -1,3 +1,4 @@
+import type { Event, FreeBusyStatus, ScheduleInformation, ScheduleItem, WorkingHours } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { dateOf } from '../../domain/londonTime.ts';
 import type { Diary, DiaryItem } from './diary.ts';
@@ -13,11 +14,11 @@ const scheduleRequest = z.object({
   availabilityViewInterval: z.number().int().min(5).max(1440).default(30),
 });
 
-type Item = { status: string; private: boolean; start: Temporal.Instant; end: Temporal.Instant };
+type Item = { status: FreeBusyStatus; private: boolean; start: Temporal.Instant; end: Temporal.Instant };
 
 /** Free/busy for several mailboxes: times and how they show, never subjects; working elsewhere reads 0 in `availabilityView`. */
 export function scheduleOperations(users: Users, meetings: Meetings, diary: Diary): Operation[] {
-  const schedule = (key: string, from: Temporal.Instant, to: Temporal.Instant, interval: number): object => {
+  const schedule = (key: string, from: Temporal.Instant, to: Temporal.Instant, interval: number): ScheduleInformation => {
     const user = users.find(key);
     if (!user) {
       const error = { message: 'The mailbox was not found.', responseCode: 'ErrorMailRecipientNotFound' };
@@ -38,12 +39,14 @@ export function scheduleOperations(users: Users, meetings: Meetings, diary: Diar
     return {
       scheduleId: key,
       availabilityView: viewOf(items, from, to, interval),
-      scheduleItems: items.map((item) => ({
-        isPrivate: item.private,
-        status: item.status,
-        start: shownTime(item.start),
-        end: shownTime(item.end),
-      })),
+      scheduleItems: items.map(
+        (item): ScheduleItem => ({
+          isPrivate: item.private,
+          status: item.status,
+          start: shownTime(item.start),
+          end: shownTime(item.end),
+        }),
+      ),
       // A shared mailbox has none, as in Exchange.
       ...(user.person ? { workingHours: WORKING_HOURS } : {}),
     };
@@ -77,27 +80,29 @@ export function diaryItems(diary: Diary, user: User, from: Temporal.Instant, to:
 }
 
 /** The diary as the events that its owner's calendar holds, subjects included. */
-export function diaryEvents(diary: Diary, user: User, from: Temporal.Instant, to: Temporal.Instant): object[] {
-  return diaryItems(diary, user, from, to).map((item) => ({
-    id: `diary-${user.id}-${item.start.epochMilliseconds}`,
-    subject: item.subject,
-    showAs: item.status,
-    sensitivity: item.private ? 'private' : 'normal',
-    type: 'singleInstance',
-    isCancelled: false,
-    isOrganizer: true,
-    start: shownTime(item.start),
-    end: shownTime(item.end),
-    organizer: { emailAddress: { address: user.email, name: user.name } },
-    attendees: [],
-    isOnlineMeeting: false,
-    onlineMeeting: null,
-  }));
+export function diaryEvents(diary: Diary, user: User, from: Temporal.Instant, to: Temporal.Instant): Event[] {
+  return diaryItems(diary, user, from, to).map(
+    (item): Event => ({
+      id: `diary-${user.id}-${item.start.epochMilliseconds}`,
+      subject: item.subject,
+      showAs: item.status,
+      sensitivity: item.private ? 'private' : 'normal',
+      type: 'singleInstance',
+      isCancelled: false,
+      isOrganizer: true,
+      start: shownTime(item.start),
+      end: shownTime(item.end),
+      organizer: { emailAddress: { address: user.email, name: user.name } },
+      attendees: [],
+      isOnlineMeeting: false,
+      onlineMeeting: null,
+    }),
+  );
 }
 
-const DIGITS: Record<string, string> = { free: '0', workingElsewhere: '0', tentative: '1', busy: '2', oof: '3' };
+const DIGITS: Record<FreeBusyStatus, string> = { unknown: '2', free: '0', workingElsewhere: '0', tentative: '1', busy: '2', oof: '3' };
 
-const WORKING_HOURS = {
+const WORKING_HOURS: WorkingHours = {
   daysOfWeek: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
   startTime: '09:00:00.0000000',
   endTime: '17:00:00.0000000',
@@ -109,7 +114,7 @@ function viewOf(items: Item[], from: Temporal.Instant, to: Temporal.Instant, int
   for (let start = from; Temporal.Instant.compare(start, to) < 0; start = start.add({ minutes: interval })) {
     const digits = items
       .filter((item) => overlap(item, { start, end: start.add({ minutes: interval }) }))
-      .map((item) => DIGITS[item.status] ?? '0');
+      .map((item) => DIGITS[item.status]);
     view += digits.sort().at(-1) ?? '0';
   }
   return view;

@@ -1,11 +1,13 @@
+import type { DateTimeTimeZone } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import type { FieldsOf } from '../../graph/answers.ts';
 
 /** Windows' name for London's time zone, which Outlook writes. */
 const WINDOWS_ZONES: Record<string, string> = { 'GMT Standard Time': 'Europe/London' };
 
 /** Graph's dateTimeTimeZone as an instant; a zone or time that does not exist is a fault of the field. */
 export const dateTimeTimeZone = z
-  .object({ dateTime: z.string(), timeZone: z.string().default('UTC') })
+  .object({ dateTime: z.string(), timeZone: z.string().default('UTC') } satisfies FieldsOf<DateTimeTimeZone>)
   .transform(({ dateTime, timeZone }, context) => {
     try {
       return Temporal.PlainDateTime.from(dateTime.replace(/Z$/, ''))
@@ -18,7 +20,7 @@ export const dateTimeTimeZone = z
   });
 
 /** An instant as Graph writes it when nobody prefers another zone: in UTC, to a tenth of a microsecond. */
-export function shownTime(instant: Temporal.Instant | string): { dateTime: string; timeZone: string } {
+export function shownTime(instant: Temporal.Instant | string): DateTimeTimeZone {
   return { dateTime: Temporal.Instant.from(instant).toString({ fractionalSecondDigits: 7 }).slice(0, -1), timeZone: 'UTC' };
 }
 

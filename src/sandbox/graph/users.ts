@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { User as GraphUser } from '@microsoft/microsoft-graph-types';
 import { type Operation, page, refuse, selected } from './operation.ts';
 
 /** A user of the sandbox's tenant; `person` is their id in the directory, null for a shared mailbox. */
@@ -57,7 +58,7 @@ export function userOperations(users: Users): Operation[] {
   ];
 }
 
-function shown(user: User): object {
+function shown(user: User): GraphUser {
   return { id: user.id, displayName: user.name, mail: user.email, userPrincipalName: user.email, jobTitle: user.jobTitle };
 }
 

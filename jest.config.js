@@ -1,6 +1,7 @@
 /** Node strips the types; jest only has to do the same before it runs a module. */
 export default {
   testEnvironment: 'node',
+  reporters: ['default', '<rootDir>/test/support/reporter.ts'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testTimeout: 30_000,

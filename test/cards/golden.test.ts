@@ -3,11 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { caseView } from '../../src/cards/caseView.ts';
 import { TEXT_BUDGETS, type TextBudget } from '../../src/cards/fit.ts';
 import { render, templateOf, type View } from '../../src/cards/template.ts';
+import { libraryFaults } from './cardModel.ts';
 import { keptCards } from './drawings.ts';
 import { seenBy } from './fixtures.ts';
 import { goldenFiles, sampleFiles } from './goldenFiles.ts';
 import { states } from './states.ts';
-import { houseFaults, libraryFaults, schemaFaults, templateWarnings } from './wellFormed.ts';
+import { houseFaults, schemaFaults, templateWarnings } from './wellFormed.ts';
 
 /**
  * Cards in their cases, kept as a person reads them in `test/golden/`, and the samples of `cards/samples/`, which fill the templates in

@@ -6,9 +6,10 @@ import { readCover } from '../../src/cards/forms/coverForm.ts';
 import { registerView } from '../../src/cards/registerView.ts';
 import { stuckView } from '../../src/cards/stuckView.ts';
 import { type Card, render } from '../../src/cards/template.ts';
+import { libraryFaults } from './cardModel.ts';
 import { directory, wordsOf } from './fixtures.ts';
 import { aRow, facts, overseeing, posts, quarterFigures } from './overseeing.ts';
-import { houseFaults, libraryFaults, nodesOf, schemaFaults, templateWarnings } from './wellFormed.ts';
+import { houseFaults, nodesOf, schemaFaults, templateWarnings } from './wellFormed.ts';
 
 const faultsOf = (card: Card) => [...houseFaults(card), ...schemaFaults(card), ...libraryFaults(card)];
 

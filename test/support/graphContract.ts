@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from '@jest/globals';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { described } from './descriptions.ts';
 
 /** One request and its answer as they went over the line; `path` begins after `/v1.0`. Bodies are null where there were none. */
 export type Exchange = {
@@ -23,21 +23,18 @@ type Described = {
   responses: Record<string, { $ref?: string; content?: Content }>;
 };
 
-const SLICE = new URL('../../../shared/graph/graph-slice.openapi.json', import.meta.url);
+type Slice = { paths: Record<string, Record<string, Described>> };
+const slice = described('graph/graph-slice.openapi.json') as Slice | null;
 
-/** A test that needs Microsoft's description of Graph, which does not come with the project: without it, skipped for all to see. */
-export function contractTest(title: string, run: () => Promise<void> | void): void {
-  if (existsSync(SLICE)) test(title, run);
-  else test.skip(`${title} (skipped: shared/graph/graph-slice.openapi.json is not beside the project)`, run);
-}
+/** A test that needs Microsoft's description of Graph, which may not lie beside the project: without it, skipped, which the run says at its end. */
+export const contractTest = slice ? test : test.skip;
 
 /**
  * Microsoft's own description of Graph as a judge of traffic: what is wrong with an exchange, in words; nothing if all is well.
  * Null where the description is not there.
  */
 export function graphContract(): ((exchange: Exchange) => string[]) | null {
-  if (!existsSync(SLICE)) return null;
-  const slice = JSON.parse(readFileSync(SLICE, 'utf8')) as { paths: Record<string, Record<string, Described>> };
+  if (!slice) return null;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
   ajv.addSchema(slice, 'graph');
@@ -54,19 +51,19 @@ export function graphContract(): ((exchange: Exchange) => string[]) | null {
   return (exchange) => {
     const template = templateOf(Object.keys(slice.paths), exchange.path);
     const method = exchange.method.toLowerCase();
-    const described = template && slice.paths[template]?.[method];
-    if (!template || !described) return [`${exchange.method} ${exchange.path}: Graph has no such operation`];
+    const operation = template && slice.paths[template]?.[method];
+    if (!template || !operation) return [`${exchange.method} ${exchange.path}: Graph has no such operation`];
     const pointer = ['paths', template, method];
 
-    const faults = queryFaults(described.parameters ?? [], new URLSearchParams(exchange.query));
-    const asked = described.requestBody?.content['application/json'];
+    const faults = queryFaults(operation.parameters ?? [], new URLSearchParams(exchange.query));
+    const asked = operation.requestBody?.content['application/json'];
     if (asked && exchange.requestBody !== null)
       faults.push(...faultsOf('request', [...pointer, 'requestBody', 'content', 'application/json', 'schema'], exchange.requestBody));
-    else if (described.requestBody?.required && exchange.requestBody === null) faults.push('request: the body is missing');
-    else if (!described.requestBody && exchange.requestBody !== null) faults.push('request: Graph takes no body here');
+    else if (operation.requestBody?.required && exchange.requestBody === null) faults.push('request: the body is missing');
+    else if (!operation.requestBody && exchange.requestBody !== null) faults.push('request: Graph takes no body here');
 
     const status = String(exchange.status);
-    const response = described.responses[status];
+    const response = operation.responses[status];
     if (!response) faults.push(`response: Graph does not answer ${status} here`);
     else if (response.$ref)
       faults.push(

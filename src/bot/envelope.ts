@@ -31,7 +31,8 @@ const envelope = z.looseObject({
   }),
   membersAdded: z.array(account).nullish(),
   membersRemoved: z.array(account).nullish(),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: line(100).nullish() }).nullish() }).nullish(),
+  attachments: z.array(z.looseObject({ contentType: line(500).nullish() })).nullish(),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: line(100).nullish() }).nullish(), eventType: line(100).nullish() }).nullish(),
   deliveryMode: z.enum(['normal', 'notification']).nullish(),
 });
 

@@ -21,6 +21,9 @@ export function turns({ conversation, directory }: TurnDependencies, byName: boo
     const { activity } = context;
     const contact = contactOf(activity, directory(), byName);
     switch (activity.type) {
+      case 'messageUpdate':
+        if (activity.channelData?.eventType !== 'editMessage') return;
+        return once(activity, () => answerMessage(conversation, context, messageOf(activity, contact)));
       case 'message':
         return once(activity, () => answerMessage(conversation, context, messageOf(activity, contact)));
       case 'invoke':
@@ -40,10 +43,16 @@ function isArrival(activity: Activity): boolean {
   return activity.action?.startsWith('add') === true && isPersonal(activity);
 }
 
-/** A typed message, or a button that came as one. */
-function messageOf({ value, text, replyToId }: Activity, contact: Contact | null): Incoming {
-  const pressed = typeof value === 'object' && value !== null;
-  return pressed ? { kind: 'submitted', contact, data: value, message: replyToId } : { kind: 'typed', contact, text: text ?? '' };
+/** A typed message, also one that was edited since; or a button that came as one. A text beside an empty value is a text (TM5). */
+function messageOf({ value, text = '', replyToId, attachments = [] }: Activity, contact: Contact | null): Incoming {
+  const pressed = typeof value === 'object' && value !== null && (Object.keys(value).length > 0 || !text);
+  if (pressed) return { kind: 'submitted', contact, data: value, message: replyToId };
+  return { kind: 'typed', contact, text: text ?? '', hasFile: (attachments ?? []).some(isFile) };
+}
+
+/** Teams attaches the text itself as HTML, and cards; all else was sent by somebody. */
+function isFile({ contentType }: { contentType?: string | null }): boolean {
+  return typeof contentType === 'string' && !/^(text\/html|application\/vnd\.microsoft\.card\.)/.test(contentType);
 }
 
 /** Shows what there is to say in the chat. Never silent to what somebody typed. */

@@ -8,9 +8,12 @@ import { look } from './look.ts';
 import { press } from './press.ts';
 import { beginRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
-import { type Shown, shownList, shownWelcome } from './shown.ts';
+import { type Shown, shownList, shownNotice, shownWelcome } from './shown.ts';
 import { lookAtStuck } from './stuck.ts';
 import type { Request } from './words.ts';
+
+/** What somebody is told who asks for a case and does not say which. */
+export const whichCase = 'Type "case" and its reference, such as "case DIS-27-001". To find the reference, type "my cases".';
 
 /** What a typed request shows the one who typed it, and nobody else. */
 export async function answer(deps: ConversationDependencies, contact: Contact, asked: Request): Promise<Shown> {
@@ -23,6 +26,8 @@ export async function answer(deps: ConversationDependencies, contact: Contact, a
       return shownList(await myCases(deps, contact.person));
     case 'case':
       return look(deps, contact, asked.reference);
+    case 'which-case':
+      return shownNotice('Which case?', whichCase);
     case 'document':
       return sendAsDocument(deps, contact, asked.reference);
     case 'cover':

@@ -12,8 +12,10 @@ import { readWords } from './words.ts';
  * What comes from a chat, as plain data. `contact` is null for somebody whom the channel does not name. `data` is what a button carried,
  * unread; `message` is the id of the message that its card stands on.
  */
-export type Incoming = { contact: Contact | null } & (
-  | { kind: 'typed'; text: string }
+export type Incoming = {
+  contact: Contact | null;
+} /** What somebody wrote, or has changed what they wrote to; `hasFile` where a file came with it. */ & (
+  | { kind: 'typed'; text: string; hasFile?: boolean }
   /** A button that came as a message (`Action.Submit`, for clients that know no other): its answer is a message. */
   | { kind: 'submitted'; data: unknown; message: string | undefined }
   /** A button whose answer takes the card's place, for its presser alone (`Action.Execute`). */
@@ -34,6 +36,13 @@ export type Conversation = {
 
 const nobody = { text: 'I cannot tell who you are, so I can do nothing here. Please use Teams with your work account.' };
 
+/** Said whatever else stands in the message, so that nobody believes a file to be in the record. */
+const nothingKept = {
+  text:
+    'I cannot take files or pictures, so nothing of it was kept, and nothing else was done. ' +
+    'If you need something here, say it again without the file. To see what you can ask for, type "help".',
+};
+
 /** The conversation with everybody, by the cases as they are. */
 export function conversation(deps: ConversationDependencies): Conversation {
   return {
@@ -45,6 +54,7 @@ export function conversation(deps: ConversationDependencies): Conversation {
       switch (incoming.kind) {
         case 'typed': {
           await meet(deps, contact);
+          if (incoming.hasFile) return nothingKept;
           const asked = readWords(incoming.text);
           return contact.personal ? answer(deps, contact, asked) : answerInGroup(deps, contact, asked);
         }

@@ -4,7 +4,7 @@ import { showNeutral } from '../cards/show.ts';
 import { holdersOf } from '../domain/authority.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { answer } from './answer.ts';
+import { answer, whichCase } from './answer.ts';
 import type { Contact } from './contact.ts';
 import type { ConversationDependencies } from './dependencies.ts';
 import { press } from './press.ts';
@@ -25,6 +25,7 @@ const openChat = 'I answer that in private only. Please choose my name, start a 
 export async function answerInGroup(deps: ConversationDependencies, contact: Contact, asked: Request): Promise<Reply> {
   if (asked.ask === 'help') return { text: groupHelp };
   if (asked.ask === 'unclear') return { text: `Sorry, I did not understand that. ${groupHelp}` };
+  if (asked.ask === 'which-case') return { text: whichCase };
   if (asked.ask !== 'case') return privately(deps, contact, await answer(deps, contact, asked));
   const seen = await seeCase(deps, asked.reference, contact.person);
   if (isRefusal(seen)) return { text: seen.sentence };

@@ -1,9 +1,10 @@
 import { type Quarter, readQuarter } from '../domain/quarter.ts';
+import { plainWords } from './plainText.ts';
 
 /** What a typed message asks for. */
 export type Request =
-  /** `unclear`: something that cannot be read. */
-  | { ask: 'help' | 'unclear' | Phrase }
+  /** `unclear`: something that cannot be read; `which-case`: a case, without saying which. */
+  | { ask: 'help' | 'unclear' | 'which-case' | Phrase }
   /** To see a case, or to have the whole of it as a document. */
   | { ask: 'case' | 'document'; reference: string }
   /** This quarter's figures, or another's. */
@@ -11,46 +12,86 @@ export type Request =
 
 type Phrase = 'raise' | 'log' | 'my-cases' | 'cover' | 'register' | 'stuck';
 
-const phrases: Record<Phrase, RegExp> = {
-  raise: /^((i )?(want|wish|would like) to )?(raise( a| my)?( dissent)?|(i )?dissent)$/,
-  log: /^((log|raise)( a| the)? )?complaint$/,
-  'my-cases': /^(show |list )?(my )?cases$|^my case$/,
-  cover: /^(my |name |name a )?(cover|deputy|deputies)$/,
-  register: /^(show )?(the )?register$/,
-  stuck: /^(what is |what's |what’s |show )?stuck$/,
+/** What each thing may be called, in small letters, without articles; divided by bars. */
+const phrases: Record<Phrase | 'help' | 'which-case', string> = {
+  raise:
+    'raise|dissent|raise dissent|raise my dissent|start dissent|make dissent|new dissent|i dissent|raise new dissent|start new dissent',
+  log: 'complaint|log complaint|raise complaint|log new complaint',
+  'my-cases': 'cases|my cases|my case|list cases|list my cases|my dissents|my dissent',
+  cover: 'cover|my cover|name cover|arrange cover|deputy|deputies|my deputy|my deputies|name deputy|name my deputy|name deputies',
+  register: 'register',
+  stuck: "stuck|what is stuck|what's stuck|whats stuck",
+  help: 'help|menu|start|help me',
+  'which-case': 'case|see case|which case|case reference|case number|one case',
 };
+const meanings = new Map(
+  Object.entries(phrases).flatMap(([ask, said]) => said.split('|').map((each) => [each, ask as keyof typeof phrases] as const)),
+);
 
-/** A call for help, a greeting, or nothing but the bot's name. */
-const HELP = /^((show )?help|hello|hi|hey|good (morning|afternoon)|start|menu)?$/;
+/** Words that ask for nothing by themselves, at the beginning and at the end of a message. */
+const greetings = ['hello', 'hi', 'hey', 'good morning', 'good afternoon', 'good evening', 'dear'];
+const thanks = ['thanks', 'thank you', 'many thanks', 'cheers', 'thx', 'ta'];
+const name = ['conference dissent', 'conferencedissent', 'conference-dissent'];
+const wishes = [
+  ...["i'd", 'id', 'i would', 'we would', "we'd"].flatMap((who) => [`${who} like to`, `${who} like`]),
+  ...['i want', 'i wish', 'i need', 'we want', 'we need'].flatMap((who) => [`${who} to`, who]),
+  ...['can', 'could', 'may', 'would', 'will'].flatMap((may) => ['i', 'we', 'you'].map((who) => `${may} ${who}`)),
+  ...['let me', 'help me to', 'show me', 'show', 'open', 'see', 'give me', 'go to'],
+];
+const before = byLength(['please', 'pls', ...greetings, ...thanks, ...name, ...wishes]);
+const after = byLength(['please', 'pls', 'now', 'for me', ...thanks, ...name, ...greetings]);
+const spoken = new Set([...greetings, ...thanks, ...name].flatMap((each) => each.split(' ')));
 
 /**
- * Reads a typed message: mentions, capitals, spaces, a "please" and a full stop at the end do not matter, nor does a reference typed
- * with spaces for hyphens. Nothing is guessed: whatever it cannot read is unclear.
+ * Reads a typed message as people write them (TM5): what is polite, mentions, capitals, punctuation, invisible characters, and the kind
+ * of hyphen and space do not matter, nor does a reference typed with spaces for hyphens. Nothing is guessed: whatever it cannot read is
+ * unclear. It takes no longer for a long text than for a short one.
  */
 export function readWords(text: string): Request {
-  const words = text
-    .replace(/<at[^>]*>.*?<\/at>/gis, ' ')
-    .replace(/<[^>]*>|&nbsp;/g, ' ')
-    .trim()
-    .replace(/[\s.!?]+$/, '')
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
-    .replace(/^please,? |,? please$/g, '');
-  if (HELP.test(words)) return { ask: 'help' };
-  const phrase = (Object.keys(phrases) as Phrase[]).find((each) => phrases[each].test(words));
-  if (phrase) return { ask: phrase };
-  const figures = /^(?:show )?(?:the )?figures(?: (?:for )?(.+))?$/.exec(words);
-  if (figures) return readFigures(figures[1]);
-  const [, document] = /^(.+) as a document$/.exec(words) ?? [];
-  const about = document ?? words;
-  const [, asked] =
-    /^(?:show |see )?case[ :#]*(.+)$/.exec(about) ?? /^([a-z]{2,8}[ \p{Pd}](?:[a-z][ \p{Pd}])?\d{2}[ \p{Pd}]\d{3,})$/u.exec(about) ?? [];
-  const reference = asked?.replace(/[ \p{Pd}]+/gu, '-').toUpperCase() ?? '';
-  return /^[A-Z0-9-]{3,30}$/.test(reference) ? { ask: document === undefined ? 'case' : 'document', reference } : { ask: 'unclear' };
+  const said = plainWords(text);
+  const words = withoutManners(said);
+  if (words.length === 0) return { ask: said.every((word) => spoken.has(word)) ? 'help' : 'unclear' };
+  const bare = words.filter((word) => !['a', 'an', 'the'].includes(word));
+  const meaning = meanings.get(bare.join(' '));
+  if (meaning) return { ask: meaning };
+  const [first, ...rest] = bare;
+  return first === 'figures' ? readFigures(rest) : readCase(words);
 }
 
-function readFigures(typed: string | undefined): Request {
-  if (typed === undefined) return { ask: 'figures' };
+function readFigures(words: string[]): Request {
+  const typed = (words[0] === 'for' ? words.slice(1) : words).join(' ');
+  if (typed === '') return { ask: words.length === 0 ? 'figures' : 'unclear' };
   const quarter = readQuarter(typed);
   return quarter ? { ask: 'figures', quarter } : { ask: 'unclear' };
+}
+
+/** A reference after the word `case`, or by itself where it is one beyond doubt; perhaps `as a document`. */
+function readCase(words: string[]): Request {
+  const ask = /(?:^| )as (?:a )?document$/.test(words.slice(-3).join(' ')) ? 'document' : 'case';
+  const about = ask === 'case' ? words : words.slice(0, words.lastIndexOf('as'));
+  const [first = '', second = ''] = about;
+  // "Case:DIS-27-001" is one word.
+  const [, joined] = /^case[:#](.+)$/.exec(first) ?? [];
+  const named = first === 'case' || joined !== undefined;
+  const skipped = joined !== undefined || !named ? 0 : ['number', 'reference', 'ref', 'no'].includes(second) ? 2 : 1;
+  const reference = [joined ?? [], ...about.slice(joined === undefined ? skipped : 1)].flat().join('-').replace(/-+/g, '-').toUpperCase();
+  const isOne = named ? /^[A-Z0-9-]{3,30}$/ : /^[A-Z]{2,8}-(?:[A-Z]-)?\d{2}-\d{3,}$/;
+  return reference.length <= 30 && isOne.test(reference) ? { ask, reference } : { ask: 'unclear' };
+}
+
+function withoutManners(said: string[]): string[] {
+  let words = said;
+  for (let found = true; found; ) {
+    const start = before.find((each) => each.every((word, at) => words[at] === word));
+    const end = after.find(
+      (each) => words.length >= each.length && each.every((word, at) => words[words.length - each.length + at] === word),
+    );
+    found = words.length > 0 && (start !== undefined || end !== undefined);
+    if (found) words = start ? words.slice(start.length) : words.slice(0, words.length - (end?.length ?? 0));
+  }
+  return words;
+}
+
+function byLength(sayings: string[]): string[][] {
+  return sayings.map((each) => each.split(' ')).toSorted((one, other) => other.length - one.length);
 }

@@ -105,6 +105,26 @@ describe('issue 2: it works in words, and anything else gets help', () => {
     });
   });
 
+  test('TM5: a file is answered with the plain word that nothing was kept, whatever was written beside it', async () => {
+    const [call, ...others] = await program.says('health-visitor', 'raise dissent', { attachments: [{ contentType: 'image/png' }] });
+    expect(call?.body?.text).toContain('nothing of it was kept');
+    expect(others).toEqual([]);
+  });
+
+  test('TM5: "case" alone is asked which', async () => {
+    const [call] = await program.says('chair', 'case');
+    expect(wordsOf(cardIn(call))).toContain('Type "case" and its reference');
+    expect((await program.saysInGroup('chair', 'case'))[0]?.body?.text).toContain('Type "case" and its reference');
+  });
+
+  test('TM5: a slip that is edited is answered then', async () => {
+    const [unclear] = await program.says('health-visitor', 'rasie dissent');
+    expect(unclear?.body?.summary).toBe('Conference Dissent: what you can do here');
+    const edit = { type: 'messageUpdate', channelData: { eventType: 'editMessage' } };
+    const [form] = await program.says('health-visitor', 'raise dissent', edit);
+    expect(form?.body?.summary).toBe('Raise a dissent');
+  });
+
   test('X6: the line that a notification shows holds nothing of the case', async () => {
     await play.raised();
     const summaries = [...(await program.says('chair', 'case DIS-27-001')), ...(await program.says('health-visitor', 'my cases'))].map(

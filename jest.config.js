@@ -4,10 +4,12 @@ export default {
   reporters: ['default', '<rootDir>/test/support/reporter.ts'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testTimeout: 30_000,
+  // Long enough for a machine that has much else to do: what hangs is found by what it was waiting for.
+  testTimeout: 120_000,
   maxWorkers: '100%',
-  // Whatever a file of tests leaves behind slows those after it, so a worker begins anew when it holds much.
-  workerIdleMemoryLimit: '400MB',
+  // A worker keeps the program warm from one file of tests to the next, and begins anew only when it holds very much.
+  workerIdleMemoryLimit: '1500MB',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
+  runtime: '<rootDir>/test/support/runtime.js',
 };

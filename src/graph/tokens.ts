@@ -35,7 +35,7 @@ function ended(signal: AbortSignal): Promise<never> {
  * "busy".
  */
 function signInFault(error: unknown): OutsideFault {
-  const refused = /AADSTS(?!90033)\d+/.exec(error instanceof Error ? error.message : '');
+  const refused = /AADSTS(?!90033)\d+/.exec(Error.isError(error) ? error.message : '');
   return refused
     ? new OutsideFault(
         'permission',

@@ -67,9 +67,25 @@ export async function startEmbedded(source: { dataDir: string } | { loadDataDir:
 function clientOf(pglite: PGlite): new () => pg.ClientBase {
   return class extends pg.Client {
     constructor() {
-      super(createPgConfig(pglite) as pg.ClientConfig);
+      super(createPgConfig(inWholeRequests(pglite)) as pg.ClientConfig);
     }
   };
+}
+
+/** Parse, bind, describe, execute and close: what the server answers only at the sync that follows them. */
+const PARTS = new Set([...'PBDEC'].map((letter) => letter.charCodeAt(0)));
+
+/** The adapter sends each part of a request by itself, and every time the whole of PostgreSQL is entered and left: here they go together. */
+function inWholeRequests(pglite: PGlite): PGlite {
+  let parts: Uint8Array[] = [];
+  const execProtocolStream: PGlite['execProtocolStream'] = async (message, options) => {
+    parts.push(message);
+    if (PARTS.has(message[0] ?? 0)) return [];
+    const request = parts.length === 1 ? message : Buffer.concat(parts);
+    parts = [];
+    return pglite.execProtocolStream(request, options);
+  };
+  return { waitReady: pglite.waitReady, execProtocolStream } as PGlite;
 }
 
 /** A dropped client leaves the one session behind, perhaps in a failed transaction. */

@@ -7,7 +7,7 @@ import { startProcess } from '../support/programProcess.ts';
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-01-12T15:10:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 const doors = () => ({ bot: camden.botPort, control: Number(new URL(camden.base).port) });

@@ -19,7 +19,7 @@ let running: Jobs[];
 beforeAll(async () => {
   database = await freshDatabase();
   await (await openQueue({ database, log })).close();
-}, 60_000);
+});
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.pool.query('TRUNCATE pgboss.job');

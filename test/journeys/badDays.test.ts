@@ -38,7 +38,7 @@ describe('with Teams and Graph at their worst', () => {
   let camden: Partnership;
   beforeAll(async () => {
     camden = await openPartnership('2027-02-01T15:00:00Z', { badDay: true });
-  }, 30_000);
+  });
   afterEach(() => camden.troubles({ deliver: 1, throttle: { calls: 0 } }));
   afterAll(() => camden.close());
 
@@ -193,4 +193,4 @@ test('X4 X5: killed in the middle and started again, chats, cases and calendars 
     await second?.program.kill();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});

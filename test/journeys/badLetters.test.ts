@@ -14,7 +14,7 @@ const wording = 'The threshold was read out, and each part of it was looked at.'
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-02-01T15:00:00Z', { badDay: true });
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 /** Presses a person's button of that verb on a case's card, and then sends the form that it opens; answers the words that came back. */

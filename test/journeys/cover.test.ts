@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-01-12T15:10:00Z');
-}, 60_000);
+});
 afterAll(() => camden.close());
 
 const standingOf = async (person: string, reference: string) => camden.readsOf(person, reference);

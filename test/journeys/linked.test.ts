@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-02-04T14:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 const FIRST = 'DIS-27-001';
@@ -97,4 +97,4 @@ test('X10 (X6 X9 C20 C21): two professionals dissent from one conference: two ca
     expect(history.map(({ event }) => event)).toContain(reference === FIRST ? 'MeetingJoined' : 'MeetingShared');
   }
   expect((await camden.describe(OTHER)).stage).toBe('decide');
-}, 60_000);
+});

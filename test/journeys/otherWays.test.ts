@@ -5,7 +5,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2026-12-14T09:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 const referenceIn = (words: string) => /DIS-\d\d-\d{3}/.exec(words)?.[0] ?? '';
@@ -203,7 +203,7 @@ describe('later in the year, among cases of their own', () => {
   beforeAll(async () => {
     await camden.close();
     camden = await openPartnership('2027-08-11T13:00:00Z');
-  }, 30_000);
+  });
 
   test('C16 Q4: a decision is in time until midnight in London in summer too; after it, late only with a reason, and nobody is blamed', async () => {
     const inTime = await referred('probation-officer', { date: '2027-08-11' });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'published-'));
   cpSync('procedures', join(folder, 'procedures'), { recursive: true });
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });
@@ -106,4 +106,4 @@ test('X2: a case keeps its version: an edit of it stops the start while the case
   expect(await run(nothing)).toEqual([
     `${file(1)}: version 1 was edited after cases were opened under it (all are closed). ${rule}: put the file back as it was, and write the change as version 3.`,
   ]);
-}, 60_000);
+});

@@ -99,7 +99,7 @@ test('S13 C16 Q25 Q27 Scenario 9 Part F: two partnerships by their own calendars
     await people.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 /** A world that outlives the program: answers how to run it there, each time with the clock at some later moment, for as long as the deeds take. */
 async function openWorld() {
@@ -171,4 +171,4 @@ test('C16 X4: after a stop of a month each person has one message, and one that 
   } finally {
     await close();
   }
-}, 60_000);
+});

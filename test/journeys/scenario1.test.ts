@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-01-12T15:10:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is raised, referred and not upheld', async () => {

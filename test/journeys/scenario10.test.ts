@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-05-06T14:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 const revision = async (reference = 'DIS-27-001') => (await camden.describe(reference)).revision;

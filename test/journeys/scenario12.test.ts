@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-10-11T14:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 const DISSENT = 'DIS-27-001';
@@ -114,4 +114,4 @@ test('Scenario 12 (P1 P3 P5-P9 P14 C12 X8 X9 Q26): a parent complains beside a d
   const complaint = await camden.describe(COMPLAINT);
   expect(complaint).toMatchObject({ stage: 'conclude', outcomes: { outcome: 'reconvened' } });
   expect(complaint.history.filter(({ event }) => event === 'DecisionMade')).toHaveLength(1);
-}, 60_000);
+});

@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-11-02T15:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 test('Scenario 13 (C19 C20 C22 C24 C25 X6): a dissenter who remains concerned is shown where to turn, and no third decision opens', async () => {

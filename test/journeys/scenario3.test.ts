@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-02-04T15:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 type Calendar = {

@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-04-19T14:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 test('Scenario 4 (C14 C15 C16 Q13 X12): questions stop no clock, and the last minute of the last day is in time', async () => {

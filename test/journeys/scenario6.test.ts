@@ -5,7 +5,7 @@ import { reminderOf, remindersSent } from './reminded.ts';
 let camden: Partnership;
 beforeAll(async () => {
   camden = await openPartnership('2027-08-11T13:00:00Z');
-}, 30_000);
+});
 afterAll(() => camden.close());
 
 const reference = 'DIS-27-001';

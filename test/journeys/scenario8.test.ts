@@ -4,7 +4,7 @@ import { dissentForm, openPartnership, type Partnership, recordForm } from './pa
 let partnership: Partnership;
 beforeAll(async () => {
   partnership = await openPartnership('2027-03-22T15:00:00Z');
-}, 30_000);
+});
 afterAll(() => partnership.close());
 
 const limits = async (reference: string, stage: string) =>

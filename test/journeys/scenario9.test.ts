@@ -4,7 +4,7 @@ import { openPartnership, type Partnership } from './partnership.ts';
 let strathmallow: Partnership;
 beforeAll(async () => {
   strathmallow = await openPartnership('2026-11-25T16:00:00Z');
-}, 30_000);
+});
 afterAll(() => strathmallow.close());
 
 const reference = 'DIS-S-26-001';

@@ -52,7 +52,7 @@ beforeAll(async () => {
     stringify({ partnerships: { ...directory.partnerships, sutton }, people: [...directory.people, ...people] }),
   );
   partnership = await openPartnership('2027-01-12T15:00:00Z', { files: { proceduresDirectory, directoryFile } });
-}, 30_000);
+});
 afterAll(async () => {
   await partnership.close();
   rmSync(files, { recursive: true, force: true });

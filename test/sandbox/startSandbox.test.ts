@@ -72,10 +72,10 @@ test('design 9: whatever is asked of the control while the sandbox starts is ans
   } finally {
     await sandbox.close();
   }
-}, 30_000);
+});
 
 test('design 9: where the sandbox cannot start, nobody who has asked waits for ever', async () => {
   const { starting, answers } = await startAsked(() => Promise.reject(new Error('no store')));
   await expect(starting).rejects.toThrow('no store');
   for (const { status } of await Promise.allSettled(answers)) expect(status).toBe('rejected');
-}, 30_000);
+});

@@ -40,7 +40,7 @@ beforeAll(async () => {
   file = join(folder, 'store.backup');
   written = await backUp(database.kysely, file);
   await queue.close();
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });
@@ -83,7 +83,7 @@ test('given a back-up, when it is restored into an empty store, then every row i
   } finally {
     await empty.close();
   }
-}, 60_000);
+});
 
 test('given a back-up, then no reasons, names or children stand in it', () => {
   const text = gunzipSync(readFileSync(file)).toString();

@@ -12,7 +12,7 @@ let cases: Cases;
 beforeAll(async () => {
   database = await freshDatabase();
   cases = caseStore(database.kysely, await keysOf(database), noOutbox);
-}, 60_000);
+});
 afterAll(() => database.close());
 
 const open = async (draft: string, year = '27') => (await cases.open(opening(draft, undefined, year))).reference;

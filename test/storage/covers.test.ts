@@ -11,7 +11,7 @@ let database: Database;
 let left: Job[];
 beforeAll(async () => {
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 beforeEach(() => {
   left = [];

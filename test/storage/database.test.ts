@@ -45,7 +45,7 @@ describe('the data folder', () => {
     const second = await openDatabase({ dataDirectory });
     expect(await caseStore(second.kysely, await keysOf(second), noOutbox).load(reference)).toMatchObject({ reference });
     await second.close();
-  }, 60_000);
+  });
 });
 
 describe('the embedded database', () => {
@@ -67,7 +67,7 @@ describe('the embedded database', () => {
     expect((await database.executeSql('SELECT 1 AS one; SELECT 2 AS two')).rows).toEqual([{ one: 1 }, { two: 2 }]);
     await database.close();
     rmSync(dataDirectory, { recursive: true });
-  }, 60_000);
+  });
 });
 
 describe('a PostgreSQL server', () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   store = { kysely: database.kysely, keys: await keysOf(database) };
   cases = caseStore(store.kysely, store.keys, noOutbox);
-}, 60_000);
+});
 afterAll(() => database.close());
 
 async function caseOf(draft: string, { closed }: { closed: boolean }): Promise<string> {

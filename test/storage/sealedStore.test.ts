@@ -13,7 +13,7 @@ let database: Database;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sealed-'));
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });
@@ -82,4 +82,4 @@ test('Part E, X6: given a case that was played through, then a dump of the datab
     .flatMap((each) => each.split(/[.,?]\s*/))
     .filter((each) => each !== '');
   for (const secret of [...words, ...names, 'not_upheld']) expect(text).not.toContain(secret);
-}, 60_000);
+});

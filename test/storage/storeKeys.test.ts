@@ -15,7 +15,7 @@ import { opening, raised, recorded } from './caseFixtures.ts';
 let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 
 const master = (text: string) => Buffer.alloc(32, text).toString('base64');

@@ -13,7 +13,7 @@ import { commitOn, keysOf, look, opening, waiting } from './caseFixtures.ts';
 let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 
 describe('the access log', () => {

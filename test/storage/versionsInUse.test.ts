@@ -9,7 +9,7 @@ import { commitOn, keysOf, opening } from './caseFixtures.ts';
 let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 
 test('X2: given cases of one version before and after an edit, then each text of it is told with how many are open and closed, and the trail is whole', async () => {

@@ -53,7 +53,7 @@ export async function startTeamsClient() {
     answers(next: typeof answer) {
       answer = next;
     },
-    /** What is sought among the calls, as soon as it is there. @throws Error naming the calls there were, after ten seconds */
+    /** What is sought among the calls, as soon as it is there. @throws Error naming the calls there were, after a minute */
     until: <T>(sought: (calls: readonly ConnectorCall[]) => T | undefined): Promise<T> =>
       new Promise((resolve, reject) => {
         const look = () => {
@@ -66,7 +66,7 @@ export async function startTeamsClient() {
           settle();
         };
         const given = () => calls.map(({ method, path }) => `${method} ${path}`).join('\n');
-        const limit = setTimeout(() => end(() => reject(new Error(`what was awaited is not among the bot's calls:\n${given()}`))), 10_000);
+        const limit = setTimeout(() => end(() => reject(new Error(`what was awaited is not among the bot's calls:\n${given()}`))), 60_000);
         looks.add(look);
         look();
       }),

@@ -27,7 +27,7 @@ let troubles: OutsideFault[];
 
 beforeAll(async () => {
   database = await freshDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.pool.query('TRUNCATE reminder, reminder_round');

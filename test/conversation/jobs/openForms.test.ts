@@ -36,7 +36,7 @@ let look: () => Promise<void>;
 beforeAll(async () => {
   database = await freshDatabase();
   posted = postedCards(database.kysely, await keysOf(database));
-}, 60_000);
+});
 afterAll(() => database.close());
 
 /** A case that the dissenter has raised, with the cards of dissenter and chair in their chats. */

@@ -44,7 +44,7 @@ beforeAll(async () => {
     throw new OutsideFault('permission', 'no', 'the library');
   };
   jobs = startJobs({ queue, log, pollMilliseconds: 3_600_000, handlers: { ...idle, file, 'report-stuck': report } });
-}, 60_000);
+});
 afterAll(async () => {
   await jobs.stop();
   await queue.close();

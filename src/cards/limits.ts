@@ -4,6 +4,7 @@ import { deciders, stageOf } from '../domain/procedure.ts';
 import { wayToDecision, writingStage } from '../domain/stages/stages.ts';
 import { sayFrom, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { inSentence, workingDays } from '../domain/words.ts';
+import { deciderAt, wordsOf } from './stageWords.ts';
 
 /** A line of a list of facts. */
 export type Fact = { title: string; value: string };
@@ -82,7 +83,7 @@ export function limitOf({ current, procedure, calendar, now }: Seen): TimeLimit 
 /** The stage of the decision that a case is at or comes to; null when there is none. */
 function decisionToCome({ current, procedure }: Seen): string | null {
   if (current.status === 'closed') return null;
-  return wayToDecision(procedure, current).find((name) => stageOf(procedure, name).kind === 'decide') ?? null;
+  return wayToDecision(procedure, current).find((name) => deciderAt(stageOf(procedure, name), procedure) !== null) ?? null;
 }
 
 /** The date by which something to come is due: its time limit, or where there is none the local target. */
@@ -143,7 +144,7 @@ export function overdueAhead({ current, procedure, calendar, now, standings }: S
   const passed = timeLimitsAhead(current, procedure, calendar, now).filter(({ overdueBy }) => overdueBy > 0);
   return passed.map(({ stage, due, overdueBy }) => {
     const ahead = stageOf(procedure, stage);
-    const what = ahead.kind === 'submit' ? `the ${ahead.letter}` : 'the decision';
+    const what = wordsOf(ahead).late(ahead);
     const still = inSentence(stageOf(procedure, current.stage).title);
     return `OVERDUE by ${workingDays(overdueBy)}, still ${still}: ${what} was due by ${sayDate(due)}.`;
   });

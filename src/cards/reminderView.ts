@@ -1,19 +1,18 @@
 import { mainCard } from '../app/cardsDue.ts';
-import { finisherOf } from '../app/caseSummary.ts';
-import { sayWhoActs } from '../app/register.ts';
 import type { Seen } from '../app/seeCase.ts';
 import { isAsked } from '../domain/authority.ts';
-import { standingBooking } from '../domain/case.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf } from '../domain/procedure.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
+import { stageFacts } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
-import { capitalised, inSentence, workingDays } from '../domain/words.ts';
+import { capitalised, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
 import { buttonsFor, type DrawnButton, plainFrame } from './frame.ts';
 import { decisionDue, overdueAhead } from './limits.ts';
 import { letterName } from './present/letter.ts';
 import { whereItStands } from './present/present.ts';
+import { type Deed, deedNow } from './stageWords.ts';
 import type { Drawing } from './template.ts';
 
 /** More cases than this are not all shown: the card would grow past what Teams takes. */
@@ -77,8 +76,11 @@ function lateFrom({ next }: Entry): string {
 
 function rowOf(entry: Entry): { reference: string; stands: string; lines: string[]; open: DrawnButton[] } {
   const { seen } = entry;
-  const { reference, revision, stage } = seen.current;
-  const decision = stageOf(seen.procedure, stage).kind === 'decide' ? null : decisionDue(seen);
+  const { current, procedure } = seen;
+  const { reference, revision } = current;
+  const stage = stageOf(procedure, current.stage);
+  const { decider, ends } = stageFacts(stage);
+  const decision = decider(stage) === null ? decisionDue(seen) : null;
   const overdue = overdueAhead(seen);
   const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
   return {
@@ -86,7 +88,7 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
     stands: whereItStands(seen),
     lines: [
       ...sayOwn(seen),
-      ...(isTold('those who finish', seen) && stageOf(seen.procedure, stage).kind === 'conclude' ? [] : sayNext(entry)),
+      ...(isTold('those who finish', seen) && ends ? [] : sayNext(entry)),
       ...overdue,
       ...(decision === null || overdue.length > 0
         ? []
@@ -114,7 +116,7 @@ function sayOwn(seen: Seen): string[] {
 
 /** Who has to do what, by when and how many working days that leaves, or by how many it is over. */
 function sayNext({ seen, next, acts }: Entry): string[] {
-  return sayDeed(next, deedAt(seen), acts, seen);
+  return sayDeed(next, deedNow(seen.current, seen.procedure), acts, seen);
 }
 
 function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { calendar, now }: Seen): string[] {
@@ -131,29 +133,4 @@ function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { ca
   const left = workingDaysAfter(calendar, dateOf(now), Temporal.PlainDate.from(due));
   const target = kind === 'local target' ? ' (local target)' : '';
   return [`${acts ? capitalised(what) : deed} by ${last}${target}: ${left === 0 ? 'today is the last day' : `${workingDays(left)} left`}.`];
-}
-
-/** Something that has to be done: "The chair has", "refer". */
-type Deed = { who: string; what: string };
-
-/** What has to be done at the stage that a case is at, and by whom, in words for anybody on the case. */
-function deedAt({ current, procedure }: Seen): Deed {
-  const stage = stageOf(procedure, current.stage);
-  const { meeting } = procedure.words;
-  const professional = 'The person who dissents has';
-  switch (stage.kind) {
-    case 'record':
-      return current.chairStands ? { who: 'The chair has', what: inSentence(stage.button) } : { who: professional, what: 'name the chair' };
-    case 'submit':
-      return { who: professional, what: `write the ${stage.letter}` };
-    case 'decide':
-      return { who: `The ${procedure.roles[stage.by]?.title ?? stage.by} has`, what: 'decide' };
-    case 'reconvene':
-      return {
-        who: `Those who book the ${meeting} have`,
-        what: standingBooking(current) ? `see that the ${meeting} is held` : `book the ${meeting}`,
-      };
-    case 'conclude':
-      return { who: `${capitalised(sayWhoActs(finisherOf(current, procedure), procedure))} has`, what: 'send, tell or file what is left' };
-  }
 }

@@ -3,6 +3,7 @@ import { mainCard } from '../app/cardsDue.ts';
 import { myCases } from '../app/myCases.ts';
 import { findSeen, seeCase } from '../app/seeCase.ts';
 import { type CaseAction, caseAction, readCardData } from '../cards/actions.ts';
+import { chatNameOf, partsOf } from '../cards/verb.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import type { Contact } from './contact.ts';
 import { pressOnCover } from './cover.ts';
@@ -27,9 +28,13 @@ export async function press(
   const read = readCardData(value);
   if (!read) return unusable();
   const { data, inputs } = read;
-  const [name = '', ...rest] = data.verb.split(':');
-  const argument = rest.join(':');
+  const name = chatNameOf(data.verb);
+  const { argument } = partsOf(data.verb);
   switch (name) {
+    case null: {
+      const action = caseAction(data.verb);
+      return action ? act(deps, contact, action, { ...data, person: contact.person }, inputs) : unusable();
+    }
     case 'raise':
       return argument === '' ? beginRaising(deps, contact) : continueRaising(deps, contact, argument, data.reference, inputs);
     case 'log':
@@ -51,10 +56,6 @@ export async function press(
       return { ...(await look(deps, contact, data.reference, argument)), standing: null };
     case 'read':
       return readInFull(deps, contact, data.reference, argument, activityId);
-    default: {
-      const action = caseAction(data.verb);
-      return action ? act(deps, contact, action, { ...data, person: contact.person }, inputs) : unusable();
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import { stageOf } from '../../domain/procedure.ts';
 import { writingStage } from '../../domain/stages/stages.ts';
 import { workingDays } from '../../domain/words.ts';
 import { letterLateBy, ONCE_RECORDED } from '../present/letter.ts';
+import { deciderAt } from '../stageWords.ts';
 import { ASK_FOR_ADDRESS, field, needed, nothing, optional, webAddress } from '../typed.ts';
 import { type CaseForm, form } from './form.ts';
 
@@ -18,8 +19,7 @@ export function letterForm(seen: Seen): CaseForm<'Submit'> | null {
   if (stage?.kind !== 'submit') return null;
   const late = letterLateBy(seen);
   const unrecorded = writing !== current.stage;
-  const next = stageOf(procedure, stage.next);
-  const receiver = next.kind === 'decide' ? (procedure.roles[next.by]?.title ?? next.by) : null;
+  const receiver = deciderAt(stageOf(procedure, stage.next), procedure);
   const goes = receiver === null ? 'go on' : `go to the ${receiver}`;
   const missing = 'Say why it is late.';
   return form(

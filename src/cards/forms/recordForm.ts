@@ -3,6 +3,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
 import { afterRecord, forMeeting, stageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { inSentence } from '../../domain/words.ts';
+import { deciderAt } from '../stageWords.ts';
 import { ASK_FOR_ADDRESS, field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
 import { type CaseForm, form, peopleField } from './form.ts';
 import { asksOn, tick } from './questions.ts';
@@ -38,9 +39,8 @@ export function recordForm(seen: Seen): CaseForm<'Record'> | null {
   const required = peopleField(seen, 'required', `Who must be there ${again}?`, 'Choose who must be there', people, nobody);
   const others = peopleField(seen, 'optional', 'Who else may be there?', 'Choose who may be there', people, nobody);
   const missing = 'Choose the agency that this person represents.';
-  const next = stageOf(procedure, afterRecord(procedure, current.dissent) ?? stage.next);
-  const title =
-    next.kind === 'decide' ? `${family ? stage.button : 'Refer'} to the ${procedure.roles[next.by]?.title ?? next.by}` : stage.button;
+  const decider = deciderAt(stageOf(procedure, afterRecord(procedure, current.dissent) ?? stage.next), procedure);
+  const title = decider === null ? stage.button : `${family ? stage.button : 'Refer'} to the ${decider}`;
   return form(
     title,
     title,

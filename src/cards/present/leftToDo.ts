@@ -2,6 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
 import { notTold, sendingsOf } from '../../domain/conclusion.ts';
 import type { Task } from '../../domain/tasks.ts';
+import { wordsOf } from '../stageWords.ts';
 import { type Button, decidesTheCase, may } from './body.ts';
 import { sayState } from './sending.ts';
 
@@ -54,10 +55,10 @@ export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
 };
 
 function taskText({ procedure, partnership, current: { dissent } }: Seen, of: string, role: string | null, stage: string): string {
-  const recorded = procedure.stages[stage];
+  const asking = procedure.stages[stage];
+  const byItself = asking && wordsOf(asking).doneByItself(asking);
   if (procedure.grounds[of]?.routes) return `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
-  if (recorded?.kind === 'record') return `Once somebody has pressed "${recorded.button}", this is done by itself.`;
-  if (recorded?.kind === 'conclude') return 'Once they have a card about it in Teams, this is done by itself.';
+  if (byItself) return byItself;
   return role === null ? 'Do it, then say so.' : `${procedure.roles[role]?.title ?? role}: they do it, then say so.`;
 }
 

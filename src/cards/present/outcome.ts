@@ -1,6 +1,7 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type DecideStage, stageOf } from '../../domain/procedure.ts';
 import { duesToCome } from '../limits.ts';
+import { wordsOf } from '../stageWords.ts';
 import { type Body, part, type Section, section } from './body.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
 import { decisionSections, meetingSection } from './outcomes.ts';
@@ -30,13 +31,8 @@ function nextSection({ current, procedure }: Seen, name: string, stage: DecideSt
   const next = stage.outcomes[current.decisions[name]?.outcome ?? '']?.next;
   const following = next === undefined ? null : stageOf(procedure, next);
   const say = (text: string) => [section('What comes next', { steps: [{ label: '', text, buttons: [] }] })];
-  if (following?.kind === 'decide') {
-    const role = procedure.roles[following.by]?.title ?? following.by;
-    return say(
-      current.decisions[next ?? ''] ? `The ${role} has decided since then.` : `The ${role} looks at it now, and decides what happens next.`,
-    );
-  }
-  if (following?.kind === 'reconvene') return say(`${following.title}. Everyone who has to be there is invited.`);
+  const ahead = following && wordsOf(following).ahead(following, procedure, current.decisions[next ?? ''] !== undefined);
+  if (ahead) return say(ahead);
   if (current.status === 'closed') return say('Nothing more is to be decided. The case is closed.');
   return say('Nothing more is to be decided. Everyone who has to know is told, and then the case closes.');
 }

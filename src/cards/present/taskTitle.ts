@@ -1,11 +1,13 @@
 import type { Seen } from '../../app/seeCase.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { capitalised } from '../../domain/words.ts';
+import { deciderAt } from '../stageWords.ts';
 
 /** Which decision a stage's tasks follow, to be put after a title: `: the Service Manager's decision`. Empty where they follow none. */
 export function decisionOf({ procedure }: Seen, stage: string): string {
   const definition = procedure.stages[stage];
-  return definition?.kind === 'decide' ? `: the ${procedure.roles[definition.by]?.title ?? definition.by}'s decision` : '';
+  const decider = definition ? deciderAt(definition, procedure) : null;
+  return decider === null ? '' : `: the ${decider}'s decision`;
 }
 
 /** What has to be done, and for which decision. */

@@ -1,0 +1,143 @@
+import type { CardKey } from '../../app/ports.ts';
+import type { Seen } from '../../app/seeCase.ts';
+import { recordStageOf, type Stage, type StageKind, type StageOf } from '../../domain/procedure.ts';
+import { actorsAt } from '../../domain/stages/stages.ts';
+import { type Task, tasksOf } from '../../domain/tasks.ts';
+import { type Body, decidesTheCase, hasOnlyTasks } from './body.ts';
+import { presentBooking } from './booking.ts';
+import { presentChecklist } from './checklist.ts';
+import { presentDecide } from './decide.ts';
+import { presentOutcome } from './outcome.ts';
+import { presentQuestion } from './question.ts';
+import { presentReceipt } from './receipt.ts';
+import { presentRecord } from './record.ts';
+import { presentStatus } from './status.ts';
+import { presentTask } from './task.ts';
+import { presentTelling } from './telling.ts';
+
+/** What stands before a card key's colon, or the whole of one without. */
+type CardKind<K extends CardKey = CardKey> = K extends `${infer Kind}:${string}` ? Kind : K;
+
+/** A kind of card of a case; `name` is what stands after the colon of its key. */
+type CaseCard = {
+  /** Whether it is this viewer's to see (X9, Part E). */
+  isFor(seen: Seen, name: string): boolean;
+  /** What it says, `several` additions and questions each by itself; null where the case has nothing of that name. */
+  present(seen: Seen, name: string, several: number): Body | null;
+};
+
+/** The card on which those who act at a kind of stage act. */
+type StageCard<K extends StageKind> = {
+  isFor(seen: Seen, name: string, stage: StageOf<K>): boolean;
+  present(seen: Seen, name: string, stage: StageOf<K>, several: number): Body;
+};
+
+const has = ({ standings }: Seen, ...some: string[]): boolean => some.some((standing) => standings.includes(standing));
+const acts = (seen: Seen, stage: Stage): boolean => has(seen, ...actorsAt(stage));
+
+/** Each kind of stage's own card, null where it has none: there people act on another card, or on none. */
+const stageCards: { [K in StageKind]: StageCard<K> | null } = {
+  record: null,
+  submit: null,
+  decide: {
+    isFor: (seen, name, stage) => acts(seen, stage) || seen.current.decisions[name]?.by === seen.person,
+    present: (seen, name, _stage, several) => presentDecide(seen, name, several),
+  },
+  reconvene: {
+    isFor: (seen, _name, stage) => acts(seen, stage),
+    present: (seen, name, stage) => presentBooking(seen, name, stage),
+  },
+  conclude: null,
+};
+
+/** Whose each kind of card is, and what it says. */
+const cards: Record<CardKind, CaseCard> = {
+  receipt: {
+    isFor: (seen) => has(seen, 'dissenter', 'logger', 'agency-lead'),
+    present: (seen, _name, several) => presentReceipt(seen, several),
+  },
+  record: {
+    isFor: (seen) => has(seen, 'chair', recordStageOf(seen.procedure)?.by ?? 'chair'),
+    present: (seen, _name, several) => presentRecord(seen, several),
+  },
+  status: { isFor: (seen) => !hasOnlyTasks(seen), present: (seen) => presentStatus(seen) },
+  stage: {
+    isFor(seen, name) {
+      const { current, procedure } = seen;
+      const stage = procedure.stages[name];
+      const reached = current.stage === name || current.finished[name] !== undefined;
+      return reached && stage !== undefined && (stageCard(stage)?.isFor(seen, name, stage) ?? false);
+    },
+    present(seen, name, several) {
+      const stage = seen.procedure.stages[name];
+      return (stage && stageCard(stage)?.present(seen, name, stage, several)) ?? null;
+    },
+  },
+  question: {
+    isFor(seen, name) {
+      const asked = questionOf(seen, name);
+      return asked !== undefined && (asked.to === seen.person || (asked.kind === 'advice' && has(seen, asked.of)));
+    },
+    present(seen, name, several) {
+      const asked = questionOf(seen, name);
+      return asked ? presentQuestion(seen, asked, several) : null;
+    },
+  },
+  outcome: {
+    isFor: (seen, name) => has(seen, 'dissenter', 'logger', 'chair') && Object.hasOwn(seen.current.decisions, name),
+    present(seen, name) {
+      const stage = seen.procedure.stages[name];
+      return stage?.kind === 'decide' ? presentOutcome(seen, name, stage) : null;
+    },
+  },
+  checklist: {
+    isFor: (seen) => (decidesTheCase(seen) || has(seen, 'administrator')) && tasksOf(seen.current, seen.procedure).length > 0,
+    present: (seen, _name, several) => presentChecklist(seen, several),
+  },
+  parents: {
+    isFor({ current, person }, name) {
+      const { tellings } = current.conclusion;
+      return Object.hasOwn(tellings, name) && tellings[name]?.teller === person;
+    },
+    present: (seen, name, several) => presentTelling(seen, name, several),
+  },
+  task: {
+    isFor: (seen, name) => has(seen, taskOf(seen, name)?.role ?? ''),
+    present(seen, name) {
+      const task = taskOf(seen, name);
+      return task ? presentTask(seen, task) : null;
+    },
+  },
+  // A card posted anew shows its viewer's own; the representative's says nothing of the case, and is drawn apart.
+  told: { isFor: () => false, present: () => null },
+  escalation: { isFor: () => false, present: () => null },
+};
+
+function stageCard(stage: Stage): StageCard<StageKind> | null {
+  return stageCards[stage.kind] as StageCard<StageKind> | null;
+}
+
+function questionOf({ current }: Seen, name: string) {
+  return current.questions.find(({ request }) => String(request) === name);
+}
+
+function taskOf({ current, procedure }: Seen, name: string): Task | undefined {
+  return tasksOf(current, procedure).find(({ id }) => id === `task:${name}`);
+}
+
+/** Whether a card of that key is the viewer's to see. A key that came with a press may be any text: no card's, then. */
+export function isForViewer(key: CardKey, seen: Seen): boolean {
+  const [kind, name] = partsOf(key);
+  return Object.hasOwn(cards, kind) && cards[kind].isFor(seen, name);
+}
+
+/** What the card of that key says to the viewer; where the case has nothing of the kind, where it stands. */
+export function bodyOf(key: CardKey, seen: Seen, several: number): Body {
+  const [kind, name] = partsOf(key);
+  return cards[kind].present(seen, name, several) ?? presentStatus(seen);
+}
+
+function partsOf(key: CardKey): [kind: CardKind, name: string] {
+  const [kind, ...rest] = key.split(':');
+  return [kind as CardKind, rest.join(':')];
+}

@@ -1,12 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AjvDraft04 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
-import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { ConfigurationFault } from '../src/config.ts';
 
 /** Makes the Teams app: the manifest filled in for one organisation, with both icons, as a zip to upload to Teams. */
+
+const [{ default: AjvDraft04 }, { default: addFormats }, { zipSync }] = await Promise.all([
+  import('ajv-draft-04'),
+  import('ajv-formats'),
+  import('fflate'),
+]).catch((fault) => {
+  if (fault.code !== 'ERR_MODULE_NOT_FOUND') throw fault;
+  console.error('The Teams app cannot be packaged here: run npm install first, without --omit=dev.');
+  process.exit(1);
+});
 
 const project = new URL('../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, project));
@@ -22,6 +29,7 @@ const names = {
   ORGANISATION_WEBSITE: [page, 'the https address of your organisation’s website'],
   ORGANISATION_PRIVACY_URL: [page, 'the https address of your privacy notice'],
   ORGANISATION_TERMS_URL: [page, 'the https address of your terms of use'],
+  ORGANISATION_ADMIN_URL: [page, 'the https address of the page that tells your Teams administrators about this app'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 /** The names that only packaging reads; the bot's id is the configuration's own. */

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync } from 'fflate';
 import { fillManifest, manifestFaults, packageApp } from '../scripts/package.ts';
 import { ConfigurationFault } from '../src/config.ts';
+import { type Request, readWords } from '../src/conversation/words.ts';
 
 const environment = {
   TEAMS_APP_ID: '0d4b2c1a-7f63-4e0d-8a52-3c9e1f6b7a80',
@@ -13,6 +17,7 @@ const environment = {
   ORGANISATION_WEBSITE: 'https://www.example.gov.uk',
   ORGANISATION_PRIVACY_URL: 'https://www.example.gov.uk/privacy',
   ORGANISATION_TERMS_URL: 'https://www.example.gov.uk/terms',
+  ORGANISATION_ADMIN_URL: 'https://www.example.gov.uk/teams-apps',
 };
 
 describe('the manifest', () => {
@@ -24,7 +29,35 @@ describe('the manifest', () => {
     expect(manifestFaults({ ...fillManifest(environment), accentColor: 'blue', extra: true })).toHaveLength(2);
   });
 
-  test('the bot works in personal, group chat and team scope, with its commands in each', () => {
+  test('TM8: with the team scope it says that it works in every kind of channel, and where an administrator reads about it', () => {
+    expect(fillManifest(environment)).toMatchObject({
+      supportsChannelFeatures: 'tier1',
+      publisherDocsUrl: 'https://www.example.gov.uk/teams-apps',
+    });
+  });
+
+  test('TM8: the bot understands every command that it lists, and lists everything that can be asked in words', () => {
+    const { bots } = fillManifest(environment) as { bots: { commandLists: { commands: { title: string }[] }[] }[] };
+    const [personal, groups] = (bots[0]?.commandLists ?? []).map(({ commands }) =>
+      commands.map(({ title }) => readWords(title === 'case' ? 'case DIS-27-001' : title).ask),
+    );
+    // A case as a document, or without its reference, is asked for as "case" is.
+    const asked: Record<Exclude<Request['ask'], 'unclear' | 'document' | 'which-case'>, true> = {
+      raise: true,
+      'my-cases': true,
+      case: true,
+      log: true,
+      register: true,
+      figures: true,
+      cover: true,
+      stuck: true,
+      help: true,
+    };
+    expect(personal).toEqual(Object.keys(asked));
+    expect(groups).toEqual(['raise', 'my-cases', 'case', 'help']);
+  });
+
+  test('the bot works in personal, group chat and team scope, with a list of commands for each', () => {
     expect(fillManifest(environment)).toMatchObject({
       id: environment.TEAMS_APP_ID,
       developer: { name: 'Exampleshire Partnership' },
@@ -33,10 +66,7 @@ describe('the manifest', () => {
         {
           botId: environment.MicrosoftAppId,
           scopes: ['personal', 'groupChat', 'team'],
-          commandLists: [{ scopes: ['personal'] }, { scopes: ['groupChat', 'team'] }].map((list) => ({
-            ...list,
-            commands: ['raise dissent', 'my cases', 'case', 'help'].map((title) => ({ title })),
-          })),
+          commandLists: [{ scopes: ['personal'] }, { scopes: ['groupChat', 'team'] }],
         },
       ],
     });
@@ -60,6 +90,19 @@ describe('the manifest', () => {
     expect(() => fillManifest(wanting)).toThrow(ConfigurationFault);
     expect(() => fillManifest(wanting)).toThrow(refusal);
   });
+});
+
+test('packaging where the packages for development are not installed says so in one sentence', () => {
+  const bare = mkdtempSync(join(tmpdir(), 'dissent-package-'));
+  try {
+    for (const file of ['scripts/package.ts', 'src/config.ts', 'package.json']) cpSync(file, join(bare, file));
+    mkdirSync(join(bare, 'node_modules'));
+    symlinkSync(join(process.cwd(), 'node_modules/zod'), join(bare, 'node_modules/zod'));
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/package.ts'], { cwd: bare, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'The Teams app cannot be packaged here: run npm install first, without --omit=dev.\n']);
+  } finally {
+    rmSync(bare, { recursive: true });
+  }
 });
 
 describe('the icons', () => {

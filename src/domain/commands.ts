@@ -2,7 +2,7 @@ import type { Booking, Guest } from './bookings.ts';
 import type { Answers, ConferenceRecord, PersonId, TimesFound } from './case.ts';
 import type { DocumentName, Recipient, SendingFailure } from './conclusion.ts';
 
-/** What a person, or the bot, may ask of a case. Imperative; `decide` answers with events or a refusal. */
+/** What a person, or the bot, may ask of a case. Imperative; `decide` returns events or a refusal. */
 export type Command =
   | { type: 'DeclineChair'; reason: string }
   | { type: 'NameChair'; chair: PersonId }

@@ -1,6 +1,6 @@
 import type { Roster } from './authority.ts';
 import { type CaseEvent, type Dissent, forFamily } from './case.ts';
-import { chairFault } from './decide.ts';
+import { chairFault } from './commands/recording.ts';
 import { dateOf, sayDate } from './londonTime.ts';
 import { forMeeting, mayRaise, type Procedure } from './procedure.ts';
 import type { Refusal } from './refusal.ts';

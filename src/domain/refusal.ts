@@ -1,3 +1,6 @@
+import type { Answers } from './events/trail.ts';
+import type { Question } from './procedureParts.ts';
+
 /**
  * Why a command changes nothing. Refusals are values: each is in this closed list, with the rule it comes from
  * and one plain sentence for the person who pressed.
@@ -37,3 +40,24 @@ export const already = (sentence: string): Refusal => ({ refused: 'already-done'
 
 /** It may be done at another time. `rule` is the requirement that says when. */
 export const notNow = (sentence: string, rule: string): Refusal => ({ refused: 'not-now', rule, sentence });
+
+/** A form's contents do not hold, with what is wrong field by field. `sentence` says that nothing came of it. */
+export const invalid = (
+  rule: string,
+  fields: Record<string, string>,
+  sentence = 'Nothing has been sent yet. Please mend what is marked.',
+): Refusal => ({ refused: 'invalid', rule, sentence, fields });
+
+/** Nobody may act in a role on the case: its holder stands aside, and there is no alternate (C26). */
+export const nobodyActs = (title: string): Refusal =>
+  notNow(`There is nobody who may act: ${title}. Ask your administrator to name an alternate, then try again.`, 'C26');
+
+/** What a procedure asks that has not been answered, question by question; null when nothing is missing. */
+export function unanswered(asks: Record<string, Question>, answers: Answers): Refusal | null {
+  const wanting = Object.entries(asks).filter(([id, { kind, optional }]) =>
+    kind === 'confirm' ? answers[id] !== 'yes' : !optional && !answers[id]?.trim(),
+  );
+  const [first] = wanting;
+  if (!first) return null;
+  return invalid(first[1].source, Object.fromEntries(wanting.map(([id, { title }]) => [id, `Please answer: ${title}`])));
+}

@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { caseAction } from '../../src/cards/actions.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { allCommands } from '../../src/domain/commands/allCommands.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';
-import { onlyFor } from '../../src/domain/notYours.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { bystanders, contextOf, roster, type Setting } from './cast.ts';
 import { situations } from './situations.ts';
@@ -81,7 +81,7 @@ describe.each(Object.entries(situations))(
     test('the table has every command that there is', () => {
       const [anywhere] = Object.values(cases);
       const types = new Set(rows.map(({ verb }) => caseAction(verb)?.intention(anywhere ?? null).type));
-      expect(Object.keys(onlyFor).filter((type) => !types.has(type as keyof typeof onlyFor))).toEqual([]);
+      expect(Object.keys(allCommands).filter((type) => !types.has(type as keyof typeof allCommands))).toEqual([]);
     });
   },
 );

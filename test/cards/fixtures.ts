@@ -6,9 +6,9 @@ import { standingsOf } from '../../src/domain/authority.ts';
 import { type Case, type CaseEvent, type ConferenceRecord, type Dissent, evolve, replay, type Slot } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { closing, decide } from '../../src/domain/decide.ts';
-import { takeReport } from '../../src/domain/decideMeeting.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
+import { takeReport } from '../../src/domain/reports.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 
 /** A small invented partnership, and cases in it that have come as far as their steps take them. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command, Report } from '../../src/domain/commands.ts';
 import { closing } from '../../src/domain/decide.ts';
-import { takeReport } from '../../src/domain/decideMeeting.ts';
+import { takeReport } from '../../src/domain/reports.ts';
 import { childrenAt, tasksOf } from '../../src/domain/tasks.ts';
 import { aDissent, aRecord, camden, decides, events, given, inCamden, referred, roster, type Step, when } from './given.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Case, type CaseEvent, type Dissent, evolve, type Guest, standingBooking } from '../../src/domain/case.ts';
 import type { Report } from '../../src/domain/commands.ts';
-import { attendeesOf, meetingWindow, takeReport } from '../../src/domain/decideMeeting.ts';
-import { guestOf, mayHost } from '../../src/domain/sharing.ts';
+import { meetingWindow } from '../../src/domain/meetingWindow.ts';
+import { takeReport } from '../../src/domain/reports.ts';
+import { attendeesOf, guestOf, mayHost } from '../../src/domain/sharing.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
 import { aDissent, aRecord, camden, decides, england, events, given, when } from './given.ts';
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Slot, standingBooking, type TimesFound } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { attendeesOf, meetingWindow, takeReport } from '../../src/domain/decideMeeting.ts';
+import { meetingWindow } from '../../src/domain/meetingWindow.ts';
+import { takeReport } from '../../src/domain/reports.ts';
+import { attendeesOf } from '../../src/domain/sharing.ts';
 import { aDissent, aRecord, camden, decides, england, events, given, type Step, when } from './given.ts';
 
 const february = aDissent({ conference: { type: 'review', date: '2027-02-04' }, decision: 'end', dissenter: 'paediatrician' });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../../src/domain/case.ts';
+import { allCommands } from '../../src/domain/commands/allCommands.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { notYours, onlyFor } from '../../src/domain/notYours.ts';
+import { notYours } from '../../src/domain/notYours.ts';
 import { peopleTold, remindersOn } from '../../src/domain/reminders.ts';
 import { timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, aRecord, events, given, roster, type Setting, type Step, scotland, scottish, when } from './given.ts';
@@ -106,7 +107,7 @@ describe('words', () => {
   });
 
   test('X3 X9: none speaks of a conference where the procedure does not, or where no procedure is known', () => {
-    const types = Object.keys(onlyFor) as Command['type'][];
+    const types = Object.keys(allCommands) as Command['type'][];
     for (const procedure of [scottish, null])
       for (const type of types) expect(notYours(type, procedure).sentence).not.toMatch(/conference/);
   });

@@ -5,9 +5,9 @@ import { standingsOf } from '../../src/domain/authority.ts';
 import { type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
 import type { Command, Report } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
-import { takeReport } from '../../src/domain/decideMeeting.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
+import { takeReport } from '../../src/domain/reports.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 
 /** Cases of the sandbox's two partnerships, played by the domain's own rules, from which documents are made. */

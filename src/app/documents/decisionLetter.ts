@@ -1,9 +1,9 @@
 import { nameAndJob } from '../../directory/names.ts';
 import { type Decision, standingBooking } from '../../domain/case.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
-import { recipientsOf } from '../../domain/decideConclusion.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { type DecideStage, stageOf } from '../../domain/procedure.ts';
+import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { listOf, sayMeeting, sayWhen } from '../../domain/words.ts';
 import type { Seen } from '../seeCase.ts';

@@ -1,7 +1,7 @@
 import { personOf } from '../../directory/directory.ts';
-import { meetingWindow, windowStart } from '../../domain/decideMeeting.ts';
 import { dateOf, endOf } from '../../domain/londonTime.ts';
 import { findTimes } from '../../domain/meetingTimes.ts';
+import { meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
 import { stageOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { type Calendar, countWorkingDays } from '../../domain/workingDays.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { agencyName } from '../../directory/names.ts';
 import type { Recipient } from '../../domain/conclusion.ts';
-import { recipientsOf } from '../../domain/decideConclusion.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
+import { recipientsOf } from '../../domain/recipients.ts';
 import { type Field, field, needed, optional, severalOf } from '../typed.ts';
 import { beside, type CaseForm, form, peopleField } from './form.ts';
 

@@ -1,10 +1,10 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
 import { type Booking, type Slot, standingBooking } from '../../domain/case.ts';
-import { attendeesOf, meetingWindow } from '../../domain/decideMeeting.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { meetingWindow } from '../../domain/meetingWindow.ts';
 import type { ReconveneStage } from '../../domain/procedure.ts';
-import { chairWanted, meetingChairOf } from '../../domain/sharing.ts';
+import { attendeesOf, chairWanted, meetingChairOf } from '../../domain/sharing.ts';
 import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { sayOffer } from '../forms/meetingForms.ts';

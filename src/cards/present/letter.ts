@@ -1,7 +1,7 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
+import { latenessOpen } from '../../domain/commands/bars.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { latenessOpen } from '../../domain/mayDo.ts';
 import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
 import { letterDue } from '../limits.ts';

@@ -1,0 +1,76 @@
+import type { Standing } from '../authority.ts';
+import type { Case, CaseEvent } from '../case.ts';
+import { dateOf, sayDate } from '../londonTime.ts';
+import { deciders, type Procedure } from '../procedure.ts';
+import { already, notNow } from '../refusal.ts';
+import { tasksOf } from '../tasks.ts';
+import { closedAfterDecision } from './afterDecision.ts';
+import type { CommandFamily } from './commandFacts.ts';
+
+/** What goes on the children's files, and that somebody remains concerned (C23-C25, S23, Q11). */
+export const concluding: CommandFamily<'FileReasons' | 'RetryFiling' | 'RemainConcerned' | 'NoteEscalation'> = {
+  FileReasons: {
+    rule: (current, { child = '' }, { procedure }) => {
+      const task = tasksOf(current, procedure).find(({ id }) => id === `file:${child}`);
+      return {
+        by: finishers(procedure),
+        bar: task?.done
+          ? already(`Already filed ${sayDate(dateOf(task.done.at))}.`)
+          : (closedAfterDecision(current) ?? (task ? null : notNow('There is nothing to file yet.', 'C23'))),
+      };
+    },
+    onlyFor: () => 'Only those who file can say that the reasons are on file.',
+    consequences: (_current, { child, fileReference }) => ({ events: [{ type: 'ReasonsFiled', child, fileReference, item: null }] }),
+  },
+  RetryFiling: {
+    rule: (current, _intention, { procedure }) => ({
+      by: finishers(procedure),
+      bar:
+        Object.keys(current.conclusion.filingFailed).length > 0
+          ? closedAfterDecision(current)
+          : already('Nothing is waiting to be filed again.'),
+    }),
+    onlyFor: () => 'Only those who file can try again.',
+    consequences: () => ({ events: [{ type: 'FilingWanted' }] }),
+  },
+  RemainConcerned: {
+    rule: (current, _intention, { procedure }) => {
+      const { escalation } = current.conclusion;
+      return {
+        by: ['dissenter'],
+        bar: escalation
+          ? already(`You said so ${sayDate(dateOf(escalation.at))}.`)
+          : mayEscalate(current, procedure)
+            ? null
+            : notNow('There is no outcome yet that this could follow.', 'C24'),
+      };
+    },
+    onlyFor: () => 'Only the person who raised this can say that they remain concerned.',
+    consequences: ({ dissent: { agency } }, _command, { roster }) => {
+      const representative = (agency === null ? undefined : roster.representatives[agency]) ?? null;
+      const raised: CaseEvent = { type: 'ConcernRaised', representative };
+      return { events: representative === null ? [raised, { type: 'SendingsWanted', document: 'escalation', to: ['copy'] }] : [raised] };
+    },
+  },
+  NoteEscalation: {
+    rule: (current, _intention, { procedure }) => ({
+      by: finishers(procedure),
+      bar: current.conclusion.escalation ? null : notNow('Nobody has said that they remain concerned.', 'C24'),
+    }),
+    onlyFor: () => 'Only those who decide or administer can note what came of it.',
+    consequences: (_current, { text }) => ({ events: [{ type: 'EscalationNoted', text }] }),
+  },
+};
+
+/** Those who see to what is left: administrators, and whoever decides or has decided. */
+function finishers(procedure: Procedure): Standing[] {
+  return ['administrator', 'decided', ...deciders(procedure)];
+}
+
+/** Whether an outcome has come after which the dissenter is shown where to turn (C24, C25, Q11). */
+export function mayEscalate({ decisions }: Pick<Case, 'decisions'>, { escalation }: Procedure): boolean {
+  if (!escalation) return false;
+  return Object.entries(decisions).some(([stage, { perChild }]) =>
+    Object.values(perChild).some((outcome) => escalation.after.includes(`${stage}.${outcome}`)),
+  );
+}

@@ -1,0 +1,122 @@
+import { personsWhoStandAside } from '../authority.ts';
+import { type Case, type Decision, forFamily } from '../case.ts';
+import type { CommandOf } from '../commands.ts';
+import { dateOf, sayDate } from '../londonTime.ts';
+import { asksOf, type DecideStage, forMeeting, type Procedure, stageOf, stageOfKind, titleOf } from '../procedure.ts';
+import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
+import type { Context } from '../rule.ts';
+import { actorsAt, stageFacts } from '../stages/stages.ts';
+import { childrenAt } from '../tasks.ts';
+import { timeLimitsOf } from '../timeLimits.ts';
+import { listOf, workingDays } from '../words.ts';
+import { closed, latenessOpen } from './bars.ts';
+import type { CommandFamily, Consequences } from './commandFacts.ts';
+import { sentTo } from './entering.ts';
+
+/** The decision (C11, C16, C20, C26, S16-S19, X11). */
+export const deciding: CommandFamily<'Decide'> = {
+  Decide: {
+    rule: (current, { stage: name = '', outcome = '' }, context) => {
+      const { procedure } = context;
+      const stage = stageOfKind(procedure, name, 'decide');
+      if (!stage || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome)) return { by: [], bar: null };
+      const title = titleOf(procedure.roles, stage.by);
+      return {
+        by: actorsAt(stage),
+        only: standsAside(stage.by, current, context)
+          ? `You chaired this, raised it or decided in it earlier, so somebody else decides it as ${title}.`
+          : `Only the ${title} can decide this.`,
+        bar:
+          decidedAlready(current, name, stage) ??
+          closed(current, procedure) ??
+          otherStage(current, name, procedure) ??
+          (latenessOpen(current, procedure) ? notNow('The letter came late. First say whether you accept it.', 'Q17') : null),
+      };
+    },
+    onlyFor: () => 'Only the person named by the procedure can decide this.',
+    consequences: makeDecision,
+  },
+};
+
+/** Whether somebody who holds or covers a role leaves it to another on this case (C26). */
+function standsAside(role: string, current: Case, { person, roster }: Context): boolean {
+  const post = roster.roles[role];
+  const holds = post?.holder === person || post?.deputies.some((deputy) => deputy.person === person);
+  return holds === true && personsWhoStandAside(role, current).includes(person);
+}
+
+function decidedAlready(current: Case, stage: string, definition: DecideStage): Refusal | null {
+  const decision = current.decisions[stage];
+  if (!decision) return null;
+  return already(`Already decided ${sayDate(dateOf(decision.at))}: ${sayOutcomes(decision, definition)}.`);
+}
+
+/** The outcome, or where it was not the same for every child, for how many it was which (X11). */
+function sayOutcomes({ outcome, perChild }: Decision, { outcomes }: DecideStage): string {
+  const given = Map.groupBy(Object.values(perChild), (each) => each);
+  if (given.size < 2) return titleOf(outcomes, outcome);
+  return listOf([...given].map(([id, { length }]) => `${titleOf(outcomes, id)} for ${length} ${length === 1 ? 'child' : 'children'}`));
+}
+
+function otherStage(current: Case, stage: string, procedure: Procedure): Refusal | null {
+  if (current.stage === stage) return null;
+  return notNow(`This cannot be decided now. The case is here: ${stageOf(procedure, current.stage).title}.`, 'X5');
+}
+
+/**
+ * The decision, child by child, with its reasons, what was asked with each outcome that a child was given, and where the case goes from
+ * there (C11, C16, C20, S18, X11).
+ */
+function makeDecision(current: Case, command: CommandOf<'Decide'>, context: Context): Consequences {
+  const { procedure, calendar, roster, now, person } = context;
+  const { stage: name, reasons } = command;
+  const stage = stageOf(procedure, name) as DecideStage;
+  const divided = perChildOf(current, command, stage, procedure);
+  if ('refused' in divided) return divided;
+  const { perChild, outcome } = divided;
+  const { next } = stage.outcomes[outcome] ?? {};
+  if (next === undefined) throw new Error(`the rule let an unknown outcome pass: ${outcome}`);
+  const asks = asksOf(stage, Object.values(perChild), current.dissent.conference.type);
+  const missing = unanswered(asks, command.answers);
+  if (missing) return missing;
+  // The form asks for what goes with every outcome: an answer to one that no child was given says nothing about this decision.
+  const answers = Object.fromEntries(Object.entries(command.answers).filter(([id]) => Object.hasOwn(asks, id)));
+  const limit = timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit');
+  const late = limit !== undefined && limit.overdueBy > 0;
+  if (late && command.delayReason === null)
+    return invalid('C16', { delayReason: `This is ${workingDays(limit.overdueBy)} late. Say why.` });
+  const { dissent } = current;
+  const flags = !forFamily(dissent) && roster.lineManagers[dissent.dissenter] === person ? ['line-manager'] : [];
+  const delayReason = late ? command.delayReason : null;
+  const teller = stage.tell?.teller === undefined ? undefined : answers[stage.tell.teller];
+  return {
+    events: [
+      { type: 'DecisionMade', stage: name, outcome, perChild, reasons, answers, delayReason, flags },
+      ...(teller === undefined ? [] : [{ type: 'TellerNamed' as const, stage: name, person: teller }]),
+      ...sentTo(next, context),
+    ],
+  };
+}
+
+/**
+ * The outcome for each child, and the one that says where the case goes: the first of the procedure's own order that leads somewhere
+ * besides the end, since a case goes on while it goes on for any child (X11, Q16).
+ */
+function perChildOf(
+  current: Case,
+  { stage: name, outcome: pressed, children, otherwise }: CommandOf<'Decide'>,
+  stage: DecideStage,
+  procedure: Procedure,
+): { perChild: Record<string, string>; outcome: string } | Refusal {
+  const all = childrenAt(current, procedure, name);
+  const chosen = children === undefined ? all : all.filter((child) => children.includes(child));
+  if (chosen.length === 0) return invalid('X11', { children: 'Choose one child or more.' });
+  const offered = forMeeting(stage.outcomes, current.dissent.conference.type);
+  const other = otherwise ?? Object.keys(offered).find((id) => id !== pressed && Object.keys(offered).length === 2);
+  if (chosen.length < all.length && (other === undefined || !Object.hasOwn(offered, other)))
+    return invalid('X11', { otherwise: 'Choose the outcome for the other children.' });
+  const perChild = Object.fromEntries(all.map((child) => [child, chosen.includes(child) ? pressed : (other ?? pressed)]));
+  const given = Object.keys(offered).filter((id) => Object.values(perChild).includes(id));
+  const onward = given.find((id) => !stageFacts(stageOf(procedure, offered[id]?.next ?? '')).ends);
+  return { perChild, outcome: onward ?? pressed };
+}

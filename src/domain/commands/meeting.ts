@@ -1,0 +1,193 @@
+import { type Slot, standingBooking } from '../bookings.ts';
+import type { Case } from '../case.ts';
+import type { CommandOf } from '../commands.ts';
+import { dateOf, LONDON, sayDate } from '../londonTime.ts';
+import { meetingWindow, windowStart } from '../meetingWindow.ts';
+import { bookers, type Procedure, type ReconveneStage, stageOf, stageOfKind } from '../procedure.ts';
+import { already, invalid, notNow, type Refusal } from '../refusal.ts';
+import type { Context, Intention, Rule } from '../rule.ts';
+import { attendeesOf, chairWanted, differentChair, meetingChairOf } from '../sharing.ts';
+import { isWorkingDay, workingDaysAfter } from '../workingDays.ts';
+import { closed } from './bars.ts';
+import type { CommandFamily, Consequences } from './commandFacts.ts';
+
+/** The commands about a reconvened conference. */
+type MeetingCommandType =
+  | 'LookForTimes'
+  | 'ChooseChair'
+  | 'ShareMeeting'
+  | 'ChooseTime'
+  | 'CancelMeeting'
+  | 'RetryInvitation'
+  | 'ReportHeld';
+
+/** The conference that meets again: its time, its chair, and that it was held (C21, Q26, Q28, P8). */
+export const meeting: CommandFamily<MeetingCommandType> = {
+  LookForTimes: {
+    rule: byBookers,
+    onlyFor: (words) => `Only those who book this ${words.meeting} can look for times.`,
+    consequences: (current, _command, context) => chairFirst(current, context) ?? { events: [{ type: 'TimesRequested' }] },
+  },
+  ChooseChair: {
+    rule: byBookers,
+    onlyFor: (words) => `Only those who book this ${words.meeting} can choose who chairs it.`,
+    consequences: (current, { chair }, context) => chooseChair(current, chair, context),
+  },
+  ShareMeeting: {
+    rule: (current, intention, context) => {
+      const rule = byBookers(current, intention, context);
+      const offered =
+        current.sharing?.state === 'offered' ? null : notNow('There is no other conference that could serve both now.', 'Q26');
+      return { ...rule, bar: rule.bar ?? offered };
+    },
+    onlyFor: (words) => `Only those who book this ${words.meeting} can say that one is held for both.`,
+    consequences: () => ({ events: [{ type: 'SharingAgreed' }] }),
+  },
+  ChooseTime: {
+    rule: byBookers,
+    onlyFor: (words) => `Only those who book this ${words.meeting} can choose its time.`,
+    consequences: chooseTime,
+  },
+  CancelMeeting: {
+    rule: byBookers,
+    onlyFor: (words) => `Only those who book this ${words.meeting} can cancel it.`,
+    consequences: (current, { reason }, { procedure: { words } }) => {
+      const booking = standingBooking(current);
+      if (!booking) return already(`No ${words.meeting} is booked.`);
+      if (booking.status === 'held') return already(`The ${words.meeting} has been held.`);
+      return { events: [{ type: 'MeetingCancelled', booking: booking.number, reason }] };
+    },
+  },
+  RetryInvitation: {
+    rule: byBookers,
+    onlyFor: (words) => `Only those who book this ${words.meeting} can try again.`,
+    consequences: (current) => {
+      const booking = standingBooking(current);
+      if (booking?.status !== 'failed') return already('Nothing is waiting to be tried again.');
+      return { events: [{ type: 'TimeChosen', booking: booking.number, slot: booking.slot, reason: booking.reason }] };
+    },
+  },
+  ReportHeld: {
+    rule: byBookers,
+    onlyFor: (words) => `Only those who book this ${words.meeting} can record that it was held.`,
+    consequences: (current, { on }, context) => held(current, on, context),
+  },
+};
+
+function byBookers(current: Case, _intention: Intention, { procedure }: Context): Rule {
+  return {
+    by: ['administrator', ...bookers(procedure)],
+    bar:
+      closed(current, procedure) ??
+      (stageOfKind(procedure, current.stage, 'reconvene')
+        ? bookedElsewhere(current, procedure)
+        : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
+  };
+}
+
+/** Once one conference serves this case and another, it is booked in the other, and nowhere twice (X10). */
+function bookedElsewhere({ sharing }: Case, { words }: Procedure): Refusal | null {
+  if (sharing === null || sharing.state === 'offered') return null;
+  return notNow(`One ${words.meeting} serves this case and another. It is booked in the other case.`, 'X10');
+}
+
+/** A time outside the window is booked only with a reason (C21); a day that is not worked, or a time that has gone, is refused. */
+function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, context: Context): Consequences {
+  const booking = standingBooking(current);
+  if (booking?.status === 'held') return already(`The ${context.procedure.words.meeting} has been held.`);
+  const first = chairFirst(current, context);
+  if (first) return first;
+  const slot = slotAt(current, start, context);
+  const fault = timeFault(slot, reason, current, context);
+  if (fault) return fault;
+  if (booking?.slot.start === slot.start && booking.status !== 'failed') return already('It is booked for that time already.');
+  return { events: [{ type: 'TimeChosen', booking: booking?.number ?? current.bookings.length + 1, slot, reason }] };
+}
+
+/** No time is booked or offered before another chair is chosen, where one is wanted (P8). */
+function chairFirst(current: Case, { procedure }: Context): Refusal | null {
+  return chairWanted(current, procedure)
+    ? notNow(`First choose who chairs it: not the chair of the ${procedure.words.meeting}.`, 'P8')
+    : null;
+}
+
+/** Somebody else is to chair it (Q28, P8): a chair of the partnership who did not chair the conference and has no other part in it. */
+function chooseChair(current: Case, chair: string, { procedure, roster }: Context): Consequences {
+  const { meeting } = procedure.words;
+  if (standingBooking(current)?.status === 'held') return already(`The ${meeting} has been held.`);
+  const fault = (sentence: string) => invalid('P8', { chair: sentence }, NOTHING_BOOKED);
+  if (!roster.chairs.includes(chair)) return fault(`Choose a ${meeting} chair from the list.`);
+  const original = current.dissent.conference.chair === chair;
+  if (original && differentChair(current, procedure)) return fault(`Choose somebody who did not chair the ${meeting}.`);
+  if (meetingChairOf(current) === chair) return already('This person is to chair it already.');
+  if (attendeesOf(current).some(({ person }) => person === chair))
+    return fault('This person is there in another part. Choose somebody else.');
+  return { events: [{ type: 'ChairChosen', chair }, { type: 'TimesRequested' }] };
+}
+
+/** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
+function slotAt(current: Case, start: string, context: Context): Slot {
+  const known = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])].find((each) => sameInstant(each.start, start));
+  if (known) return known;
+  const stage = stageOf(context.procedure, current.stage) as ReconveneStage;
+  const begins = Temporal.Instant.from(start);
+  const { target } = meetingWindow(current, context.procedure, context.calendar, context.now);
+  const day = dateOf(begins);
+  return {
+    start: begins.toString(),
+    end: begins.add({ minutes: stage.minutes }).toString(),
+    workingDay: workingDaysAfter(context.calendar, windowStart(current, stage), day),
+    meetsTarget: target ? day.toString() <= target.due : null,
+    free: [],
+    tentative: [],
+    busy: [],
+    unknown: attendeesOf(current).map(({ person }) => person),
+  };
+}
+
+function timeFault(slot: Slot, reason: string | null, current: Case, { procedure, calendar, now }: Context): Refusal | null {
+  const start = Temporal.Instant.from(slot.start);
+  const day = dateOf(start);
+  if (Temporal.Instant.compare(start, now) <= 0) return notBooked({ date: `${sayDate(day)} has gone. Choose a later time.` });
+  if (!isWorkingDay(calendar, day)) return notBooked({ date: `${sayDate(day)} is not a working day. Choose another day.` });
+  const clock = start.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+  if (clock < '07:00' || clock > '20:00') return notBooked({ time: 'Choose a time between 07:00 and 20:00.' });
+  const { limit } = meetingWindow(current, procedure, calendar, now);
+  if (limit && day.toString() > limit.due && reason === null) {
+    return notBooked({
+      reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this ${procedure.words.meeting}. Say why.`,
+    });
+  }
+  return null;
+}
+
+/** It is recorded as held from the day on for which it is booked: a stale card offers it sooner, and so may a card from before a move. */
+function held(current: Case, on: string, { procedure, now }: Context): Consequences {
+  const booking = standingBooking(current);
+  if (!booking) return already(`No ${procedure.words.meeting} is booked.`);
+  if (booking.status === 'held') return already('It has been recorded as held.');
+  const booked = dateOf(booking.slot.start);
+  if (booked.toString() > dateOf(now).toString())
+    return notNow(
+      `It is booked for ${sayDate(booked)}, which has not come yet. If it is to be held on an earlier day, move it first.`,
+      'C21',
+    );
+  if (on > dateOf(now).toString()) return notBooked({ on: 'That day has not come yet.' });
+  const requested = Object.values(current.finished).toSorted().at(-1);
+  if (requested && on < dateOf(requested).toString())
+    return notBooked({ on: `That is before the ${procedure.words.meeting} was asked for.` });
+  const next = stageOf(procedure, current.stage).next ?? '';
+  return {
+    events: [
+      { type: 'MeetingHeld', booking: booking.number, on },
+      { type: 'StageEntered', stage: next },
+    ],
+  };
+}
+
+function sameInstant(one: string, other: string): boolean {
+  return Temporal.Instant.compare(one, other) === 0;
+}
+
+const NOTHING_BOOKED = 'Nothing has been booked yet. Please mend what is marked.';
+const notBooked = (fields: Record<string, string>): Refusal => invalid('C21', fields, NOTHING_BOOKED);

@@ -1,0 +1,79 @@
+import type { Case } from '../case.ts';
+import type { CommandOf } from '../commands.ts';
+import { notTold } from '../conclusion.ts';
+import { dateOf, sayDate } from '../londonTime.ts';
+import type { Procedure } from '../procedure.ts';
+import { already, invalid, notNow, type Refusal } from '../refusal.ts';
+import type { Context, Rule } from '../rule.ts';
+import { tasksOf } from '../tasks.ts';
+import { byDeciderOrAdministrator, closedAfterDecision, NOTHING_CHANGED } from './afterDecision.ts';
+import type { CommandFamily, Consequences } from './commandFacts.ts';
+
+/** Who is told of a decision, by whom and how, and the other tasks that follow it (C22, S21, Q21, X8). */
+export const telling: CommandFamily<'TickTask' | 'NameTeller' | 'CheckContact' | 'TellParents'> = {
+  TickTask: {
+    rule: (current, { task: id = '' }, { procedure }) => {
+      const task = tasksOf(current, procedure).find((each) => each.id === id);
+      const tickable = task && ['agency', 'chair', 'task'].includes(task.kind);
+      return {
+        ...(!tickable ? { by: [] } : task.role !== null ? { by: [task.role] } : byDeciderOrAdministrator(task.stage, current, procedure)),
+        bar: task?.done ? already(`Already done ${sayDate(dateOf(task.done.at))}.`) : closedAfterDecision(current),
+      };
+    },
+    onlyFor: () => 'Only those whose task this is can say that it is done.',
+    consequences: (_current, { task, note }) => ({ events: [{ type: 'TaskTicked', task, note }] }),
+  },
+  NameTeller: {
+    rule: (current, { stage = '' }, { procedure }) => ({
+      ...byDeciderOrAdministrator(stage, current, procedure),
+      bar: closedAfterDecision(current) ?? parentsToTell(current, stage, procedure),
+    }),
+    onlyFor: ({ family }) => `Only the person who decided can name who tells ${family}.`,
+    consequences: (current, { stage, person }) =>
+      (current.conclusion.tellings[stage] ?? notTold).teller === person
+        ? already('This person is named already.')
+        : { events: [{ type: 'TellerNamed', stage, person }] },
+  },
+  CheckContact: {
+    rule: (current, { stage = '' }, { procedure }) => ({
+      ...byTeller(current, stage),
+      bar: closedAfterDecision(current) ?? parentsToTell(current, stage, procedure),
+    }),
+    onlyFor: ({ family }) => `Only the person named to tell ${family} can say that.`,
+    consequences: (_current, { stage, safe, approach }) =>
+      !safe && approach === null
+        ? invalid('X8', { approach: 'Write what was agreed, and with whom. Until then nobody is to be told.' }, NOTHING_CHANGED)
+        : { events: [{ type: 'ContactChecked', stage, safe, approach }] },
+  },
+  TellParents: {
+    rule: (current, { stage = '' }, { procedure }) => ({
+      ...byTeller(current, stage),
+      bar:
+        closedAfterDecision(current) ??
+        parentsToTell(current, stage, procedure) ??
+        (current.conclusion.tellings[stage]?.contact ? null : notNow('First say whether there is a safe way to reach them.', 'X8')),
+    }),
+    onlyFor: ({ family }) => `Only the person named to tell ${family} can say that they were told.`,
+    consequences: tell,
+  },
+};
+
+function byTeller(current: Case, stage: string): Pick<Rule, 'by' | 'onlyPerson'> {
+  const { teller } = current.conclusion.tellings[stage] ?? notTold;
+  return teller === null ? { by: [] } : { by: ['teller'], onlyPerson: teller };
+}
+
+function parentsToTell(current: Case, stage: string, procedure: Procedure): Refusal | null {
+  const task = tasksOf(current, procedure).find(({ id }) => id === `parents:${stage}`);
+  if (!task) return notNow('There is nobody to tell before the decision.', 'C22');
+  return task.done ? already(`They were told ${sayDate(dateOf(task.done.at))}.`) : null;
+}
+
+function tell(current: Case, { stage, on, means, everyone, note }: CommandOf<'TellParents'>, { now }: Context): Consequences {
+  if (on > dateOf(now).toString()) return invalid('C22', { on: 'That day has not come yet.' }, NOTHING_CHANGED);
+  const decided = current.decisions[stage]?.at;
+  if (decided !== undefined && on < dateOf(decided).toString())
+    return invalid('C22', { on: 'That is before the decision.' }, NOTHING_CHANGED);
+  if (!everyone && note === null) return invalid('X8', { note: 'Write who is still to be told, and how.' }, NOTHING_CHANGED);
+  return { events: [{ type: 'ParentsTold', stage, on, means, everyone, note }] };
+}

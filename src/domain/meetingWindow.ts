@@ -1,0 +1,28 @@
+import type { Case } from './case.ts';
+import { dateOf } from './londonTime.ts';
+import type { Procedure, ReconveneStage } from './procedure.ts';
+import { startOf, type TimeLimit, timeLimitsTogether } from './timeLimits.ts';
+import type { Calendar } from './workingDays.ts';
+
+/**
+ * The dates a reconvened conference has to meet: the last day, and the earlier target where there is one (C21, Q2). Where it serves
+ * several cases, the earliest of each kind (X10, Q26). `stage` is the present one, or another that meets or has met.
+ */
+export function meetingWindow(
+  current: Case,
+  procedure: Procedure,
+  calendar: Calendar,
+  now: Temporal.Instant,
+  stage = current.stage,
+): { limit: TimeLimit | null; target: TimeLimit | null } {
+  const limits = timeLimitsTogether(current, procedure, stage, calendar, now);
+  const of = (wanted: TimeLimit['kind']) => limits.find(({ kind }) => kind === wanted) ?? null;
+  return { limit: of('time limit'), target: of('local target') };
+}
+
+/** Day 0 of the window: what its limit is counted from, or the day the stage began where there is no limit. */
+export function windowStart(current: Case, stage: ReconveneStage): Temporal.PlainDate {
+  const from = stage.limit?.from;
+  const start = from === undefined ? null : startOf(current, from);
+  return start?.date ?? dateOf(Object.values(current.finished).toSorted().at(-1) ?? current.raisedAt);
+}

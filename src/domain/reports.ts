@@ -1,0 +1,57 @@
+import type { Slot } from './bookings.ts';
+import type { Case, CaseEvent } from './case.ts';
+import type { Report } from './commands.ts';
+import { type Procedure, stageOfKind } from './procedure.ts';
+import { attendeesOf, chairWanted, meetingChairOf, takeSharingReport } from './sharing.ts';
+import { tasksOf } from './tasks.ts';
+
+type Taken<T extends Report['type']> = (current: Case, report: Extract<Report, { type: T }>, procedure: Procedure) => CaseEvent[];
+
+const reports: { [T in Report['type']]: Taken<T> } = {
+  ReportTimes: (current, { found }, procedure) => {
+    const stage = stageOfKind(procedure, current.stage, 'reconvene');
+    if (current.status === 'closed' || !stage || !current.timesWanted) return [];
+    if (chairWanted(current, procedure) || current.sharing?.state === 'shared') return [];
+    const [best] = found.slots;
+    if (best && !coversEverybody(best, current)) return [];
+    const books = stage.chosenBy === 'bot' && current.bookings.length === 0 && current.sharing === null;
+    // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that the chair is free.
+    const sure = books && best?.free.includes(meetingChairOf(current)) ? [best] : [];
+    const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: 1, slot, reason: null }));
+    return [{ type: 'TimesFound', found }, ...chosen];
+  },
+  ConfirmInvitation: (_current, { type: _, ...sent }) => [{ type: 'InvitationSent', ...sent }],
+  FailInvitation: (_current, { booking, cause }) => [{ type: 'InvitationFailed', booking, cause }],
+  ConfirmCancellation: (_current, { booking }) => [{ type: 'CancellationSent', booking }],
+  OfferSharing: takeSharingReport,
+  EndSharing: takeSharingReport,
+  JoinMeeting: takeSharingReport,
+  ShareMeeting: takeSharingReport,
+  FollowMeeting: takeSharingReport,
+  ConfirmSending: ({ conclusion }, { sending }) =>
+    conclusion.sendings.some(({ number, status }) => number === sending && status !== 'sent') ? [{ type: 'SendingDone', sending }] : [],
+  FailSending: ({ conclusion }, { sending, cause }) =>
+    conclusion.sendings.some(({ number, status }) => number === sending && status === 'wanted')
+      ? [{ type: 'SendingFailed', sending, cause }]
+      : [],
+  ConfirmTold: (current, { task }, procedure) =>
+    tasksOf(current, procedure).some(({ id, done }) => id === task && done === null) ? [{ type: 'TaskTicked', task, note: null }] : [],
+  ConfirmFiling: ({ conclusion }, { child, fileReference, item }) =>
+    conclusion.filed[child] ? [] : [{ type: 'ReasonsFiled', child, fileReference, item }],
+  FailFiling: ({ conclusion, status }, { child, cause }) =>
+    conclusion.filed[child] || status === 'closed' ? [] : [{ type: 'FilingFailed', child, cause }],
+};
+
+/**
+ * What the bot's own report of its work comes to: events, or none when the case has it already, or has moved past what is reported.
+ * A report is never refused; the world has already changed.
+ */
+export function takeReport(current: Case, report: Report, procedure: Procedure): CaseEvent[] {
+  return (reports[report.type] as Taken<Report['type']>)(current, report, procedure);
+}
+
+/** Whether everybody who has to be there was looked for: others may have joined while calendars were read (X10). */
+function coversEverybody({ free, tentative, busy, unknown }: Slot, current: Case): boolean {
+  const read = new Set([...free, ...tentative, ...busy, ...unknown]);
+  return attendeesOf(current).every(({ person, required }) => !required || read.has(person));
+}

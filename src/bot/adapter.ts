@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { OutsideFault } from '../app/faults.ts';
 import type { Log } from '../app/ports.ts';
 import { type Caller, KeepingAuthentication } from './authentication.ts';
 import { connectorCalls } from './connectorCalls.ts';
+import { timeFor } from './turnTime.ts';
 
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof KeepingAuthentication>[1]>;
 
@@ -33,7 +35,7 @@ export class Adapter extends CloudAdapter {
 }
 
 /** In milliseconds; well inside the fifteen seconds that Teams waits for the answer to a press. */
-const CONNECTOR_LIMIT = 10_000;
+export const CONNECTOR_LIMIT = 10_000;
 
 /**
  * The adapter for a sandbox, which knows everybody by what they say: whoever uses it must listen on 127.0.0.1 only.
@@ -86,7 +88,7 @@ function credentialsFactory({ appId, oauthScope }: BotIdentity, tokens: TokenSou
       async signRequest(request) {
         // One question at a time, however many messages wait for it; keeping the token is the credential's own work.
         asked ??= ask().finally(() => (asked = null));
-        request.headers.set('Authorization', `Bearer ${await asked}`);
+        request.headers.set('Authorization', `Bearer ${await withinTime(asked, limitMilliseconds)}`);
         return request;
       },
     }),
@@ -102,17 +104,32 @@ function noToken(cause: unknown): never {
   );
 }
 
-const sorry = 'Something went wrong here, and this was not done. Please try again in a minute.';
+/** A token that others wait for too, for as long as there is time in this turn. */
+async function withinTime(token: Promise<string>, limitMilliseconds: number): Promise<string> {
+  const abort = new AbortController();
+  const late = delay(timeFor(limitMilliseconds), null, { signal: abort.signal }).then(() => noToken(new Error('there was no time left')));
+  late.catch(() => {});
+  return Promise.race([token, late]).finally(() => abort.abort());
+}
+
+/** What is said after a fault. A press may have been stored before it: that is never denied, and a second press does nothing twice (X4, X5). */
+const sorry = {
+  typed: 'Something went wrong here, so there is no answer to this yet. Please say it again in a minute.',
+  pressed:
+    'Something went wrong here, and I do not know whether this was done. Please press the same button again in a minute: nothing is done twice.',
+};
 
 /** Has every fault of a turn logged for the operator and answered with one plain sentence. */
 function withFaults(authentication: KeepingAuthentication, log: Log): Adapter {
   const adapter = new Adapter(authentication);
   adapter.onTurnError = async (context, fault) => {
     log.error('a turn in Teams failed', fault, { activity: context.activity.type });
-    const invoked = context.activity.type === 'invoke';
-    const body = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: sorry };
+    const { type, value } = context.activity;
+    const invoked = type === 'invoke';
+    const text = invoked || value ? sorry.pressed : sorry.typed;
+    const body = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
     try {
-      await context.sendActivity(invoked ? { type: 'invokeResponse', value: { status: 200, body } } : sorry);
+      await context.sendActivity(invoked ? { type: 'invokeResponse', value: { status: 200, body } } : text);
     } catch (second) {
       log.error('a person could not be told that a turn failed', second);
     }

@@ -1,11 +1,12 @@
 import type { Chat, Log } from '../app/ports.ts';
-import { type Adapter, type BotIdentity, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
+import { type Adapter, type BotIdentity, CONNECTOR_LIMIT, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
 import { type ChatSettings, teamsChat } from './chat.ts';
 import { guestGate } from './guestGate.ts';
 import type { BodyLimits } from './readBody.ts';
 import { type Doors, receiver } from './receive.ts';
 import { botServer, close, listen } from './server.ts';
 import { type TurnDependencies, turns } from './turn.ts';
+import { inTurn } from './turnTime.ts';
 
 /** What a bot is started with. */
 export type BotOptions = {
@@ -34,7 +35,7 @@ export type Bot = {
  * Makes the bot in two steps, because jobs need the chat and turns need the jobs.
  * @throws Error for a tenant without an app id
  */
-export function makeBot({ port, mode, connectorLimit, bodyLimits }: BotOptions, log: Log): Bot {
+export function makeBot({ port, mode, connectorLimit = CONNECTOR_LIMIT, bodyLimits }: BotOptions, log: Log): Bot {
   const { adapter, settings, host } = wayToTeams(mode, log, connectorLimit);
   const chat = teamsChat(adapter, settings);
   return {
@@ -43,7 +44,7 @@ export function makeBot({ port, mode, connectorLimit, bodyLimits }: BotOptions, 
       const doors = doorsOf(mode, deps);
       const receive = receiver(adapter, doors, turns(deps, mode.kind === 'sandbox'), log);
       const server = botServer({
-        receive,
+        receive: (body, authorization) => inTurn(connectorLimit, () => receive(body, authorization)),
         ready: () => deps.ready(),
         log,
         localOnly: doors === null,
@@ -60,7 +61,7 @@ function doorsOf(mode: BotOptions['mode'], { directory }: TurnDependencies): Doo
   return { tenantId, ...(mode.allowGuests ? {} : { mayEnter: guestGate(directory, tenantId) }) };
 }
 
-function wayToTeams(mode: BotOptions['mode'], log: Log, limit?: number): { adapter: Adapter; settings: ChatSettings; host?: string } {
+function wayToTeams(mode: BotOptions['mode'], log: Log, limit: number): { adapter: Adapter; settings: ChatSettings; host?: string } {
   if (mode.kind === 'sandbox') {
     return {
       adapter: sandboxAdapter(log, limit),

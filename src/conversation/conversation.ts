@@ -63,7 +63,11 @@ export function conversation(deps: ConversationDependencies): Conversation {
           return contact.personal ? submitted(deps, contact, incoming) : pressedInGroup(deps, contact, incoming.data);
         case 'pressed': {
           const { data, message } = incoming;
-          const [shown] = await Promise.all([press(deps, contact, data, message), meet(deps, contact), formGone(deps, contact, message)]);
+          const [shown] = await Promise.all([
+            press(deps, contact, data, message),
+            besides(deps, meet(deps, contact)),
+            besides(deps, formGone(deps, contact, message)),
+          ]);
           return shown;
         }
         case 'refreshed':
@@ -71,9 +75,17 @@ export function conversation(deps: ConversationDependencies): Conversation {
       }
     },
     async stands(contact, reply, message, posted) {
-      if ('card' in reply) await keepStanding(deps, reply, contact, message, posted);
+      if ('card' in reply) await besides(deps, keepStanding(deps, reply, contact, message, posted));
     },
   };
+}
+
+/**
+ * What is noted down beside what was asked for: a fault in it is the operator's to know, and does not keep from anybody the answer to
+ * what has been done (CD17).
+ */
+async function besides({ log }: ConversationDependencies, work: Promise<unknown>): Promise<void> {
+  await work.catch((fault) => log.error('what stands in a chat could not be noted down; a card there may lag behind', fault));
 }
 
 async function submitted(
@@ -82,7 +94,7 @@ async function submitted(
   { data, message }: { data: unknown; message: string | undefined },
 ): Promise<Reply> {
   const shown = await press(deps, contact, data, message);
-  await formGone(deps, contact, message);
+  await besides(deps, formGone(deps, contact, message));
   return message === undefined ? shown : { ...shown, replaces: message };
 }
 

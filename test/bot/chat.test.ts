@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sandboxAdapter } from '../../src/bot/adapter.ts';
 import { teamsChat } from '../../src/bot/chat.ts';
-import { faultOf } from '../../src/bot/connectorCalls.ts';
+import { faultOf } from '../../src/bot/connectorFaults.ts';
 import { startTeamsClient } from '../support/teamsClient.ts';
 import { keptLog } from './keptLog.ts';
 
@@ -68,9 +68,8 @@ describe('the port Chat, over the connector', () => {
     [404, {}, { kind: 'not-found' }],
     [413, {}, { kind: 'rejected' }],
     [429, { 'retry-after': '7' }, { kind: 'throttled', retryAfterSeconds: 7 }],
-    [429, {}, { kind: 'throttled', retryAfterSeconds: null }],
-    [500, {}, { kind: 'unreachable' }],
-    [503, { 'retry-after': '1' }, { kind: 'unreachable' }],
+    [503, { 'retry-after': '7' }, { kind: 'unreachable', retryAfterSeconds: 7 }],
+    [500, {}, { kind: 'unreachable', retryAfterSeconds: null }],
   ];
   test.each(faults)('design 10: %d is told as what it is, after one try', async (status, headers, told) => {
     teams.answers(() => ({ status, headers, body: { error: { code: 'X', message: 'The message of a certain child' } } }));
@@ -95,6 +94,41 @@ describe('the port Chat, over the connector', () => {
     teams.answers(() => answers.shift() ?? null);
     expect(await chat().post(conversation(), card, 'Case')).toBe('sent-3');
     expect(teams.calls).toHaveLength(3);
+  });
+
+  test.each([412, 429, 502, 503, 504])('TM2: %d is tried again in a moment, and told as what may mend where it stays', async (status) => {
+    const answers = [{ status }];
+    teams.answers(() => answers.shift() ?? null);
+    expect(await chat().post(conversation(), card, 'Case')).toBe('sent-2');
+    teams.answers(() => ({ status }));
+    const kind = status === 412 || status === 429 ? 'throttled' : 'unreachable';
+    await expect(chat(teams.serviceUrl, 200).post(conversation(), card, 'Case')).rejects.toMatchObject({ kind });
+  });
+
+  test('TM2: the wait that Teams asks for holds for the whole chat, and for no other', async () => {
+    const patient = chat();
+    teams.answers(({ path }) => (path.includes('chat-7') ? { status: 429, headers: { 'retry-after': '12' } } : null));
+    await expect(patient.post(conversation(), card, 'Case')).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 12 });
+    teams.answers(() => null);
+    for (const deed of [() => patient.post(conversation(), card, 'Case'), () => patient.update(conversation(), 'sent-1', card, 'Case')])
+      await expect(deed()).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: expect.closeTo(12, -1) });
+    expect(teams.calls).toHaveLength(1);
+    expect(await patient.post({ ...conversation(), conversation: { id: 'chat-8' } }, card, 'Case')).toBe('sent-2');
+  });
+
+  const coded: [number, string, object][] = [
+    [403, 'BotNotInConversationRoster', { kind: 'permission', check: 'whether the bot is installed for that person' }],
+    [403, 'ConversationBlockedByUser', { kind: 'permission', check: 'whether the person has blocked the bot' }],
+    [403, 'BotDisabledByAdmin', { kind: 'permission', check: 'whether an administrator of Teams has blocked the app' }],
+    [404, 'ConversationNotFound', { kind: 'not-found', check: 'whether the bot is still installed in that chat' }],
+    [404, 'ActivityNotFoundInConversation', { kind: 'not-found', check: expect.stringContaining('posted anew') }],
+  ];
+  test.each(coded)('TM2: %d %s is told apart by its code, and nothing else of the answer is repeated', async (status, code, told) => {
+    teams.answers(() => ({ status, body: { error: { code, message: 'The message of a certain child' } } }));
+    const fault = await chat()
+      .update(conversation(), 'sent-1', card, 'Case')
+      .catch((thrown: unknown) => thrown);
+    expect(fault).toMatchObject({ ...told, message: `Teams answered ${status} ${code}` });
   });
 
   test('design 10: a connector that hangs is given up after the time limit', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { CONNECTOR_LIMIT } from '../../src/bot/adapter.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
 import type { Conversation, Incoming } from '../../src/conversation/conversation.ts';
 import type { Reply } from '../../src/conversation/shown.ts';
@@ -211,5 +212,37 @@ describe('what is said', () => {
     await comes({ text: undefined, value: data, replyToId: 'card-1' });
     expect(calls()).toEqual(['PUT /v3/conversations/chat-1/activities/card-1', expect.stringContaining('POST /v3/conversations/chat-1/')]);
     expect(stood).toEqual([{ person: 'chair', message: 'sent-2', posted: true }]);
+  });
+});
+
+describe('TM6: a turn is answered whatever the connector does', () => {
+  const limit = 1000;
+  let hasty: Awaited<ReturnType<ReturnType<typeof makeBot>['listen']>>;
+  beforeAll(async () => {
+    const conversation: Conversation = { hear: (incoming) => say(incoming), stands: async () => {} };
+    const mode = { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } as const;
+    hasty = await makeBot({ port: 0, mode, connectorLimit: limit }, keptLog()).listen({ conversation, directory, ready: async () => true });
+  });
+  afterAll(() => hasty.close());
+
+  test.each([
+    ['a message', { text: 'my cases' }],
+    ['a submitted press, whose card would be updated, then posted, then excused', { text: undefined, value: data, replyToId: 'card-1' }],
+  ])('%s, within the time that one call may take, which is ten seconds', async (_what, activity) => {
+    say = async () => ({ ...shown, replaces: 'card-1' });
+    teams.answers(() => 'never');
+    const began = performance.now();
+    const { status } = await send(hasty.port, activityFrom(teams.serviceUrl, { from, ...activity }));
+    expect(status).toBe(200);
+    // Each of its calls by itself would take the whole limit.
+    expect(performance.now() - began).toBeLessThan(limit * 1.8);
+    expect(CONNECTOR_LIMIT).toBe(10_000);
+  });
+
+  test('a wait that Teams asks for is no longer than that', async () => {
+    say = async () => shown;
+    teams.answers(() => ({ status: 429, headers: { 'retry-after': '5' } }));
+    const { status } = await send(hasty.port, activityFrom(teams.serviceUrl, { from, conversation: { id: 'chat-2' } }));
+    expect([status, teams.calls.length]).toEqual([200, 1]);
   });
 });

@@ -94,6 +94,8 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const forms = new Set<string>();
   const chats = new Map<string, { conversation: unknown; name: string }>();
   const told: string[] = [];
+  /** What the stores of chats and of what stands in them throw, once set. */
+  const faults: { posted?: Error; conversations?: Error } = {};
   const pending: PendingJob[] = [];
   const clock = { instant: Temporal.Instant.from(now), now: () => clock.instant };
   const covers = coversInMemory();
@@ -111,7 +113,10 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     clock,
     log,
     conversations: {
-      of: async (person) => chats.get(person) ?? null,
+      async of(person) {
+        if (faults.conversations) throw faults.conversations;
+        return chats.get(person) ?? null;
+      },
       async keep(person, conversation, name) {
         const isNew = !chats.has(person);
         chats.set(person, { conversation, name });
@@ -128,7 +133,10 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
         else posted[at] = { ...card, hasForm: false };
       },
       formOpened: async (person, activityId) => void forms.add(`${person} ${activityId}`),
-      formClosed: async (person, activityId) => (forms.delete(`${person} ${activityId}`) ? [...cases.trails.keys()] : []),
+      async formClosed(person, activityId) {
+        if (faults.posted) throw faults.posted;
+        return forms.delete(`${person} ${activityId}`) ? [...cases.trails.keys()] : [];
+      },
       heldBack: async () => false,
       heldBackUntil: async () => [],
     },
@@ -155,6 +163,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     posted,
     forms,
     told,
+    faults,
     pending,
     covers,
     log,

@@ -158,7 +158,9 @@ describe('design 2, house rule 4: a fault is told to the operator and not to the
   test('a turn that fails is answered in one plain sentence', async () => {
     const answer = await send(port, activityFrom(teams.serviceUrl, { text: 'fail' }));
     expect(answer).toMatchObject({ status: 200, text: '' });
-    expect(teams.calls.at(-1)?.body?.text).toBe('Something went wrong here, and this was not done. Please try again in a minute.');
+    expect(teams.calls.at(-1)?.body?.text).toBe(
+      'Something went wrong here, so there is no answer to this yet. Please say it again in a minute.',
+    );
     expect(log.entries.at(-1)).toMatchObject({ level: 'error', message: 'a turn in Teams failed', facts: { activity: 'message' } });
   });
 
@@ -171,7 +173,7 @@ describe('design 2, house rule 4: a fault is told to the operator and not to the
     expect(body).toEqual({
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
-      value: expect.stringContaining('try again'),
+      value: expect.stringContaining('I do not know whether this was done. Please press the same button again'),
     });
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cardIn, wordsOf } from '../bot/chats.ts';
-import { button, caseIn, record, reference } from '../bot/dissent.ts';
+import { button, caseIn, dissent, record, reference } from '../bot/dissent.ts';
 import { startProgram } from '../bot/program.ts';
 
 let program: Awaited<ReturnType<typeof startProgram>>;
@@ -157,6 +157,41 @@ describe('house rules 1 and 3: a press', () => {
     expect([status, body?.type]).toEqual([200, 'application/vnd.microsoft.activity.message']);
     expect(JSON.stringify(body)).not.toContain('connection');
     expect(program.log.entries.at(-1)).toMatchObject({ level: 'error', cause: new Error('connection lost') });
+  });
+});
+
+describe('CD17: after a fault, the answer says truly whether the deed was done', () => {
+  const notDone = /not done/;
+
+  test('what is noted down beside it hides nothing that was done: its presser sees it done, and the operator the fault', async () => {
+    await play.raised();
+    const lost = new Error('no connection is free');
+    program.faults.posted = lost;
+    const done = await play.press('chair', 'refer', 2, record);
+    expect(wordsOf(done)).toContain('Service Manager');
+    expect(program.log.entries).toContainEqual(expect.objectContaining({ level: 'error', cause: lost }));
+  });
+
+  test('X4: a fault behind the commit is never told as "not done", and the same press again shows what was done, once', async () => {
+    const form = cardIn((await program.says('health-visitor', 'raise dissent'))[0]);
+    const { load } = program.cases;
+    program.cases.load = async () => Promise.reject(new Error('connection lost'));
+    const data = { ...button(form, 'raise:camden.camden-dissent'), ...dissent };
+    const pressing = program.activity('health-visitor', { type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } } });
+    const { body } = await program.send(pressing);
+    expect(String(body?.value)).toContain('I do not know whether this was done. Please press the same button again in a minute');
+    expect(String(body?.value)).not.toMatch(notDone);
+    expect(program.cases.trails.size).toBe(1);
+    program.cases.load = load;
+    expect(wordsOf(await program.presses('health-visitor', data))).toContain(reference);
+    expect(program.cases.trails.size).toBe(1);
+  });
+
+  test('a typed word that fails asks to be said again', async () => {
+    program.faults.conversations = new Error('connection lost');
+    const [call] = await program.says('chair', 'my cases');
+    expect(call?.body?.text).toContain('no answer to this yet');
+    expect(call?.body?.text).not.toMatch(notDone);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Field } from './typed.ts';
+import type { Field } from './inputs.ts';
 
 /** How much text a card has room for. */
 export type TextBudget = {

@@ -1,8 +1,8 @@
+import type { Due } from './dates.ts';
 import { keep } from './fit.ts';
 import { mendingLine, type OpenForm } from './forms/form.ts';
-import type { Due } from './limits.ts';
+import type { Field } from './inputs.ts';
 import type { Alert, Button } from './present/body.ts';
-import type { Field } from './typed.ts';
 import type { Verb } from './verb.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */

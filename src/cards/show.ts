@@ -7,17 +7,17 @@ import type { Seen } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { CardData } from './actions.ts';
 import type { CardState } from './cardState.ts';
-import { caseView } from './caseView.ts';
-import { coverView } from './coverView.ts';
-import { figuresView } from './figuresView.ts';
+import { caseCard } from './caseCard.ts';
+import { coverCard } from './coverCard.ts';
+import { figuresCard } from './figuresCard.ts';
 import { LARGEST_CARD, sizeOf, TEXT_BUDGETS, type TextBudget } from './fit.ts';
-import { caseList, diverted, neutral, notice, openingsList, welcome } from './plainViews.ts';
-import { isRepresentative, representativeView } from './present/escalation.ts';
+import { caseList, diverted, neutral, notice, openingsList, welcome } from './plainCards.ts';
+import { isRepresentative, representativeCard } from './present/escalation.ts';
 import { keyFor, waitsForViewer } from './present/present.ts';
-import { raiseView } from './raiseView.ts';
-import { registerView } from './registerView.ts';
-import { stuckNotice, stuckView } from './stuckView.ts';
-import { type Card, type Drawing, render } from './template.ts';
+import { raiseCard } from './raiseCard.ts';
+import { registerCard } from './registerCard.ts';
+import { stuckCard, stuckNotice } from './stuckCard.ts';
+import { type Card, render, type TemplateAndData } from './template.ts';
 
 export type { Card } from './template.ts';
 
@@ -27,20 +27,20 @@ export type { Card } from './template.ts';
  * It always fits Teams: long texts are shown in part with a button to read them in full, the more so the more there are.
  */
 export function showCase(key: CardKey, seen: Seen, showing: CardState = {}): Card {
-  if (key === 'escalation' && isRepresentative(seen)) return render(representativeView(seen));
+  if (key === 'escalation' && isRepresentative(seen)) return render(representativeCard(seen));
   if (seen.standings.length === 0) return showNeutral(seen.current.reference);
   const [, readFrom] = showing.reading?.split('@') ?? [];
   const theirs = keyFor((readFrom ?? key) as CardKey, seen);
-  return fitted((budget) => caseView(theirs, seen, showing, budget));
+  return fitted((budget) => caseCard(theirs, seen, showing, budget));
 }
 
 /** The dissent form under one procedure. `draft` is the form's own random id. */
 export function showRaise(opening: Opening, draft: string, showing: CardState = {}): Card {
-  return fitted((budget) => raiseView(opening, draft, showing, budget.kept));
+  return fitted((budget) => raiseCard(opening, draft, showing, budget.kept));
 }
 
 /** A card with as much of each text as fits. */
-function fitted(draw: (budget: TextBudget) => Drawing): Card {
+function fitted(draw: (budget: TextBudget) => TemplateAndData): Card {
   let card: Card = {};
   for (const budget of TEXT_BUDGETS) {
     card = render(draw(budget));
@@ -54,17 +54,17 @@ export const showWelcome = (...[firstName, oversight, unclear]: Parameters<typeo
   render(welcome(firstName, oversight, unclear));
 
 /** The deputies that a person has named, and the form to name another (Q27). `draft` is the form's own random id. */
-export const showCover = (...[asked, covers, draft, showing]: Parameters<typeof coverView>): Card =>
-  render(coverView(asked, covers, draft, showing));
+export const showCover = (...[asked, covers, draft, showing]: Parameters<typeof coverCard>): Card =>
+  render(coverCard(asked, covers, draft, showing));
 
 /** A page of the register of open cases. */
-export const showRegister = (page: Register): Card => render(registerView(page));
+export const showRegister = (page: Register): Card => render(registerCard(page));
 
 /** A quarter's figures; with charts in Teams. */
-export const showFigures = (figures: QuarterFigures, inTeams: boolean): Card => render(figuresView(figures, inTeams));
+export const showFigures = (figures: QuarterFigures, inTeams: boolean): Card => render(figuresCard(figures, inTeams));
 
 /** What is stuck, for an administrator. */
-export const showStuck = (found: Parameters<typeof stuckView>[0], said?: string): Card => render(stuckView(found, said));
+export const showStuck = (found: Parameters<typeof stuckCard>[0], said?: string): Card => render(stuckCard(found, said));
 
 /** Tells an administrator that something is stuck, and nothing of what. */
 export const showStuckNotice = (): Card => render(stuckNotice());

@@ -21,7 +21,7 @@ export type View =
   | 'stuck';
 
 /** A view with the data that fills it. */
-export type Drawing = { view: View; data: object };
+export type TemplateAndData = { view: View; data: object };
 
 type Kept = { expand(context: { $root: object }): Card; getLastTemplateExpansionWarnings(): string[] };
 // The package is CommonJS, and its declarations name a type that its peer no longer exports.
@@ -35,7 +35,7 @@ const kept = new Map<View, Kept>();
  * once and kept, since preparing costs ten times as much as filling. `onWarning` hears what the template could not evaluate.
  * Nothing in the data is read as a template, and what people typed lands only in TextRuns, which read no Markdown.
  */
-export function render({ view, data }: Drawing, onWarning?: (warning: string) => void): Card {
+export function render({ view, data }: TemplateAndData, onWarning?: (warning: string) => void): Card {
   const template = kept.get(view) ?? prepare(view);
   kept.set(view, template);
   const card = template.expand({ $root: data });

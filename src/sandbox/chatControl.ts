@@ -5,7 +5,7 @@ import type { Person } from './teams/activities.ts';
 import { actionSought, actionsOf, type CardAction, toggled } from './teams/cardActions.ts';
 import { type Element, fillIn } from './teams/cardInputs.ts';
 import type { Chat } from './teams/chats.ts';
-import type { Press, Seen } from './teams/client.ts';
+import type { Seen, SentAction } from './teams/client.ts';
 import type { Outcome } from './teams/outcome.ts';
 import type { Teams } from './teams/teams.ts';
 
@@ -106,7 +106,7 @@ async function pressed({ client, chats }: Teams, { chat, person }: Seat, body: o
   const all = await client.read(chat, person, { again: false });
   const seen = all.filter((message) => message.card && (activityId ?? message.activityId) === message.activityId);
   const before = idsOf(chat);
-  const press = (message: Seen, what: Press) => client.press(chat, person, message.activityId, what);
+  const press = (message: Seen, what: SentAction) => client.press(chat, person, message.activityId, what);
   if (data && seen[0]) {
     const exact = { type, data: { ...data, ...inputs }, ...(verb === undefined ? {} : { verb }) };
     return { before, ignored: [], outcome: await press(seen[0], exact) };

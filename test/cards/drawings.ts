@@ -1,9 +1,9 @@
-import { caseView } from '../../src/cards/caseView.ts';
+import { caseCard } from '../../src/cards/caseCard.ts';
 import { TEXT_BUDGETS, type TextBudget } from '../../src/cards/fit.ts';
-import { caseList, diverted, neutral, notice, openingsList, welcome } from '../../src/cards/plainViews.ts';
-import { representativeView } from '../../src/cards/present/escalation.ts';
-import { raiseView } from '../../src/cards/raiseView.ts';
-import type { Drawing } from '../../src/cards/template.ts';
+import { caseList, diverted, neutral, notice, openingsList, welcome } from '../../src/cards/plainCards.ts';
+import { representativeCard } from '../../src/cards/present/escalation.ts';
+import { raiseCard } from '../../src/cards/raiseCard.ts';
+import type { TemplateAndData } from '../../src/cards/template.ts';
 import { complaining, complaintOpening } from './complaining.ts';
 import { openingFor, scottishOpening, seenBy } from './fixtures.ts';
 import { golden } from './goldenCases.ts';
@@ -15,7 +15,7 @@ import { type State, states } from './states.ts';
 /** Every card in its cases, by name: what golden files keep and what samples are taken from. */
 
 /** A card that is kept, whom it is drawn for, and the procedure that its case runs under; none for cards about no one case. */
-export type KeptCard = { drawing: Drawing; viewer?: string; procedure?: string };
+export type KeptCard = { drawing: TemplateAndData; viewer?: string; procedure?: string };
 
 const budget = TEXT_BUDGETS[0] as TextBudget;
 const draft = 'draft-6d0f6f0c-5a52-4f0e-9a53-6d0c6a7d1f11';
@@ -27,13 +27,13 @@ const wrong = {
 const managers = (names: string[]) => names.map((name) => seenBy('sm', state(name).current, state(name).now));
 
 /** Cards about no one case. */
-const inChat: Record<string, Drawing> = {
+const inChat: Record<string, TemplateAndData> = {
   'welcome.first': welcome('Amara'),
   'welcome.unclear': welcome('Amara', null, true),
-  'raise.blank': raiseView(openingFor('health-visitor'), draft, {}, budget.kept),
-  'raise.faults': raiseView(openingFor('8d1f4c1e-5d47-4a90-9e6b-0c7d1a2f4b58', '2027-01-12', null), draft, { form: wrong }, budget.kept),
-  'raise.cppm': raiseView(scottishOpening('cppm'), draft, {}, budget.kept),
-  'raise.carm': raiseView(scottishOpening('carm'), draft, {}, budget.kept),
+  'raise.blank': raiseCard(openingFor('health-visitor'), draft, {}, budget.kept),
+  'raise.faults': raiseCard(openingFor('8d1f4c1e-5d47-4a90-9e6b-0c7d1a2f4b58', '2027-01-12', null), draft, { form: wrong }, budget.kept),
+  'raise.cppm': raiseCard(scottishOpening('cppm'), draft, {}, budget.kept),
+  'raise.carm': raiseCard(scottishOpening('carm'), draft, {}, budget.kept),
   'notice.openings': openingsList([openingFor('health-visitor')], draft),
   'notice.meetings': openingsList([scottishOpening('cppm'), scottishOpening('carm')], draft),
   'notice.diverted': diverted(
@@ -47,10 +47,10 @@ const inChat: Record<string, Drawing> = {
   'case-list.none': caseList([]),
   ...overseeing,
   ...reminding,
-  'raise.complaint': raiseView(complaintOpening(), draft, {}, budget.kept),
+  'raise.complaint': raiseCard(complaintOpening(), draft, {}, budget.kept),
 };
 
-const about = (procedure: string, viewer: string, drawing: Drawing): KeptCard => ({ procedure, viewer, drawing });
+const about = (procedure: string, viewer: string, drawing: TemplateAndData): KeptCard => ({ procedure, viewer, drawing });
 
 /** Every card by name. */
 export const keptCards: Record<string, KeptCard> = {
@@ -58,21 +58,21 @@ export const keptCards: Record<string, KeptCard> = {
   ...Object.fromEntries(
     Object.entries({ ...golden, ...goldenConclusion }).map(([name, { state: at, viewer, key, showing }]) => {
       const { current, now } = state(at);
-      return [name, about(current.procedure.id, viewer, caseView(key, seenBy(viewer, current, now), showing ?? {}, budget))];
+      return [name, about(current.procedure.id, viewer, caseCard(key, seenBy(viewer, current, now), showing ?? {}, budget))];
     }),
   ),
   ...Object.fromEntries(
     Object.entries(complaining).map(([name, { seen, key, showing }]) => [
       name,
-      about(seen.procedure.id, seen.person, caseView(key, seen, showing, budget)),
+      about(seen.procedure.id, seen.person, caseCard(key, seen, showing, budget)),
     ]),
   ),
   'escalation.representative': about('camden-dissent', 'health-representative', escalation()),
 };
 
-function escalation(): Drawing {
+function escalation(): TemplateAndData {
   const { current, now } = state('concerned');
-  return representativeView(seenBy('health-representative', current, now));
+  return representativeCard(seenBy('health-representative', current, now));
 }
 
 function state(name: string): State {

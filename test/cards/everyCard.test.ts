@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import type { Seen } from '../../src/app/seeCase.ts';
 import { caseAction, readCardData } from '../../src/cards/actions.ts';
-import { caseView } from '../../src/cards/caseView.ts';
+import { caseCard } from '../../src/cards/caseCard.ts';
 import { LARGEST_CARD, sizeOf, TEXT_BUDGETS } from '../../src/cards/fit.ts';
 import { may } from '../../src/cards/present/body.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
@@ -86,7 +86,7 @@ describe('every card of every state, for every viewer', () => {
       TEXT_BUDGETS.slice(0, 1).flatMap((budget) =>
         seen.standings.length === 0
           ? []
-          : templateWarnings(caseView(keyFor(key, seen), seen, {}, budget)).map((warning) => `${name}: ${warning}`),
+          : templateWarnings(caseCard(keyFor(key, seen), seen, {}, budget)).map((warning) => `${name}: ${warning}`),
       ),
     );
     expect(warnings).toEqual([]);

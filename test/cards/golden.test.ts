@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { caseView } from '../../src/cards/caseView.ts';
+import { caseCard } from '../../src/cards/caseCard.ts';
 import { TEXT_BUDGETS, type TextBudget } from '../../src/cards/fit.ts';
 import { render, templateOf, type View } from '../../src/cards/template.ts';
 import { libraryFaults } from './cardModel.ts';
@@ -80,7 +80,7 @@ describe('each card in each of its cases', () => {
     const typed = `\${title} **bold** [link](https://evil.example) 'x' \${{}} {{DATE(2027-01-01T00:00:00Z)}}`;
     const { current, now } = states.referred ?? { current: null, now: '' };
     if (!current) throw new Error('no state');
-    const drawing = caseView(
+    const drawing = caseCard(
       'stage:decide',
       seenBy('sm', { ...current, dissent: { ...current.dissent, reasons: typed } }, now),
       {},

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { caseAction } from '../../src/cards/actions.ts';
 import { moveForm } from '../../src/cards/forms/meetingForms.ts';
-import { type FieldKind, field } from '../../src/cards/typed.ts';
+import { type FieldKind, field } from '../../src/cards/inputs.ts';
 import { seenBy } from './fixtures.ts';
 import { type State, states } from './states.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PendingJob } from '../../src/app/stuck.ts';
-import { figuresView } from '../../src/cards/figuresView.ts';
+import { figuresCard } from '../../src/cards/figuresCard.ts';
 import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { readCover } from '../../src/cards/forms/coverForm.ts';
-import { registerView } from '../../src/cards/registerView.ts';
-import { stuckView } from '../../src/cards/stuckView.ts';
+import { registerCard } from '../../src/cards/registerCard.ts';
+import { stuckCard } from '../../src/cards/stuckCard.ts';
 import { type Card, render } from '../../src/cards/template.ts';
 import { libraryFaults } from './cardModel.ts';
 import { directory, wordsOf } from './fixtures.ts';
@@ -39,10 +39,10 @@ describe('the cards about a whole partnership', () => {
     const agency = (index: number) => `Agency number ${index} with a long name of its own`;
     const figures = quarterFigures(Array.from({ length: 300 }, (_, index) => facts(1, agency(index % 30), `Outcome ${index % 6}`)).flat());
     const cards = [
-      registerView({ rows, page: 1, more: true }),
-      stuckView({ stuck: Array.from({ length: 10 }, () => job), unfinished: [], more: true }),
-      figuresView(figures, true),
-      figuresView(figures, false),
+      registerCard({ rows, page: 1, more: true }),
+      stuckCard({ stuck: Array.from({ length: 10 }, () => job), unfinished: [], more: true }),
+      figuresCard(figures, true),
+      figuresCard(figures, false),
     ].map((drawing) => render(drawing));
     expect(cards.map((card) => [sizeOf(card) <= LARGEST_CARD, faultsOf(card)])).toEqual(cards.map(() => [true, []]));
   });

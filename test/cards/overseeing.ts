@@ -2,12 +2,12 @@ import type { QuarterFigures } from '../../src/app/figures.ts';
 import type { Oversight, Post } from '../../src/app/oversight.ts';
 import type { RegisterRow } from '../../src/app/register.ts';
 import type { PendingJob, Unfinished } from '../../src/app/stuck.ts';
-import { coverView } from '../../src/cards/coverView.ts';
-import { figuresView } from '../../src/cards/figuresView.ts';
-import { welcome } from '../../src/cards/plainViews.ts';
-import { registerView } from '../../src/cards/registerView.ts';
-import { stuckNotice, stuckView } from '../../src/cards/stuckView.ts';
-import type { Drawing } from '../../src/cards/template.ts';
+import { coverCard } from '../../src/cards/coverCard.ts';
+import { figuresCard } from '../../src/cards/figuresCard.ts';
+import { welcome } from '../../src/cards/plainCards.ts';
+import { registerCard } from '../../src/cards/registerCard.ts';
+import { stuckCard, stuckNotice } from '../../src/cards/stuckCard.ts';
+import type { TemplateAndData } from '../../src/cards/template.ts';
 import { type CaseFacts, figuresOf } from '../../src/domain/figures.ts';
 import { directory } from './fixtures.ts';
 
@@ -104,19 +104,19 @@ const unfinished = (changes: Partial<Unfinished>): Unfinished => ({
 const nothing: Oversight = { posts: [], register: [], figures: [], stuck: [], complaints: [] };
 
 /** Each view in each of its cases. */
-export const overseeing: Record<string, Drawing> = {
-  'cover.none': coverView(asked, [], draft),
-  'cover.some': coverView(asked, covers, draft, { notice: 'This cover has ended.', form: wrong }),
-  'register.first': registerView({ rows, page: 0, more: true }),
-  'register.none': registerView({ rows: [], page: 0, more: false }),
-  'figures.charts': figuresView(some, true),
-  'figures.tables': figuresView(some, false),
-  'figures.few': figuresView(quarterFigures(facts(3, 'kites', 'Upheld')), true),
-  'stuck.some': stuckView(
+export const overseeing: Record<string, TemplateAndData> = {
+  'cover.none': coverCard(asked, [], draft),
+  'cover.some': coverCard(asked, covers, draft, { notice: 'This cover has ended.', form: wrong }),
+  'register.first': registerCard({ rows, page: 0, more: true }),
+  'register.none': registerCard({ rows: [], page: 0, more: false }),
+  'figures.charts': figuresCard(some, true),
+  'figures.tables': figuresCard(some, false),
+  'figures.few': figuresCard(quarterFigures(facts(3, 'kites', 'Upheld')), true),
+  'stuck.some': stuckCard(
     { stuck, unfinished: [unfinished({}), unfinished({ what: 'filings', count: 1 })], more: true },
     'DIS-27-009: it is being tried again now.',
   ),
-  'stuck.none': stuckView({ stuck: [], unfinished: [], more: false }),
+  'stuck.none': stuckCard({ stuck: [], unfinished: [], more: false }),
   'notice.stuck': stuckNotice(),
   'welcome.decider': welcome('Helen', { ...nothing, posts, register: ['camden'], figures: ['camden'] }),
 };

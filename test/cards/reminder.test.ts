@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Seen } from '../../src/app/seeCase.ts';
 import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
-import { reminder, reminderSummary } from '../../src/cards/reminderView.ts';
+import { reminder, reminderSummary } from '../../src/cards/reminderCard.ts';
 import { render } from '../../src/cards/template.ts';
 import { wordsOf } from './fixtures.ts';
 import { casesOf } from './reminding.ts';

@@ -1,6 +1,6 @@
 import type { Seen } from '../../src/app/seeCase.ts';
-import { reminder } from '../../src/cards/reminderView.ts';
-import type { Drawing } from '../../src/cards/template.ts';
+import { reminder } from '../../src/cards/reminderCard.ts';
+import type { TemplateAndData } from '../../src/cards/template.ts';
 import { seenBy } from './fixtures.ts';
 import { states } from './states.ts';
 
@@ -16,7 +16,7 @@ export function casesOf(person: string, names: string[], on?: string): Seen[] {
 const day = (date: string) => Temporal.PlainDate.from(date);
 
 /** The day's message to a person, in its cases. */
-export const reminding: Record<string, Drawing> = {
+export const reminding: Record<string, TemplateAndData> = {
   'reminder.decider': reminder(casesOf('sm', ['referred', 'notReferred'], '2027-02-15T09:00:00Z'), day('2027-02-15')),
   'reminder.overdue': reminder(casesOf('sm', ['overdue']), day('2027-08-26')),
   'reminder.next-up': reminder(casesOf('hos', ['overdue']), day('2027-08-26')),

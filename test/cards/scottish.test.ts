@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readRaise } from '../../src/cards/actions.ts';
-import { openingsList } from '../../src/cards/plainViews.ts';
+import { openingsList } from '../../src/cards/plainCards.ts';
 import { showRaise } from '../../src/cards/show.ts';
 import { render } from '../../src/cards/template.ts';
 import { buttonsOf, scottishOpening, wordsOf } from './fixtures.ts';

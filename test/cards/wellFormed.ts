@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type Card, type Drawing, render } from '../../src/cards/template.ts';
+import { type Card, render, type TemplateAndData } from '../../src/cards/template.ts';
 import { described } from '../support/descriptions.ts';
 
 /** What every card has to be, whatever it shows: each function answers the faults it finds, none for a good card. */
@@ -100,7 +100,7 @@ export function houseFaults(card: Card): string[] {
 }
 
 /** What the template could not evaluate. */
-export function templateWarnings(drawing: Drawing): string[] {
+export function templateWarnings(drawing: TemplateAndData): string[] {
   const warnings: string[] = [];
   render(drawing, (warning) => warnings.push(warning));
   return warnings;

@@ -4,7 +4,7 @@ import { agencyName } from '../../directory/names.ts';
 import type { Recipient } from '../../domain/conclusion.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
-import { type Field, field, needed, optional, severalOf } from '../typed.ts';
+import { type Field, field, needed, optional, severalOf } from '../inputs.ts';
 import { beside, type CaseForm, form, peopleField } from './form.ts';
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deputiesFor, LONGEST_COVER, type WantedCover } from '../../app/cover.ts';
 import type { Post } from '../../app/oversight.ts';
 import type { Directory } from '../../directory/directory.ts';
-import { type Choice, dateBetween, type Field, field, oneOf, readForm } from '../typed.ts';
+import { type Choice, dateBetween, type Field, field, oneOf, readForm } from '../inputs.ts';
 import { personAsked } from './questions.ts';
 
 /** What a form for cover is made from: the posts of the person, never none, and today's date in London. */

@@ -4,8 +4,8 @@ import { forFamily } from '../../domain/case.ts';
 import { asksOf, type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { workingDays } from '../../domain/words.ts';
-import { limitOf } from '../limits.ts';
-import { type Field, field, needed, nothing, severalOf } from '../typed.ts';
+import { limitOf } from '../dates.ts';
+import { type Field, field, needed, nothing, severalOf } from '../inputs.ts';
 import { type CaseForm, form } from './form.ts';
 import { asksOn, type QuestionOnForm } from './questions.ts';
 

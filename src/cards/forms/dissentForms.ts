@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Seen } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
 import { capitalised } from '../../domain/words.ts';
-import { field, needed, oneOf } from '../typed.ts';
+import { field, needed, oneOf } from '../inputs.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The dissenter takes the dissent back, with a reason. */

@@ -6,8 +6,8 @@ import type { PersonId } from '../../domain/case.ts';
 import type { CommandOf, CommandType } from '../../domain/commands.ts';
 import { listOf } from '../../domain/words.ts';
 import { sizeOf } from '../fit.ts';
+import { type Choice, type Field, field, LONG, readForm, severalOf } from '../inputs.ts';
 import type { PartName } from '../present/body.ts';
-import { type Choice, type Field, field, LONG, readForm, severalOf } from '../typed.ts';
 import type { Verb } from '../verb.ts';
 
 /** A form on a card: what is asked, and how the answers become a command or one sentence for each field that does not hold. */

@@ -3,9 +3,9 @@ import type { Seen } from '../../app/seeCase.ts';
 import { stageOf } from '../../domain/procedure.ts';
 import { writingStage } from '../../domain/stages/stages.ts';
 import { workingDays } from '../../domain/words.ts';
+import { ASK_FOR_ADDRESS, field, needed, nothing, optional, webAddress } from '../inputs.ts';
 import { letterLateBy, ONCE_RECORDED } from '../present/letter.ts';
 import { deciderAt } from '../stageWords.ts';
-import { ASK_FOR_ADDRESS, field, needed, nothing, optional, webAddress } from '../typed.ts';
 import { type CaseForm, form } from './form.ts';
 
 /**

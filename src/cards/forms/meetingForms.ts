@@ -6,7 +6,7 @@ import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts'
 import { meetingWindow } from '../../domain/meetingWindow.ts';
 import { attendeesOf, differentChair } from '../../domain/sharing.ts';
 import { capitalised, fewOf } from '../../domain/words.ts';
-import { type Choice, dateBetween, field, needed, oneOf, optional } from '../typed.ts';
+import { type Choice, dateBetween, field, needed, oneOf, optional } from '../inputs.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The choice that stands for a day and time of one's own. */

@@ -4,7 +4,7 @@ import { personOf } from '../../directory/directory.ts';
 import type { Answers } from '../../domain/case.ts';
 import type { Question } from '../../domain/procedure.ts';
 import { sizeOf } from '../fit.ts';
-import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../typed.ts';
+import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../inputs.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';
 
 /** A question as a form asks it; `when` says in what case it has to be answered, where the rest of the form decides that. */

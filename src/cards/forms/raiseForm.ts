@@ -5,7 +5,7 @@ import type { Dissent } from '../../domain/case.ts';
 import { eachOnce } from '../../domain/children.ts';
 import { forMeeting } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';
-import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../typed.ts';
+import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../inputs.ts';
 import { peopleChoices } from './form.ts';
 import { tick } from './questions.ts';
 

@@ -3,8 +3,8 @@ import type { Seen } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
 import { afterRecord, forMeeting, stageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { inSentence } from '../../domain/words.ts';
+import { ASK_FOR_ADDRESS, field, nothing, oneOf, severalOf, webAddress } from '../inputs.ts';
 import { deciderAt } from '../stageWords.ts';
-import { ASK_FOR_ADDRESS, field, nothing, oneOf, severalOf, webAddress } from '../typed.ts';
 import { type CaseForm, form, peopleField } from './form.ts';
 import { asksOn, tick } from './questions.ts';
 

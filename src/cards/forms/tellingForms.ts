@@ -3,8 +3,8 @@ import type { Seen } from '../../app/seeCase.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised } from '../../domain/words.ts';
+import { type Choice, dateBetween, field, needed, oneOf, optional, SHORT } from '../inputs.ts';
 import { decisionOf, taskTitle } from '../present/taskTitle.ts';
-import { type Choice, dateBetween, field, needed, oneOf, optional, SHORT } from '../typed.ts';
 import { beside, type CaseForm, form } from './form.ts';
 import { personAsked, tick, YES_NO } from './questions.ts';
 

@@ -2,7 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { type Intention, mayDo } from '../../domain/mayDo.ts';
 import { deciders, rolesOnEveryCase } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import type { Due, Fact } from '../limits.ts';
+import type { Due, Fact } from '../dates.ts';
 import type { Verb } from '../verb.ts';
 
 /** A text that a person typed, by the name under which it is read in full. It is shown only in TextRuns. */

@@ -7,11 +7,11 @@ import type { ReconveneStage } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted, meetingChairOf } from '../../domain/sharing.ts';
 import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
+import { type Due, explained, type Fact, sayLimit } from '../dates.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
-import { type Due, explained, type Fact, sayLimit } from '../limits.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
-import { withdrawnSection } from './outcomes.ts';
+import { withdrawnSection } from './outcomeSections.ts';
 import { togetherAlerts } from './together.ts';
 
 /**

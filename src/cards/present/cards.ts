@@ -7,13 +7,13 @@ import { type Body, decidesTheCase, hasOnlyTasks } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentChecklist } from './checklist.ts';
 import { presentDecide } from './decide.ts';
-import { presentOutcome } from './outcome.ts';
+import { presentOutcome } from './outcomeCard.ts';
+import { presentParents } from './parents.ts';
 import { presentQuestion } from './question.ts';
 import { presentReceipt } from './receipt.ts';
 import { presentRecord } from './record.ts';
 import { presentStatus } from './status.ts';
 import { presentTask } from './task.ts';
-import { presentTelling } from './telling.ts';
 
 /** What stands before a card key's colon, or the whole of one without. */
 type CardKind<K extends CardKey = CardKey> = K extends `${infer Kind}:${string}` ? Kind : K;
@@ -99,7 +99,7 @@ const cards: Record<CardKind, CaseCard> = {
       const { tellings } = current.conclusion;
       return Object.hasOwn(tellings, name) && tellings[name]?.teller === person;
     },
-    present: (seen, name, several) => presentTelling(seen, name, several),
+    present: (seen, name, several) => presentParents(seen, name, several),
   },
   task: {
     isFor: (seen, name) => has(seen, taskOf(seen, name)?.role ?? ''),

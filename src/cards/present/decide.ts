@@ -2,7 +2,7 @@ import type { Seen } from '../../app/seeCase.ts';
 import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';
-import { explained, sayLimit, unlimited } from '../limits.ts';
+import { explained, sayLimit, unlimited } from '../dates.ts';
 import { type Alert, type Body, type Button, part } from './body.ts';
 import { leftSection } from './checklist.ts';
 import { decisionLetterSection } from './decisionLetter.ts';
@@ -10,7 +10,7 @@ import { dissentSection, flagAlerts, questionsSection, recordSection } from './d
 import { escalatedSection } from './escalation.ts';
 import { lateLetterAlerts, letterSection } from './letter.ts';
 import { linkedAlerts } from './linked.ts';
-import { meetingSection, outcomeSections } from './outcomes.ts';
+import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { insteadAlerts, lineManagerAlerts } from './people.ts';
 import { sentToViewer } from './sending.ts';
 

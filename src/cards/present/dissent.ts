@@ -5,7 +5,7 @@ import { type Answers, forFamily, type Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { type Question as Asked, linksOf, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { capitalised, inSentence, listOf } from '../../domain/words.ts';
-import type { Fact } from '../limits.ts';
+import type { Fact } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 import { letterName } from './letter.ts';
 

@@ -3,7 +3,7 @@ import { personOf } from '../../directory/directory.ts';
 import { nameOf } from '../../directory/names.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { plainFrame } from '../frame.ts';
-import type { Drawing } from '../template.ts';
+import type { TemplateAndData } from '../template.ts';
 import { type Alert, type Button, decidesTheCase, may, type Section, section } from './body.ts';
 import { latest } from './dissent.ts';
 
@@ -90,7 +90,7 @@ export function isRepresentative({ current, person }: Seen): boolean {
 }
 
 /** What the representative is told: the reference, where the policy is, what to do in danger, and nothing else about the case (C24, X6). */
-export function representativeView({ current: { reference }, procedure, partnership }: Seen): Drawing {
+export function representativeCard({ current: { reference }, procedure, partnership }: Seen): TemplateAndData {
   const policy = procedure.escalation;
   const link = policy && partnership.links[policy.link];
   const text = [

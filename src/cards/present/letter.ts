@@ -4,7 +4,7 @@ import { latenessOpen } from '../../domain/commands/bars.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
-import { letterDue } from '../limits.ts';
+import { letterDue } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 
 /** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */

@@ -4,7 +4,7 @@ import type { Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { dueIn, startAt } from '../../domain/timeLimits.ts';
-import { type Due, decisionDue, explained, sayLimit } from '../limits.ts';
+import { type Due, decisionDue, explained, sayLimit } from '../dates.ts';
 import { type Body, may, part, section } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
 import { letterSection } from './letter.ts';

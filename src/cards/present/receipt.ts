@@ -2,12 +2,12 @@ import type { Seen } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { forFamily } from '../../domain/case.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
-import { duesToCome } from '../limits.ts';
+import { duesToCome } from '../dates.ts';
 import { type Alert, type Body, part, section } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
 import { lateWritingAlerts, letterName, letterSection } from './letter.ts';
-import { meetingSection, outcomeSections } from './outcomes.ts';
+import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
 /** The dissenter's own card, and the same without its buttons for the lead of their agency. */

@@ -1,11 +1,11 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type RecordStage, refers, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
-import { duesToCome, explained, overdueAhead, sayLimit } from '../limits.ts';
+import { duesToCome, explained, overdueAhead, sayLimit } from '../dates.ts';
 import { type Alert, type Body, part } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
 import { letterAlerts } from './letter.ts';
-import { meetingSection, outcomeSections } from './outcomes.ts';
+import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
 /** The chair's card: the dissent to record and send on (C5-C9, S9-S11), and afterwards what was recorded and what came of it. */

@@ -1,10 +1,10 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
-import { duesToCome, overdueAhead } from '../limits.ts';
+import { duesToCome, overdueAhead } from '../dates.ts';
 import { type Alert, type Body, part, readsTheCase, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
-import { meetingSection, outcomeSections } from './outcomes.ts';
+import { meetingSection, outcomeSections } from './outcomeSections.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
 export function presentStatus(seen: Seen): Body {

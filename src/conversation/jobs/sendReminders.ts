@@ -2,7 +2,7 @@ import { OutsideFault } from '../../app/faults.ts';
 import type { Chat, Conversations } from '../../app/ports.ts';
 import { casesReminded, type ReminderRows } from '../../app/reminders.ts';
 import type { CaseDependencies, Seen } from '../../app/seeCase.ts';
-import { reminder, reminderSummary } from '../../cards/reminderView.ts';
+import { reminder, reminderSummary } from '../../cards/reminderCard.ts';
 import { render } from '../../cards/template.ts';
 import type { PersonId } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';

@@ -7,7 +7,7 @@ import { type Outcome, outcomeOfInvoke, outcomeOfMessage } from './outcome.ts';
 export type Seen = Omit<Message, 'views' | 'version'>;
 
 /** A button pressed, exactly as it goes to the bot: `data` is the card's data and the inputs together. */
-export type Press = { type: 'Action.Execute' | 'Action.Submit'; id?: string; verb?: string; data: Record<string, unknown> };
+export type SentAction = { type: 'Action.Execute' | 'Action.Submit'; id?: string; verb?: string; data: Record<string, unknown> };
 
 /** What people do in Teams. */
 export type Client = {
@@ -19,7 +19,7 @@ export type Client = {
    */
   read(chat: Chat, person: Person, options: { again: boolean }): Promise<Seen[]>;
   say(chat: Chat, person: Person, text: string): Promise<Outcome>;
-  press(chat: Chat, person: Person, activityId: string, press: Press): Promise<Outcome>;
+  press(chat: Chat, person: Person, activityId: string, press: SentAction): Promise<Outcome>;
   unread(chat: Chat, person: Person): number;
 };
 
@@ -55,7 +55,7 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     return outcome;
   };
 
-  const submit = async (chat: Chat, person: Person, message: Message, { data }: Press): Promise<Outcome> => {
+  const submit = async (chat: Chat, person: Person, message: Message, { data }: SentAction): Promise<Outcome> => {
     const { msteams, ...rest } = data as { msteams?: { type?: string; text?: string; value?: unknown; displayText?: string } };
     if (msteams?.type === 'imBack') return say(chat, person, String(msteams.value));
     if (msteams?.type === 'messageBack') {

@@ -8,12 +8,12 @@ import { stageFacts } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { capitalised, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
+import { decisionDue, overdueAhead } from './dates.ts';
 import { buttonsFor, type DrawnButton, plainFrame } from './frame.ts';
-import { decisionDue, overdueAhead } from './limits.ts';
 import { letterName } from './present/letter.ts';
 import { whereItStands } from './present/present.ts';
 import { type Deed, deedNow } from './stageWords.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /** More cases than this are not all shown: the card would grow past what Teams takes. */
 const MOST_ROWS = 15;
@@ -25,7 +25,7 @@ type Entry = { seen: Seen; next: NextDate | null; acts: boolean };
  * The day's one message to a person: the cases that wait for them, and the open cases that they have to know about, the most pressing
  * first in each. References, stages and dates only: what a case is about stays on its own card. `cases` are as that person sees them.
  */
-export function reminder(cases: Seen[], today: Temporal.PlainDate): Drawing {
+export function reminder(cases: Seen[], today: Temporal.PlainDate): TemplateAndData {
   const pressing = cases.map(entryOf).toSorted((one, other) => lateFrom(one).localeCompare(lateFrom(other)));
   const shown = pressing.slice(0, MOST_ROWS);
   const more = pressing.length - shown.length;

@@ -5,18 +5,18 @@ import type { CardState } from './cardState.ts';
 import { TEXT_BUDGETS } from './fit.ts';
 import { type CoverAsked, coverFields } from './forms/coverForm.ts';
 import { buttonsFor, formData, plainFrame } from './frame.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /**
  * The deputies that a person has named for their roles, each with a button to end it, and the form to name another (Q27).
  * `draft` is the form's own random id.
  */
-export function coverView(
+export function coverCard(
   asked: CoverAsked,
   covers: Cover[],
   draft: string,
   { notice, form }: Pick<CardState, 'notice' | 'form'> = {},
-): Drawing {
+): TemplateAndData {
   const { posts, directory, today } = asked;
   const { values = {}, errors = {} } = form ?? {};
   const button = buttonsFor('', 0);

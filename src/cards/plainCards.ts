@@ -3,10 +3,10 @@ import type { Oversight } from '../app/oversight.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Seen } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
+import { datesInShort } from './dates.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import { datesInShort } from './limits.ts';
 import { whereItStands } from './present/present.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 const noCase = buttonsFor('', 0);
 
@@ -30,7 +30,7 @@ const MOST_BUTTONS = 6;
  * The first card that a person sees: what the bot is for, where to begin, and what is there for this person beyond their own cases.
  * `unclear` is the answer to words that could not be read, and says so first.
  */
-export function welcome(firstName: string, oversight: Oversight | null = null, unclear = false): Drawing {
+export function welcome(firstName: string, oversight: Oversight | null = null, unclear = false): TemplateAndData {
   const beyond = BEYOND.filter(({ of }) => (oversight?.[of].length ?? 0) > 0);
   const buttons = [
     noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }),
@@ -47,7 +47,7 @@ export function welcome(firstName: string, oversight: Oversight | null = null, u
  * What a person may choose between when raising a dissent: procedures, and kinds of meeting. `draft` is the random id of the form to
  * come.
  */
-export function openingsList(openings: Opening[], draft: string): Drawing {
+export function openingsList(openings: Opening[], draft: string): TemplateAndData {
   const button = buttonsFor(draft, 0);
   const count = (named: (opening: Opening) => string) => new Set(openings.map(named)).size;
   const many = { partnerships: count(({ partnershipId }) => partnershipId) > 1, procedures: count(({ procedure }) => procedure.id) > 1 };
@@ -73,12 +73,12 @@ export function openingsList(openings: Opening[], draft: string): Drawing {
 }
 
 /** A plain message with a title. The text may hold what somebody typed. */
-export function notice(title: string, text: string): Drawing {
+export function notice(title: string, text: string): TemplateAndData {
   return { view: 'notice', data: { ...plainFrame(title), text: [text], links: [] } };
 }
 
 /** The answer to a concern that is no ground for dissent: where it belongs instead (C4), in the procedure's own words. */
-export function diverted({ title, url }: { title: string; url: string }, { meeting }: Procedure['words']): Drawing {
+export function diverted({ title, url }: { title: string; url: string }, { meeting }: Procedure['words']): TemplateAndData {
   const text = [
     `A concern about how the ${meeting} was run or managed goes to the ${title}.`,
     'No dissent was opened. If you also do not agree with the decision, raise a dissent and choose that ground as well.',
@@ -91,7 +91,7 @@ export function diverted({ title, url }: { title: string; url: string }, { meeti
 }
 
 /** What everybody may see of a case: its reference (X6, X9); in a group chat with a button to one's own view of it. */
-export function neutral(reference: string, inGroup: boolean): Drawing {
+export function neutral(reference: string, inGroup: boolean): TemplateAndData {
   const buttons = inGroup ? [buttonsFor(reference, 0)({ verb: 'see:status', title: 'Show me' }, 'none')] : [];
   const text = inGroup ? 'Each person on this case sees their own part of it here.' : 'There is nothing here for you to see now.';
   const fallback = `Case ${reference}. This card needs a newer version of Teams. Type "help" to go on in words.`;
@@ -99,7 +99,7 @@ export function neutral(reference: string, inGroup: boolean): Drawing {
 }
 
 /** A person's cases: where each stands, and a button to open it. */
-export function caseList(cases: Seen[]): Drawing {
+export function caseList(cases: Seen[]): TemplateAndData {
   const rows = cases.map((seen) => {
     const { reference, revision } = seen.current;
     const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');

@@ -1,10 +1,10 @@
 import type { Seen } from '../../app/seeCase.ts';
 import { type DecideStage, stageOf } from '../../domain/procedure.ts';
-import { duesToCome } from '../limits.ts';
+import { duesToCome } from '../dates.ts';
 import { wordsOf } from '../stageWords.ts';
 import { type Body, part, type Section, section } from './body.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
-import { decisionSections, meetingSection } from './outcomes.ts';
+import { decisionSections, meetingSection } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
 /** What was decided at a stage, for the dissenter and the chair: the outcome, its reasons, and what comes next (C22). */

@@ -7,13 +7,13 @@ import type { OpenForm } from './forms/form.ts';
 import { buttonsFor, type DrawnButton, datesFor, type Frame, formData, plainFrame } from './frame.ts';
 import type { Body, Part, Section, Typed } from './present/body.ts';
 import { openFormOf, present, whereItStands } from './present/present.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /** So much of what is said with buttons is always shown, in bytes. */
 const LEAST = 400;
 
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
-export function caseView(key: CardKey, seen: Seen, showing: CardState, budget: TextBudget): Drawing {
+export function caseCard(key: CardKey, seen: Seen, showing: CardState, budget: TextBudget): TemplateAndData {
   const body = present(key, seen, budget.several);
   const [reading] = showing.reading?.split('@') ?? [];
   const whole = typedIn(body).find(({ id }) => id === reading);

@@ -2,13 +2,13 @@ import type { Register, RegisterRow } from '../app/register.ts';
 import { sayDate } from '../domain/londonTime.ts';
 import { workingDays } from '../domain/words.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /**
  * A page of open cases, the soonest due first: references, whom each waits for and how long there is, and nothing of what it is about
  * (X6).
  */
-export function registerView({ rows, page, more }: Register): Drawing {
+export function registerCard({ rows, page, more }: Register): TemplateAndData {
   const button = buttonsFor('', 0);
   const buttons = [
     ...(page > 0 ? [button({ verb: `register:${page - 1}`, title: 'Earlier page' })] : []),

@@ -4,7 +4,7 @@ import { type Quarter, quarterAfter, quarterCode, sayQuarter } from '../domain/q
 import type { Published } from '../domain/suppression.ts';
 import { listOf, workingDays } from '../domain/words.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /** A row of a chart: what it counts, and how much may be told of it. */
 type Counted = { title: string; count: Published; share?: number | null };
@@ -13,7 +13,7 @@ type Counted = { title: string; count: Published; share?: number | null };
  * A quarter's figures: what is known in words, and by agency and outcome as charts where the client has them (`inTeams`), with the same
  * numbers as a table for every client that has not. Small counts are told as "fewer than 5" (Part E).
  */
-export function figuresView(of: QuarterFigures, inTeams: boolean): Drawing {
+export function figuresCard(of: QuarterFigures, inTeams: boolean): TemplateAndData {
   const { partnershipId, quarter, next, others, figures, agencies, name, over, upTo } = of;
   const button = buttonsFor('', 0);
   const to = (there: Quarter, title: string) => button({ verb: `figures:${quarterCode(there)}.${partnershipId}`, title });

@@ -8,7 +8,7 @@ import { capitalised, listOf } from '../../domain/words.ts';
 import { clip } from '../fit.ts';
 import { type Alert, type Body, type Button, part, type Section, type Step, section } from './body.ts';
 import { latest } from './dissent.ts';
-import { outcomesPerChild } from './outcomes.ts';
+import { outcomesPerChild } from './outcomeSections.ts';
 
 /** So much of who is still to be told stands on top of the card, in bytes; the rest is below. */
 const NOTE = 300;
@@ -20,7 +20,7 @@ const MOST = 6;
  * them, then that they were told. What it says of the case is made from what may be shared with a family, so that no name and no
  * reasons can be on it.
  */
-export function presentTelling(seen: Seen, stage: string, several: number): Body {
+export function presentParents(seen: Seen, stage: string, several: number): Body {
   const telling = seen.current.conclusion.tellings[stage] ?? notTold;
   const { family } = seen.procedure.words;
   return {

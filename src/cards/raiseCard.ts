@@ -3,13 +3,13 @@ import { linksOf } from '../domain/procedure.ts';
 import type { CardState } from './cardState.ts';
 import { raiseFields } from './forms/raiseForm.ts';
 import { buttonsFor, formData, plainFrame } from './frame.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /**
  * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the
  * form's own random id, and `bytes` the room there is for what was typed before.
  */
-export function raiseView(opening: Opening, draft: string, { notice, form }: CardState, bytes: number): Drawing {
+export function raiseCard(opening: Opening, draft: string, { notice, form }: CardState, bytes: number): TemplateAndData {
   const { procedure, partnership } = opening;
   const staff = procedure.raisedBy === 'staff';
   const links = linksOf(procedure).flatMap((id) => partnership.links[id] ?? []);

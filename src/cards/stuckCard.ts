@@ -2,7 +2,7 @@ import type { Job } from '../app/ports.ts';
 import type { Stuck, Unfinished } from '../app/stuck.ts';
 import { sayInstant } from '../domain/londonTime.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import type { Drawing } from './template.ts';
+import type { TemplateAndData } from './template.ts';
 
 /** What each job does, as its administrator would say it. */
 const DEEDS: Record<Job['name'], string> = {
@@ -35,7 +35,7 @@ const UNFINISHED: Record<Unfinished['what'], (count: number) => string> = {
 };
 
 /** What cannot finish: each job with what to check and a button to try again, each case with the way to its card; references only (X6). */
-export function stuckView({ stuck, unfinished, more }: Stuck, notice?: string): Drawing {
+export function stuckCard({ stuck, unfinished, more }: Stuck, notice?: string): TemplateAndData {
   const cases = unfinished.map(({ reference, revision, what, count, since, card }) => ({
     title: `${reference}: ${UNFINISHED[what](count)}`,
     facts: [
@@ -73,7 +73,7 @@ export function stuckView({ stuck, unfinished, more }: Stuck, notice?: string): 
 }
 
 /** The one notice a day that something is stuck; it holds nothing about a case (X6). */
-export function stuckNotice(): Drawing {
+export function stuckNotice(): TemplateAndData {
   const buttons = [buttonsFor('', 0)({ verb: 'stuck', title: 'What is stuck' }, 'none')];
   const text = ['Something could not be finished and waits for an administrator. You get this message once a day at most.'];
   return { view: 'notice', data: { ...plainFrame('Something is stuck', { buttons }), text, links: [] } };

@@ -74,7 +74,7 @@ async function casesOf({ kysely }: Database): Promise<CaseDependencies> {
   const keys = await openKeys(kysely, masterKeyVault(credentials.MASTER_KEY));
   return {
     cases: caseStore(kysely, keys, noOutbox),
-    access: accessLog(kysely),
+    access: accessLog(kysely, keys),
     library: loadLibrary('procedures'),
     directory: readDirectory(directoryFile, { onFaults: () => {} }),
     clock: { now: () => Temporal.Now.instant() },

@@ -7,7 +7,13 @@ import { folderMasterKey, type KeyVault, masterKeyVault } from '../src/storage/k
 import { openKeys, type StoreKeys } from '../src/storage/storeKeys.ts';
 
 /** A store as a command has it: its keys are asked for by those that read or write what is sealed. */
-export type OpenStore = { database: Database; config: Config; keys(): Promise<StoreKeys> };
+export type OpenStore = {
+  database: Database;
+  config: Config;
+  keys(): Promise<StoreKeys>;
+  /** What the master key at hand opens; null where there is none. */
+  vault: KeyVault | null;
+};
 
 /**
  * Opens the store that the environment names, for a command that works on one that is there (or, with `mayMake`, on a new one), does
@@ -23,7 +29,12 @@ export async function withStore(work: (store: OpenStore) => Promise<number>, { m
     }
     const database = await openDatabase({ databaseUrl, dataDirectory });
     try {
-      process.exitCode = await work({ database, config, keys: () => openKeys(database.kysely, vaultOf(config)) });
+      const vault = vaultOf(config);
+      const keys = async () => {
+        if (vault === null) throw new StartFault(SEALED);
+        return openKeys(database.kysely, vault);
+      };
+      process.exitCode = await work({ database, config, keys, vault });
     } finally {
       await database.close();
     }
@@ -33,11 +44,11 @@ export async function withStore(work: (store: OpenStore) => Promise<number>, { m
   }
 }
 
+const SEALED =
+  'The store is sealed. Set MASTER_KEY to the key that it was sealed with; the sandbox keeps its own in master.key, in DATA_DIR.';
+
 /** The master key of the environment, or of the sandbox's folder; never a new one, since the store was sealed with one. */
-function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault {
+function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault | null {
   if (masterKey !== null) return masterKeyVault(masterKey, previousMasterKey);
-  if (existsSync(join(dataDir, 'master.key'))) return masterKeyVault(folderMasterKey(dataDir));
-  throw new StartFault(
-    'The store is sealed. Set MASTER_KEY to the key that it was sealed with; the sandbox keeps its own in master.key, in DATA_DIR.',
-  );
+  return existsSync(join(dataDir, 'master.key')) ? masterKeyVault(folderMasterKey(dataDir)) : null;
 }

@@ -1,21 +1,33 @@
+import { StartFault } from '../src/app/faults.ts';
+import { sayInstant } from '../src/domain/londonTime.ts';
 import { openQueue } from '../src/jobs/queue.ts';
 import { operatorLog } from '../src/log.ts';
+import { verifyAudit } from '../src/storage/audit/verifyAudit.ts';
 import { restore } from '../src/storage/restore.ts';
-import { verifyAudit } from '../src/storage/verifyAudit.ts';
 import { withStore } from './openStore.ts';
 import { readCommandLine } from './operator.ts';
 
-/** `npm run restore -- <file>`: puts a back-up into an empty store, and goes through its audit trail and its keys. */
+/**
+ * `npm run restore -- <file>`: puts a back-up into an empty store, once its MAC shows that it is one of this master key's and as it was
+ * written, and goes through its audit trail.
+ */
 const { words } = readCommandLine('npm run restore -- dissent-2027-03-01.backup', { words: 1, reason: false, operator: false });
 await withStore(
-  async ({ database, keys }) => {
+  async ({ database, vault }) => {
+    if (vault === null) throw new StartFault('Set MASTER_KEY to the key that the store was sealed with when the back-up was made.');
     const queue = await openQueue({ database, log: operatorLog('error') });
-    const rows = await restore(database.kysely, words[0]!, queue).finally(() => queue.close());
-    const { fault } = await verifyAudit(database.kysely);
+    const { rows, madeAt, lastRetention } = await restore(database.kysely, vault, words[0]!, queue).finally(() => queue.close());
+    const { fault } = await verifyAudit(database.kysely, { vault });
     console.log(`${words[0]} was restored: ${rows.case_header} cases, ${rows.case_event} events and ${rows.job ?? 0} jobs.`);
+    console.log(
+      `It was made on ${sayInstant(madeAt)}. ${
+        lastRetention
+          ? `Its last entry about keeping and erasing is "${lastRetention.action}" of ${lastRetention.reference}, ${sayInstant(lastRetention.at)}.`
+          : 'It has no entry about keeping and erasing.'
+      }`,
+    );
+    console.log('Cases that were erased after that are here again: erase them anew.');
     console.log(fault ? `The audit trail is not whole. ${fault.sentence}` : 'The audit trail is whole.');
-    await keys();
-    console.log('The master key opens it.');
     return fault ? 1 : 0;
   },
   { mayMake: true },

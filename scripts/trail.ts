@@ -11,8 +11,9 @@ import { readCommandLine } from './operator.ts';
 const { words, operator } = readCommandLine('npm run trail -- DIS-27-001 --by internal.audit', { words: 1, reason: false });
 const [reference = ''] = words;
 await withStore(async ({ database: { kysely }, keys }) => {
-  const cases = caseStore(kysely, await keys(), noOutbox);
-  const access = accessLog(kysely);
+  const opened = await keys();
+  const cases = caseStore(kysely, opened, noOutbox);
+  const access = accessLog(kysely, opened);
   const trail = await cases.load(reference);
   const erasedAt = await cases.erasedAt(reference);
   if (!trail && erasedAt === null) {
@@ -30,7 +31,19 @@ await withStore(async ({ database: { kysely }, keys }) => {
     at: at.toString(),
     line: `${result} ${action} by ${person} as ${role} ${JSON.stringify({ code, rule, cardRevision })}`,
   }));
-  for (const { at, line } of [...changes, ...looks].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)))
-    console.log(`${sayInstant(at)}  ${line}`);
+  for (const { at, line } of merged(changes, looks)) console.log(`${sayInstant(at)}  ${line}`);
   return 0;
 });
+
+type Line = { at: string; line: string };
+
+/** Two lists by time, each of them in its own order whatever its instants say. */
+function merged(ones: Line[], others: Line[]): Line[] {
+  const lines: Line[] = [];
+  let next = 0;
+  for (const one of ones) {
+    while (next < others.length && Temporal.Instant.compare(others[next]!.at, one.at) < 0) lines.push(others[next++]!);
+    lines.push(one);
+  }
+  return [...lines, ...others.slice(next)];
+}

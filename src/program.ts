@@ -98,10 +98,17 @@ export async function startProgram(parts: Parts): Promise<Program> {
     throw fault;
   });
   const queue = await openQueue({ database, log, clock });
-  const stored = covers(kysely, queue);
+  const stored = covers(kysely, keys, queue, log);
   const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock });
   await presentCovers();
-  const cases: CaseDependencies = { cases: caseStore(kysely, keys, queue), access: accessLog(kysely), library, directory, clock, log };
+  const cases: CaseDependencies = {
+    cases: caseStore(kysely, keys, queue),
+    access: accessLog(kysely, keys),
+    library,
+    directory,
+    clock,
+    log,
+  };
   const chats = { posted: postedCards(kysely, keys), conversations: conversations(kysely, keys) };
   const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely) };
 

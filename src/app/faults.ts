@@ -28,3 +28,21 @@ export function mayMend(kind: OutsideFault['kind']): kind is 'throttled' | 'unre
 
 /** The program cannot start, for a reason that its message tells the operator in plain words, with what to do. */
 export class StartFault extends Error {}
+
+/**
+ * A row that is evidence is not as the program wrote it (EV1), so nothing is made of it. The message names the case and the row, and
+ * holds no content.
+ */
+export class EvidenceFault extends Error {
+  /** The case, or `-` for what hangs on no one case. */
+  readonly reference: string;
+  /** The event's revision or the entry's number, where one row can be named. */
+  readonly revision: number | null;
+
+  constructor(reference: string, revision: number | null, what: string) {
+    const where = [reference === '-' ? [] : [`case ${reference}`], revision === null ? [] : [`row ${revision}`]].flat().join(', ');
+    super(`${where === '' ? '' : `${where}: `}${what}; run verify-audit`);
+    this.reference = reference;
+    this.revision = revision;
+  }
+}

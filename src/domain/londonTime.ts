@@ -25,3 +25,9 @@ export function sayInstant(instant: Temporal.Instant | string): string {
   const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
   return `${sayDate(zoned.toPlainDate())}, ${zoned.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
+
+/** An instant, or the last one written down where a clock has gone back behind it: a trail's order in time is that of its rows. */
+export function noEarlierThan(instant: Temporal.Instant, last: Temporal.Instant | string): Temporal.Instant {
+  const before = Temporal.Instant.from(last);
+  return Temporal.Instant.compare(instant, before) < 0 ? before : instant;
+}

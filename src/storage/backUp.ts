@@ -1,18 +1,32 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { StartFault } from '../app/faults.ts';
+import { NO_CASE } from './chain.ts';
+import type { WrappedKey } from './keyVault.ts';
 import { migrationNames } from './migrate.ts';
+import { purposeKey } from './seal.ts';
+import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+import { keyRow } from './trailRows.ts';
 
 /**
- * A back-up is gzipped lines of JSON: the form of the tables, `[table, row]` for every row, the jobs that are not done, and at the end
- * how many rows of each there are with the SHA-256 of all lines before. What is sealed stays sealed.
+ * A back-up is gzipped lines of JSON: the form of the tables with the store's own key as it is wrapped, `[table, row]` for every row, the
+ * jobs that are not done, and at the end how many rows of each there are with an HMAC-SHA256 of all lines before (EV8). What is sealed
+ * stays sealed.
  */
-export const FORMAT = { format: 'conference-dissent', version: 1, tables: migrationNames };
+export const FORMAT = { format: 'conference-dissent', version: 2, tables: migrationNames };
+
+/** The first line of a back-up: its form, when it was made (an instant), and what opens the key of its MAC. */
+export type BackUpHeader = typeof FORMAT & { madeAt: string; own: WrappedKey };
+
+/** What a back-up's MAC is made with. */
+export function backUpKey(own: Buffer): Buffer {
+  return purposeKey(own, 'back-up v1');
+}
 
 /** What goes by this name in a back-up is no table, but a job to be left again. */
 export const JOB = 'job';
@@ -21,7 +35,7 @@ export const JOB = 'job';
 export type RowCounts = Record<string, number>;
 
 /** The last line of a back-up. */
-export type BackUpEnd = { rows: RowCounts; sha256: string };
+export type BackUpEnd = { rows: RowCounts; mac: string };
 
 const ROWS_AT_ONCE = 500;
 
@@ -30,7 +44,7 @@ const ROWS_AT_ONCE = 500;
  * it is whole and on the disk.
  * @throws StartFault when the file is there already
  */
-export async function backUp(kysely: Kysely<Tables>, file: string): Promise<RowCounts> {
+export async function backUp(kysely: Kysely<Tables>, keys: StoreKeys, file: string, now: Temporal.Instant): Promise<RowCounts> {
   if (existsSync(file)) throw new StartFault(`${file} is there already. Give the back-up another name.`);
   const unfinished = `${file}.part`;
   const rows: RowCounts = {};
@@ -41,7 +55,7 @@ export async function backUp(kysely: Kysely<Tables>, file: string): Promise<RowC
       .setAccessMode('read only')
       .execute((transaction) =>
         pipeline(
-          Readable.from(lines(transaction, rows)),
+          Readable.from(lines(transaction, keys, rows, now)),
           createGzip(),
           createWriteStream(unfinished, { flags: 'w', mode: 0o600, flush: true }),
         ),
@@ -53,13 +67,15 @@ export async function backUp(kysely: Kysely<Tables>, file: string): Promise<RowC
   return rows;
 }
 
-async function* lines(on: Transaction<Tables>, rows: RowCounts): AsyncGenerator<string> {
-  const hash = createHash('sha256');
+async function* lines(on: Transaction<Tables>, keys: StoreKeys, rows: RowCounts, now: Temporal.Instant): AsyncGenerator<string> {
+  const mac = createHmac('sha256', backUpKey(keys.own));
   const written = (line: string) => {
-    hash.update(`${line}\n`);
+    mac.update(`${line}\n`);
     return `${line}\n`;
   };
-  yield written(JSON.stringify(FORMAT));
+  const own = await keyRow(on, keys, NO_CASE);
+  const header: BackUpHeader = { ...FORMAT, madeAt: now.toString(), own: { wrapped: own!.wrapped!, keyId: own!.key_id } };
+  yield written(JSON.stringify(header));
   const sources = (await tablesOf(on)).map((table) => ({ table, query: sql`SELECT to_jsonb(t)::text AS row FROM ${sql.table(table)} t` }));
   for (const { table, query } of [...sources, ...(await jobsLeft(on))]) {
     rows[table] = 0;
@@ -72,7 +88,7 @@ async function* lines(on: Transaction<Tables>, rows: RowCounts): AsyncGenerator<
     }
     await sql`CLOSE backed_up`.execute(on);
   }
-  const end: BackUpEnd = { rows, sha256: hash.digest('hex') };
+  const end: BackUpEnd = { rows, mac: mac.digest('hex') };
   yield `${JSON.stringify(['end', end])}\n`;
 }
 

@@ -1,14 +1,24 @@
-import type { Insertable, Selectable } from 'kysely';
+import { createHash, createHmac } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Commit } from '../app/ports.ts';
+import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type CaseEvent, type RecordedEvent, readEvent } from '../domain/events/events.ts';
-import { eventHash, type Head, instantText, storedInstant } from './chain.ts';
+import { type Head, headAfter, nextInstant } from './chain.ts';
+import { linked } from './evidenceRows.ts';
+import { instantText } from './instants.ts';
 import { seal, unseal } from './seal.ts';
+import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
-/** Everything of an event's row that a reader of the trail needs. */
-export type EventRow = Pick<
-  Selectable<Tables['case_event']>,
-  'reference' | 'revision' | 'type' | 'sealed' | 'at' | 'actor_person' | 'actor_role'
+/** A row of the trail as it is read. */
+export type EventRow = Selectable<Tables['case_event']>;
+
+/** What an event's seal is bound to: in format 1 its place in its case, in format 2 all that a reader is told beside the words. */
+const FORMAT = 2;
+
+type Bound = Pick<
+  EventRow,
+  'reference' | 'revision' | 'type' | 'actor_person' | 'actor_role' | 'at' | 'procedure_id' | 'procedure_version' | 'previous_hash'
 >;
 
 /**
@@ -16,7 +26,7 @@ export type EventRow = Pick<
  * @throws Error when the row was altered behind the program, or holds what no event of its type holds
  */
 export function recordedEvent(row: EventRow, key: Buffer): RecordedEvent {
-  const event = inShape(row, JSON.parse(unseal(key, row.sealed, placeOf(row))));
+  const event = inShape(row, JSON.parse(wordsOf(row, key)));
   return { ...event, revision: row.revision, at: instantText(row.at), actor: { person: row.actor_person, role: row.actor_role } };
 }
 
@@ -34,37 +44,74 @@ function inShape({ reference, revision, type }: Pick<EventRow, 'reference' | 're
 }
 
 /**
+ * What is sealed in an event's row: JSON of all that was typed or chosen, in format 2 with sorted keys and no spaces.
+ * @throws Error when the row was altered behind the program
+ */
+export function wordsOf(row: EventRow, key: Buffer): string {
+  return unseal(key, row.sealed, row.format === 1 ? firstPlaceOf(row) : placeOf(row));
+}
+
+/**
+ * The number that hides an event's words in its commitment: HMAC-SHA256, under the case's key, of "commitment v1", a line feed, and the
+ * place that the seal is bound to. Destroying the key destroys it too.
+ */
+export function commitmentNonce(row: Bound, key: Buffer): Buffer {
+  return createHmac('sha256', key).update('commitment v1\n').update(placeOf(row)).digest();
+}
+
+/** The SHA-256, in hexadecimal, of the 32 bytes of the nonce and the words in UTF-8: whoever is given both can check it. */
+export function commitmentTo(words: string, nonce: Buffer): string {
+  return createHash('sha256').update(nonce).update(words, 'utf8').digest('hex');
+}
+
+/**
  * The rows of a commit's events, each sealed and chained to the one before it, and the chain's new end.
  * @throws Error when an event has not the shape of its type
  */
 export function eventRows(
-  { trail, events, actor, at: instant }: Pick<Commit, 'trail' | 'events' | 'actor' | 'at'>,
+  { trail, events, actor, at: clock }: Pick<Commit, 'trail' | 'events' | 'actor' | 'at'>,
   key: Buffer,
-): { rows: Insertable<Tables['case_event']>[]; head: Head } {
+  keys: StoreKeys,
+) {
   const { reference, procedure } = trail;
-  const at = storedInstant(instant);
-  let { hash } = trail.end;
-  let { length } = trail.events;
+  let head = endOf(trail);
+  const at = nextInstant(head, clock);
   const rows = events.map((event) => {
-    const place = { reference, revision: ++length, type: event.type };
+    const place = { reference, revision: head.length + 1, type: event.type };
     // What could not be read again must not be written: a trail that does not open is a case that nobody can act on.
     const { type: _, ...data } = inShape(place, event);
-    const content = {
+    const told = {
+      format: FORMAT,
       ...place,
-      sealed: seal(key, JSON.stringify(data), placeOf(place)),
       actor_person: actor.person,
       actor_role: actor.role,
+      at,
       procedure_id: procedure.id,
       procedure_version: procedure.version,
     };
-    const previous_hash = hash;
-    hash = eventHash(previous_hash, { ...content, at });
-    return { ...content, at: instantText(at), previous_hash, hash };
+    const bound = { ...told, previous_hash: head.hash };
+    const words = canonicalJson(data);
+    const sealed = seal(key, words, placeOf(bound));
+    const commitment = commitmentTo(words, commitmentNonce(bound, key));
+    const row = linked(keys.rows, 'case_event', head.hash, { ...told, sealed, commitment });
+    head = headAfter(head, row, at);
+    return { ...row, at: instantText(at) };
   });
-  return { rows, head: { length, hash } };
+  return { rows, head };
 }
 
-/** What an event's content is bound to. */
-function placeOf({ reference, revision, type }: Pick<EventRow, 'reference' | 'revision' | 'type'>): string {
+/** The end of a trail as it was read. */
+export function endOf({ reference, events, end }: Commit['trail']): Head {
+  const last = events.at(-1);
+  return { chain: 'event', reference, length: events.length, hash: end.hash, at: last ? new Date(last.at) : null };
+}
+
+function firstPlaceOf({ reference, revision, type }: Bound): string {
   return `${reference} ${revision} ${type}`;
+}
+
+function placeOf(row: Bound): string {
+  const { reference, revision, type, actor_person, actor_role, at, procedure_id, procedure_version, previous_hash } = row;
+  const told = { reference, revision, type, actor_person, actor_role, at: instantText(at), procedure_id, procedure_version, previous_hash };
+  return canonicalJson(told);
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CaseSummary, Cases } from '../app/ports.ts';
 import type { CaseEvent } from '../domain/case.ts';
-import { instantText } from './chain.ts';
+import { instantText } from './instants.ts';
 import type { Tables } from './tables.ts';
 
 /** As {@link Cases.concerning}; an erased case concerns nobody any more. */

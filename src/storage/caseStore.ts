@@ -1,11 +1,15 @@
 import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction } from 'kysely';
+import { EvidenceFault } from '../app/faults.ts';
 import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
-import { eventRows, recordedEvent } from './caseEvents.ts';
+import { endOf, eventRows, recordedEvent } from './caseEvents.ts';
 import { concerning, everFailed, onConference, openBySoonest, openReferences, raisedOn } from './caseLists.ts';
 import { closingIn, conferenceHash, toView, viewWritten } from './caseView.ts';
-import { headerHash, instantText } from './chain.ts';
+import { BEGINNING, headMoved, headRow, NO_CASE, newHead, nextInstant } from './chain.ts';
+import { isGenuine, rowHash, signed } from './evidenceRows.ts';
+import { instantText } from './instants.ts';
 import { makeKey, type StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+import { keyRow, trailRows } from './trailRows.ts';
 
 /** Where a commit leaves its jobs: written in the commit's own transaction, and looked for as soon as it stands. */
 export type Outbox = {
@@ -32,7 +36,7 @@ export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbo
   return {
     open: (opening) => openCase(store, opening),
     load: (reference) => loadTrail(store, reference),
-    erasedAt: (reference) => erasedAt(kysely, reference),
+    erasedAt: (reference) => erasedAt(store, reference),
     append: (commit) => appendTo(store, commit),
     concerning: (person, partnerships) => concerning(kysely, person, partnerships),
     openReferences: () => openReferences(kysely),
@@ -49,7 +53,7 @@ async function openCase(store: Store, opening: Parameters<Cases['open']>[0]): Re
   const opened = await kysely
     .transaction()
     .execute(async (transaction) => {
-      const number = await nextNumber(transaction, prefix, year);
+      const number = await nextNumber(transaction, keys, prefix, year);
       const reference = referenceOf(prefix, year, number);
       const header = {
         reference,
@@ -62,17 +66,17 @@ async function openCase(store: Store, opening: Parameters<Cases['open']>[0]): Re
         year,
         number,
       };
-      const head = { length: 0, hash: headerHash(header) };
+      const hash = rowHash('case_header', BEGINNING, header);
       await transaction
         .insertInto('case_header')
-        .values({ ...header, hash: head.hash })
+        .values(signed(keys.rows, 'case_header', { ...header, hash }))
         .execute();
       await transaction
         .insertInto('chain_head')
-        .values({ chain: 'event', reference, ...head })
+        .values(headRow(keys, newHead('event', reference, hash)))
         .execute();
       const key = await makeKey(transaction, keys, reference);
-      const trail = { reference, partnership, procedure, events: [], end: { hash: head.hash, ...key } };
+      const trail = { reference, partnership, procedure, events: [], end: { hash, ...key } };
       await (await addition(transaction, store, { ...opening.build(reference), trail })).execute();
       return reference;
     })
@@ -90,13 +94,16 @@ async function openCase(store: Store, opening: Parameters<Cases['open']>[0]): Re
 }
 
 /** The next number, held until the transaction ends: two at once wait for each other, and one that fails leaves no gap. */
-async function nextNumber(transaction: Transaction<Tables>, prefix: string, year: string): Promise<number> {
-  const { last } = await transaction
+async function nextNumber(transaction: Transaction<Tables>, { rows }: StoreKeys, prefix: string, year: string): Promise<number> {
+  const before = await transaction
     .insertInto('case_number')
-    .values({ prefix, year, last: 1 })
-    .onConflict((conflict) => conflict.columns(['prefix', 'year']).doUpdateSet((row) => ({ last: row('case_number.last', '+', 1) })))
-    .returning('last')
+    .values(signed(rows, 'case_number', { prefix, year, last: 0 }))
+    .onConflict((conflict) => conflict.columns(['prefix', 'year']).doUpdateSet((row) => ({ last: row.ref('case_number.last') })))
+    .returningAll()
     .executeTakeFirstOrThrow();
+  if (!isGenuine(rows, 'case_number', before)) throw new EvidenceFault(NO_CASE, null, `the last number of ${prefix}-${year} was altered`);
+  const { last, mac } = signed(rows, 'case_number', { prefix, year, last: before.last + 1 });
+  await transaction.updateTable('case_number').set({ last, mac }).where('prefix', '=', prefix).where('year', '=', year).execute();
   return last;
 }
 
@@ -106,28 +113,17 @@ export function referenceOf(prefix: string, year: string, number: number): strin
 }
 
 async function loadTrail({ kysely, keys }: Store, reference: string): Promise<Trail | null> {
-  const rows = await kysely
-    .selectFrom('case_header as header')
-    .innerJoin('case_key as key', 'key.reference', 'header.reference')
-    .innerJoin('chain_head as head', 'head.reference', 'header.reference')
-    .innerJoin('case_event as event', 'event.reference', 'header.reference')
-    .select(['header.partnership', 'header.procedure_id', 'header.procedure_version', 'key.wrapped', 'key.key_id', 'head.hash'])
-    .select(['event.reference', 'event.revision', 'event.type', 'event.sealed', 'event.at', 'event.actor_person', 'event.actor_role'])
-    .where('header.reference', '=', reference)
-    .where('head.chain', '=', 'event')
-    .orderBy('event.revision')
-    .execute();
-  const [first] = rows;
-  if (!first || first.wrapped === null) return null;
-  const { partnership, hash, wrapped } = first;
-  const end = { hash, wrapped, keyId: first.key_id };
-  const key = await keys.vault.unwrap(end);
-  const procedure = { id: first.procedure_id, version: first.procedure_version };
-  return { reference, partnership, procedure, events: rows.map((row) => recordedEvent(row, key)), end };
+  const rows = await trailRows(kysely, keys, reference);
+  if (!rows || rows.key.wrapped === null) return null;
+  const { header, head, events } = rows;
+  const end = { hash: head.hash, wrapped: rows.key.wrapped, keyId: rows.key.key_id };
+  const key = await keys.vault.unwrap(end, reference);
+  const procedure = { id: header.procedure_id, version: header.procedure_version };
+  return { reference, partnership: header.partnership, procedure, events: events.map((row) => recordedEvent(row, key)), end };
 }
 
-async function erasedAt(kysely: Kysely<Tables>, reference: string): Promise<string | null> {
-  const row = await kysely.selectFrom('case_key').select('erased_at').where('reference', '=', reference).executeTakeFirst();
+async function erasedAt({ kysely, keys }: Store, reference: string): Promise<string | null> {
+  const row = await keyRow(kysely, keys, reference);
   return row?.erased_at ? instantText(row.erased_at) : null;
 }
 
@@ -149,19 +145,13 @@ async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'co
  */
 async function addition(on: QueryCreator<Tables>, { keys, outbox }: Store, commit: Commit) {
   const { trail, jobs } = commit;
-  const key = await keys.vault.unwrap(trail.end);
-  const { rows, head } = eventRows(commit, key);
-  const view = toView({ ...commit, partnership: trail.partnership, closedAt: closingIn(commit) }, keys);
+  const key = await keys.vault.unwrap(trail.end, trail.reference);
+  const { rows, head } = eventRows(commit, key, keys);
+  const closedAt = closingIn(commit.events, nextInstant(endOf(trail), commit.at));
+  const view = toView({ ...commit, partnership: trail.partnership, closedAt }, keys);
   let all = on
     .with('moved', (step) =>
-      step
-        .updateTable('chain_head')
-        .set(head)
-        .where('chain', '=', 'event')
-        .where('reference', '=', trail.reference)
-        .where('length', '=', trail.events.length)
-        .where('hash', '=', trail.end.hash)
-        .returning('reference'),
+      headMoved(step, keys, head).where('length', '=', trail.events.length).where('hash', '=', trail.end.hash).returning('reference'),
     )
     .with('opened', (step) =>
       step

@@ -3,10 +3,11 @@ import type { Cases, Commit, Summary, Trail } from '../app/ports.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type Case, replay } from '../domain/case.ts';
 import { recordedEvent } from './caseEvents.ts';
-import { holdCase } from './chain.ts';
+import { instantText } from './instants.ts';
 import { keyedHash } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+import { heldTrail } from './trailRows.ts';
 
 type View = Insertable<Tables['case_view']>;
 
@@ -43,8 +44,8 @@ export function conferenceHash(own: StoreKeys['own'], { partnership, date, chair
 }
 
 /** The instant at which some events closed a case; undefined where none of them did. */
-export function closingIn(commit: Pick<Commit, 'events' | 'at'>): string | undefined {
-  return commit.events.some(({ type }) => type === 'CaseClosed') ? commit.at.toString() : undefined;
+export function closingIn(events: Commit['events'], at: Date): string | undefined {
+  return events.some(({ type }) => type === 'CaseClosed') ? instantText(at) : undefined;
 }
 
 /** The statement that writes a case's row of the view, in place of the one there was. */
@@ -62,15 +63,15 @@ export function viewWritten(on: Pick<QueryCreator<Tables>, 'insertInto'>, view: 
  * @throws at a case whose events cannot be opened or replayed; the rows of the others stay as they are
  */
 export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summarise: (trail: Trail) => Summary): Promise<number> {
-  const headers = await kysely.selectFrom('case_header').selectAll().orderBy('reference').execute();
-  for (const { reference, partnership, procedure_id: id, procedure_version: version } of headers) {
+  const headers = await kysely.selectFrom('case_header').select('reference').orderBy('reference').execute();
+  for (const { reference } of headers) {
     await kysely.transaction().execute(async (transaction) => {
-      const held = await holdCase(transaction, reference);
-      if (!held || held.wrapped === null) return;
-      const end = { hash: held.hash, wrapped: held.wrapped, keyId: held.key_id };
-      const key = await keys.vault.unwrap(end);
-      const rows = await transaction.selectFrom('case_event').selectAll().where('reference', '=', reference).orderBy('revision').execute();
-      const events = rows.map((row) => recordedEvent(row, key));
+      const held = await heldTrail(transaction, keys, reference);
+      if (!held || held.key.wrapped === null) return;
+      const { partnership, procedure_id: id, procedure_version: version } = held.header;
+      const end = { hash: held.head.hash, wrapped: held.key.wrapped, keyId: held.key.key_id };
+      const key = await keys.vault.unwrap(end, reference);
+      const events = held.events.map((row) => recordedEvent(row, key));
       const procedure = { id, version };
       const after = replay(reference, procedure, events);
       if (!after) throw new Error(`case ${reference} has no events: run verify-audit`);

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CasesRaised } from '../app/figures.ts';
-import { storedInstant } from './chain.ts';
+import { storedInstant } from './instants.ts';
 import type { Tables } from './tables.ts';
 
 /** Which cases were raised in a span of time, and what each adds to the figures. */

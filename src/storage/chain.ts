@@ -1,110 +1,58 @@
-import { createHash } from 'node:crypto';
-import type { QueryCreator, Transaction } from 'kysely';
-import { canonicalJson } from '../domain/canonicalJson.ts';
+import type { QueryCreator, Selectable, Transaction } from 'kysely';
+import { EvidenceFault } from '../app/faults.ts';
+import { noEarlierThan } from '../domain/londonTime.ts';
+import { isGenuine, type RowKey, signed } from './evidenceRows.ts';
+import { instantText, storedInstant } from './instants.ts';
 import type { Tables } from './tables.ts';
 
 /** What stands before the first row of a chain. */
 export const BEGINNING = '0'.repeat(64);
 
-/** A chain's end: how many rows it has and the hash of the last. */
-export type Head = { length: number; hash: string };
+/** Stands in place of a reference for what hangs on no one case: the store's own key, and the chains that are over all cases. */
+export const NO_CASE = '-';
 
-/** The SHA-256, in hexadecimal, of a row's content and of the row before it (X1). */
-export function chainHash(previous: string, content: object): string {
-  return createHash('sha256').update(previous).update('\n').update(canonicalJson(content)).digest('hex');
+/** A chain's end: how many rows it has, the hash of the last, and that row's instant. */
+export type Head = Pick<Selectable<Tables['chain_head']>, 'chain' | 'reference' | 'length' | 'hash' | 'at'>;
+
+/** The row of `chain_head` for a chain of which there is nothing yet. */
+export function newHead(chain: Head['chain'], reference: string, hash = BEGINNING): Head {
+  return { chain, reference, length: 0, hash, at: null };
 }
 
-/** What a case's header is hashed by: the chain of its events begins there. */
-export function headerHash(header: Omit<Tables['case_header'], 'hash'>): string {
-  const { reference, partnership, procedure_id, procedure_version, procedure_fingerprint, draft, prefix, year, number } = header;
-  return chainHash(BEGINNING, {
-    reference,
-    partnership,
-    procedure_id,
-    procedure_version,
-    procedure_fingerprint,
-    draft,
-    prefix,
-    year,
-    number,
-  });
+/** A chain's end after one more row. */
+export function headAfter(head: Head, row: { hash: string }, at: Date): Head {
+  return { ...head, length: head.length + 1, hash: row.hash, at };
 }
 
-type EventContent = Omit<Tables['case_event'], 'at' | 'previous_hash' | 'hash'> & { at: Date };
-
-/** What an event is hashed by: its content as it is sealed, so that the chain can be followed without a key, and once the key is gone. */
-export function eventHash(previous: string, row: EventContent): string {
-  const { reference, revision, type, sealed, actor_person, actor_role, at, procedure_id, procedure_version } = row;
-  return chainHash(previous, {
-    reference,
-    revision,
-    type,
-    sealed,
-    actor_person,
-    actor_role,
-    at: instantText(at),
-    procedure_id,
-    procedure_version,
-  });
+/** The instant of the next row about a case, to the millisecond: the clock's, but never before the row before it (corner 31). */
+export function nextInstant({ at }: Pick<Head, 'at'>, clock: Temporal.Instant): Date {
+  return storedInstant(at === null ? clock : noEarlierThan(clock, instantText(at)));
 }
 
-type AccessContent = Omit<Tables['case_access'], 'at' | 'previous_hash' | 'hash'> & { at: Date };
-
-/** What a look at a case is hashed by. */
-export function accessHash(previous: string, row: AccessContent): string {
-  const { reference, sequence, person, role, action, card_revision, result, code, rule, at } = row;
-  return chainHash(previous, { reference, sequence, person, role, action, card_revision, result, code, rule, at: instantText(at) });
+/** The row of `chain_head` as it is written, with its MAC. */
+export function headRow({ rows }: RowKey, head: Head) {
+  const { mac } = signed(rows, 'chain_head', head);
+  return { ...head, at: head.at && instantText(head.at), mac };
 }
 
-type RetentionContent = Omit<Tables['retention_log'], 'at' | 'previous_hash' | 'hash'> & { at: Date };
-
-/** What an entry about keeping and erasing is hashed by. */
-export function retentionHash(previous: string, row: RetentionContent): string {
-  const { sequence, reference, action, operator, sealed, early, at } = row;
-  return chainHash(previous, { sequence, reference, action, operator, sealed, early, at: instantText(at) });
-}
-
-/** An instant as the database keeps it: to the millisecond. */
-export function storedInstant(at: Temporal.Instant): Date {
-  return new Date(at.epochMilliseconds);
-}
-
-/** A stored instant as the domain writes it: ISO, UTC, `2027-01-12T15:10:00Z`. */
-export function instantText(at: Date): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toString();
-}
-
-/** A case that nobody else can add to until the transaction ends: the end of its events, and what each of them repeats. */
-export type HeldCase = Head &
-  Pick<Tables['case_header'], 'partnership' | 'procedure_id' | 'procedure_version'> &
-  Pick<Tables['case_key'], 'wrapped' | 'key_id'>;
-
-/** Holds a case until the transaction ends; null if there is no such case. */
-export async function holdCase(transaction: Transaction<Tables>, reference: string): Promise<HeldCase | null> {
-  const held = await transaction
-    .selectFrom('chain_head as head')
-    .innerJoin('case_header as header', 'header.reference', 'head.reference')
-    .innerJoin('case_key as key', 'key.reference', 'head.reference')
-    .select(['head.length', 'head.hash', 'header.partnership', 'header.procedure_id', 'header.procedure_version'])
-    .select(['key.wrapped', 'key.key_id'])
-    .where('head.chain', '=', 'event')
-    .where('head.reference', '=', reference)
-    .forUpdate('head')
-    .executeTakeFirst();
-  return held ?? null;
-}
-
-/** The end of a chain, held until the transaction ends; made if there is none. */
-export function holdChain(transaction: Transaction<Tables>, chain: Tables['chain_head']['chain'], reference: string): Promise<Head> {
-  return transaction
+/**
+ * The end of a chain, held until the transaction ends; made if there is none.
+ * @throws EvidenceFault when the end is not as the program left it
+ */
+export async function holdChain(transaction: Transaction<Tables>, keys: RowKey, chain: Head['chain'], reference: string): Promise<Head> {
+  const { mac, ...head } = await transaction
     .insertInto('chain_head')
-    .values({ chain, reference, length: 0, hash: BEGINNING })
+    .values(headRow(keys, newHead(chain, reference)))
     .onConflict((conflict) => conflict.columns(['chain', 'reference']).doUpdateSet((row) => ({ length: row.ref('chain_head.length') })))
-    .returning(['length', 'hash'])
+    .returning(['chain', 'reference', 'length', 'hash', 'at', 'mac'])
     .executeTakeFirstOrThrow();
+  if (!isGenuine(keys.rows, 'chain_head', { ...head, mac }))
+    throw new EvidenceFault(reference, null, `the end of chain ${chain} was altered`);
+  return head;
 }
 
 /** The statement that writes down a chain's new end. */
-export function headMoved(on: QueryCreator<Tables>, chain: Tables['chain_head']['chain'], reference: string, head: Head) {
-  return on.updateTable('chain_head').set(head).where('chain', '=', chain).where('reference', '=', reference);
+export function headMoved(on: QueryCreator<Tables>, keys: RowKey, head: Head) {
+  const { chain, reference, ...moved } = headRow(keys, head);
+  return on.updateTable('chain_head').set(moved).where('chain', '=', chain).where('reference', '=', reference);
 }

@@ -7,6 +7,14 @@ import { newKey, seal, unseal } from './seal.ts';
 /** A key as the database holds it: of no use without the master key that `keyId` names. */
 export type WrappedKey = { wrapped: string; keyId: string };
 
+/** The first of it is on every key that is wrapped for the place that it stands in. */
+const BOUND = '2.';
+
+/** Whether a key is wrapped as an earlier version of this program did, for no place: `upgradeEvidence` wraps it anew. */
+export function isUnbound(wrapped: string): boolean {
+  return !wrapped.startsWith(BOUND);
+}
+
 /**
  * Wraps the keys of cases with a master key that the database never holds. A cloud's key vault can stand here: it answers the same
  * three, and nothing else in the product sees a master key.
@@ -14,13 +22,14 @@ export type WrappedKey = { wrapped: string; keyId: string };
 export type KeyVault = {
   /** Names the master key that wraps now. */
   keyId: string;
-  wrap(key: Buffer): Promise<string>;
-  /** @throws StartFault when the key was wrapped with a master key that is not at hand */
-  unwrap(key: WrappedKey): Promise<Buffer>;
+  /** Wraps a case's key, or the store's own, for that reference: in the place of another's it is of no use. */
+  wrap(key: Buffer, reference: string): Promise<string>;
+  /** @throws StartFault when the key was wrapped with a master key that is not at hand; Error when it was altered or moved */
+  unwrap(key: WrappedKey, reference: string): Promise<Buffer>;
 };
 
 /** Where a wrapped key stands, for the seal. */
-const PLACE = 'key';
+const placeOf = (wrapped: string, reference: string) => (isUnbound(wrapped) ? 'key' : `key of ${reference}`);
 
 /**
  * A vault over a master key in hand: 32 bytes in base64, as MASTER_KEY has it. `previous` still unwraps what was wrapped before the
@@ -32,14 +41,15 @@ export function masterKeyVault(current: string, previous: string | null = null):
   const [master] = masters as [Buffer];
   return {
     keyId: idOf(master),
-    wrap: async (key) => seal(master, key.toString('base64'), PLACE),
-    async unwrap({ wrapped, keyId }) {
+    wrap: async (key, reference) => BOUND + seal(master, key.toString('base64'), placeOf(BOUND, reference)),
+    async unwrap({ wrapped, keyId }, reference) {
       const by = byId.get(keyId);
       if (!by)
         throw new StartFault(
           `The store was sealed with another master key (its id is ${keyId}). Set MASTER_KEY to that one, or MASTER_KEY_PREVIOUS while you change it; the sandbox keeps its own in master.key, in DATA_DIR.`,
         );
-      return Buffer.from(unseal(by, wrapped, PLACE), 'base64');
+      const place = placeOf(wrapped, reference);
+      return Buffer.from(unseal(by, isUnbound(wrapped) ? wrapped : wrapped.slice(BOUND.length), place), 'base64');
     },
   };
 }

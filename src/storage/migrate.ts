@@ -6,6 +6,7 @@ import * as chats from './migrations/002-chats.ts';
 import * as covers from './migrations/020-covers.ts';
 import * as reminders from './migrations/030-reminders.ts';
 import * as openForms from './migrations/040-open-forms.ts';
+import * as evidence from './migrations/050-evidence.ts';
 import * as figures from './migrations/070-figures.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '020-covers': covers,
   '030-reminders': reminders,
   '040-open-forms': openForms,
+  '050-evidence': evidence,
   '070-figures': figures,
 };
 
@@ -23,12 +25,12 @@ const migrations: Record<string, Migration> = {
 export const migrationNames = Object.keys(migrations);
 
 /**
- * Brings the tables up to date. Several processes may do so at once: one does the work and the others wait for it.
+ * Brings the tables up to date, or only as far as a migration. Several processes may do so at once: one does the work and the others wait for it.
  * @throws StartFault for a store of an unknown version, and for the first migration's failure; nothing of that migration is left behind
  */
-export async function migrate(kysely: Kysely<Tables>): Promise<void> {
+export async function migrate(kysely: Kysely<Tables>, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (!error) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
   if (failed === undefined && (await isForeign(kysely)))

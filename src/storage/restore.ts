@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, type Hmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -6,21 +6,28 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { StartFault } from '../app/faults.ts';
 import type { Job } from '../app/ports.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
-import { type BackUpEnd, FORMAT, JOB, type RowCounts, tablesOf } from './backUp.ts';
+import { type BackUpEnd, type BackUpHeader, backUpKey, FORMAT, JOB, type RowCounts, tablesOf } from './backUp.ts';
 import type { Outbox } from './caseStore.ts';
+import { NO_CASE } from './chain.ts';
+import { instantText } from './instants.ts';
+import type { KeyVault } from './keyVault.ts';
 import type { Tables } from './tables.ts';
 
 const ROWS_AT_ONCE = 500;
 
+/** What was restored: how many rows of each table, when the back-up was made (an instant), and its last entry about keeping and erasing. */
+export type Restored = { rows: RowCounts; madeAt: string; lastRetention: { action: string; reference: string; at: string } | null };
+
 /**
- * Puts a back-up into an empty store, all of it or nothing, and leaves the jobs again that were not done. Answers what it held.
- * @throws StartFault when the store is not empty, or the file is no back-up, is damaged, or was made by another version
+ * Puts a back-up into an empty store, all of it or nothing, and leaves the jobs again that were not done.
+ * @throws StartFault when the store is not empty, or the file is no back-up, was altered, or was made by another version or under another
+ * master key (EV8)
  */
-export async function restore(kysely: Kysely<Tables>, file: string, outbox: Pick<Outbox, 'enqueue'>): Promise<RowCounts> {
+export async function restore(kysely: Kysely<Tables>, vault: KeyVault, file: string, outbox: Pick<Outbox, 'enqueue'>): Promise<Restored> {
   return kysely.transaction().execute(async (transaction) => {
     const tables = await tablesOf(transaction);
     for (const table of tables) await demandEmpty(transaction, table);
-    const read = reader(transaction, tables, outbox);
+    const read = reader(transaction, vault, tables, outbox);
     try {
       await pipeline(createReadStream(file), createGunzip(), async (source: AsyncIterable<Buffer>) => {
         for await (const line of linesOf(source)) await read.line(line);
@@ -29,9 +36,10 @@ export async function restore(kysely: Kysely<Tables>, file: string, outbox: Pick
       if (cause instanceof StartFault) throw cause;
       throw new StartFault(`${file} could not be restored, and nothing was changed. Check that it is a whole back-up.`, { cause });
     }
-    const rows = read.end();
+    const restored = read.end();
     for (const table of tables) await continueNumbers(transaction, table);
-    return rows;
+    const last = await transaction.selectFrom('retention_log').selectAll().orderBy('sequence', 'desc').executeTakeFirst();
+    return { ...restored, lastRetention: last ? { action: last.action, reference: last.reference, at: instantText(last.at) } : null };
   });
 }
 
@@ -41,10 +49,9 @@ async function demandEmpty(on: Transaction<Tables>, table: string): Promise<void
 }
 
 /** Takes a back-up's lines one after another; `end` says what was in it, or that it was not all there. */
-function reader(on: Transaction<Tables>, tables: string[], outbox: Pick<Outbox, 'enqueue'>) {
-  const hash = createHash('sha256');
+function reader(on: Transaction<Tables>, vault: KeyVault, tables: string[], outbox: Pick<Outbox, 'enqueue'>) {
   const counted: RowCounts = {};
-  let begun = false;
+  let begun: { madeAt: string; mac: Hmac } | null = null;
   let end: BackUpEnd | null = null;
   let batch: { table: string; rows: object[] } = { table: '', rows: [] };
 
@@ -60,7 +67,7 @@ function reader(on: Transaction<Tables>, tables: string[], outbox: Pick<Outbox, 
       const read = JSON.parse(line);
       if (!begun) {
         demandFormat(read);
-        begun = true;
+        begun = { madeAt: read.madeAt, mac: createHmac('sha256', backUpKey(await vault.unwrap(read.own, NO_CASE))) };
       } else if (read[0] === 'end') {
         await write();
         end = read[1] as BackUpEnd;
@@ -74,19 +81,21 @@ function reader(on: Transaction<Tables>, tables: string[], outbox: Pick<Outbox, 
         batch.rows.push(row);
         counted[table] = (counted[table] ?? 0) + 1;
       }
-      hash.update(`${line}\n`);
+      if (end) throw new StartFault('The back-up goes on after its end. Nothing was changed.');
+      begun.mac.update(`${line}\n`);
     },
-    end(): RowCounts {
-      const whole = end !== null && end.sha256 === hash.digest('hex') && canonicalJson(withoutNone(end.rows)) === canonicalJson(counted);
-      if (!whole) throw new StartFault('The back-up is damaged: what it holds is not what was written. Nothing was changed.');
-      return end!.rows;
+    end() {
+      const whole = end !== null && end.mac === begun?.mac.digest('hex') && canonicalJson(withoutNone(end.rows)) === canonicalJson(counted);
+      if (!whole)
+        throw new StartFault('The back-up was altered or is damaged: what it holds is not what was written. Nothing was changed.');
+      return { rows: end!.rows, madeAt: begun!.madeAt };
     },
   };
 }
 
-function demandFormat(header: Partial<typeof FORMAT>): void {
+function demandFormat({ madeAt, own, ...header }: Partial<BackUpHeader>): void {
   if (header.format !== FORMAT.format) throw new StartFault('This file is no back-up of Conference Dissent.');
-  if (canonicalJson(header) !== canonicalJson(FORMAT))
+  if (canonicalJson(header) !== canonicalJson(FORMAT) || !madeAt || !own)
     throw new StartFault('The back-up was made by another version of this program. Restore it with that version, and then upgrade.');
 }
 

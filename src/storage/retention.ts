@@ -1,9 +1,12 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { dateOf, LONDON, sayDate } from '../domain/londonTime.ts';
-import { holdCase, instantText, storedInstant } from './chain.ts';
+import { recordedEvent } from './caseEvents.ts';
+import { signed } from './evidenceRows.ts';
+import { instantText, storedInstant } from './instants.ts';
 import { holdRetention, logRetention, type RetentionAct, retentionActs } from './retentionLog.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+import { heldTrail, type TrailRows, trailRows } from './trailRows.ts';
 
 /**
  * Keeping and erasing (Part E, Retention). A closed case's content may be erased `days` after the day it closed; what stays (who did
@@ -66,22 +69,27 @@ export function eraseCase(
   now: Temporal.Instant,
 ): Promise<Refused> {
   return store.kysely.transaction().execute(async (transaction) => {
-    const head = await holdRetention(transaction);
-    if (!(await holdCase(transaction, reference))) return noSuchCase(reference);
-    const { erased_at } = await keyRow(transaction, reference);
+    const head = await holdRetention(transaction, store.keys);
+    const trail = await heldTrail(transaction, store.keys, reference);
+    if (!trail) return noSuchCase(reference);
+    const { erased_at } = trail.key;
     if (erased_at) return `Case ${reference} was erased already, on ${sayDate(dateOf(instantText(erased_at)))}.`;
-    const closedAt = await closingOf(transaction, reference);
+    const closedAt = closingOf(trail);
     if (!closedAt) return `Case ${reference} is open. It can be erased after it has closed.`;
+    if (await hasWork(transaction, reference)) return `Work for case ${reference} is still under way. Try again once it is done.`;
+    const guest = await openGuestOf(transaction, store.keys, trail);
+    if (guest) return `Case ${reference} holds the conference that case ${guest} shares. It can be erased once that one has closed.`;
     const hold = await holdOn(transaction, store.keys, reference);
     if (hold) return onHold(hold);
     const from = erasableFrom(closedAt, periods);
     const early = Temporal.PlainDate.compare(dateOf(now), from) < 0;
     if (early && !force)
       return `Case ${reference} closed on ${sayDate(dateOf(instantText(closedAt)))} and is kept until ${sayDate(from)}. To erase it now all the same, add --force.`;
-    await logRetention(transaction, store.keys, head, { reference, action: 'erased', operator, reason, early, at: now });
+    const at = await logRetention(transaction, store.keys, head, { reference, action: 'erased', operator, reason, early, at: now });
+    const { mac } = signed(store.keys.rows, 'case_key', { ...trail.key, wrapped: null, erased_at: at });
     await transaction
       .updateTable('case_key')
-      .set({ wrapped: null, erased_at: now.toString() })
+      .set({ wrapped: null, erased_at: instantText(at), mac })
       .where('reference', '=', reference)
       .execute();
     await clearWorkingCopy(transaction, reference);
@@ -92,18 +100,18 @@ export function eraseCase(
 /** Removes what is left of an erased case once its years are over; its number stays accounted for in the log. */
 export function removeCase(store: Store, reference: string, by: Operator, periods: Periods, now: Temporal.Instant): Promise<Refused> {
   return store.kysely.transaction().execute(async (transaction) => {
-    const head = await holdRetention(transaction);
-    if (!(await holdCase(transaction, reference))) return noSuchCase(reference);
-    const { erased_at } = await keyRow(transaction, reference);
+    const head = await holdRetention(transaction, store.keys);
+    const trail = await heldTrail(transaction, store.keys, reference);
+    if (!trail) return noSuchCase(reference);
+    const { erased_at } = trail.key;
     if (!erased_at) return `Case ${reference} has not been erased yet.`;
     const hold = await holdOn(transaction, store.keys, reference);
     if (hold) return onHold(hold);
     const from = removableFrom(erased_at, periods);
     if (Temporal.PlainDate.compare(dateOf(now), from) < 0) return `What is left of case ${reference} is kept until ${sayDate(from)}.`;
     await logRetention(transaction, store.keys, head, { ...by, reference, action: 'removed', early: false, at: now });
-    for (const table of ['case_view', 'case_event', 'case_access', 'case_key', 'case_header'] as const)
+    for (const table of ['case_view', 'case_event', 'case_access', 'chain_head', 'case_header', 'case_key'] as const)
       await transaction.deleteFrom(table).where('reference', '=', reference).execute();
-    await transaction.deleteFrom('chain_head').where('reference', '=', reference).execute();
     return null;
   });
 }
@@ -117,8 +125,8 @@ export function setHold(
   now: Temporal.Instant,
 ): Promise<Refused> {
   return store.kysely.transaction().execute(async (transaction) => {
-    const head = await holdRetention(transaction);
-    if (!(await holdCase(transaction, reference))) return noSuchCase(reference);
+    const head = await holdRetention(transaction, store.keys);
+    if (!(await heldTrail(transaction, store.keys, reference))) return noSuchCase(reference);
     const hold = await holdOn(transaction, store.keys, reference);
     if (on && hold) return onHold(hold);
     if (!on && !hold) return `Case ${reference} is not on hold.`;
@@ -137,6 +145,12 @@ async function clearWorkingCopy(transaction: Transaction<Tables>, reference: str
     .execute();
   for (const table of ['posted_card', 'booking_effect', 'sending_effect'] as const)
     await transaction.deleteFrom(table).where('reference', '=', reference).execute();
+  await sql`
+    UPDATE reminder SET about = coalesce(
+      (SELECT jsonb_agg(each) FROM jsonb_array_elements(about) each WHERE each->>'reference' <> ${reference}), '[]'
+    ) WHERE about @> jsonb_build_array(jsonb_build_object('reference', ${reference}::text))
+  `.execute(transaction);
+  await sql`DELETE FROM reminder WHERE about = '[]'`.execute(transaction);
 }
 
 /** The holds that stand after some acts, by reference. */
@@ -153,14 +167,32 @@ async function holdOn(on: Transaction<Tables>, keys: StoreKeys, reference: strin
   return holdsIn(await retentionActs(on, keys, reference)).get(reference);
 }
 
-function keyRow(on: Transaction<Tables>, reference: string) {
-  return on.selectFrom('case_key').select('erased_at').where('reference', '=', reference).executeTakeFirstOrThrow();
+/** When the trail says that the case closed: the lists could be behind it. */
+function closingOf({ events }: TrailRows): Date | undefined {
+  return events.findLast(({ type }) => type === 'CaseClosed')?.at;
 }
 
-/** When the trail says that the case closed: the lists could be behind it. */
-async function closingOf(on: Transaction<Tables>, reference: string): Promise<Date | undefined> {
-  const closing = on.selectFrom('case_event').select('at').where('reference', '=', reference).where('type', '=', 'CaseClosed');
-  return (await closing.orderBy('revision', 'desc').executeTakeFirst())?.at;
+/** An open case that shares the conference which this one booked (X10). */
+async function openGuestOf(on: Transaction<Tables>, keys: StoreKeys, { header, key, events }: TrailRows): Promise<string | null> {
+  const joined = events.filter(({ type }) => type === 'MeetingJoined');
+  if (joined.length === 0) return null;
+  const opened = await keys.vault.unwrap({ wrapped: key.wrapped!, keyId: key.key_id }, header.reference);
+  for (const row of joined) {
+    const event = recordedEvent(row, opened);
+    const guest = event.type === 'MeetingJoined' ? await trailRows(on, keys, event.guest.reference) : null;
+    if (guest && !closingOf(guest)) return guest.header.reference;
+  }
+  return null;
+}
+
+/** Whether a job about the case is waiting or running; those that were given up wait for a person, and for ever if nobody comes. */
+async function hasWork(on: Transaction<Tables>, reference: string): Promise<boolean> {
+  if (!(await sql<{ there: boolean }>`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`.execute(on)).rows[0]?.there) return false;
+  const { rows } = await sql`
+    SELECT FROM pgboss.job
+    WHERE state IN ('created', 'retry', 'active') AND name <> 'failed' AND data->>'reference' = ${reference} LIMIT 1
+  `.execute(on);
+  return rows.length > 0;
 }
 
 function erasableFrom(closedAt: Date, { days }: Periods): Temporal.PlainDate {

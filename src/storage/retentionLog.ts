@@ -1,11 +1,11 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { type Head, headMoved, holdChain, instantText, retentionHash, storedInstant } from './chain.ts';
+import { EvidenceFault } from '../app/faults.ts';
+import { type Head, headAfter, headMoved, holdChain, NO_CASE } from './chain.ts';
+import { isGenuine, linked } from './evidenceRows.ts';
+import { instantText, storedInstant } from './instants.ts';
 import { seal, unseal } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
-
-/** The one chain of this log is over all cases, so it hangs on no reference. */
-const ALL_CASES = '-';
 
 /** Something done about keeping or erasing a case. */
 export type RetentionAct = {
@@ -20,26 +20,35 @@ export type RetentionAct = {
 };
 
 /** Holds the log until the transaction ends, so that no hold is set while a case is being erased. */
-export function holdRetention(transaction: Transaction<Tables>): Promise<Head> {
-  return holdChain(transaction, 'retention', ALL_CASES);
+export function holdRetention(transaction: Transaction<Tables>, keys: StoreKeys): Promise<Head> {
+  return holdChain(transaction, keys, 'retention', NO_CASE);
 }
 
-/** Adds to the log that the transaction holds. */
-export async function logRetention(transaction: Transaction<Tables>, { own }: StoreKeys, head: Head, act: RetentionAct): Promise<void> {
+/** Adds to the log that the transaction holds; returns the instant that stands there. */
+export async function logRetention(transaction: Transaction<Tables>, keys: StoreKeys, head: Head, act: RetentionAct): Promise<Date> {
   const { reference, action, operator, reason, early } = act;
   const sequence = head.length + 1;
   const at = storedInstant(act.at);
-  const row = { sequence, reference, action, operator, sealed: seal(own, reason, placeOf({ sequence, reference, action })), early };
-  const hash = retentionHash(head.hash, { ...row, at });
+  const content = {
+    sequence,
+    reference,
+    action,
+    operator,
+    sealed: seal(keys.own, reason, placeOf({ sequence, reference, action })),
+    early,
+    at,
+  };
+  const row = linked(keys.rows, 'retention_log', head.hash, content);
   await transaction
     .insertInto('retention_log')
-    .values({ ...row, at: instantText(at), previous_hash: head.hash, hash })
+    .values({ ...row, at: instantText(at) })
     .execute();
-  await headMoved(transaction, 'retention', ALL_CASES, { length: sequence, hash }).execute();
+  await headMoved(transaction, keys, headAfter(head, row, at)).execute();
+  return at;
 }
 
-/** What was done about keeping and erasing, oldest first: of all cases, or of one. */
-export async function retentionActs(on: Kysely<Tables>, { own }: StoreKeys, reference?: string): Promise<RetentionAct[]> {
+/** What was done about keeping and erasing, oldest first: of all cases, or of one. @throws EvidenceFault for a line of somebody else's */
+export async function retentionActs(on: Kysely<Tables>, { own, rows: key }: StoreKeys, reference?: string): Promise<RetentionAct[]> {
   const rows = await on
     .selectFrom('retention_log')
     .selectAll()
@@ -48,6 +57,8 @@ export async function retentionActs(on: Kysely<Tables>, { own }: StoreKeys, refe
     .execute();
   return rows.map((row) => {
     const { action, operator, early, at } = row;
+    if (!isGenuine(key, 'retention_log', row))
+      throw new EvidenceFault(NO_CASE, null, `entry ${row.sequence} of the retention log was altered`);
     const reason = unseal(own, row.sealed, placeOf(row));
     return { reference: row.reference, action, operator, reason, early, at: Temporal.Instant.fromEpochMilliseconds(at.getTime()) };
   });

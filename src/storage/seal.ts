@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -38,4 +38,9 @@ export function unseal(key: Buffer, sealed: string, place: string): string {
 /** A hash that only the key's owner can make, in hexadecimal: tells the same from the same without saying what it is. */
 export function keyedHash(key: Buffer, text: string): string {
   return createHmac('sha256', key).update(text).digest('hex');
+}
+
+/** A key for one purpose alone, by HKDF-SHA256 of a secret of 32 random bytes: knowing one tells nothing of the secret or of another. */
+export function purposeKey(secret: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 }

@@ -8,11 +8,16 @@ type OptionalInstant = ColumnType<Date | null, string | null | undefined, string
 type PlainDate = ColumnType<never, string | null, string | null>;
 /** Text that only its key opens: see `seal.ts`. */
 type Sealed = string;
+/** Who can have written a row: only a holder of the master key (EV1). None before `upgradeEvidence` has been through an older store. */
+type Mac = string | null;
+
+/** None of it before `upgradeEvidence` has been through an older store. */
+type CoverLink = { sequence: number; previous_hash: string; hash: string; mac: Mac };
 
 /** The tables as `migrations/` leaves them. */
 export type Tables = {
   /** The last number given out under a prefix and year. */
-  case_number: { prefix: string; year: string; last: number };
+  case_number: { prefix: string; year: string; last: number; mac: Mac };
   /** What a case keeps from the day it was opened; append-only. */
   case_header: {
     reference: string;
@@ -26,9 +31,12 @@ export type Tables = {
     year: string;
     number: number;
     hash: string;
+    mac: Mac;
   };
   /** The trail (X1); append-only. All that was typed or chosen is in `sealed`, under the case's key. */
   case_event: {
+    /** What its seal and hash are bound to: see `caseEvents.ts`. */
+    format: number;
     reference: string;
     revision: number;
     type: string;
@@ -38,11 +46,14 @@ export type Tables = {
     at: Instant;
     procedure_id: string;
     procedure_version: number;
+    /** Binds the words without giving any of them away (EV4); null in format 1. */
+    commitment: string | null;
     previous_hash: string;
     hash: string;
+    mac: Mac;
   };
   /** Each case's key, wrapped by the master key; `-` is the store's own. A key once erased never comes back. */
-  case_key: { reference: string; wrapped: string | null; key_id: string; erased_at: OptionalInstant };
+  case_key: { reference: string; wrapped: string | null; key_id: string; erased_at: OptionalInstant; mac: Mac };
   /** What was done about keeping and erasing; append-only, one chain over all cases. */
   retention_log: {
     sequence: number;
@@ -56,6 +67,7 @@ export type Tables = {
     at: Instant;
     previous_hash: string;
     hash: string;
+    mac: Mac;
   };
   /** Looks, and presses that changed nothing (X3, X4); append-only. The reference `-` stands for no case. */
   case_access: {
@@ -71,9 +83,29 @@ export type Tables = {
     at: Instant;
     previous_hash: string;
     hash: string;
+    mac: Mac;
   };
-  /** How long each chain is and its last hash, so that a row missing at the end is seen too. */
-  chain_head: { chain: 'event' | 'access' | 'retention'; reference: string; length: number; hash: string };
+  /** How long each chain is, its last hash and that row's instant, so that a row missing at the end is seen too. */
+  chain_head: {
+    chain: 'event' | 'access' | 'retention' | 'cover' | 'directory';
+    reference: string;
+    length: number;
+    hash: string;
+    at: OptionalInstant;
+    mac: Mac;
+  };
+  /** Each change of the directory (EV7); append-only, one chain. */
+  directory_change: {
+    sequence: number;
+    /** A keyed hash of the whole directory after it, which tells whether there is a change at all. */
+    state: string;
+    /** What is otherwise than before, under the store's own key, since it names people. */
+    sealed: Sealed;
+    at: Instant;
+    previous_hash: string;
+    hash: string;
+    mac: Mac;
+  };
   /** What lists and figures need; rebuilt from the events by one command. Of an erased case nobody's part in it is left. */
   case_view: {
     reference: string;
@@ -110,9 +142,9 @@ export type Tables = {
   };
   /** Chats; `sealed` holds the conversation reference and the person's name, and `fingerprint` tells whether either has changed. */
   conversation: { person: string; sealed: Sealed; fingerprint: string; updated_at: Instant };
-  /** Deputies named in chat (Q27), each ended early by a row of `cover_end`; both append-only. */
+  /** Deputies named in chat (Q27), each ended early by a row of `cover_end`; both append-only, and links of one chain. */
   cover: {
-    number: ColumnType<number, never, never>;
+    number: number;
     draft: string;
     partnership: string;
     role: string;
@@ -121,8 +153,8 @@ export type Tables = {
     from_date: string;
     to_date: string;
     made_at: Instant;
-  };
-  cover_end: { cover: number; ended_by: string; ended_at: Instant };
+  } & CoverLink;
+  cover_end: { cover: number; ended_by: string; ended_at: Instant } & CoverLink;
   /** Who was told on a day that something is stuck. */
   stuck_notice: { person: string; day: string };
   booking_effect: { reference: string; booking: number; calendar_event: string | null; attempted_at: Instant };

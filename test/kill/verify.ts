@@ -3,12 +3,12 @@ import { caseSummary } from '../../src/app/caseSummary.ts';
 import type { Trail } from '../../src/app/ports.ts';
 import { type Seen, seenBy } from '../../src/app/seeCase.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { rebuildViews } from '../../src/storage/caseView.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
 import { openKeys } from '../../src/storage/storeKeys.ts';
-import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import type { Answered } from './clicks.ts';
 import { effectsOf } from './effects.ts';
 import type { KillRun } from './killRun.ts';
@@ -26,7 +26,7 @@ export async function verify({ world, answered }: KillRun, environment: Record<s
   try {
     const { kysely } = database;
     const keys = await openKeys(kysely, masterKeyVault(masterKey));
-    const audit = await verifyAudit(kysely);
+    const audit = await verifyAudit(kysely, { vault: keys.vault });
     const cases = caseStore(kysely, keys, noOutbox);
     const { rows } = await sql<{ reference: string }>`SELECT reference FROM case_header ORDER BY reference`.execute(kysely);
     const trails = (await Promise.all(rows.map(({ reference }) => cases.load(reference)))).filter((trail) => trail !== null);

@@ -7,15 +7,15 @@ import { sql } from 'kysely';
 import type { Job } from '../../src/app/ports.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
+import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
 import { backUp, tablesOf } from '../../src/storage/backUp.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { conversations } from '../../src/storage/conversations.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { restore } from '../../src/storage/restore.ts';
 import { eraseCase } from '../../src/storage/retention.ts';
-import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import { freshDatabase } from '../support/database.ts';
-import { commitOn, dissent, keysOf, look, opening, raised, raisedAt, recorded } from './caseFixtures.ts';
+import { commitOn, dissent, keysOf, look, opening, raised, raisedAt, recorded, vault } from './caseFixtures.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const tell = (reference: string): Job[] => [{ name: 'tell', reference }];
@@ -30,15 +30,17 @@ beforeAll(async () => {
   const queue = await openQueue({ database, log });
   const keys = await keysOf(database);
   const cases = caseStore(database.kysely, keys, queue);
-  for (const draft of ['one', 'two']) await cases.open(opening(draft, tell));
-  await cases.append(commitOn(await cases.load('DIS-27-002'), [{ type: 'CaseClosed' }], tell('DIS-27-002')));
-  await accessLog(database.kysely).record(look);
+  await cases.open(opening('one', tell));
+  await cases.open(opening('two'));
+  await cases.append(commitOn(await cases.load('DIS-27-002'), [{ type: 'CaseClosed' }]));
+  await accessLog(database.kysely, keys).record(look);
   await conversations(database.kysely, keys).keep('chair-one', { id: 'chat' }, 'Noor Ash');
   const erasing = { operator: 'it.operator', reason: 'The days are over.', force: true };
   await eraseCase({ kysely: database.kysely, keys }, 'DIS-27-002', erasing, { days: 90, years: 6 }, raisedAt);
+  await queue.enqueue({ name: 'tell', reference: 'DIS-27-002' });
   await sql`INSERT INTO reminder (person, day, about, state) VALUES ('chair-one', '2027-01-12', '[]', 'sent')`.execute(database.kysely);
   file = join(folder, 'store.backup');
-  written = await backUp(database.kysely, file);
+  written = await backUp(database.kysely, keys, file, raisedAt);
   await queue.close();
 });
 afterAll(async () => {
@@ -60,7 +62,11 @@ test('given a back-up, when it is restored into an empty store, then every row i
   const empty = await freshDatabase();
   try {
     const queue = await openQueue({ database: empty, log });
-    expect(await restore(empty.kysely, file, queue)).toEqual(written);
+    expect(await restore(empty.kysely, vault, file, queue)).toEqual({
+      rows: written,
+      madeAt: raisedAt.toString(),
+      lastRetention: { action: 'erased', reference: 'DIS-27-002', at: raisedAt.toString() },
+    });
     expect(written).toMatchObject({
       case_header: 2,
       case_event: 5,
@@ -71,7 +77,7 @@ test('given a back-up, when it is restored into an empty store, then every row i
       job: 2,
     });
     expect(await rowsOf(empty)).toEqual(await rowsOf(database));
-    expect(await verifyAudit(empty.kysely)).toMatchObject({ fault: null, cases: 2, erased: 1 });
+    expect(await verifyAudit(empty.kysely, { vault })).toMatchObject({ fault: null, cases: 2, erased: 1 });
     const cases = caseStore(empty.kysely, await keysOf(empty), noOutbox);
     expect((await cases.load('DIS-27-001'))?.events).toEqual(recorded(raised));
     expect(await cases.load('DIS-27-002')).toBeNull();
@@ -94,8 +100,8 @@ test('given a back-up, then no reasons, names or children stand in it', () => {
 
 test('given a store that holds something, or a file that is there already, then nothing is restored or written over', async () => {
   const before = readFileSync(file);
-  await expect(restore(database.kysely, file, noOutbox)).rejects.toThrow('This store is not empty.');
-  await expect(backUp(database.kysely, file)).rejects.toThrow('is there already');
+  await expect(restore(database.kysely, vault, file, noOutbox)).rejects.toThrow('This store is not empty.');
+  await expect(backUp(database.kysely, await keysOf(database), file, raisedAt)).rejects.toThrow('is there already');
   expect(readFileSync(file)).toEqual(before);
 });
 
@@ -106,15 +112,15 @@ test('given a back-up that was cut short, altered or is another version’s, the
     const spoilt: [Buffer, string][] = [
       [readFileSync(file).subarray(0, -40), 'could not be restored, and nothing was changed'],
       [Buffer.from('not a back-up'), 'could not be restored, and nothing was changed'],
-      [gzipSync(lines.slice(0, lines.lastIndexOf('["end"'))), 'The back-up is damaged'],
-      [gzipSync(lines.replace('chair-one', 'chair-two')), 'The back-up is damaged'],
+      [gzipSync(lines.slice(0, lines.lastIndexOf('["end"'))), 'The back-up was altered or is damaged'],
+      [gzipSync(lines.replace('chair-one', 'chair-two')), 'The back-up was altered or is damaged'],
       [gzipSync(lines.replace('001-sealed-cases', '001-other')), 'made by another version'],
       [gzipSync('{"format":"another"}\n'), 'is no back-up of Conference Dissent'],
     ];
     for (const [bytes, words] of spoilt) {
       const bad = join(folder, 'bad.backup');
       writeFileSync(bad, bytes);
-      await expect(restore(empty.kysely, bad, noOutbox)).rejects.toThrow(words);
+      await expect(restore(empty.kysely, vault, bad, noOutbox)).rejects.toThrow(words);
     }
     expect(await empty.kysely.selectFrom('case_header').selectAll().execute()).toEqual([]);
   } finally {

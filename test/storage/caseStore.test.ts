@@ -3,8 +3,9 @@ import type { Cases } from '../../src/app/ports.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { newKey } from '../../src/storage/seal.ts';
 import { freshDatabase } from '../support/database.ts';
-import { chair, commitOn, dissent, keysOf, look, opening, procedure, raised, recorded, waiting } from './caseFixtures.ts';
+import { chair, commitOn, dissent, keysOf, look, opening, procedure, raised, recorded, vault, waiting } from './caseFixtures.ts';
 
 let database: Database;
 let cases: Cases;
@@ -77,7 +78,9 @@ describe('the trail of a case', () => {
   test('given a commit on a case that does not exist, then it is a conflict', async () => {
     const read = await cases.load(await open('gone', '51'));
     const commit = commitOn(read, [{ type: 'CaseClosed' }]);
-    expect(await cases.append({ ...commit, trail: { ...commit.trail, reference: 'DIS-51-999' } })).toBe('conflict');
+    const reference = 'DIS-51-999';
+    const end = { ...commit.trail.end, wrapped: await vault.wrap(newKey(), reference) };
+    expect(await cases.append({ ...commit, trail: { ...commit.trail, reference, end } })).toBe('conflict');
   });
 
   test('X1: given a case, when events are added, then each carries the next revision, who did it and when', async () => {
@@ -110,7 +113,7 @@ describe('the trail of a case', () => {
     'SET session_replication_role = replica; DELETE FROM case_event',
   ])('X1: given the trail, when somebody runs "%s", then the database refuses', async (statement) => {
     const reference = await open(`forbidden ${statement}`, '54');
-    await accessLog(database.kysely).record({ ...look, reference });
+    await accessLog(database.kysely, await keysOf(database)).record({ ...look, reference });
     await expect(database.pool.query(statement)).rejects.toThrow('append-only');
   });
 });

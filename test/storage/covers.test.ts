@@ -4,13 +4,17 @@ import type { Job } from '../../src/app/ports.ts';
 import { noOutbox } from '../../src/storage/caseStore.ts';
 import { covers } from '../../src/storage/covers.ts';
 import type { Database } from '../../src/storage/database.ts';
+import type { StoreKeys } from '../../src/storage/storeKeys.ts';
 import { stuckNotices } from '../../src/storage/stuckNotices.ts';
 import { freshDatabase } from '../support/database.ts';
+import { keysOf } from './caseFixtures.ts';
 
 let database: Database;
+let keys: StoreKeys;
 let left: Job[];
 beforeAll(async () => {
   database = await freshDatabase();
+  keys = await keysOf(database);
 });
 afterAll(() => database.close());
 beforeEach(() => {
@@ -27,7 +31,7 @@ const aCover = (changes: Partial<Cover> = {}) => ({
   to: '2027-01-22',
   ...changes,
 });
-const store = () => covers(database.kysely, { ...noOutbox, enqueue: async (job) => void left.push(job) });
+const store = () => covers(database.kysely, keys, { ...noOutbox, enqueue: async (job) => void left.push(job) }, { error: () => {} });
 
 test('Q27 X4: a form sent twice makes one cover, and its cards are asked for once', async () => {
   await store().begin(aCover(), 'sm/one', now);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Cases } from '../../src/app/ports.ts';
 import type { CaseEvent } from '../../src/domain/case.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
+import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { casesRaised } from '../../src/storage/casesRaised.ts';
 import { rebuildViews } from '../../src/storage/caseView.ts';
@@ -10,7 +11,6 @@ import { postedCards } from '../../src/storage/postedCards.ts';
 import { eraseCase, type Periods, removeCase, retentionDue, setHold } from '../../src/storage/retention.ts';
 import { retentionActs } from '../../src/storage/retentionLog.ts';
 import type { StoreKeys } from '../../src/storage/storeKeys.ts';
-import { verifyAudit } from '../../src/storage/verifyAudit.ts';
 import { freshDatabase } from '../support/database.ts';
 import { commitOn, keysOf, look, opening, waiting } from './caseFixtures.ts';
 
@@ -41,7 +41,7 @@ async function caseOf(draft: string, { closed }: { closed: boolean }): Promise<s
     activityId: 'a',
     shows: 's',
   });
-  await accessLog(store.kysely).record({ ...look, reference });
+  await accessLog(store.kysely, store.keys).record({ ...look, reference });
   return reference;
 }
 
@@ -49,7 +49,7 @@ const erase = (reference: string, day: string, force = false) => eraseCase(store
 const due = async (day: string) => retentionDue(store, periods, at(day));
 const actsOn = async (reference: string) =>
   (await retentionActs(store.kysely, store.keys, reference)).map(({ action, early }) => ({ action, early }));
-const fault = async () => (await verifyAudit(store.kysely)).fault;
+const fault = async () => (await verifyAudit(store.kysely, { vault: store.keys.vault })).fault;
 
 describe('Part E, Retention: erasing a case', () => {
   test('given an open case, one within its days, and one on hold, then each is refused in a sentence and keeps everything', async () => {
@@ -91,7 +91,7 @@ describe('Part E, Retention: erasing a case', () => {
     expect(key.wrapped).toBeNull();
     const rows = await store.kysely.selectFrom('case_event').select('type').where('reference', '=', reference).execute();
     expect(rows.map(({ type }) => type)).toEqual(['DissentRaised', 'StageEntered', 'DissentWithdrawn', 'CaseClosed']);
-    expect(await verifyAudit(store.kysely)).toMatchObject({ fault: null, erased: 1 });
+    expect(await verifyAudit(store.kysely, { vault: store.keys.vault })).toMatchObject({ fault: null, erased: 1 });
     await rebuildViews(store.kysely, store.keys, () => waiting);
     expect(await cases.onConference(other)).not.toContain(reference);
   });

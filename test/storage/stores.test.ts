@@ -18,7 +18,7 @@ afterAll(() => database.close());
 
 describe('the access log', () => {
   test('X3, X4: given many looks and refused presses at once, then all are kept, each in its own place', async () => {
-    const log = accessLog(database.kysely);
+    const log = accessLog(database.kysely, await keysOf(database));
     const refused: Access = {
       ...look,
       person: 'somebody',
@@ -36,7 +36,7 @@ describe('the access log', () => {
   });
 
   test('X6, X9: given a reference that no case can have, typed by somebody, then the look is kept and what was typed is not', async () => {
-    const log = accessLog(database.kysely);
+    const log = accessLog(database.kysely, await keysOf(database));
     for (const reference of ['CH-1041', 'KATHRYN-WARE', 'DIS-27-1', '12-AVENUE-ROAD']) await log.record({ ...look, reference });
     const { rows } = await database.pool.query('SELECT reference FROM case_access');
     expect(new Set(rows.map((row) => row.reference))).toEqual(new Set(['DIS-27-001', '-']));
@@ -46,7 +46,7 @@ describe('the access log', () => {
   });
 
   test('C4: given a diverted concern, then it is kept though there is no case', async () => {
-    const log = accessLog(database.kysely);
+    const log = accessLog(database.kysely, await keysOf(database));
     const diverted: Access = { ...look, reference: null, action: 'raise', result: 'diverted', rule: 'C4' };
     await log.record(diverted);
     expect((await log.of('-')).at(-1)).toEqual(diverted);

@@ -1,0 +1,100 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { EvidenceFault } from '../app/faults.ts';
+import { type EvidenceTable, isGenuine, type Row, type RowKey } from './evidenceRows.ts';
+import type { Tables } from './tables.ts';
+
+type KeyRow = Selectable<Tables['case_key']>;
+
+/** A case's rows, each of which was found to be as the program wrote it. */
+export type TrailRows = {
+  header: Selectable<Tables['case_header']>;
+  key: KeyRow;
+  head: Selectable<Tables['chain_head']>;
+  /** In order of revision, none missing; never empty. */
+  events: Selectable<Tables['case_event']>[];
+};
+
+/**
+ * A case's rows; null if there is no such case.
+ * @throws EvidenceFault when one of them was altered, added, moved or taken away: of such a case nothing is told (EV1)
+ */
+export async function trailRows(on: Kysely<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
+  const joined = await on
+    .selectFrom('case_header as header')
+    .leftJoin('case_key as key', 'key.reference', 'header.reference')
+    .leftJoin('chain_head as head', (join) => join.onRef('head.reference', '=', 'header.reference').on('head.chain', '=', 'event'))
+    .leftJoin('case_event as event', 'event.reference', 'header.reference')
+    .selectAll('event')
+    .select(['header.reference as header_reference', 'header.partnership', 'header.procedure_fingerprint', 'header.draft'])
+    .select(['header.procedure_id as header_procedure', 'header.procedure_version as header_version'])
+    .select(['header.prefix', 'header.year', 'header.number', 'header.hash as header_hash', 'header.mac as header_mac'])
+    .select(['key.reference as key_reference', 'key.wrapped', 'key.key_id', 'key.erased_at', 'key.mac as key_mac'])
+    .select(['head.chain', 'head.reference as head_reference', 'head.length', 'head.hash as head_hash'])
+    .select(['head.at as head_at', 'head.mac as head_mac'])
+    .where('header.reference', '=', reference)
+    .orderBy('event.revision')
+    .execute();
+  const [first] = joined;
+  if (!first) return null;
+  const header = {
+    reference: first.header_reference,
+    partnership: first.partnership,
+    procedure_id: first.header_procedure,
+    procedure_version: first.header_version,
+    procedure_fingerprint: first.procedure_fingerprint,
+    draft: first.draft,
+    prefix: first.prefix,
+    year: first.year,
+    number: first.number,
+    hash: first.header_hash,
+    mac: first.header_mac,
+  };
+  const { key_id, wrapped, erased_at } = first;
+  const key = { reference: first.key_reference, wrapped, key_id, erased_at, mac: first.key_mac } as KeyRow;
+  const { chain, length } = first;
+  const head = {
+    chain,
+    reference: first.head_reference,
+    length,
+    hash: first.head_hash,
+    at: first.head_at,
+    mac: first.head_mac,
+  } as TrailRows['head'];
+  const events = joined.filter((row): row is typeof row & TrailRows['events'][number] => row.revision !== null);
+  const rows = { header, key, head, events };
+  demandWhole(keys, rows);
+  return rows;
+}
+
+/** Holds a case until the transaction ends, so that nobody adds to it meanwhile, and reads it. @throws as {@link trailRows} does */
+export async function heldTrail(on: Transaction<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
+  await on.selectFrom('chain_head').select('length').where('chain', '=', 'event').where('reference', '=', reference).forUpdate().execute();
+  return trailRows(on, keys, reference);
+}
+
+/** A case's key as it is kept; undefined where there is none. @throws EvidenceFault when the row was altered */
+export async function keyRow(on: Kysely<Tables>, keys: RowKey, reference: string): Promise<KeyRow | undefined> {
+  const row = await on.selectFrom('case_key').selectAll().where('reference', '=', reference).executeTakeFirst();
+  if (row) demand(keys, 'case_key', row, reference, null, 'its key was altered');
+  return row;
+}
+
+function demandWhole(keys: RowKey, { header, key, head, events }: TrailRows): void {
+  const { reference } = header;
+  demand(keys, 'case_header', header, reference, null, 'what it was opened with was altered');
+  demand(keys, 'case_key', key, reference, null, 'its key is gone or was altered');
+  demand(keys, 'chain_head', head, reference, null, 'the end of its events is gone or was altered');
+  let previous = header.hash;
+  for (const [index, event] of events.entries()) {
+    if (event.revision !== index + 1) throw new EvidenceFault(reference, index + 1, 'is missing');
+    demand(keys, 'case_event', event, reference, event.revision, 'was altered');
+    if (event.previous_hash !== previous) throw new EvidenceFault(reference, event.revision, 'does not follow from the one before it');
+    previous = event.hash;
+  }
+  if (head.length > events.length) throw new EvidenceFault(reference, events.length + 1, 'is missing');
+  if (head.length < events.length || head.hash !== previous) throw new EvidenceFault(reference, head.length, 'is not the last one');
+}
+
+function demand(keys: RowKey, table: EvidenceTable, row: Row, reference: string, revision: number | null, what: string) {
+  if (!isGenuine(keys.rows, table, row)) throw new EvidenceFault(reference, revision, what);
+}

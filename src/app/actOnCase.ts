@@ -10,7 +10,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { takeReport } from '../domain/reports.ts';
 import { caseSummary } from './caseSummary.ts';
 import type { Job } from './ports.ts';
-import { type CaseDependencies, findSeen, type Seen, seenBy } from './seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, findSeen, seenBy } from './seeCase.ts';
 
 /** A press of a card's button: what the card carried, and who pressed, as the channel authenticated them. */
 export type Press = {
@@ -23,7 +23,7 @@ export type Press = {
 };
 
 /** What a press came to: the case as it now stands for the presser (null for somebody with no part in it), and why nothing changed. */
-export type Pressed = { seen: Seen | null; refusal: Refusal | null };
+export type Pressed = { seen: CaseForViewer | null; refusal: Refusal | null };
 
 /**
  * Decides a command and commits it, events and jobs together, before it is answered (house rule 1). The store is read
@@ -31,7 +31,12 @@ export type Pressed = { seen: Seen | null; refusal: Refusal | null };
  * Every press that changes nothing goes in the trail with its actor, standing and the card's revision (X3).
  * `first` is the case as the presser was found to see it a moment ago, if that was looked at: should it have moved on, it is read again.
  */
-export async function actOnCase(deps: CaseDependencies, press: Press, command: Command, first: Seen | null = null): Promise<Pressed> {
+export async function actOnCase(
+  deps: CaseDependencies,
+  press: Press,
+  command: Command,
+  first: CaseForViewer | null = null,
+): Promise<Pressed> {
   for (let sight = first; ; sight = null) {
     const seen = sight ?? (await findSeen(deps, press.reference, press.person));
     const answer =
@@ -79,7 +84,7 @@ export async function reportOnCase(deps: CaseDependencies, reference: string, re
 }
 
 /** Commits events and the jobs they call for; null when another commit came between. */
-async function commit(deps: CaseDependencies, seen: Seen, events: CaseEvent[], actor: Actor): Promise<Case | null> {
+async function commit(deps: CaseDependencies, seen: CaseForViewer, events: CaseEvent[], actor: Actor): Promise<Case | null> {
   const at = seen.now;
   const after = events.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
   const { trail, procedure, calendar } = seen;
@@ -123,12 +128,12 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
   }
 }
 
-function contextOf({ person, standings, procedure, calendar, roster, now }: Seen): Context {
+function contextOf({ person, standings, procedure, calendar, roster, now }: CaseForViewer): Context {
   return { person, standings, procedure, calendar, roster, now };
 }
 
 /** A card older than the case changes nothing; but what has been done already is said in its own words first. */
-function stale(seen: Seen, press: Press, command: Intention): Refusal | null {
+function stale(seen: CaseForViewer, press: Press, command: Intention): Refusal | null {
   if (press.revision === seen.current.revision) return null;
   const allowed = mayDo(seen.current, command, contextOf(seen));
   if (isRefusal(allowed)) return allowed;
@@ -151,7 +156,7 @@ function noPart({ directory, library, clock }: CaseDependencies, { reference }: 
   return notYours(type, inForce.find((procedure) => procedure?.prefix === prefix) ?? null);
 }
 
-async function refuse(deps: CaseDependencies, press: Press, seen: Seen | null, refusal: Refusal): Promise<Pressed> {
+async function refuse(deps: CaseDependencies, press: Press, seen: CaseForViewer | null, refusal: Refusal): Promise<Pressed> {
   await deps.access.record({
     reference: press.reference,
     person: press.person,

@@ -4,7 +4,7 @@ import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { actorsAt } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
-import type { Seen } from './seeCase.ts';
+import type { CaseForViewer } from './seeCase.ts';
 import { type CardDue, newsAt, ownCardAt } from './stageCards.ts';
 
 /**
@@ -73,7 +73,7 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
 }
 
 /** The card of a case that says most to this viewer: what they have to act on first, then what they have done, then where it stands. */
-export function mainCard(seen: Pick<Seen, 'current' | 'procedure' | 'standings' | 'person'>): CardKey {
+export function mainCard(seen: Pick<CaseForViewer, 'current' | 'procedure' | 'standings' | 'person'>): CardKey {
   const { current, procedure, standings, person } = seen;
   const present = ownCardAt(current, procedure);
   if (present !== null && actorsAt(stageOf(procedure, current.stage)).some((role) => standings.includes(role))) return present;

@@ -1,12 +1,12 @@
 import type { PersonId } from '../domain/case.ts';
-import type { CaseDependencies, Seen } from './seeCase.ts';
+import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
 import { seenBy } from './seeCase.ts';
 
 /**
  * The open and closed cases on which a person has a standing today, newest first, at most `limit` of them.
  * The list is a look at each, so it shows references and stages only and puts nothing of theirs in the trail.
  */
-export async function myCases(deps: CaseDependencies, person: PersonId, limit = 20): Promise<Seen[]> {
+export async function myCases(deps: CaseDependencies, person: PersonId, limit = 20): Promise<CaseForViewer[]> {
   const directory = deps.directory();
   const posts = Object.entries(directory.partnerships).filter(
     ([id, { roles, agencies }]) =>
@@ -20,7 +20,7 @@ export async function myCases(deps: CaseDependencies, person: PersonId, limit = 
     person,
     posts.map(([id]) => id),
   );
-  const mine: Seen[] = [];
+  const mine: CaseForViewer[] = [];
   for (const { reference } of summaries) {
     if (mine.length === limit) break;
     const trail = await deps.cases.load(reference);

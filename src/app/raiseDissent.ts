@@ -8,7 +8,7 @@ import { type Raised, raise } from '../domain/raise.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { jobsFor, recorded } from './actOnCase.ts';
 import { caseSummary } from './caseSummary.ts';
-import { type CaseDependencies, notFound, type Seen, seenBy } from './seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, notFound, seenBy } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
 export type Opening = {
@@ -31,7 +31,10 @@ export type Opening = {
  * What came of a dissent: a case as its dissenter sees it, with what they have open about the same conference `besides`, oldest first; or
  * the link that the concern belongs to instead (C4).
  */
-export type Raising = { seen: Seen; repeated: boolean; besides: string[] } | { diverted: { title: string; url: string } } | Refusal;
+export type Raising =
+  | { seen: CaseForViewer; repeated: boolean; besides: string[] }
+  | { diverted: { title: string; url: string } }
+  | Refusal;
 
 /**
  * Every procedure under which a person may raise a dissent: their own partnership's, or every partnership's for somebody who

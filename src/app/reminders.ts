@@ -3,7 +3,7 @@ import { dateOf } from '../domain/londonTime.ts';
 import { inWorkingHours, morningOf, peopleTold, remindersOn } from '../domain/reminders.ts';
 import { isWorkingDay } from '../domain/workingDays.ts';
 import { cardsDue } from './cardsDue.ts';
-import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, seenBy } from './seeCase.ts';
 
 /** A case that a message of reminders is about, at the stage that it was at: when it has moved on, that is no news any more. */
 export type Reminded = { reference: string; stage: string };
@@ -50,7 +50,7 @@ export async function goRound(deps: CaseDependencies & { reminders: ReminderRows
 }
 
 /** Who is to be told of a case today: of what falls due today and of what did since the last round. */
-function peopleToday({ current, procedure, calendar, roster }: Seen, last: string | null, today: Temporal.PlainDate): PersonId[] {
+function peopleToday({ current, procedure, calendar, roster }: CaseForViewer, last: string | null, today: Temporal.PlainDate): PersonId[] {
   const raised = dateOf(current.raisedAt);
   // A last round that lies ahead is one from before the clock was put back, which it may be while there is no case.
   const known = last !== null && last < today.toString() ? Temporal.PlainDate.from(last).add({ days: 1 }) : raised;
@@ -77,7 +77,7 @@ export async function morningsBetween(deps: CaseDependencies, from: Temporal.Ins
 }
 
 /** Whether cards are due on a working day that were not due on the working day before: a deputy's, whose days have begun (Q27). */
-function bringsCards({ current, procedure, calendar, roster }: Seen, day: Temporal.PlainDate): boolean {
+function bringsCards({ current, procedure, calendar, roster }: CaseForViewer, day: Temporal.PlainDate): boolean {
   if (!isWorkingDay(calendar, day)) return false;
   let before = day.subtract({ days: 1 });
   while (!isWorkingDay(calendar, before)) before = before.subtract({ days: 1 });
@@ -88,7 +88,7 @@ function bringsCards({ current, procedure, calendar, roster }: Seen, day: Tempor
 }
 
 /** The cases of a message as its person sees them, the most pressing first: those that are theirs to see, and still where they were. */
-export async function casesReminded(deps: CaseDependencies, person: PersonId, about: Reminded[]): Promise<Seen[]> {
+export async function casesReminded(deps: CaseDependencies, person: PersonId, about: Reminded[]): Promise<CaseForViewer[]> {
   const stages = new Map(about.map(({ reference, stage }) => [reference, stage]));
   const cases = await Promise.all(
     [...stages].map(async ([reference, stage]) => {
@@ -101,8 +101,8 @@ export async function casesReminded(deps: CaseDependencies, person: PersonId, ab
   return cases.flat();
 }
 
-async function openCases(deps: CaseDependencies): Promise<Seen[]> {
-  const open: Seen[] = [];
+async function openCases(deps: CaseDependencies): Promise<CaseForViewer[]> {
+  const open: CaseForViewer[] = [];
   for (const reference of await deps.cases.openReferences()) {
     const trail = await deps.cases.load(reference);
     if (trail) open.push(seenBy(deps, trail, 'bot'));
@@ -111,7 +111,7 @@ async function openCases(deps: CaseDependencies): Promise<Seen[]> {
 }
 
 /** The calendars that rounds are made by, whether or not there is a case: a first case then has no days before it to make up for. */
-function calendarsInUse({ directory, library }: CaseDependencies, open: Seen[], today: Temporal.PlainDate): Set<string> {
+function calendarsInUse({ directory, library }: CaseDependencies, open: CaseForViewer[], today: Temporal.PlainDate): Set<string> {
   const partnerships = Object.values(directory().partnerships);
   const inForce = partnerships.flatMap(({ calendar, procedures }) =>
     procedures.flatMap((id) => calendar ?? library.inForce(id, today)?.calendar ?? []),

@@ -13,7 +13,7 @@ import type { AccessLog, Cases, Clock, Library, Log, ReadDirectory, Trail } from
 export type CaseDependencies = { cases: Cases; access: AccessLog; library: Library; directory: ReadDirectory; clock: Clock; log: Log };
 
 /** A case as one person sees it now, with everything that a card about it is made from. */
-export type Seen = {
+export type CaseForViewer = {
   trail: Trail;
   current: Case;
   procedure: Procedure;
@@ -53,7 +53,7 @@ export function notFound(reference: string): Refusal {
  * Looks at a case on a person's behalf and puts the look in the trail (Part E).
  * Refuses with `not-found`, in the same words, whether the case does not exist or is not theirs (X9).
  */
-export async function seeCase(deps: CaseDependencies, reference: string, person: PersonId): Promise<Seen | Refusal> {
+export async function seeCase(deps: CaseDependencies, reference: string, person: PersonId): Promise<CaseForViewer | Refusal> {
   const seen = await findSeen(deps, reference, person);
   const role = seen ? (seen.standings[0] ?? 'none') : 'none';
   const refusal = seen ? null : notFound(reference);
@@ -72,7 +72,7 @@ export async function seeCase(deps: CaseDependencies, reference: string, person:
 }
 
 /** As {@link seeCase}, for the program's own use: nothing goes in the trail, and no sight is null. */
-export async function findSeen(deps: CaseDependencies, reference: string, person: PersonId): Promise<Seen | null> {
+export async function findSeen(deps: CaseDependencies, reference: string, person: PersonId): Promise<CaseForViewer | null> {
   const [trail, others] = await Promise.all([deps.cases.load(reference), deps.cases.onConference(reference)]);
   if (!trail) return null;
   const seen = seenBy(deps, trail, person);
@@ -85,8 +85,8 @@ export async function findSeen(deps: CaseDependencies, reference: string, person
  * those who see to the other. The bot's own sight of each, oldest first; one whose content was erased is left out. `found` is what
  * `onConference` answered, if it was asked.
  */
-export async function linkedCases(deps: CaseDependencies, { current }: Seen, found?: string[]): Promise<Seen[]> {
-  const others: Seen[] = [];
+export async function linkedCases(deps: CaseDependencies, { current }: CaseForViewer, found?: string[]): Promise<CaseForViewer[]> {
+  const others: CaseForViewer[] = [];
   for (const reference of found ?? (await deps.cases.onConference(current.reference))) {
     const trail = await deps.cases.load(reference);
     const other = trail && seenBy(deps, trail, 'bot');
@@ -96,7 +96,7 @@ export async function linkedCases(deps: CaseDependencies, { current }: Seen, fou
 }
 
 /** What is seen, with the open cases beside it: told to those who decide or administer, and to nobody else (X10, P7, Scenario 12). */
-export function withLinked(seen: Seen, others: Seen[]): Seen {
+export function withLinked(seen: CaseForViewer, others: CaseForViewer[]): CaseForViewer {
   const { person, standings, procedure, now } = seen;
   const told = ['administrator', 'decided', ...deciders(procedure)].some((standing) => standings.includes(standing));
   const open = told ? others.filter(({ current }) => current.status === 'open') : [];
@@ -112,7 +112,7 @@ export function withLinked(seen: Seen, others: Seen[]): Seen {
 }
 
 /** A trail as one person sees it; `standings` is empty for somebody who has no part in it. */
-export function seenBy(deps: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, trail: Trail, person: PersonId): Seen {
+export function seenBy(deps: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, trail: Trail, person: PersonId): CaseForViewer {
   const current = replay(trail.reference, trail.procedure, trail.events);
   if (!current) throw new Error(`case ${trail.reference} has a row but no events`);
   const { dissenter, dissenterName } = current.dissent;

@@ -2,7 +2,7 @@ import { type CaseEvent, type PersonId, standingBooking } from '../domain/case.t
 import { sendingsOf } from '../domain/conclusion.ts';
 import { oversightOf } from './oversight.ts';
 import type { CardKey, Job, Trail } from './ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from './seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, seenBy } from './seeCase.ts';
 
 /** A job that is not done yet. Never about a person. */
 export type PendingJob = {
@@ -83,7 +83,7 @@ export async function stuckFor(deps: StuckDependencies, person: PersonId): Promi
   return { stuck: stuck.slice(0, MOST), unfinished: unfinished.slice(0, room), more: stuck.length + unfinished.length > MOST };
 }
 
-function unfinishedOn({ events }: Trail, { current }: Seen): Unfinished[] {
+function unfinishedOn({ events }: Trail, { current }: CaseForViewer): Unfinished[] {
   const { reference, revision, conclusion, stage } = current;
   const last = (type: CaseEvent['type']) => events.findLast((event) => event.type === type)?.at ?? current.raisedAt;
   const letters = Object.keys(conclusion.letters).flatMap((name) => sendingsOf(conclusion, name));

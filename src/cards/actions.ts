@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CardKey } from '../app/ports.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Case } from '../domain/case.ts';
 import type { Command } from '../domain/commands.ts';
 import type { Intention } from '../domain/mayDo.ts';
@@ -52,15 +52,15 @@ export function readCardData(value: unknown): { data: CardData; inputs: Record<s
 export type CaseAction = {
   verb: CommandVerb;
   /** The card that it belongs to. */
-  key(seen: Seen): CardKey;
+  key(seen: CaseForViewer): CardKey;
   /** What it means to do, on a case as it stands (null: none that the presser sees): enough to ask whether this person may. */
   intention(current: Case | null): Intention;
   /** Whether it asks for anything first. */
   hasForm: boolean;
   /** The form that it opens; null where it has none, or none on this case. */
-  form(seen: Seen): CaseForm | null;
+  form(seen: CaseForViewer): CaseForm | null;
   /** The command that a filled-in form comes to, or one sentence for each field that does not hold. */
-  read(inputs: Record<string, string>, seen: Seen): { command: Command } | { fields: Record<string, string> };
+  read(inputs: Record<string, string>, seen: CaseForViewer): { command: Command } | { fields: Record<string, string> };
 };
 
 /** The action of a verb such as `refer` or `decide:review.reconvene`; null for a verb that changes no case. */

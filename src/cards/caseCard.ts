@@ -1,5 +1,5 @@
 import type { CardKey } from '../app/ports.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import { inSentence } from '../domain/words.ts';
 import type { CardState } from './cardState.ts';
 import { clip, type TextBudget, WHOLE } from './fit.ts';
@@ -13,7 +13,7 @@ import type { TemplateAndData } from './template.ts';
 const LEAST = 400;
 
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
-export function caseCard(key: CardKey, seen: Seen, showing: CardState, budget: TextBudget): TemplateAndData {
+export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, budget: TextBudget): TemplateAndData {
   const body = present(key, seen, budget.several);
   const [reading] = showing.reading?.split('@') ?? [];
   const whole = typedIn(body).find(({ id }) => id === reading);
@@ -62,7 +62,7 @@ function typedIn({ parts }: Body): Typed[] {
 }
 
 /** What all case cards share: reference, where it stands, that the decision stands (C12), and the procedure that the case keeps (X2). */
-function frameOf(seen: Seen, { title, alerts, dues }: Body, notice: string | undefined): Frame {
+function frameOf(seen: CaseForViewer, { title, alerts, dues }: Body, notice: string | undefined): Frame {
   const { current, procedure } = seen;
   return plainFrame(title, {
     speak: `Case ${current.reference}`,

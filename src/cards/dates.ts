@@ -1,4 +1,4 @@
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
 import { deciders, stageOf } from '../domain/procedure.ts';
 import { wayToDecision, writingStage } from '../domain/stages/stages.ts';
@@ -21,7 +21,7 @@ export function sayLimit({ due, kind, unit, within, today, lateFrom }: TimeLimit
 }
 
 /** A date and why it is that date: where the count starts, the days counted, and the days skipped with their names. */
-export function explained(limit: TimeLimit, text: string, seen: Seen): Due {
+export function explained(limit: TimeLimit, text: string, seen: CaseForViewer): Due {
   const { unit, within, start, due, kind, lateFrom, beyondCoverage } = limit;
   const from = sayStart(limit, seen);
   const { title, coveredUntil } = seen.calendar;
@@ -39,7 +39,7 @@ export function explained(limit: TimeLimit, text: string, seen: Seen): Due {
 }
 
 /** What it is counted from, and when that was. What was in another case is told as such, and by no reference (X9, X10). */
-function sayStart({ from, elsewhere, start, unit }: TimeLimit, { procedure }: Seen): string {
+function sayStart({ from, elsewhere, start, unit }: TimeLimit, { procedure }: CaseForViewer): string {
   const conference = from === 'conference';
   const what = conference || elsewhere === undefined ? sayFrom(from, procedure) : `${elsewhere} in another case`;
   return `${conference && unit === 'hours' ? 'the end of the day of ' : ''}${what}, ${sayDate(start)}`;
@@ -76,33 +76,33 @@ function runsOf({ count: { counted, skipped } }: TimeLimit): Fact[] {
 }
 
 /** The time limit of the stage that a case is at; null where the procedure sets none. */
-export function limitOf({ current, procedure, calendar, now }: Seen): TimeLimit | null {
+export function limitOf({ current, procedure, calendar, now }: CaseForViewer): TimeLimit | null {
   return timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit') ?? null;
 }
 
 /** The stage of the decision that a case is at or comes to; null when there is none. */
-function decisionToCome({ current, procedure }: Seen): string | null {
+function decisionToCome({ current, procedure }: CaseForViewer): string | null {
   if (current.status === 'closed') return null;
   return wayToDecision(procedure, current).find((name) => deciderAt(stageOf(procedure, name), procedure) !== null) ?? null;
 }
 
 /** The date by which something to come is due: its time limit, or where there is none the local target. */
-function dueAt(stage: string | null, { current, procedure, calendar, now }: Seen): TimeLimit | null {
+function dueAt(stage: string | null, { current, procedure, calendar, now }: CaseForViewer): TimeLimit | null {
   const limits = stage === null ? [] : timeLimitsOfStage(current, procedure, stage, calendar, now);
   return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
 }
 
 /** The date by which the decision to come is due. */
-export const decisionDue = (seen: Seen): TimeLimit | null => dueAt(decisionToCome(seen), seen);
+export const decisionDue = (seen: CaseForViewer): TimeLimit | null => dueAt(decisionToCome(seen), seen);
 
 /** The date by which the professional has to have written, while that is to come (S13). */
-export const letterDue = (seen: Seen): TimeLimit | null => dueAt(writingStage(seen.procedure, seen.current), seen);
+export const letterDue = (seen: CaseForViewer): TimeLimit | null => dueAt(writingStage(seen.procedure, seen.current), seen);
 
 /**
  * What everybody on a case is told of the dates to come; `writes` is for the one who writes. Being late is told without blame (Scenario
  * 6).
  */
-export function duesToCome(seen: Seen, writes = false): Due[] {
+export function duesToCome(seen: CaseForViewer, writes = false): Due[] {
   const letter = letterDue(seen);
   const decision = decisionDue(seen);
   return [
@@ -113,7 +113,7 @@ export function duesToCome(seen: Seen, writes = false): Due[] {
 }
 
 /** In a line each, the dates of the letter and of the decision to come, for a list of cases; late, in the words of the case's own card. */
-export function datesInShort(seen: Seen): string[] {
+export function datesInShort(seen: CaseForViewer): string[] {
   const ahead = overdueAhead(seen);
   if (ahead.length > 0) return ahead;
   const [letter, decision] = [letterDue(seen), decisionDue(seen)];
@@ -124,7 +124,7 @@ function letterInShort({ due, overdueBy }: TimeLimit): string {
   return overdueBy > 0 ? `The last day for the letter was ${sayDate(due)}.` : `Letter due by ${sayDate(due)}`;
 }
 
-function decisionInShort(limit: TimeLimit, { procedure, standings }: Seen): string {
+function decisionInShort(limit: TimeLimit, { procedure, standings }: CaseForViewer): string {
   const { due, kind, overdueBy } = limit;
   const target = kind === 'local target';
   if (overdueBy === 0) return `Decision due by ${sayDate(due)}${target ? ' (local target)' : ''}`;
@@ -138,7 +138,7 @@ function decisionInShort(limit: TimeLimit, { procedure, standings }: Seen): stri
  * That a time limit of what is to come has passed while the case is still elsewhere, for those who can see to it (C16, S13): whoever
  * dissents is told of it without blame, see {@link duesToCome}.
  */
-export function overdueAhead({ current, procedure, calendar, now, standings }: Seen): string[] {
+export function overdueAhead({ current, procedure, calendar, now, standings }: CaseForViewer): string[] {
   const seeing = ['chair', 'administrator', ...deciders(procedure)];
   if (!standings.some((standing) => seeing.includes(standing))) return [];
   const passed = timeLimitsAhead(current, procedure, calendar, now).filter(({ overdueBy }) => overdueBy > 0);
@@ -151,7 +151,7 @@ export function overdueAhead({ current, procedure, calendar, now, standings }: S
 }
 
 /** Said of a decision for which the procedure says plainly that there is no time limit (S24); nothing where it says nothing. */
-export function unlimited(stage: string | null, { procedure }: Seen): Due[] {
+export function unlimited(stage: string | null, { procedure }: CaseForViewer): Due[] {
   const limit = stage === null ? undefined : stageOf(procedure, stage).limit;
   if (limit?.within !== null) return [];
   return [

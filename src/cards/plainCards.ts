@@ -1,7 +1,7 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { Oversight } from '../app/oversight.ts';
 import type { Opening } from '../app/raiseDissent.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import { datesInShort } from './dates.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
@@ -99,7 +99,7 @@ export function neutral(reference: string, inGroup: boolean): TemplateAndData {
 }
 
 /** A person's cases: where each stands, and a button to open it. */
-export function caseList(cases: Seen[]): TemplateAndData {
+export function caseList(cases: CaseForViewer[]): TemplateAndData {
   const rows = cases.map((seen) => {
     const { reference, revision } = seen.current;
     const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');

@@ -1,5 +1,5 @@
 import { mainCard } from '../app/cardsDue.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import { isAsked } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf } from '../domain/procedure.ts';
@@ -19,13 +19,13 @@ import type { TemplateAndData } from './template.ts';
 const MOST_ROWS = 15;
 
 /** A case on the message: its next date, and whether whoever reads it has to act at its present stage. */
-type Entry = { seen: Seen; next: NextDate | null; acts: boolean };
+type Entry = { seen: CaseForViewer; next: NextDate | null; acts: boolean };
 
 /**
  * The day's one message to a person: the cases that wait for them, and the open cases that they have to know about, the most pressing
  * first in each. References, stages and dates only: what a case is about stays on its own card. `cases` are as that person sees them.
  */
-export function reminder(cases: Seen[], today: Temporal.PlainDate): TemplateAndData {
+export function reminder(cases: CaseForViewer[], today: Temporal.PlainDate): TemplateAndData {
   const pressing = cases.map(entryOf).toSorted((one, other) => lateFrom(one).localeCompare(lateFrom(other)));
   const shown = pressing.slice(0, MOST_ROWS);
   const more = pressing.length - shown.length;
@@ -50,22 +50,22 @@ export function reminder(cases: Seen[], today: Temporal.PlainDate): TemplateAndD
 }
 
 /** The message's notification: how many cases there are, and nothing of any (X6). */
-export function reminderSummary(cases: Seen[]): string {
+export function reminderSummary(cases: CaseForViewer[]): string {
   const waiting = cases.filter(waitsForViewer).length;
   const count = (number: number) => `${number} case${number === 1 ? '' : 's'}`;
   if (waiting === 0) return `Conference Dissent: ${count(cases.length)} to know about`;
   return `Conference Dissent: ${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for you`;
 }
 
-function entryOf(seen: Seen): Entry {
+function entryOf(seen: CaseForViewer): Entry {
   const { current, procedure, calendar, now } = seen;
   return { seen, next: nextDate(current, procedure, calendar, now), acts: isTold('those who act', seen) };
 }
 
-const waitsForViewer = (seen: Seen): boolean =>
+const waitsForViewer = (seen: CaseForViewer): boolean =>
   (['those who act', 'those who write', 'those who finish', 'those asked'] as const).some((to) => isTold(to, seen));
 
-function isTold(to: Reminder['to'], { current, procedure, roster, person, now }: Seen): boolean {
+function isTold(to: Reminder['to'], { current, procedure, roster, person, now }: CaseForViewer): boolean {
   return peopleTold(to, current, procedure, roster, dateOf(now)).includes(person);
 }
 
@@ -102,7 +102,7 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
  * What the reader has to do besides the stage's own business: a letter that is theirs to write while the chair has still to record (S13),
  * an answer that is wanted, and what is left to send, tell or file.
  */
-function sayOwn(seen: Seen): string[] {
+function sayOwn(seen: CaseForViewer): string[] {
   const { current, procedure, calendar, person, standings, now } = seen;
   const letter = isTold('those who write', seen) ? letterDate(current, procedure, calendar, now) : null;
   const wanted = current.questions.find((asked) => isAsked(asked, person, standings) && !asked.answer && asked.wantedBy !== null)?.wantedBy;
@@ -119,7 +119,7 @@ function sayNext({ seen, next, acts }: Entry): string[] {
   return sayDeed(next, deedNow(seen.current, seen.procedure), acts, seen);
 }
 
-function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { calendar, now }: Seen): string[] {
+function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { calendar, now }: CaseForViewer): string[] {
   const deed = `${acts ? 'You have' : who} to ${what}`;
   if (next === null) return [`${deed}. There is no date for it.`];
   const { kind, due, overdueBy } = next;

@@ -3,7 +3,7 @@ import type { QuarterFigures } from '../app/figures.ts';
 import type { CardKey } from '../app/ports.ts';
 import type { Opening } from '../app/raiseDissent.ts';
 import type { Register } from '../app/register.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { CardData } from './actions.ts';
 import type { CardState } from './cardState.ts';
@@ -26,7 +26,7 @@ export type { Card } from './template.ts';
  * Whoever has no part in it sees the reference alone (X9), save that an agency's representative is told that somebody may turn to them.
  * It always fits Teams: long texts are shown in part with a button to read them in full, the more so the more there are.
  */
-export function showCase(key: CardKey, seen: Seen, showing: CardState = {}): Card {
+export function showCase(key: CardKey, seen: CaseForViewer, showing: CardState = {}): Card {
   if (key === 'escalation' && isRepresentative(seen)) return render(representativeCard(seen));
   if (seen.standings.length === 0) return showNeutral(seen.current.reference);
   const [, readFrom] = showing.reading?.split('@') ?? [];
@@ -76,7 +76,7 @@ export const stuckSummary = 'Something is stuck';
 export const showOpenings = (openings: Opening[], draft: string): Card => render(openingsList(openings, draft));
 
 /** A person's cases, each with a button to open it. */
-export const showCaseList = (cases: Seen[]): Card => render(caseList(cases));
+export const showCaseList = (cases: CaseForViewer[]): Card => render(caseList(cases));
 
 /** A plain message with a title; the text may hold what somebody typed. */
 export const showNotice = (title: string, text: string): Card => render(notice(title, text));
@@ -97,7 +97,7 @@ export function withRefresh(card: Card, { reference, revision, verb }: CardData,
 }
 
 /** The text of a card's notification: the reference and whether something waits, and nothing about the case (X6). */
-export function summaryOf(seen: Seen, key: CardKey): string {
+export function summaryOf(seen: CaseForViewer, key: CardKey): string {
   const { reference } = seen.current;
   if (seen.standings.length === 0 || key === 'escalation') return reference;
   return waitsForViewer(key, seen) ? `${reference}: something waits for you` : `${reference}: there is news`;

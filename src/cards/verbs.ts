@@ -1,6 +1,6 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { CardKey } from '../app/ports.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Case } from '../domain/case.ts';
 import type { CommandOf, CommandType } from '../domain/commands.ts';
 import type { DocumentName } from '../domain/conclusion.ts';
@@ -19,13 +19,13 @@ import { type CommandVerb, type NameOf, partsOf, type VerbOf } from './verb.ts';
 
 /** What a verb stands for: the card that it belongs to, what it means to do, and the form that asks for the rest. */
 export type VerbDefinition<T extends CommandType = CommandType> = {
-  key(seen: Seen): CardKey;
+  key(seen: CaseForViewer): CardKey;
 } & (
   | {
       /** As far as the verb says it, and the case where that is known. */
       intention: (Intention & { type: T }) | ((current: Case | null) => Intention & { type: T });
       /** Null where the case asks for nothing of the kind. */
-      form: (seen: Seen) => CaseForm<T> | null;
+      form: (seen: CaseForViewer) => CaseForm<T> | null;
     }
   | {
       /** Nothing is asked first: the verb says all of the command. */
@@ -47,18 +47,18 @@ export function definitionOf(verb: string): (VerbDefinition & { verb: CommandVer
 }
 
 const always = (key: CardKey) => () => key;
-const atPresent = ({ current }: Seen): CardKey => `stage:${current.stage}`;
+const atPresent = ({ current }: CaseForViewer): CardKey => `stage:${current.stage}`;
 /** The card of the present stage, or where the case is not at such a stage, of the procedure's first one. */
 const stageLike =
   (fits: (stage: Stage) => boolean) =>
-  ({ current, procedure }: Seen): CardKey => {
+  ({ current, procedure }: CaseForViewer): CardKey => {
     const names = Object.entries(procedure.stages).flatMap(([name, stage]) => (fits(stage) ? [name] : []));
     return `stage:${names.includes(current.stage) ? current.stage : (names[0] ?? current.stage)}`;
   };
 const booking = stageLike(({ kind }) => kind === 'reconvene');
 const judging = stageLike((stage) => stage.kind === 'decide' && stage.lateRefused !== undefined);
 /** Of the decisions made, the latest one's outcome. */
-const latestOutcome = ({ current }: Seen): CardKey => `outcome:${Object.keys(current.decisions).at(-1) ?? ''}`;
+const latestOutcome = ({ current }: CaseForViewer): CardKey => `outcome:${Object.keys(current.decisions).at(-1) ?? ''}`;
 
 /** Each verb by name, typed over all commands: a new command does not compile before its verb, card and form are said here. */
 const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = {
@@ -163,14 +163,14 @@ function numbered(text: string): number | null {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : null;
 }
 
-function cardOfDocument(document: DocumentName): (seen: Seen) => CardKey {
+function cardOfDocument(document: DocumentName): (seen: CaseForViewer) => CardKey {
   if (document.startsWith('letter:')) return always(`stage:${document.slice('letter:'.length)}`);
   if (document === 'dissent-letter') return always('receipt');
   return document === 'entry' ? always('record') : mainCard;
 }
 
 /** A letter's state stands on the card of its decision; that of anything else on the card that says most to the viewer. */
-function cardOfSending(number: number): (seen: Seen) => CardKey {
+function cardOfSending(number: number): (seen: CaseForViewer) => CardKey {
   return (seen) => {
     const sending = seen.current.conclusion.sendings.find((each) => each.number === number);
     return sending && sending.to !== `person:${seen.person}` ? cardOfDocument(sending.document)(seen) : mainCard(seen);

@@ -1,5 +1,5 @@
 import { OutsideFault } from '../app/faults.ts';
-import { type Seen, seeCase } from '../app/seeCase.ts';
+import { type CaseForViewer, seeCase } from '../app/seeCase.ts';
 import { showNeutral } from '../cards/show.ts';
 import { holdersOf } from '../domain/authority.ts';
 import { dateOf } from '../domain/londonTime.ts';
@@ -52,7 +52,7 @@ async function privately(deps: ConversationDependencies, { person }: Contact, { 
 }
 
 /** The Teams ids of those on the case who have spoken to the bot, the one who asks first: whose card refreshes itself. */
-async function teamsIdsOn(deps: ConversationDependencies, seen: Seen, contact: Contact): Promise<string[]> {
+async function teamsIdsOn(deps: ConversationDependencies, seen: CaseForViewer, contact: Contact): Promise<string[]> {
   const { current, procedure, roster, now } = seen;
   const today = dateOf(now);
   const deciders = Object.keys(procedure.roles).map((role) => holdersOf(role, current, roster, today));

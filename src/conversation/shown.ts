@@ -1,6 +1,6 @@
 import { type OversightDependencies, oversightOf } from '../app/oversight.ts';
 import type { CardKey } from '../app/ports.ts';
-import type { Seen } from '../app/seeCase.ts';
+import type { CaseForViewer } from '../app/seeCase.ts';
 import type { CardState } from '../cards/cardState.ts';
 import { type Card, showCase, showCaseList, showNotice, showWelcome, summaryOf, withRefresh } from '../cards/show.ts';
 import type { Contact } from './contact.ts';
@@ -24,7 +24,7 @@ export type Reply = { text: string } | (Shown & { replaces?: string });
  * keeps its own, which Teams goes by only where it shows that message, and so where the form is gone; to ask for it there ends no form
  * that is open on the person's other screen.
  */
-export function shownCase(key: CardKey, seen: Seen, { teamsId }: Contact, showing?: CardState): Shown {
+export function shownCase(key: CardKey, seen: CaseForViewer, { teamsId }: Contact, showing?: CardState): Shown {
   const { reference, revision } = seen.current;
   const card = showCase(key, seen, showing);
   return {
@@ -52,6 +52,6 @@ export function shownWelcome(deps: OversightDependencies, contact: Contact | nul
 }
 
 /** A person's cases, each with a button to open it. */
-export function shownList(cases: Seen[]): Shown {
+export function shownList(cases: CaseForViewer[]): Shown {
   return { card: showCaseList(cases), summary: 'Your cases' };
 }

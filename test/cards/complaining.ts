@@ -1,6 +1,6 @@
 import type { CardKey } from '../../src/app/ports.ts';
 import type { Opening } from '../../src/app/raiseDissent.ts';
-import type { Linked, Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer, Linked } from '../../src/app/seeCase.ts';
 import type { CardState } from '../../src/cards/cardState.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
@@ -22,7 +22,7 @@ const roster = rosterOf(directory, 'camden');
 const AT = '2027-01-14T10:00:00Z';
 
 /** A case as one person sees it; `linked` is what they are told of others on the same conference. */
-export function seenAs(person: string, current: Case, now = AT, linked: Linked[] = []): Seen {
+export function seenAs(person: string, current: Case, now = AT, linked: Linked[] = []): CaseForViewer {
   const base = seenBy('administrator', states.referred?.current as Case, now);
   const procedure = current.procedure.id === complaint.id ? complaint : base.procedure;
   const standings = standingsOf(person, current, procedure, roster, dateOf(now));
@@ -106,7 +106,7 @@ export const complaintOpening = (): Opening => ({
   agency: null,
 });
 
-type View = { seen: Seen; key: CardKey; showing: CardState };
+type View = { seen: CaseForViewer; key: CardKey; showing: CardState };
 const view = (person: string, key: CardKey, current: Case, now = AT, linked: Linked[] = [], showing: CardState = {}): View => ({
   seen: seenAs(person, current, now, linked),
   key,

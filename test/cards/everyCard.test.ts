@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { caseAction, readCardData } from '../../src/cards/actions.ts';
 import { caseCard } from '../../src/cards/caseCard.ts';
 import { LARGEST_CARD, sizeOf, TEXT_BUDGETS } from '../../src/cards/fit.ts';
@@ -15,7 +15,7 @@ import { formVerbs, keysOf, type State, states, viewers } from './states.ts';
 import { houseFaults, nodesOf, schemaFaults, templateWarnings } from './wellFormed.ts';
 
 /** The cards that somebody may see; who is shown another instead is another test's matter. */
-function keysTheirs(state: State, seen: Seen): CardKey[] {
+function keysTheirs(state: State, seen: CaseForViewer): CardKey[] {
   return keysOf(state).filter((key) => (seen.standings.length === 0 ? key === 'status' : keyFor(key, seen) === key));
 }
 

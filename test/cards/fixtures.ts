@@ -1,5 +1,5 @@
 import type { Opening } from '../../src/app/raiseDissent.ts';
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import type { Directory, Person } from '../../src/directory/directory.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
@@ -202,7 +202,7 @@ export function reported(before: Case, at: string, report: Parameters<typeof tak
 }
 
 /** A case as a person sees it at an instant. */
-export function seenBy(personId: string, current: Case, at: string): Seen {
+export function seenBy(personId: string, current: Case, at: string): CaseForViewer {
   const now = Temporal.Instant.from(at);
   const partnershipId = placeOf(current);
   const { procedure, calendar, roster } = places[partnershipId];

@@ -1,4 +1,4 @@
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { type Directory, rosterOf } from '../../src/directory/directory.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
@@ -29,7 +29,7 @@ export function longest(): {
     State
   >;
   values: Record<string, string>;
-  inBigPartnership(seen: Seen): Seen;
+  inBigPartnership(seen: CaseForViewer): CaseForViewer;
 } {
   const at = '2027-01-12T15:10:00Z';
   const now = '2027-03-01T10:00:00Z';
@@ -171,7 +171,7 @@ function concluded(reviewing: Case, decides: (stage: string, outcome: string) =>
   return { approved: { current: approved, now }, troubled: { current: troubled, now }, done: { current: done, now } };
 }
 
-function inBigPartnership(seen: Seen): Seen {
+function inBigPartnership(seen: CaseForViewer): CaseForViewer {
   const template = directory.people[0];
   const { partnershipId } = seen;
   if (!template) throw new Error('the fixtures have people');

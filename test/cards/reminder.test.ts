@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { reminder, reminderSummary } from '../../src/cards/reminderCard.ts';
 import { render } from '../../src/cards/template.ts';
 import { wordsOf } from './fixtures.ts';
 import { casesOf } from './reminding.ts';
 
-const words = (cases: Seen[], date: string) => wordsOf(render(reminder(cases, Temporal.PlainDate.from(date))));
+const words = (cases: CaseForViewer[], date: string) => wordsOf(render(reminder(cases, Temporal.PlainDate.from(date))));
 
 describe("the day's message", () => {
   test('C16: to whoever has to act it says what, by when, and how many working days are left', () => {
@@ -77,8 +77,8 @@ describe("the day's message", () => {
   test('however many cases there are, the card fits, with the most pressing first and the number of the others', () => {
     const [late] = casesOf('sm', ['overdue'], '2027-08-26T08:00:00Z');
     const [later] = casesOf('sm', ['raised'], '2027-08-26T08:00:00Z');
-    const many = Array.from({ length: 30 }, () => late as Seen);
-    const card = render(reminder([...many, later as Seen], Temporal.PlainDate.from('2027-08-26')));
+    const many = Array.from({ length: 30 }, () => late as CaseForViewer);
+    const card = render(reminder([...many, later as CaseForViewer], Temporal.PlainDate.from('2027-08-26')));
     expect(sizeOf(card)).toBeLessThan(LARGEST_CARD);
     expect(wordsOf(card)).toContain('16 more cases are not shown here.');
     expect(wordsOf(card)).toContain('With the chair');

@@ -1,11 +1,11 @@
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { reminder } from '../../src/cards/reminderCard.ts';
 import type { TemplateAndData } from '../../src/cards/template.ts';
 import { seenBy } from './fixtures.ts';
 import { states } from './states.ts';
 
 /** Cases in some states as a person sees them. `on` is an instant at which all of them are looked at, or else each is at its own. */
-export function casesOf(person: string, names: string[], on?: string): Seen[] {
+export function casesOf(person: string, names: string[], on?: string): CaseForViewer[] {
   return names.flatMap((name) => {
     const state = states[name];
     if (!state) throw new Error(`no state ${name}`);

@@ -1,4 +1,4 @@
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { personOf } from '../../src/directory/directory.ts';
 import { standingBooking } from '../../src/domain/case.ts';
 import type { Recipient } from '../../src/domain/conclusion.ts';
@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 type Posted = { reference: string; person: string; activity: string | null };
 
 /** What the world holds against what each case says was done: one event for a booking, one mail for a letter, one document for a child. */
-export function effectsOf(world: World, cases: Seen[], posted: Posted[]): { faults: string[]; counts: Record<string, number> } {
+export function effectsOf(world: World, cases: CaseForViewer[], posted: Posted[]): { faults: string[]; counts: Record<string, number> } {
   const counts = {
     bookings: 0,
     'letters sent': 0,
@@ -33,7 +33,7 @@ const count = (counts: Counts, what: string, by = 1) => {
   counts[what] = (counts[what] ?? 0) + by;
 };
 
-function bookingFaults({ graph }: World, { current, partnership }: Seen, counts: Counts): string[] {
+function bookingFaults({ graph }: World, { current, partnership }: CaseForViewer, counts: Counts): string[] {
   const { reference } = current;
   const organiser = graph.calendars().find(({ email }) => email === partnership.mailbox);
   const events = (organiser?.events ?? []).filter(({ subject, cancelled }) => subject === `Meeting ${reference}` && !cancelled);
@@ -47,7 +47,7 @@ function bookingFaults({ graph }: World, { current, partnership }: Seen, counts:
   return same ? [] : [`The calendar has ${reference} at ${event?.start}, the case at ${booking?.slot.start}.`];
 }
 
-function letterFaults({ graph }: World, seen: Seen, counts: Counts): string[] {
+function letterFaults({ graph }: World, seen: CaseForViewer, counts: Counts): string[] {
   const { reference, conclusion } = seen.current;
   const mails = graph.mail().filter(({ subject }) => subject === `Letter ${reference}`);
   const byAddress = Map.groupBy(conclusion.sendings, ({ to }) => addressOf(seen, to));
@@ -67,14 +67,14 @@ function letterFaults({ graph }: World, seen: Seen, counts: Counts): string[] {
   return [...strangers, ...faults];
 }
 
-function addressOf({ partnership, directory }: Seen, to: Recipient): string {
+function addressOf({ partnership, directory }: CaseForViewer, to: Recipient): string {
   if (to === 'copy') return partnership.copyTo ?? '';
   const [kind, id = ''] = to.split(':');
   if (kind === 'person') return personOf(directory, id)?.email ?? '';
   return partnership.agencies[id]?.mailbox ?? personOf(directory, partnership.agencies[id]?.lead ?? '')?.email ?? '';
 }
 
-function fileFaults({ graph }: World, { current, procedure }: Seen, counts: Counts): string[] {
+function fileFaults({ graph }: World, { current, procedure }: CaseForViewer, counts: Counts): string[] {
   const { reference, conclusion, dissent, stage } = current;
   const files = graph.files().filter(({ path }) => path.includes(reference));
   const concluding = procedure.stages[stage]?.kind === 'conclude' ? dissent.children.length : 0;
@@ -84,7 +84,7 @@ function fileFaults({ graph }: World, { current, procedure }: Seen, counts: Coun
 }
 
 /** Every card that the program knows of stands in its chat. One that stands there and that it does not know of was posted before a kill. */
-function cardFaults({ teams }: World, cases: Seen[], posted: Posted[], counts: Counts): string[] {
+function cardFaults({ teams }: World, cases: CaseForViewer[], posted: Posted[], counts: Counts): string[] {
   const references = new Set(cases.map(({ current }) => current.reference));
   const known = new Set(posted.map(({ person, activity }) => `${person} ${activity}`));
   const standing = teams.chats

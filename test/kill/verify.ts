@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { caseSummary } from '../../src/app/caseSummary.ts';
 import type { Trail } from '../../src/app/ports.ts';
-import { type Seen, seenBy } from '../../src/app/seeCase.ts';
+import { type CaseForViewer, seenBy } from '../../src/app/seeCase.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
@@ -60,7 +60,7 @@ export async function verify({ world, answered }: KillRun, environment: Record<s
   }
 }
 
-function seer({ directory, clock }: World): (trail: Trail) => Seen {
+function seer({ directory, clock }: World): (trail: Trail) => CaseForViewer {
   const library = loadLibrary('procedures');
   return (trail) => seenBy({ library, directory, clock }, trail, 'bot');
 }

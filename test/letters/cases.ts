@@ -1,4 +1,4 @@
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
@@ -16,7 +16,7 @@ const library = loadLibrary('procedures');
 const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} })();
 
 /** A case as the program sees it, with the trail that it is. */
-export type Told = { seen: Seen; events: RecordedEvent[] };
+export type Told = { seen: CaseForViewer; events: RecordedEvent[] };
 
 /** Something done by somebody at an instant: a command, or the bot's report of its work. */
 type Step = [at: string, by: string, does: Command] | [at: string, by: 'bot', reports: Report];

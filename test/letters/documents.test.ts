@@ -6,7 +6,7 @@ import { dissentLetter } from '../../src/app/documents/dissentLetter.ts';
 import { plainText } from '../../src/app/documents/document.ts';
 import { familyLetter, shareable } from '../../src/app/documents/familyLetter.ts';
 import { reasonsForFile } from '../../src/app/documents/reasonsForFile.ts';
-import type { Seen } from '../../src/app/seeCase.ts';
+import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { byDeputies, carmByDeputy, categoryChanged, notUpheld } from './cases.ts';
 import { documents } from './documents.ts';
 
@@ -94,7 +94,7 @@ describe('the letter of a decision', () => {
     const { current, roster } = notUpheld.seen;
     const conference = { ...current.dissent.conference, chair: 'service-manager' };
     const decision = { ...current.decisions.decide!, by: 'service-manager-alternate' };
-    const aside: Seen = {
+    const aside: CaseForViewer = {
       ...notUpheld.seen,
       roster,
       current: { ...current, dissent: { ...current.dissent, conference }, decisions: { decide: decision } },
@@ -246,7 +246,7 @@ describe('a complaint', () => {
 
   test('Q26 X9: a case does not name the one that it shares its meeting with', () => {
     const { seen, events } = byDeputies;
-    const shared: Seen = { ...seen, current: { ...seen.current, sharing: { with: 'CMP-27-011', state: 'shared' } } };
+    const shared: CaseForViewer = { ...seen, current: { ...seen.current, sharing: { with: 'CMP-27-011', state: 'shared' } } };
     const last = events.at(-1)!;
     const later = [
       { type: 'MeetingCancelled', booking: 1, reason: 'One meeting serves this case and CMP-27-011.' } as const,

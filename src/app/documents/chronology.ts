@@ -2,7 +2,7 @@ import { nameAndJob } from '../../directory/names.ts';
 import { type Actor, type CaseEvent, forFamily, type RecordedEvent } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { capitalised, inSentence } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import { type Block, type Document, without, withText } from './document.ts';
 import { type Happening, happenings } from './happenings.ts';
 import { agencyRow, childrenRow, facts, heading, notice, onPaper, referenceRow, subjectRows, written } from './parts.ts';
@@ -11,7 +11,7 @@ import { agencyRow, childrenRow, facts, heading, notice, onPaper, referenceRow, 
  * The complete case as one document, from its trail: what happened, when, who did it and as what, and then everything that anybody
  * wrote, in full (X1). For those who are entitled to the whole case, and only them: a case that shares its meeting is not named (X9, Q26).
  */
-export function chronology(seen: Seen, events: RecordedEvent[]): Document {
+export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Document {
   const { current, procedure } = seen;
   const numbered = events.map((event, index) => ({ event, number: index + 1, ...happened(event, seen) }));
   const rows = numbered.map(({ event, number, what }) => [
@@ -53,12 +53,12 @@ export function chronology(seen: Seen, events: RecordedEvent[]): Document {
 }
 
 /** What an event says; its own type picks the words for it, and the compiler holds that every type has some. */
-function happened<T extends CaseEvent['type']>(event: Extract<CaseEvent, { type: T }>, seen: Seen): Happening {
-  const say = happenings[event.type as T] as (event: Extract<CaseEvent, { type: T }>, seen: Seen) => Happening;
+function happened<T extends CaseEvent['type']>(event: Extract<CaseEvent, { type: T }>, seen: CaseForViewer): Happening {
+  const say = happenings[event.type as T] as (event: Extract<CaseEvent, { type: T }>, seen: CaseForViewer) => Happening;
   return say(event, seen);
 }
 
-function sayActor({ person }: Actor, { directory }: Seen): string {
+function sayActor({ person }: Actor, { directory }: CaseForViewer): string {
   return person === 'bot' ? 'The bot' : nameAndJob(directory, person);
 }
 
@@ -71,7 +71,7 @@ const STANDINGS: Record<string, string> = {
   bot: 'the program itself',
 };
 
-function standingTitle(role: string, { current, procedure }: Seen): string {
+function standingTitle(role: string, { current, procedure }: CaseForViewer): string {
   if (role === 'dissenter' && forFamily(current.dissent)) return 'whoever logged it';
   return procedure.roles[role]?.title ?? STANDINGS[role] ?? role;
 }

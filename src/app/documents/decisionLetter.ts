@@ -6,7 +6,7 @@ import { type DecideStage, stageOf } from '../../domain/procedure.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { listOf, sayMeeting, sayWhen } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import { outcomeBlocks } from './outcome.ts';
 import {
@@ -34,7 +34,7 @@ const LETTER = 'Decision letter';
  * `wording` is the reasons as the decider approved them for the letter; `addressee` is whom this copy goes to, in words.
  * @throws Error if nothing has been decided at that stage
  */
-export function decisionLetter(seen: Seen, stage: string, wording: string, addressee: string): Document {
+export function decisionLetter(seen: CaseForViewer, stage: string, wording: string, addressee: string): Document {
   const { current, procedure } = seen;
   const { stage: decides, decision } = decisionAt(seen, stage);
   const blocks: Block[] = [
@@ -61,7 +61,7 @@ export function decisionLetter(seen: Seen, stage: string, wording: string, addre
 const dayOf = (at: string) => sayDate(dateOf(at));
 
 /** What follows the decision: the next stage with its date, a meeting's time, who tells the parents, and what else has to be done. */
-function nextSteps(seen: Seen, stage: DecideStage, decision: Decision, name: string): string[] {
+function nextSteps(seen: CaseForViewer, stage: DecideStage, decision: Decision, name: string): string[] {
   const { procedure } = seen;
   const chosen = new Set([decision.outcome, ...Object.values(decision.perChild)]);
   const tasks = [...chosen].flatMap((outcome) => Object.values(stage.outcomes[outcome]?.tasks ?? {}));
@@ -72,7 +72,7 @@ function nextSteps(seen: Seen, stage: DecideStage, decision: Decision, name: str
   ];
 }
 
-function onward(seen: Seen, next: string): string[] {
+function onward(seen: CaseForViewer, next: string): string[] {
   const { current, procedure, calendar, now } = seen;
   const following = stageOf(procedure, next);
   const dates = timeLimitsOfStage(current, procedure, next, calendar, now).map(
@@ -84,13 +84,13 @@ function onward(seen: Seen, next: string): string[] {
   return [`No further decision follows. The review of the ${procedure.words.case} has ended.`];
 }
 
-function sayBooking({ current }: Seen): string {
+function sayBooking({ current }: CaseForViewer): string {
   const booking = standingBooking(current);
   if (!booking) return 'No time has been booked yet. Everyone who has to be there will be invited.';
   return booking.status === 'held' ? `It was held: ${sayWhen(booking)}.` : `It is booked for ${sayMeeting(booking.slot)}.`;
 }
 
-function parentsTold({ current, procedure, directory }: Seen, { tell }: DecideStage, name: string): string[] {
+function parentsTold({ current, procedure, directory }: CaseForViewer, { tell }: DecideStage, name: string): string[] {
   if (!tell?.who.includes('parents')) return [];
   const answered = tell.teller === undefined ? undefined : current.decisions[name]?.answers[tell.teller];
   const teller = current.conclusion.tellings[name]?.teller ?? answered;
@@ -98,7 +98,7 @@ function parentsTold({ current, procedure, directory }: Seen, { tell }: DecideSt
 }
 
 /** Where to turn next, where the procedure offers it after this outcome (C24, C25, Q11). */
-function escalationBlocks({ procedure, partnership }: Seen, stage: string, { outcome, perChild }: Decision): Block[] {
+function escalationBlocks({ procedure, partnership }: CaseForViewer, stage: string, { outcome, perChild }: Decision): Block[] {
   const { escalation } = procedure;
   const reached = new Set([outcome, ...Object.values(perChild)]);
   if (!escalation || ![...reached].some((each) => escalation.after.includes(`${stage}.${each}`))) return [];
@@ -114,7 +114,7 @@ function escalationBlocks({ procedure, partnership }: Seen, stage: string, { out
 }
 
 /** Whom the letter goes to, and the partnership's copy (C17, C18, S22): as approved, or until then as the procedure has it. */
-function recipientBlocks(seen: Seen, { letter }: DecideStage, stage: string): Block[] {
+function recipientBlocks(seen: CaseForViewer, { letter }: DecideStage, stage: string): Block[] {
   const { current, partnership } = seen;
   if (!letter) return [];
   const approved = sendingsOf(current.conclusion, stage).filter(({ status }) => status !== 'dropped');

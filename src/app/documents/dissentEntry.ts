@@ -2,7 +2,7 @@ import { agencyName, introduce, nameOf } from '../../directory/names.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { forMeeting, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import {
   additionBlocks,
@@ -24,7 +24,7 @@ import {
  * The locked entry for the notes of the conference (C8, S10; Part E): who dissents, for which agency, why, and what the
  * chair recorded. It never changes: what comes later is added, with its time. Null until the chair has recorded it.
  */
-export function dissentEntry(seen: Seen): Document | null {
+export function dissentEntry(seen: CaseForViewer): Document | null {
   const { current, procedure } = seen;
   if (!current.record) return null;
   const additions = additionBlocks(seen);
@@ -40,7 +40,7 @@ export function dissentEntry(seen: Seen): Document | null {
 }
 
 /** Who dissents and why, as they sent it, with what they affirmed (C7, S5). */
-export function dissentBlocks(seen: Seen): Block[] {
+export function dissentBlocks(seen: CaseForViewer): Block[] {
   const { current, procedure, directory } = seen;
   const { dissenter, reasons, newInformation, affirmed } = current.dissent;
   const { affirmation, words } = procedure;
@@ -58,7 +58,7 @@ export function dissentBlocks(seen: Seen): Block[] {
 }
 
 /** What the chair recorded, by whom and when, locked since then (C5, C6, C8, S9-S11). */
-export function recordBlocks(seen: Seen): Block[] {
+export function recordBlocks(seen: CaseForViewer): Block[] {
   const { current, procedure, partnership, directory } = seen;
   const { record } = current;
   if (!record) return [];
@@ -76,7 +76,7 @@ export function recordBlocks(seen: Seen): Block[] {
 }
 
 /** When a dissent was raised, and what sets it apart: raised late, or about what the procedure does not list (P1, Q5, Q6, Q15). */
-function sayRaised({ current, procedure }: Seen): string {
+function sayRaised({ current, procedure }: CaseForViewer): string {
   const flags = current.flags.flatMap((flag) => {
     const [kind, id = ''] = flag.split(':');
     if (kind === 'raised-after') return [`After the day of the ${procedure.words.meeting}.`];

@@ -4,7 +4,7 @@ import type { Letter } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import { childrenRow, facts, heading, letterTitle, notice, onPaper, paragraph, subjectRows, titled, written } from './parts.ts';
 
@@ -12,7 +12,7 @@ import { childrenRow, facts, heading, letterTitle, notice, onPaper, paragraph, s
  * The letter that the professional writes to the decider, in their own name (S12, Q18): what they wrote or the link to it, what they
  * affirmed (S5), and how late it came and why (S13, Q17). Null until they have sent it.
  */
-export function dissentLetter(seen: Seen): Document | null {
+export function dissentLetter(seen: CaseForViewer): Document | null {
   const { current, procedure, directory } = seen;
   const { letter, dissent } = current;
   const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
@@ -36,7 +36,7 @@ export function dissentLetter(seen: Seen): Document | null {
 }
 
 /** What the professional wrote to the decider, and what was said of its coming late, for papers that hold more (S12, S23, Q17). */
-export function letterBlocks(seen: Seen): Block[] {
+export function letterBlocks(seen: CaseForViewer): Block[] {
   const { current, procedure, directory } = seen;
   const { letter, lateness } = current;
   const title = letterTitle(procedure);
@@ -63,7 +63,7 @@ function saidIn({ text, link }: Letter): Block[] {
   ];
 }
 
-function receiver({ current, procedure, roster, directory }: Seen, next: string): string {
+function receiver({ current, procedure, roster, directory }: CaseForViewer, next: string): string {
   const stage = stageOf(procedure, next);
   if (stage.kind !== 'decide') return stage.title;
   const { principal } = holdersOf(stage.by, current, roster, dateOf(current.letter?.at ?? current.raisedAt));

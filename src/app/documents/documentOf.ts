@@ -2,7 +2,7 @@ import { forFamily, type RecordedEvent } from '../../domain/case.ts';
 import type { DocumentName, Recipient } from '../../domain/conclusion.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import { chronology } from './chronology.ts';
 import { decisionLetter } from './decisionLetter.ts';
 import { dissentEntry } from './dissentEntry.ts';
@@ -15,7 +15,7 @@ import { addresseeOf } from './parts.ts';
  * The document of that name as a recipient gets it; null where there is none (yet), and for a message that has none.
  * A letter that was not approved yet has the decider's own reasons as its wording.
  */
-export function documentOf(name: DocumentName, to: Recipient, seen: Seen, events: RecordedEvent[]): Document | null {
+export function documentOf(name: DocumentName, to: Recipient, seen: CaseForViewer, events: RecordedEvent[]): Document | null {
   const [kind, stage = ''] = name.split(':');
   const { conclusion, decisions } = seen.current;
   const decision = decisions[stage];

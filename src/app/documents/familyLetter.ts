@@ -1,6 +1,6 @@
 import type { Partnership } from '../../directory/directory.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import { decisionsOf, dissentingAgency, heading, notice, paragraph, sayConference, titled } from './parts.ts';
 
@@ -25,7 +25,7 @@ export type Shareable = {
 export type ShareableDissent = Shareable & { agency: string | null; outcomes: { of: string; outcome: string; on: string }[] };
 
 /** What may be shared of a dissent with the family; everything else is left behind here. */
-export function shareable(seen: Seen): ShareableDissent {
+export function shareable(seen: CaseForViewer): ShareableDissent {
   const { current, procedure, partnership } = seen;
   return {
     ...onFamilyPaper(

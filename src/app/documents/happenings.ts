@@ -5,7 +5,7 @@ import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { asksOf, type Question, recordStageOf, stageOf } from '../../domain/procedure.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import { addresseeOf, answersTo, letterTitle, titled } from './parts.ts';
 
 /** What an event says in a chronology: one phrase, and what somebody wrote with it, in full. */
@@ -14,7 +14,7 @@ export type Happening = { what: string; texts?: { title: string; text: string }[
 type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 
 /** The words for every type of event: a type without words does not compile, so that no chronology leaves anything out. */
-export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: Seen) => Happening } = {
+export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseForViewer) => Happening } = {
   DissentRaised: ({ dissent }, { procedure: { words } }) => ({
     what: `The ${words.case} was raised.`,
     texts: [text(`Reasons for the ${words.case}`, dissent.reasons), ...optional('New information', dissent.newInformation)],
@@ -125,18 +125,18 @@ const text = (title: string, words: string) => ({ title, text: words });
 const optional = (title: string, words: string | null) => (words === null || words.trim() === '' ? [] : [text(title, words)]);
 
 /** Answers as they stand in full: the short ones together, each long one by itself. */
-function answerTexts(asks: Record<string, Question>, answers: Answers, seen: Seen) {
+function answerTexts(asks: Record<string, Question>, answers: Answers, seen: CaseForViewer) {
   const { short, long } = answersTo(asks, answers, seen);
   const lines = short.map(({ title, value }) => `${title}: ${value}`).join('\n');
   return [...optional('Answers', lines), ...long.map(({ title, value }) => text(title, value))];
 }
 
-function deciderAt(name: string, { procedure }: Seen): string {
+function deciderAt(name: string, { procedure }: CaseForViewer): string {
   const stage = stageOf(procedure, name);
   return stage.kind === 'decide' ? titled(procedure.roles, stage.by) : stage.title;
 }
 
-function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, seen: Seen): string {
+function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, seen: CaseForViewer): string {
   const stage = stageOf(seen.procedure, name);
   const outcomes = stage.kind === 'decide' ? stage.outcomes : {};
   const differ = new Set(Object.values(perChild)).size > 1;
@@ -144,7 +144,7 @@ function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, see
   return `The ${deciderAt(name, seen)} decided. ${differ ? each.join('; ') : titled(outcomes, outcome)}.`;
 }
 
-function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delayReason }: Of<'DecisionMade'>, seen: Seen) {
+function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delayReason }: Of<'DecisionMade'>, seen: CaseForViewer) {
   const stage = stageOf(seen.procedure, name);
   const { type } = seen.current.dissent.conference;
   const asks = stage.kind === 'decide' ? asksOf(stage, [outcome, ...Object.values(perChild)], type) : {};
@@ -155,7 +155,7 @@ function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delay
   ];
 }
 
-function sayDocument(name: DocumentName, seen: Seen): string {
+function sayDocument(name: DocumentName, seen: CaseForViewer): string {
   const [kind, stage = ''] = name.split(':');
   if (kind === 'letter') return `The letter about the decision of the ${deciderAt(stage, seen)}`;
   return (
@@ -169,13 +169,13 @@ function sayDocument(name: DocumentName, seen: Seen): string {
   );
 }
 
-function saySending(number: number, seen: Seen): string {
+function saySending(number: number, seen: CaseForViewer): string {
   const sending = seen.current.conclusion.sendings.find((each) => each.number === number);
   return sending ? `${sayDocument(sending.document, seen)}, to ${addresseeOf(sending.to, seen)}` : `Message ${number}`;
 }
 
 /** A task of the checklist by what it asks for; its id is `<kind>:<of>`. */
-function sayTask(task: string, seen: Seen): string {
+function sayTask(task: string, seen: CaseForViewer): string {
   const [kind = ''] = task.split(':');
   const { family } = seen.procedure.words;
   const told: Record<string, string> = {

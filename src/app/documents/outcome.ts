@@ -1,6 +1,6 @@
 import type { Decision } from '../../domain/case.ts';
 import { asksOf, type DecideStage, type Question } from '../../domain/procedure.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import type { Block } from './document.ts';
 import { answerBlocks, notice, titled } from './parts.ts';
 
@@ -10,7 +10,7 @@ export function asksWith(stage: DecideStage, { outcome, perChild }: Decision, me
 }
 
 /** The outcome of a decision: one for all, or one for each child (X11, Q16), and what was answered with it (S15-S18, C20). */
-export function outcomeBlocks(seen: Seen, stage: DecideStage, decision: Decision): Block[] {
+export function outcomeBlocks(seen: CaseForViewer, stage: DecideStage, decision: Decision): Block[] {
   const asks = asksWith(stage, decision, seen.current.dissent.conference.type);
   const outcome = divided(decision, seen) ? outcomeForEach(stage, decision) : notice(titled(stage.outcomes, decision.outcome));
   return [outcome, ...answerBlocks('What goes with the outcome', asks, decision.answers, seen, [])];
@@ -23,7 +23,7 @@ export function outcomeFor(child: string, stage: DecideStage, { outcome, perChil
 }
 
 /** Whether the outcome has to be told child by child: they have different ones, or some are not part of this decision. */
-function divided({ perChild }: Decision, { current }: Seen): boolean {
+function divided({ perChild }: Decision, { current }: CaseForViewer): boolean {
   const outcomes = Object.values(perChild);
   return new Set(outcomes).size > 1 || (outcomes.length > 0 && outcomes.length < current.dissent.children.length);
 }

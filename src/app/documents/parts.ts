@@ -4,7 +4,7 @@ import type { Recipient } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { type DecideStage, type Procedure, type Question, recordStageOf, type SubmitStage, stageOf } from '../../domain/procedure.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document, Row } from './document.ts';
 
 /** What the documents of a case have in common. */
@@ -28,7 +28,7 @@ export const facts = (caption: string, rows: (Row | null)[]): Block => ({
 export const written = (title: string, text: string): Block[] => [subheading(title), paragraph(text)];
 
 /** A document on a partnership's paper: letterhead and contact block from its configuration (P13), title and file name neutral (X6). */
-export function onPaper({ current, partnership }: Seen, title: string, name: string, blocks: Block[]): Document {
+export function onPaper({ current, partnership }: CaseForViewer, title: string, name: string, blocks: Block[]): Document {
   const { reference } = current;
   return {
     title: `${title} ${reference}`,
@@ -43,33 +43,33 @@ export function onPaper({ current, partnership }: Seen, title: string, name: str
 export const titled = (options: Record<string, { title: string }>, id: string): string => options[id]?.title ?? id;
 
 /** The meeting's kind and date: "Review child protection conference, Thu 4 Feb 2027". */
-export function sayConference({ current, procedure }: Pick<Seen, 'current' | 'procedure'>): string {
+export function sayConference({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): string {
   const { type, date } = current.dissent.conference;
   return `${titled(procedure.meetings, type)}, ${sayDate(date)}`;
 }
 
 /** The agency that dissents, and nobody's name; null where staff have logged something for a family (P1). */
-export function dissentingAgency({ current, partnership }: Pick<Seen, 'current' | 'partnership'>): string | null {
+export function dissentingAgency({ current, partnership }: Pick<CaseForViewer, 'current' | 'partnership'>): string | null {
   const { agency } = current.dissent;
   if (forFamily(current.dissent)) return null;
   return agency === null ? 'To be confirmed by the chair' : agencyName(partnership, agency);
 }
 
 /** Whom something goes to, in words. */
-export function addresseeOf(to: Recipient, { partnership, directory }: Pick<Seen, 'partnership' | 'directory'>): string {
+export function addresseeOf(to: Recipient, { partnership, directory }: Pick<CaseForViewer, 'partnership' | 'directory'>): string {
   const [kind, id = ''] = to.split(/:(.*)/s);
   if (kind === 'agency') return agencyName(partnership, id);
   return kind === 'person' ? nameAndJob(directory, id) : partnership.name;
 }
 
 /** The agency that dissents as a row of a table, where there is one. */
-export function agencyRow(seen: Seen): Row | null {
+export function agencyRow(seen: CaseForViewer): Row | null {
   const agency = dissentingAgency(seen);
   return agency === null ? null : { title: 'Agency that dissents', value: agency };
 }
 
 /** What a case is about, without who wrote it and why: meeting, decision, grounds, how far it is taken (C3). */
-export function subjectRows({ current, procedure, partnership, directory }: Seen): (Row | null)[] {
+export function subjectRows({ current, procedure, partnership, directory }: CaseForViewer): (Row | null)[] {
   const { conference, decision, grounds, level, complainant, agencyConcerned } = current.dissent;
   return [
     { title: capitalised(procedure.words.meeting), value: sayConference({ current, procedure }) },
@@ -83,10 +83,10 @@ export function subjectRows({ current, procedure, partnership, directory }: Seen
 }
 
 /** The reference of a case, for documents that do not begin like a letter. */
-export const referenceRow = ({ current }: Seen): Row => ({ title: 'Reference', value: current.reference });
+export const referenceRow = ({ current }: CaseForViewer): Row => ({ title: 'Reference', value: current.reference });
 
 /** The children of a case, by reference only (C3). */
-export function childrenRow({ current }: Seen): Row {
+export function childrenRow({ current }: CaseForViewer): Row {
   const { children } = current.dissent;
   return {
     title: children.length === 1 ? 'Child, by reference' : 'Children, by reference',
@@ -95,7 +95,7 @@ export function childrenRow({ current }: Seen): Row {
 }
 
 /** Answers to a procedure's questions, in its order: what was chosen or named, and what was written at length. */
-export function answersTo(asks: Record<string, Question>, answers: Answers, seen: Seen): { short: Row[]; long: Row[] } {
+export function answersTo(asks: Record<string, Question>, answers: Answers, seen: CaseForViewer): { short: Row[]; long: Row[] } {
   const given = Object.entries(asks).flatMap(([id, { title, label = title, kind }]) => {
     const answer = answers[id]?.trim();
     return answer ? [{ kind, row: { title: label, value: sayAnswer(kind, answer, seen) } }] : [];
@@ -105,19 +105,25 @@ export function answersTo(asks: Record<string, Question>, answers: Answers, seen
 }
 
 /** As {@link answersTo}, in a table that begins with some rows of its own, with the long answers after it. */
-export function answerBlocks(caption: string, asks: Record<string, Question>, answers: Answers, seen: Seen, first: Row[]): Block[] {
+export function answerBlocks(
+  caption: string,
+  asks: Record<string, Question>,
+  answers: Answers,
+  seen: CaseForViewer,
+  first: Row[],
+): Block[] {
   const { short, long } = answersTo(asks, answers, seen);
   const rows = [...first, ...short];
   return [...(rows.length === 0 ? [] : [facts(caption, rows)]), ...long.flatMap(({ title, value }) => written(title, value))];
 }
 
-function sayAnswer(kind: Question['kind'], answer: string, { directory }: Seen): string {
+function sayAnswer(kind: Question['kind'], answer: string, { directory }: CaseForViewer): string {
   if (kind === 'person') return introduce(directory, answer);
   return kind === 'text' || kind === 'long' ? answer : capitalised(answer);
 }
 
 /** The decisions made on a case, in the procedure's order. */
-export function decisionsOf({ current, procedure }: Seen): { name: string; stage: DecideStage; decision: Decision }[] {
+export function decisionsOf({ current, procedure }: CaseForViewer): { name: string; stage: DecideStage; decision: Decision }[] {
   return Object.entries(procedure.stages).flatMap(([name, stage]) => {
     const decision = current.decisions[name];
     return decision && stage.kind === 'decide' ? [{ name, stage, decision }] : [];
@@ -128,7 +134,7 @@ export function decisionsOf({ current, procedure }: Seen): { name: string; stage
  * A deciding stage of a case with the decision made there.
  * @throws Error if the stage decides nothing, or has not decided yet: no document tells of a decision before it is made
  */
-export function decisionAt({ current, procedure }: Seen, name: string): { stage: DecideStage; decision: Decision } {
+export function decisionAt({ current, procedure }: CaseForViewer, name: string): { stage: DecideStage; decision: Decision } {
   const stage = stageOf(procedure, name);
   const decision = current.decisions[name];
   if (stage.kind !== 'decide' || !decision) throw new Error(`${current.reference} has no decision at its stage "${name}"`);
@@ -141,12 +147,12 @@ export function letterTitle({ stages }: Procedure): string | null {
 }
 
 /** A heading for what was recorded, by whoever records under the procedure (C5, P6). */
-export function recordTitle({ procedure }: Pick<Seen, 'procedure'>): string {
+export function recordTitle({ procedure }: Pick<CaseForViewer, 'procedure'>): string {
   return recordStageOf(procedure)?.by === 'administrator' ? 'What was recorded' : 'What the chair recorded';
 }
 
 /** What came after a dissent was raised, each with its time: additions, and that it was withdrawn (C8). */
-export function additionBlocks({ current: { additions, withdrawn } }: Seen): Block[] {
+export function additionBlocks({ current: { additions, withdrawn } }: CaseForViewer): Block[] {
   return [
     ...additions.flatMap(({ text, at }) => written(`Addition of ${sayInstant(at)}`, text)),
     ...(withdrawn ? written(`Withdrawn ${sayInstant(withdrawn.at)}`, withdrawn.reason) : []),

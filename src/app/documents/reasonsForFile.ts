@@ -1,6 +1,6 @@
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { asksOf } from '../../domain/procedure.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import { dissentBlocks, recordBlocks } from './dissentEntry.ts';
 import { letterBlocks } from './dissentLetter.ts';
 import { type Block, type Document, without, withText } from './document.ts';
@@ -26,7 +26,7 @@ import { signature } from './signature.ts';
  * is there too, whether or not it came in time and was accepted. Whatever anybody wrote, no other child's reference is in it.
  * @throws Error if the case is not about that child
  */
-export function reasonsForFile(seen: Seen, child: string): Document {
+export function reasonsForFile(seen: CaseForViewer, child: string): Document {
   const { current, procedure } = seen;
   const { children } = current.dissent;
   if (!children.includes(child)) throw new Error(`${current.reference} does not concern the child whose file was asked for`);
@@ -53,7 +53,7 @@ export function reasonsForFile(seen: Seen, child: string): Document {
   );
 }
 
-function decisionsOn(seen: Seen, child: string): Block[] {
+function decisionsOn(seen: CaseForViewer, child: string): Block[] {
   const { current, procedure } = seen;
   return decisionsOf(seen).flatMap(({ stage, decision }) => {
     const own = outcomeFor(child, stage, decision);

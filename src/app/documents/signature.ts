@@ -3,14 +3,18 @@ import { holdersOf } from '../../domain/authority.ts';
 import type { Decision } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import { titled } from './parts.ts';
 
 /**
  * Who decided, as the letter is signed: both names where a deputy or an alternate decided for the one who holds the role (Q27, C26).
  * "Piotr Linnetwood, deputy, for Farida Oakenshaw, Service Manager".
  */
-export function signature({ current, procedure, roster, directory }: Seen, { by: role }: DecideStage, { by, at }: Decision): string {
+export function signature(
+  { current, procedure, roster, directory }: CaseForViewer,
+  { by: role }: DecideStage,
+  { by, at }: Decision,
+): string {
   const title = titled(procedure.roles, role);
   const name = nameOf(directory, by);
   const { principal, deputies, insteadOf } = holdersOf(role, current, roster, dateOf(at));

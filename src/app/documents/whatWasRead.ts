@@ -2,7 +2,7 @@ import type { Decision } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { recordStageOf } from '../../domain/procedure.ts';
 import { workingDays } from '../../domain/words.ts';
-import type { Seen } from '../seeCase.ts';
+import type { CaseForViewer } from '../seeCase.ts';
 import { decisionAt, decisionsOf, letterTitle, recordTitle, titled } from './parts.ts';
 
 /**
@@ -10,7 +10,7 @@ import { decisionAt, decisionsOf, letterTitle, recordTitle, titled } from './par
  * chair's record, a letter, answers and advice (C13-C15), and earlier decisions. Only what was there when the decision was made.
  * @throws Error if nothing has been decided at that stage
  */
-export function whatWasRead(seen: Seen, stage: string): string[] {
+export function whatWasRead(seen: CaseForViewer, stage: string): string[] {
   const { current, procedure } = seen;
   const { decision } = decisionAt(seen, stage);
   const { record } = current;
@@ -33,7 +33,7 @@ export function whatWasRead(seen: Seen, stage: string): string[] {
 const day = (at: string) => sayDate(dateOf(at));
 const before = (at: string, decision: Decision) => Temporal.Instant.compare(at, decision.at) <= 0;
 
-function letterRead({ current, procedure }: Seen): string[] {
+function letterRead({ current, procedure }: CaseForViewer): string[] {
   const title = letterTitle(procedure);
   if (title === null) return [];
   const { letter, lateness } = current;
@@ -42,7 +42,7 @@ function letterRead({ current, procedure }: Seen): string[] {
   return [`The ${title}, sent on ${day(letter.at)}${late}`];
 }
 
-function questionsRead({ current, procedure }: Seen, decision: Decision): string[] {
+function questionsRead({ current, procedure }: CaseForViewer, decision: Decision): string[] {
   return current.questions
     .filter(({ askedAt }) => before(askedAt, decision))
     .map(({ kind, of, askedAt, answer }) => {

@@ -3,7 +3,7 @@ import { attendeesOf } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { mayMend, OutsideFault } from '../faults.ts';
 import type { BookingRows, Calendars, Invitation } from '../ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from '../seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
 import { tellGuests } from './shareMeeting.ts';
 
@@ -28,7 +28,7 @@ export function calendarAligner(deps: AlignDependencies): (reference: string) =>
   };
 }
 
-async function send(deps: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
+async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booking): Promise<void> {
   const { reference } = seen.current;
   const { number, slot, round } = booking;
   try {
@@ -45,7 +45,7 @@ async function send(deps: AlignDependencies, seen: Seen, booking: Booking): Prom
 /** Books or moves, whichever makes Outlook say what the case says. */
 async function inOutlook(
   deps: AlignDependencies,
-  seen: Seen,
+  seen: CaseForViewer,
   booking: Booking,
 ): Promise<{ calendarEvent: string; joinUrl: string | null }> {
   const organiser = seen.partnership.mailbox;
@@ -55,7 +55,7 @@ async function inOutlook(
   return book(deps, seen, booking, invitation);
 }
 
-async function book(deps: AlignDependencies, seen: Seen, booking: Booking, invitation: Invitation) {
+async function book(deps: AlignDependencies, seen: CaseForViewer, booking: Booking, invitation: Invitation) {
   const { reference } = seen.current;
   await deps.bookings.attempt(reference, booking.number);
   const booked = await deps.calendars.book(seen.partnership.mailbox, invitation);
@@ -63,7 +63,7 @@ async function book(deps: AlignDependencies, seen: Seen, booking: Booking, invit
   return booked;
 }
 
-async function cancel(deps: AlignDependencies, seen: Seen, booking: Booking): Promise<void> {
+async function cancel(deps: AlignDependencies, seen: CaseForViewer, booking: Booking): Promise<void> {
   const { reference } = seen.current;
   const row = await deps.bookings.find(reference, booking.number);
   // A booking that was begun but whose answer was lost may stand in Outlook: asking for it again finds it.
@@ -78,7 +78,7 @@ async function cancel(deps: AlignDependencies, seen: Seen, booking: Booking): Pr
  * whoever is there for a dissent may not learn of a complaint; and by none where it serves two dissents, since neither's people may learn
  * of the other (X9, Part E).
  */
-function titleOf({ current: { reference, guests, dissent } }: Seen): string {
+function titleOf({ current: { reference, guests, dissent } }: CaseForViewer): string {
   const cases = [{ reference, family: forFamily(dissent) }, ...guests];
   const dissents = cases.filter(({ family }) => !family);
   const [only, another] = dissents.length > 0 ? dissents : cases;
@@ -89,7 +89,7 @@ function titleOf({ current: { reference, guests, dissent } }: Seen): string {
  * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). The text names no case, since it
  * stays as it was written when a conference comes to serve another case too, and only the title changes.
  */
-async function invitationFor(deps: AlignDependencies, seen: Seen, booking: Booking): Promise<Invitation> {
+async function invitationFor(deps: AlignDependencies, seen: CaseForViewer, booking: Booking): Promise<Invitation> {
   const { reference, raisedAt } = seen.current;
   const attendees = await Promise.all(
     attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(deps, seen, person), required })),

@@ -3,7 +3,7 @@ import { reportOnCase } from '../actOnCase.ts';
 import { reasonsForFile } from '../documents/reasonsForFile.ts';
 import { OutsideFault } from '../faults.ts';
 import type { DrawDocument, Files } from '../ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from '../seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 
 type FileDependencies = CaseDependencies & { files: Files; drawDocument: DrawDocument };
 
@@ -25,7 +25,7 @@ export function reasonsFiler(deps: FileDependencies): (reference: string) => Pro
   };
 }
 
-async function file(deps: FileDependencies, seen: Seen, drive: string, child: string): Promise<void> {
+async function file(deps: FileDependencies, seen: CaseForViewer, drive: string, child: string): Promise<void> {
   const { reference } = seen.current;
   const document = reasonsForFile(seen, child);
   const path = `${asFolder(child)}/${document.fileName}`;

@@ -8,7 +8,7 @@ import { type Calendar, countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { OutsideFault } from '../faults.ts';
 import type { Calendars } from '../ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from '../seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { shareMeeting } from './shareMeeting.ts';
 
 /** How far ahead calendars are read where the procedure sets no limit: six weeks of working days. */
@@ -56,7 +56,12 @@ function firstDay(calendar: Calendar, today: Temporal.PlainDate, notice: number,
   return limit !== null && noticed.toString() > limit ? countWorkingDays(calendar, today, 1).due : noticed;
 }
 
-async function readTimes(deps: CaseDependencies & { calendars: Calendars }, seen: Seen, from: Temporal.Instant, to: Temporal.Instant) {
+async function readTimes(
+  deps: CaseDependencies & { calendars: Calendars },
+  seen: CaseForViewer,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+) {
   const attendees = await Promise.all(
     attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(deps, seen, attendee.person) })),
   );
@@ -72,7 +77,7 @@ async function readTimes(deps: CaseDependencies & { calendars: Calendars }, seen
 /** A fault that will not mend itself leaves the calendars unknown; one that may is the job's to try again. */
 async function readOrUnknown(
   deps: CaseDependencies & { calendars: Calendars },
-  seen: Seen,
+  seen: CaseForViewer,
   mailboxes: string[],
   from: Temporal.Instant,
   to: Temporal.Instant,
@@ -90,7 +95,11 @@ async function readOrUnknown(
 }
 
 /** The mailbox of a person: the directory's, or Entra's for somebody who is not in it; null when there is none that can be found. */
-export async function mailboxOf(deps: CaseDependencies & { calendars: Calendars }, seen: Seen, person: string): Promise<string | null> {
+export async function mailboxOf(
+  deps: CaseDependencies & { calendars: Calendars },
+  seen: CaseForViewer,
+  person: string,
+): Promise<string | null> {
   const known = personOf(seen.directory, person);
   if (known) return known.email;
   try {

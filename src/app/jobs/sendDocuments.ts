@@ -4,7 +4,7 @@ import { reportOnCase } from '../actOnCase.ts';
 import { documentOf } from '../documents/documentOf.ts';
 import { OutsideFault } from '../faults.ts';
 import type { Calendars, DrawDocument, Mail, SendingRows } from '../ports.ts';
-import { type CaseDependencies, type Seen, seenBy } from '../seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
 
 type SendDependencies = CaseDependencies & { mail: Mail; calendars: Calendars; sendings: SendingRows; drawDocument: DrawDocument };
@@ -26,7 +26,12 @@ export function documentSender(deps: SendDependencies): (reference: string) => P
   };
 }
 
-async function send(deps: SendDependencies, seen: Seen, sending: Sending, events: Parameters<typeof documentOf>[3]): Promise<void> {
+async function send(
+  deps: SendDependencies,
+  seen: CaseForViewer,
+  sending: Sending,
+  events: Parameters<typeof documentOf>[3],
+): Promise<void> {
   const { reference } = seen.current;
   const { number, times, to, document: name } = sending;
   const key = `${number}.${times}`;
@@ -65,7 +70,7 @@ async function report(
 }
 
 /** The address of a recipient: an agency's own mailbox or its lead's; null where the directory gives none. */
-async function addressOf(deps: SendDependencies, seen: Seen, to: Recipient): Promise<string | null> {
+async function addressOf(deps: SendDependencies, seen: CaseForViewer, to: Recipient): Promise<string | null> {
   const { partnership, directory } = seen;
   if (to === 'copy') return partnership.copyTo ?? null;
   const [kind, id = ''] = to.split(/:(.*)/s);
@@ -75,7 +80,7 @@ async function addressOf(deps: SendDependencies, seen: Seen, to: Recipient): Pro
 }
 
 /** What the message itself says: the reference, and nothing about a child (X6). */
-function linesOf(name: DocumentName, { current: { reference } }: Seen): string[] {
+function linesOf(name: DocumentName, { current: { reference } }: CaseForViewer): string[] {
   if (name === 'escalation')
     return [
       `A professional remains concerned after the outcome of case ${reference}, and their agency names no representative.`,

@@ -2,7 +2,7 @@ import { standingBooking } from '../../domain/bookings.ts';
 import { type ReconveneStage, stageOf } from '../../domain/procedure.ts';
 import { cameToStage, guestOf, mayHost } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
-import { type CaseDependencies, linkedCases, type Seen, seenBy } from '../seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, linkedCases, seenBy } from '../seeCase.ts';
 
 /**
  * Has one conference serve a case that has come to meet again and another that came to it before (X10). Two dissents under one procedure
@@ -10,7 +10,7 @@ import { type CaseDependencies, linkedCases, type Seen, seenBy } from '../seeCas
  * that no times of its own are wanted. The other case is asked first and answers for itself, so that running this again, or in
  * two places, comes to the same.
  */
-export async function shareMeeting(deps: CaseDependencies, seen: Seen): Promise<boolean> {
+export async function shareMeeting(deps: CaseDependencies, seen: CaseForViewer): Promise<boolean> {
   const { current } = seen;
   const { reference, sharing } = current;
   if (sharing?.state === 'shared') {
@@ -33,7 +33,7 @@ export async function shareMeeting(deps: CaseDependencies, seen: Seen): Promise<
 }
 
 /** Whether the other case's conference serves this one from now on; it does not when it was held meanwhile. */
-async function join(deps: CaseDependencies, { current, procedure }: Seen, host: string): Promise<boolean> {
+async function join(deps: CaseDependencies, { current, procedure }: CaseForViewer, host: string): Promise<boolean> {
   const { reference } = current;
   const after = await reportOnCase(deps, host, { type: 'JoinMeeting', guest: guestOf(current, procedure) });
   if (!after?.guests.some((guest) => guest.reference === reference)) return false;
@@ -55,7 +55,7 @@ export async function tellGuests(deps: CaseDependencies, host: string): Promise<
  * The case whose conference could serve this one too: of those that came to meet again before it, the first. One that is booked for a time
  * that has passed may have been held, so that only a person can say that it serves both.
  */
-function hostAmong(others: Seen[], seen: Seen): Seen | null {
+function hostAmong(others: CaseForViewer[], seen: CaseForViewer): CaseForViewer | null {
   const agreedWith = seen.current.sharing?.state === 'agreed' ? seen.current.sharing.with : null;
   const possible = others.filter(
     (other) =>
@@ -67,16 +67,16 @@ function hostAmong(others: Seen[], seen: Seen): Seen | null {
   return possible.toSorted(inOrder)[0] ?? null;
 }
 
-function hasBegun({ current, now }: Seen): boolean {
+function hasBegun({ current, now }: CaseForViewer): boolean {
   const booking = standingBooking(current);
   return booking !== null && Temporal.Instant.compare(booking.slot.start, now) <= 0;
 }
 
-function inOrder({ current: one }: Seen, { current: other }: Seen): number {
+function inOrder({ current: one }: CaseForViewer, { current: other }: CaseForViewer): number {
   const order = Temporal.Instant.compare(cameToStage(one), cameToStage(other));
   return order === 0 ? one.reference.localeCompare(other.reference) : order;
 }
 
-function joinsByItself(...both: Seen[]): boolean {
+function joinsByItself(...both: CaseForViewer[]): boolean {
   return both.every(({ current, procedure }) => (stageOf(procedure, current.stage) as ReconveneStage).joins === 'itself');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName } from '../../directory/names.ts';
 import type { Recipient } from '../../domain/conclusion.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
@@ -11,7 +11,7 @@ import { beside, type CaseForm, form, peopleField } from './form.ts';
  * The decider reads the letter, words its reasons, says whom it goes to and sends it (C17, S22, Q7, Q23). The partnership's copy is
  * told and not asked: it cannot be taken away (C18). Null where no letter follows that decision.
  */
-export function approveForm(seen: Seen, name: string): CaseForm<'ApproveLetter'> | null {
+export function approveForm(seen: CaseForViewer, name: string): CaseForm<'ApproveLetter'> | null {
   const stage = seen.procedure.stages[name];
   const decision = seen.current.decisions[name];
   if (stage?.kind !== 'decide' || !stage.letter || !decision) return null;
@@ -44,12 +44,12 @@ export function approveForm(seen: Seen, name: string): CaseForm<'ApproveLetter'>
 type Asked = { field: Field; read: z.ZodType<Recipient[]> };
 
 /** Those whom a letter is proposed to go to, but for the copy, which nobody chooses. */
-const proposed = ({ current }: Seen, letter: NonNullable<DecideStage['letter']>) =>
+const proposed = ({ current }: CaseForViewer, letter: NonNullable<DecideStage['letter']>) =>
   recipientsOf(current, letter).filter((each) => each !== 'copy');
 
 const WHOM = 'Whom does it go to?';
 
-function agencies(seen: Seen, letter: NonNullable<DecideStage['letter']>): Asked {
+function agencies(seen: CaseForViewer, letter: NonNullable<DecideStage['letter']>): Asked {
   const { partnership } = seen;
   const ticked = proposed(seen, letter);
   const all = new Set<Recipient>([...ticked, ...Object.keys(partnership.agencies).map((agency): Recipient => `agency:${agency}`)]);
@@ -66,7 +66,7 @@ function agencies(seen: Seen, letter: NonNullable<DecideStage['letter']>): Asked
   };
 }
 
-function people(seen: Seen, letter: NonNullable<DecideStage['letter']>): Asked {
+function people(seen: CaseForViewer, letter: NonNullable<DecideStage['letter']>): Asked {
   const { directory, partnershipId } = seen;
   const chosen = proposed(seen, letter).map((each) => each.slice('person:'.length));
   const members = directory.people.filter(({ partnership }) => partnership === partnershipId).map(({ id }) => id);

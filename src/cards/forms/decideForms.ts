@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
 import { asksOf, type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { childrenAt } from '../../domain/tasks.ts';
@@ -17,7 +17,7 @@ type ForChildren = { children?: string[]; otherwise?: string | null };
  * what goes with the other outcomes where some children may be given one of those (X11),
  * and why it is late once the time limit has passed (C16). Null where the case's kind of meeting has no such outcome.
  */
-export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm<'Decide'> | null {
+export function decideForm(seen: CaseForViewer, stage: string, outcome: string): CaseForm<'Decide'> | null {
   const definition = seen.procedure.stages[stage];
   const meeting = seen.current.dissent.conference.type;
   if (definition?.kind !== 'decide' || !Object.hasOwn(forMeeting(definition.outcomes, meeting), outcome)) return null;
@@ -55,7 +55,11 @@ export function decideForm(seen: Seen, stage: string, outcome: string): CaseForm
  * Which children an outcome is for, where the stage decides on several, and what the others get (X11, Q16): of two outcomes that is the
  * other one, and is not asked. Children go by their place, since their references are somebody's own writing.
  */
-function childrenAsked({ current, procedure }: Seen, name: string, outcome: string): { fields: Field[]; read: z.ZodType<ForChildren> } {
+function childrenAsked(
+  { current, procedure }: CaseForViewer,
+  name: string,
+  outcome: string,
+): { fields: Field[]; read: z.ZodType<ForChildren> } {
   const children = childrenAt(current, procedure, name);
   if (children.length < 2) return { fields: [], read: z.object({}) };
   const stage = stageOf(procedure, name) as DecideStage;
@@ -95,7 +99,7 @@ function childrenAsked({ current, procedure }: Seen, name: string, outcome: stri
  * What is asked with the other outcomes, where there are children that may be given one: it has to be answered if one is, which the form
  * leaves to the decision to say (S18, X11). A question that the pressed outcome asks too is asked once.
  */
-function asksOfOthers({ current, procedure }: Seen, name: string, outcome: string): Record<string, QuestionOnForm> {
+function asksOfOthers({ current, procedure }: CaseForViewer, name: string, outcome: string): Record<string, QuestionOnForm> {
   if (childrenAt(current, procedure, name).length < 2) return {};
   const { type } = current.dissent.conference;
   const stage = stageOf(procedure, name) as DecideStage;
@@ -135,7 +139,7 @@ export function askForm(of: 'dissenter' | 'chair'): CaseForm<'Ask'> {
 }
 
 /** A request for advice; the adviser does not decide (C13). */
-export function adviceForm(seen: Seen): CaseForm<'AskAdvice'> {
+export function adviceForm(seen: CaseForViewer): CaseForm<'AskAdvice'> {
   const missing = 'Write what you want advice on.';
   const title = adviserOf(seen);
   return form(
@@ -154,7 +158,7 @@ export function adviceForm(seen: Seen): CaseForm<'AskAdvice'> {
 }
 
 /** The title of the role that gives advice at the case's present stage. */
-function adviserOf({ current, procedure }: Seen): string {
+function adviserOf({ current, procedure }: CaseForViewer): string {
   const stage = stageOf(procedure, current.stage);
   const role = stage.kind === 'decide' ? (stage.advice ?? '') : '';
   return procedure.roles[role]?.title ?? role;

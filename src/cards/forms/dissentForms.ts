@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
 import { capitalised } from '../../domain/words.ts';
 import { field, needed, oneOf } from '../inputs.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
 /** The dissenter takes the dissent back, with a reason. */
-export function withdrawForm({ procedure: { words } }: Seen): CaseForm<'Withdraw'> {
+export function withdrawForm({ procedure: { words } }: CaseForViewer): CaseForm<'Withdraw'> {
   const missing = 'Say why you withdraw.';
   return form(
     `Withdraw this ${words.case}`,
@@ -24,7 +24,7 @@ export function withdrawForm({ procedure: { words } }: Seen): CaseForm<'Withdraw
 }
 
 /** The dissenter adds to what is written: the entry itself is locked (C8). */
-export function addForm({ current, procedure: { words } }: Seen): CaseForm<'AddToDissent'> {
+export function addForm({ current, procedure: { words } }: CaseForViewer): CaseForm<'AddToDissent'> {
   const family = forFamily(current.dissent);
   const whose = family ? `the ${words.case}` : `your ${words.case}`;
   const missing = 'Write what you want to add.';
@@ -41,7 +41,7 @@ export function addForm({ current, procedure: { words } }: Seen): CaseForm<'AddT
 }
 
 /** The dissenter points the dissent at the right chair. */
-export function nameChairForm(seen: Seen): CaseForm<'NameChair'> {
+export function nameChairForm(seen: CaseForViewer): CaseForm<'NameChair'> {
   const { meeting } = seen.procedure.words;
   const missing = `Choose the chair of the ${meeting}.`;
   const { dissenter, conference } = seen.current.dissent;

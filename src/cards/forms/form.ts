@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import { introduce } from '../../directory/names.ts';
 import type { PersonId } from '../../domain/case.ts';
@@ -53,7 +53,7 @@ export function beside<T extends CommandType>(asked: CaseForm<T>, ...parts: Part
 }
 
 /** People as the choices of a list, in order of name. */
-export function peopleChoices({ directory }: Pick<Seen, 'directory'>, people: PersonId[]): Choice[] {
+export function peopleChoices({ directory }: Pick<CaseForViewer, 'directory'>, people: PersonId[]): Choice[] {
   return people
     .map((person) => ({ title: introduce(directory, person), value: person }))
     .toSorted((one, other) => one.title.localeCompare(other.title, 'en-GB'));
@@ -67,7 +67,7 @@ export const LONGEST_LIST = 5000;
  * a line, and the id of whoever is not in the directory.
  */
 export function peopleField(
-  seen: Seen,
+  seen: CaseForViewer,
   id: string,
   label: string,
   fold: string,

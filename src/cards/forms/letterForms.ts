@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { stageOf } from '../../domain/procedure.ts';
 import { writingStage } from '../../domain/stages/stages.ts';
 import { workingDays } from '../../domain/words.ts';
@@ -12,7 +12,7 @@ import { type CaseForm, form } from './form.ts';
  * The professional's letter, in words, by link or both (S12, Q18). After its last day the form says how late it is and asks why;
  * it goes all the same (S13, Q17). Null where nothing is to be written now.
  */
-export function letterForm(seen: Seen): CaseForm<'Submit'> | null {
+export function letterForm(seen: CaseForViewer): CaseForm<'Submit'> | null {
   const { current, procedure } = seen;
   const writing = writingStage(procedure, current);
   const stage = writing === null ? null : stageOf(procedure, writing);
@@ -49,7 +49,7 @@ export function letterForm(seen: Seen): CaseForm<'Submit'> | null {
 }
 
 /** Accepts a letter that came late, or does not, with reasons (Q17). */
-export function latenessForm({ current, procedure }: Seen, accepted: boolean): CaseForm<'JudgeLateness'> {
+export function latenessForm({ current, procedure }: CaseForViewer, accepted: boolean): CaseForm<'JudgeLateness'> {
   const stage = stageOf(procedure, current.stage);
   const refused = stage.kind === 'decide' && stage.lateRefused !== undefined ? stageOf(procedure, stage.lateRefused).title : '';
   const missing = 'Write your reasons.';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { type Slot, standingBooking } from '../../domain/case.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
@@ -22,7 +22,7 @@ const SAY = {
  * Chooses or moves the time of the reconvened conference: one of the times found, or a day and time of one's own (London).
  * A reason is needed only after the last day, which the case itself judges (C21).
  */
-export function moveForm(seen: Seen): CaseForm<'ChooseTime'> {
+export function moveForm(seen: CaseForViewer): CaseForm<'ChooseTime'> {
   const { current, procedure, calendar, now } = seen;
   const { limit } = meetingWindow(current, procedure, calendar, now);
   const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
@@ -78,7 +78,7 @@ export function moveForm(seen: Seen): CaseForm<'ChooseTime'> {
 }
 
 /** A time as it is offered: when, which working day of the window, and who can be there. */
-export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): string {
+export function sayOffer(slot: Slot, { directory }: Pick<CaseForViewer, 'directory'>): string {
   const names = (people: string[]) => fewOf(people.map((person) => nameOf(directory, person)));
   const who = [
     ...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []),
@@ -90,7 +90,7 @@ export function sayOffer(slot: Slot, { directory }: Pick<Seen, 'directory'>): st
 }
 
 /** Chooses who chairs the reconvened conference: somebody who did not chair the first, and has no other part in it (Q28, P8). */
-export function chairForm(seen: Seen): CaseForm<'ChooseChair'> {
+export function chairForm(seen: CaseForViewer): CaseForm<'ChooseChair'> {
   const { current, procedure, roster } = seen;
   const { meeting } = procedure.words;
   const there = new Set(attendeesOf(current).map(({ person }) => person));
@@ -115,7 +115,7 @@ export function chairForm(seen: Seen): CaseForm<'ChooseChair'> {
 }
 
 /** Calls the conference off; its calendar event is cancelled. */
-export function cancelForm({ procedure }: Seen): CaseForm<'CancelMeeting'> {
+export function cancelForm({ procedure }: CaseForViewer): CaseForm<'CancelMeeting'> {
   const missing = 'Say why it is cancelled.';
   return form(
     `Cancel the ${procedure.words.meeting}`,
@@ -133,7 +133,7 @@ export function cancelForm({ procedure }: Seen): CaseForm<'CancelMeeting'> {
 }
 
 /** Records that the reconvened conference was held (Q29). */
-export function heldForm({ current, procedure, now }: Seen): CaseForm<'ReportHeld'> {
+export function heldForm({ current, procedure, now }: CaseForViewer): CaseForm<'ReportHeld'> {
   const booking = standingBooking(current);
   const today = dateOf(now);
   const booked = booking ? dateOf(booking.slot.start).toString() : '';

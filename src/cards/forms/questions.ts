@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import type { Answers } from '../../domain/case.ts';
 import type { Question } from '../../domain/procedure.ts';
@@ -20,7 +20,10 @@ export const YES_NO: Choice[] = [
 ];
 
 /** A procedure's questions as the fields of a form, by the questions' own ids, and how their answers are read. */
-export function asksOn(seen: Seen, asks: Record<string, QuestionOnForm>): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
+export function asksOn(
+  seen: CaseForViewer,
+  asks: Record<string, QuestionOnForm>,
+): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
   const all = Object.entries(asks).map(([id, question]) => ({ id, ...kinds[question.kind](id, question, seen) }));
   const shape = z.object(Object.fromEntries(all.map(({ id, read }) => [id, read])));
   const given = (all: Record<string, string | null>) => ({
@@ -52,7 +55,7 @@ function tickPerhaps(id: string, question: QuestionOnForm): Asked {
   };
 }
 
-const kinds: Record<Question['kind'], (id: string, question: QuestionOnForm, seen: Seen) => Asked> = {
+const kinds: Record<Question['kind'], (id: string, question: QuestionOnForm, seen: CaseForViewer) => Asked> = {
   confirm: (id, question) => (question.when === undefined ? tick(id, question.title) : tickPerhaps(id, question)),
   'yes-no': (id, question) => chosen('one', id, question, YES_NO, 'Choose yes or no.'),
   text: (id, question) => written('text', id, question, SHORT),
@@ -65,7 +68,7 @@ const kinds: Record<Question['kind'], (id: string, question: QuestionOnForm, see
 };
 
 /** The question for one of some people: a list, or for a big partnership a work e-mail address. */
-export function personAsked(id: string, question: QuestionOnForm, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
+export function personAsked(id: string, question: QuestionOnForm, seen: Pick<CaseForViewer, 'directory'>, people: string[]): Asked {
   const choices = peopleChoices(seen, people);
   return sizeOf(choices) <= LONGEST_LIST
     ? chosen('choice', id, question, choices, 'Choose a person from the list.')
@@ -98,7 +101,7 @@ function chosen(kind: 'one' | 'choice', id: string, question: QuestionOnForm, ch
 }
 
 /** Somebody of a partnership too big for a list, by work e-mail address. */
-function byEmail(id: string, question: QuestionOnForm, seen: Pick<Seen, 'directory'>, people: string[]): Asked {
+function byEmail(id: string, question: QuestionOnForm, seen: Pick<CaseForViewer, 'directory'>, people: string[]): Asked {
   const errorMessage = 'Give the work e-mail address of somebody in the directory.';
   const known = new Map(people.map((person) => [personOf(seen.directory, person)?.email.toLowerCase(), person]));
   const read = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
 import { afterRecord, forMeeting, stageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { inSentence } from '../../domain/words.ts';
@@ -15,7 +15,7 @@ const SURE = 'This is right, and may go on.';
  * a letter goes to agencies (Q7, Q23), and who should be there if the meeting is held again (C21). The chair confirms the agency where
  * the dissenter has none (C2). Null where nothing is to be recorded now.
  */
-export function recordForm(seen: Seen): CaseForm<'Record'> | null {
+export function recordForm(seen: CaseForViewer): CaseForm<'Record'> | null {
   const { current, procedure, directory, partnershipId, partnership } = seen;
   const stage = stageOf(procedure, current.stage);
   if (stage.kind !== 'record') return null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised } from '../../domain/words.ts';
@@ -16,7 +16,7 @@ const DONE: Partial<Record<string, string>> = {
 };
 
 /** Says that a task is done, with a note if there is one (C22, Q21). Null for a task that nobody ticks. */
-export function tickForm(seen: Seen, id: string): CaseForm<'TickTask'> | null {
+export function tickForm(seen: CaseForViewer, id: string): CaseForm<'TickTask'> | null {
   const { current, procedure } = seen;
   const task = tasksOf(current, procedure).find((each) => each.id === id);
   const sentence = task && DONE[task.kind];
@@ -38,7 +38,7 @@ export function tickForm(seen: Seen, id: string): CaseForm<'TickTask'> | null {
 }
 
 /** Names who tells the parents (C22, Q8). */
-export function tellerForm(seen: Seen, stage: string): CaseForm<'NameTeller'> {
+export function tellerForm(seen: CaseForViewer, stage: string): CaseForm<'NameTeller'> {
   const { family } = seen.procedure.words;
   const about = decisionOf(seen, stage).replace(/^: t/, 'T');
   const people = seen.directory.people.filter(({ partnership }) => partnership === seen.partnershipId).map(({ id }) => id);
@@ -90,7 +90,7 @@ const MEANS: Choice[] = ['visit', 'phone', 'letter', 'at a contact centre', 'oth
 }));
 
 /** Records that the parents were told: when, by what means, and whether all of them were (C22, S21). */
-export function tellParentsForm({ current, procedure, now }: Seen, stage: string): CaseForm<'TellParents'> {
+export function tellParentsForm({ current, procedure, now }: CaseForViewer, stage: string): CaseForm<'TellParents'> {
   const today = dateOf(now);
   const since = dateOf(current.decisions[stage]?.at ?? current.raisedAt);
   const missing = 'Give the day on which they were told.';

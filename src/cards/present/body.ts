@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { type Intention, mayDo } from '../../domain/mayDo.ts';
 import { deciders, rolesOnEveryCase } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -80,7 +80,7 @@ export function part(name: PartName, sections: Section[], { folded } = { folded:
 export type Body = { title: string; alerts: Alert[]; dues: Due[]; parts: Part[]; buttons: Button[] };
 
 /** Whether the viewer may do this to the case now: the same gate that the press itself goes through. */
-export function may(seen: Seen, intention: Intention): boolean {
+export function may(seen: CaseForViewer, intention: Intention): boolean {
   const { current, person, standings, procedure, calendar, roster, now } = seen;
   return !isRefusal(mayDo(current, intention, { person, standings, procedure, calendar, roster, now }));
 }
@@ -91,20 +91,20 @@ const READERS = ['dissenter', 'logger', 'chair', 'agency-lead'];
 /**
  * Whether the viewer may read what the case is about: not those who book, who tell the parents, or who only have a task (Part E).
  */
-export function readsTheCase(seen: Seen): boolean {
+export function readsTheCase(seen: CaseForViewer): boolean {
   // What staff log for a family they handle too (P6, P8).
   const handles = seen.procedure.raisedBy === 'staff' && seen.standings.includes('administrator');
   return handles || decidesTheCase(seen) || seen.standings.some((standing) => READERS.includes(standing));
 }
 
 /** Whether the viewer decides or advises on the case, or has decided. */
-export function decidesTheCase({ standings, procedure }: Seen): boolean {
+export function decidesTheCase({ standings, procedure }: CaseForViewer): boolean {
   const roles = deciders(procedure);
   return standings.some((standing) => standing === 'decided' || roles.includes(standing));
 }
 
 /** Whether all that the viewer has to do with the case is to tell the parents, or a task: they see that and nothing else (Part E). */
-export function hasOnlyTasks({ standings, procedure }: Seen): boolean {
+export function hasOnlyTasks({ standings, procedure }: CaseForViewer): boolean {
   const others = [...READERS, 'decided', 'administrator', ...rolesOnEveryCase(procedure)];
   return !standings.some((standing) => others.includes(standing));
 }

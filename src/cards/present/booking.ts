@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
 import { type Booking, type Slot, standingBooking } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
@@ -17,7 +17,7 @@ import { togetherAlerts } from './together.ts';
 /**
  * The card of those who book: the window, what is booked or why nothing is, and what can be done (C21). It holds no reasons and no child.
  */
-export function presentBooking(seen: Seen, name: string, stage: ReconveneStage): Body {
+export function presentBooking(seen: CaseForViewer, name: string, stage: ReconveneStage): Body {
   const { current, procedure, calendar, now } = seen;
   const booking = standingBooking(current);
   const { limit, target } = meetingWindow(current, procedure, calendar, now, name);
@@ -42,7 +42,7 @@ export function presentBooking(seen: Seen, name: string, stage: ReconveneStage):
   };
 }
 
-function duesOf(seen: Seen, limit: TimeLimit | null, target: TimeLimit | null): Due[] {
+function duesOf(seen: CaseForViewer, limit: TimeLimit | null, target: TimeLimit | null): Due[] {
   const earlier = target ? `earlier target ${sayDate(target.due)}` : '';
   const both = limit ? `Hold by ${sayDate(limit.due)}${earlier === '' ? '' : `; ${earlier}`}.` : '';
   return [
@@ -75,7 +75,7 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
   rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
 };
 
-function bookedSection(seen: Seen, booking: Booking, limit: TimeLimit | null): Section {
+function bookedSection(seen: CaseForViewer, booking: Booking, limit: TimeLimit | null): Section {
   const { directory, current } = seen;
   const { status, reason, joinUrl, chosenBy, heldOn } = booking;
   const slot = ofAttendees(booking.slot, seen);
@@ -111,13 +111,13 @@ function bookedSection(seen: Seen, booking: Booking, limit: TimeLimit | null): S
 }
 
 /** A slot with those left out who have no part in it any more, such as a chair in whose place another was chosen. */
-function ofAttendees(slot: Slot, { current }: Seen): Slot {
+function ofAttendees(slot: Slot, { current }: CaseForViewer): Slot {
   const there = new Set(attendeesOf(current).map(({ person }) => person));
   const those = (people: string[]) => people.filter((person) => there.has(person));
   return { ...slot, free: those(slot.free), tentative: those(slot.tentative), busy: those(slot.busy), unknown: those(slot.unknown) };
 }
 
-function cancelledSection({ current }: Seen): Section[] {
+function cancelledSection({ current }: CaseForViewer): Section[] {
   const last = current.bookings.at(-1);
   if (!last) return [];
   const meta = last.status === 'cancelled' ? 'The cancellation is being sent.' : 'Everyone invited has been sent the cancellation.';
@@ -137,7 +137,7 @@ function overdueAlerts(limit: TimeLimit | null): Alert[] {
 }
 
 /** Why nothing is booked, and what to do next. */
-function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | null): Alert[] {
+function waitingAlerts(seen: CaseForViewer, stage: ReconveneStage, limit: TimeLimit | null): Alert[] {
   const { current, directory, procedure } = seen;
   const { times, timesWanted } = current;
   if (chairWanted(current, procedure) || current.sharing?.state === 'shared') return [];
@@ -169,7 +169,7 @@ function waitingAlerts(seen: Seen, stage: ReconveneStage, limit: TimeLimit | nul
   ];
 }
 
-function timesSections(seen: Seen): Section[] {
+function timesSections(seen: CaseForViewer): Section[] {
   const { times, timesWanted } = seen.current;
   if (!times || timesWanted) return [];
   const [slots, leastBad] = [ahead(times.slots, seen), ahead(times.leastBad, seen)];
@@ -182,11 +182,11 @@ function timesSections(seen: Seen): Section[] {
 }
 
 /** Of the times found some while ago, those that have not gone. */
-function ahead(slots: Slot[], { now }: Seen): Slot[] {
+function ahead(slots: Slot[], { now }: CaseForViewer): Slot[] {
   return slots.filter(({ start }) => Temporal.Instant.compare(start, now) > 0);
 }
 
-function buttonsOf(seen: Seen, booking: Booking | null): Button[] {
+function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
   const due = booking !== null && dateOf(booking.slot.start).toString() <= dateOf(seen.now).toString();
   if (booking?.status === 'held') return [];
   const chairFirst = chairWanted(seen.current, seen.procedure);

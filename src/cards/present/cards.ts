@@ -1,5 +1,5 @@
 import type { CardKey } from '../../app/ports.ts';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { recordStageOf, type Stage, type StageKind, type StageOf } from '../../domain/procedure.ts';
 import { actorsAt } from '../../domain/stages/stages.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
@@ -21,19 +21,19 @@ type CardKind<K extends CardKey = CardKey> = K extends `${infer Kind}:${string}`
 /** A kind of card of a case; `name` is what stands after the colon of its key. */
 type CaseCard = {
   /** Whether it is this viewer's to see (X9, Part E). */
-  isFor(seen: Seen, name: string): boolean;
+  isFor(seen: CaseForViewer, name: string): boolean;
   /** What it says, `several` additions and questions each by itself; null where the case has nothing of that name. */
-  present(seen: Seen, name: string, several: number): Body | null;
+  present(seen: CaseForViewer, name: string, several: number): Body | null;
 };
 
 /** The card on which those who act at a kind of stage act. */
 type StageCard<K extends StageKind> = {
-  isFor(seen: Seen, name: string, stage: StageOf<K>): boolean;
-  present(seen: Seen, name: string, stage: StageOf<K>, several: number): Body;
+  isFor(seen: CaseForViewer, name: string, stage: StageOf<K>): boolean;
+  present(seen: CaseForViewer, name: string, stage: StageOf<K>, several: number): Body;
 };
 
-const has = ({ standings }: Seen, ...some: string[]): boolean => some.some((standing) => standings.includes(standing));
-const acts = (seen: Seen, stage: Stage): boolean => has(seen, ...actorsAt(stage));
+const has = ({ standings }: CaseForViewer, ...some: string[]): boolean => some.some((standing) => standings.includes(standing));
+const acts = (seen: CaseForViewer, stage: Stage): boolean => has(seen, ...actorsAt(stage));
 
 /** Each kind of stage's own card, null where it has none: there people act on another card, or on none. */
 const stageCards: { [K in StageKind]: StageCard<K> | null } = {
@@ -117,22 +117,22 @@ function stageCard(stage: Stage): StageCard<StageKind> | null {
   return stageCards[stage.kind] as StageCard<StageKind> | null;
 }
 
-function questionOf({ current }: Seen, name: string) {
+function questionOf({ current }: CaseForViewer, name: string) {
   return current.questions.find(({ request }) => String(request) === name);
 }
 
-function taskOf({ current, procedure }: Seen, name: string): Task | undefined {
+function taskOf({ current, procedure }: CaseForViewer, name: string): Task | undefined {
   return tasksOf(current, procedure).find(({ id }) => id === `task:${name}`);
 }
 
 /** Whether a card of that key is the viewer's to see. A key that came with a press may be any text: no card's, then. */
-export function isForViewer(key: CardKey, seen: Seen): boolean {
+export function isForViewer(key: CardKey, seen: CaseForViewer): boolean {
   const [kind, name] = partsOf(key);
   return Object.hasOwn(cards, kind) && cards[kind].isFor(seen, name);
 }
 
 /** What the card of that key says to the viewer; where the case has nothing of the kind, where it stands. */
-export function bodyOf(key: CardKey, seen: Seen, several: number): Body {
+export function bodyOf(key: CardKey, seen: CaseForViewer, several: number): Body {
   const [kind, name] = partsOf(key);
   return cards[kind].present(seen, name, several) ?? presentStatus(seen);
 }

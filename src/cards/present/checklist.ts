@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
@@ -14,7 +14,7 @@ import { decisionOf, shortTitle, taskTitle } from './taskTitle.ts';
  * Everything that has to be told and filed, for those who decide and those who administer: what is done, by whom and when, and what is
  * left, with the button for it (C17, C18, C22, C23, S21-S23, Q21). It holds no reasons, and no letter's wording (Part E).
  */
-export function presentChecklist(seen: Seen, several: number): Body {
+export function presentChecklist(seen: CaseForViewer, several: number): Body {
   const { current, procedure } = seen;
   const tasks = tasksOf(current, procedure);
   const left = tasks.filter(({ done }) => done === null);
@@ -37,13 +37,13 @@ export function presentChecklist(seen: Seen, several: number): Body {
 }
 
 /** What the card is called: not every procedure files. */
-function title({ procedure: { stages } }: Seen): string {
+function title({ procedure: { stages } }: CaseForViewer): string {
   const files = Object.values(stages).some((stage) => stage.kind === 'conclude' && stage.file !== undefined);
   return files ? 'To tell and to file' : 'To tell';
 }
 
 /** What is left, thing by thing; of many files those that a card has room for, since the others follow. */
-function stepsOf(seen: Seen, left: Task[], several: number): Step[] {
+function stepsOf(seen: CaseForViewer, left: Task[], several: number): Step[] {
   const files = left.filter(({ kind }) => kind === 'file');
   const shown = files.slice(0, Math.max(3, 2 * several));
   const rest = files.length - shown.length;
@@ -57,7 +57,7 @@ function stepsOf(seen: Seen, left: Task[], several: number): Step[] {
 }
 
 /** How many things are left, and where to see them, for the card of a decision. */
-export function leftSection(seen: Seen): Section[] {
+export function leftSection(seen: CaseForViewer): Section[] {
   const { current, procedure } = seen;
   const left = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null).length : 0;
   if (left === 0) return [];
@@ -66,7 +66,7 @@ export function leftSection(seen: Seen): Section[] {
 }
 
 /** What was done after each decision, then what is on file, then the notes. */
-function doneSections(seen: Seen, tasks: Task[], several: number): Section[] {
+function doneSections(seen: CaseForViewer, tasks: Task[], several: number): Section[] {
   const { conclusion } = seen.current;
   const done = tasks.filter((task) => task.done !== null);
   const filed = done.flatMap((task) =>
@@ -108,7 +108,7 @@ const BY_BOT: Record<Task['kind'], string> = {
   file: 'Filed',
 };
 
-function sayDone(seen: Seen, { kind, stage, done }: Task): string {
+function sayDone(seen: CaseForViewer, { kind, stage, done }: Task): string {
   const told = kind === 'parents' ? seen.current.conclusion.tellings[stage]?.told.find(({ everyone }) => everyone) : undefined;
   if (told) return `Told ${sayDate(told.on)} (${told.means}), by ${nameOf(seen.directory, told.by)}`;
   if (!done) return '';

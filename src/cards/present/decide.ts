@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';
@@ -15,7 +15,7 @@ import { insteadAlerts, lineManagerAlerts } from './people.ts';
 import { sentToViewer } from './sending.ts';
 
 /** A decider's card, for any deciding stage: everything needed to decide on one card (C10-C16, C19, C20, Q14, S14-S19). */
-export function presentDecide(seen: Seen, name: string, several: number): Body {
+export function presentDecide(seen: CaseForViewer, name: string, several: number): Body {
   const { current, procedure, calendar, now } = seen;
   const stage = stageOf(procedure, name) as DecideStage;
   const role = procedure.roles[stage.by]?.title ?? stage.by;
@@ -67,7 +67,7 @@ function overdueAlerts(limits: TimeLimit[]): Alert[] {
 }
 
 /** Outcomes stand by until a late letter is accepted or not: which of these are shown is the domain's to say (Q17). */
-function buttonsOf(stage: DecideStage, name: string, { current, procedure: { roles } }: Seen): Button[] {
+function buttonsOf(stage: DecideStage, name: string, { current, procedure: { roles } }: CaseForViewer): Button[] {
   return [
     { verb: 'late:accept', title: 'Accept late' },
     { verb: 'late:refuse', title: 'Not accept' },

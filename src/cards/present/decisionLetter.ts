@@ -1,6 +1,6 @@
 import { decisionLetter } from '../../app/documents/decisionLetter.ts';
 import { plainText } from '../../app/documents/document.ts';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
@@ -15,7 +15,7 @@ const LINES = { toSend: 60, sent: 3 };
  * The letter of a decision, for those who decide: to read and to send, and afterwards what became of it at each recipient (C17, C18,
  * S22). Nothing where no letter follows, or nothing is decided.
  */
-export function decisionLetterSection(seen: Seen, name: string, stage: DecideStage, several: number): Section[] {
+export function decisionLetterSection(seen: CaseForViewer, name: string, stage: DecideStage, several: number): Section[] {
   const { letter } = stage;
   const decision = seen.current.decisions[name];
   if (!letter || !decision) return [];
@@ -43,16 +43,16 @@ export function decisionLetterSection(seen: Seen, name: string, stage: DecideSta
 }
 
 /** A decision's letter as its readers get it: letterhead, text and contact block. */
-function letterText(seen: Seen, name: string, wording: string): string {
+function letterText(seen: CaseForViewer, name: string, wording: string): string {
   const document = decisionLetter(seen, name, wording, 'each of those who get it, by name');
   return [document.letterhead.join('\n'), document.title, plainText(document), document.contact.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-type Approved = Seen['current']['conclusion']['letters'][string];
+type Approved = CaseForViewer['current']['conclusion']['letters'][string];
 
-function sentSection(seen: Seen, name: string, title: string, { at, by, wording, changes }: Approved, several: number): Section {
+function sentSection(seen: CaseForViewer, name: string, title: string, { at, by, wording, changes }: Approved, several: number): Section {
   const sendings = sendingsOf(seen.current.conclusion, name);
   const going = sendings.filter(({ status }) => status !== 'dropped');
   const gone = going.filter(({ status }) => status === 'sent').length;

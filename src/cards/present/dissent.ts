@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import type { Directory } from '../../directory/directory.ts';
 import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { type Answers, forFamily, type Question } from '../../domain/case.ts';
@@ -10,7 +10,7 @@ import { type Alert, decidesTheCase, type Section, section, type Typed } from '.
 import { letterName } from './letter.ts';
 
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
-export function dissentSection(seen: Seen, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
+export function dissentSection(seen: CaseForViewer, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
   const { current, procedure, partnership, directory } = seen;
   const { conference, decision, children, dissenter, agency, grounds, level, reasons, newInformation } = current.dissent;
   const { complainant, agencyConcerned } = current.dissent;
@@ -44,7 +44,7 @@ export function dissentSection(seen: Seen, heading: string, several: number, par
 /** Titles in one line: "Whether the threshold is met; the child's needs". */
 const inOneLine = (titles: string[]) => titles.map((title, index) => (index === 0 ? title : inSentence(title))).join('; ');
 
-function additionsOf({ current }: Seen): Typed[][] {
+function additionsOf({ current }: CaseForViewer): Typed[][] {
   return current.additions.map(({ text, at }, index) => [{ id: `addition.${index + 1}`, label: `Added ${sayInstant(at)}`, text }]);
 }
 
@@ -59,7 +59,7 @@ export function latest(groups: Typed[][], several: number, id: string, label: (c
  * What the chair recorded (C5, C6, S9-S11), and which papers there are (C10, S14), or nothing before that. `attendees` are for the
  * chair's own card.
  */
-export function recordSection(seen: Seen, attendees: boolean): Section[] {
+export function recordSection(seen: CaseForViewer, attendees: boolean): Section[] {
   const { current, procedure, partnership, directory } = seen;
   const { record, letter } = current;
   if (!record) return [];
@@ -116,7 +116,7 @@ export function answersTo(
 }
 
 /** Every question of the case with its answer and times (C13-C15), for those who decide. */
-export function questionsSection(seen: Seen, several: number): Section[] {
+export function questionsSection(seen: CaseForViewer, several: number): Section[] {
   const { questions } = seen.current;
   if (questions.length === 0) return [];
   const groups = questions.map((question): Typed[] => [asked(question, seen), answered(question, seen)]);
@@ -127,7 +127,7 @@ export function questionsSection(seen: Seen, several: number): Section[] {
   ];
 }
 
-function asked({ request, kind, of, to, question, askedAt }: Question, { procedure, directory }: Seen): Typed {
+function asked({ request, kind, of, to, question, askedAt }: Question, { procedure, directory }: CaseForViewer): Typed {
   const whom = `${procedure.roles[of] ? `the ${procedure.roles[of].title}` : `the ${of}`}, ${nameOf(directory, to)}`;
   return {
     id: `question.${request}`,
@@ -136,7 +136,7 @@ function asked({ request, kind, of, to, question, askedAt }: Question, { procedu
   };
 }
 
-function answered({ request, kind, answer, wantedBy }: Question, { directory }: Seen): Typed {
+function answered({ request, kind, answer, wantedBy }: Question, { directory }: CaseForViewer): Typed {
   const id = `answer.${request}`;
   if (answer)
     return {
@@ -155,7 +155,7 @@ function answered({ request, kind, answer, wantedBy }: Question, { directory }: 
  * What sets this dissent apart: raised late (Q6), agency not confirmed (C2), a decision or ground that the procedure does not list (Q5,
  * Q15).
  */
-export function flagAlerts({ current, procedure }: Seen): Alert[] {
+export function flagAlerts({ current, procedure }: CaseForViewer): Alert[] {
   const warning = (text: string): Alert => ({ text, style: 'warning' });
   return current.flags.flatMap((flag) => {
     const [kind, id = ''] = flag.split(':');

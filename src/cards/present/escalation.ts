@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import { nameOf } from '../../directory/names.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
@@ -11,7 +11,7 @@ import { latest } from './dissent.ts';
  * For the dissenter: where to turn if they remain concerned, and once they have said so, to whom (C24, C25, Q11). Nothing where the
  * procedure offers nothing, or nothing yet.
  */
-export function concernSection(seen: Seen): Section[] {
+export function concernSection(seen: CaseForViewer): Section[] {
   const { current, procedure, partnership, directory, standings } = seen;
   const policy = procedure.escalation;
   if (!policy || !standings.includes('dissenter')) return [];
@@ -49,7 +49,7 @@ export function concernSection(seen: Seen): Section[] {
 const plain = (text: string) => ({ label: '', text, buttons: [] });
 
 /** What to do if a child is in danger now, on top of the card of a dissenter who remains concerned (C24). */
-export function dangerAlerts({ current, procedure, standings }: Seen): Alert[] {
+export function dangerAlerts({ current, procedure, standings }: CaseForViewer): Alert[] {
   const danger = procedure.escalation?.danger;
   const concerned = current.conclusion.escalation !== null && standings.includes('dissenter');
   return concerned && danger !== undefined ? [{ text: danger, style: 'attention' }] : [];
@@ -59,7 +59,7 @@ export function dangerAlerts({ current, procedure, standings }: Seen): Alert[] {
  * For those who decide or administer: that the case was escalated, and what came of it (C24). Each reads the notes that are theirs to
  * read.
  */
-export function escalatedSection(seen: Seen, several: number): Section[] {
+export function escalatedSection(seen: CaseForViewer, several: number): Section[] {
   const { directory, person } = seen;
   const { escalation } = seen.current.conclusion;
   if (!escalation) return [];
@@ -85,12 +85,12 @@ export function escalatedSection(seen: Seen, several: number): Section[] {
 }
 
 /** Whether this viewer is the one representative who is told of an escalation, whatever their part in the case is otherwise (C24). */
-export function isRepresentative({ current, person }: Seen): boolean {
+export function isRepresentative({ current, person }: CaseForViewer): boolean {
   return current.conclusion.escalation?.representative === person;
 }
 
 /** What the representative is told: the reference, where the policy is, what to do in danger, and nothing else about the case (C24, X6). */
-export function representativeCard({ current: { reference }, procedure, partnership }: Seen): TemplateAndData {
+export function representativeCard({ current: { reference }, procedure, partnership }: CaseForViewer): TemplateAndData {
   const policy = procedure.escalation;
   const link = policy && partnership.links[policy.link];
   const text = [

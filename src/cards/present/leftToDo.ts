@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
 import { notTold, sendingsOf } from '../../domain/conclusion.ts';
 import type { Task } from '../../domain/tasks.ts';
@@ -12,7 +12,7 @@ type Left = { text: string; buttons: Button[] };
  * For each kind of task that is not done: what is left of it, in words, and the buttons for it; those that are not the viewer's to press
  * are taken away later.
  */
-export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
+export const leftOf: Record<Task['kind'], (seen: CaseForViewer, task: Task) => Left> = {
   letter: (seen, { stage }) => {
     const { conclusion, decisions } = seen.current;
     if (!conclusion.letters[stage]) {
@@ -54,7 +54,7 @@ export const leftOf: Record<Task['kind'], (seen: Seen, task: Task) => Left> = {
   },
 };
 
-function taskText({ procedure, partnership, current: { dissent } }: Seen, of: string, role: string | null, stage: string): string {
+function taskText({ procedure, partnership, current: { dissent } }: CaseForViewer, of: string, role: string | null, stage: string): string {
   const asking = procedure.stages[stage];
   const byItself = asking && wordsOf(asking).doneByItself(asking);
   if (procedure.grounds[of]?.routes) return `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
@@ -68,7 +68,7 @@ const WHY = {
   rejected: 'The document library did not take it. Press "File again"; if it fails again, ask your IT support.',
 };
 
-function telling(seen: Seen, stage: string): string {
+function telling(seen: CaseForViewer, stage: string): string {
   const { directory, current, procedure } = seen;
   const { teller, contact, told } = current.conclusion.tellings[stage] ?? notTold;
   if (teller === null) return `Nobody is named to tell ${procedure.words.family} yet.`;
@@ -82,7 +82,7 @@ function telling(seen: Seen, stage: string): string {
   return `${who} is to tell them. ${contact.safe ? 'There is a safe way on record.' : 'There is no safe way on record.'}${agreed}`;
 }
 
-function tellingButtons({ current, person }: Seen, stage: string): Button[] {
+function tellingButtons({ current, person }: CaseForViewer, stage: string): Button[] {
   const { teller, contact } = current.conclusion.tellings[stage] ?? notTold;
   const naming: Button = { verb: `teller:${stage}`, title: teller === null ? 'Name who tells them' : 'Name somebody else' };
   if (teller !== person) return [naming];

@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { latenessOpen } from '../../domain/commands/bars.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
@@ -8,7 +8,7 @@ import { letterDue } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 
 /** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */
-export function letterName({ procedure }: Seen): string | null {
+export function letterName({ procedure }: CaseForViewer): string | null {
   const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
   return stage?.letter ?? null;
 }
@@ -17,18 +17,18 @@ export function letterName({ procedure }: Seen): string | null {
 export const ONCE_RECORDED = 'once the chair has recorded';
 
 /** By how many working days the letter that is to be written now is late; 0 where none is, or none is to be written (S13). */
-export function letterLateBy(seen: Seen): number {
+export function letterLateBy(seen: CaseForViewer): number {
   const limit = letterDue(seen);
   return limit?.kind === 'time limit' ? limit.overdueBy : 0;
 }
 
 /** Whether the viewer may read the letter: its writer, the lead of their agency, and those who decide (S12, Q17). */
-function readsTheLetter(seen: Seen): boolean {
+function readsTheLetter(seen: CaseForViewer): boolean {
   return decidesTheCase(seen) || seen.standings.some((standing) => standing === 'dissenter' || standing === 'agency-lead');
 }
 
 /** The letter, with how late it came and why (S12, S13); nothing before it is sent. */
-export function letterSection(seen: Seen): Section[] {
+export function letterSection(seen: CaseForViewer): Section[] {
   const { current, procedure } = seen;
   const { letter, status, stage } = current;
   if (!letter || !readsTheLetter(seen)) return [];
@@ -49,14 +49,14 @@ export function letterSection(seen: Seen): Section[] {
 }
 
 /** To the chair, who does not read the letter, that it is there and that the record is waited for (S12). */
-export function letterAlerts(seen: Seen): Alert[] {
+export function letterAlerts(seen: CaseForViewer): Alert[] {
   const { letter, stage } = seen.current;
   if (!letter || stageOf(seen.procedure, stage).kind !== 'record') return [];
   return [{ text: `The ${letterName(seen)} was handed in ${sayInstant(letter.at)}. It goes on ${ONCE_RECORDED}.`, style: 'warning' }];
 }
 
 /** Whether a late letter was accepted, and to those who read the letter, why (Q17). */
-export function latenessSection(seen: Seen): Section[] {
+export function latenessSection(seen: CaseForViewer): Section[] {
   const { lateness } = seen.current;
   if (!lateness) return [];
   const { accepted, reasons, at, by } = lateness;
@@ -70,7 +70,7 @@ export function latenessSection(seen: Seen): Section[] {
 }
 
 /** Said to a decider about a letter that came late: the banner, and what to do first (Q17). */
-export function lateLetterAlerts(seen: Seen): Alert[] {
+export function lateLetterAlerts(seen: CaseForViewer): Alert[] {
   const { current, procedure } = seen;
   const lateBy = current.letter?.lateBy ?? 0;
   if (lateBy === 0) return [];
@@ -81,7 +81,7 @@ export function lateLetterAlerts(seen: Seen): Alert[] {
 }
 
 /** Said to the writer, and to the lead of their agency, once the last day for writing has passed: it can still be sent (S13). */
-export function lateWritingAlerts(seen: Seen): Alert[] {
+export function lateWritingAlerts(seen: CaseForViewer): Alert[] {
   const { current, person } = seen;
   const lateBy = letterLateBy(seen);
   if (lateBy === 0) return [];

@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { type DecideStage, stageOf } from '../../domain/procedure.ts';
 import { duesToCome } from '../dates.ts';
 import { wordsOf } from '../stageWords.ts';
@@ -8,7 +8,7 @@ import { decisionSections, meetingSection } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
 /** What was decided at a stage, for the dissenter and the chair: the outcome, its reasons, and what comes next (C22). */
-export function presentOutcome(seen: Seen, name: string, stage: DecideStage): Body {
+export function presentOutcome(seen: CaseForViewer, name: string, stage: DecideStage): Body {
   const next = stage.outcomes[seen.current.decisions[name]?.outcome ?? '']?.next ?? '';
   // Once it was decided anew, what comes next stands on the card of that decision, and once is enough.
   const latest = seen.current.decisions[next] === undefined;
@@ -27,7 +27,7 @@ export function presentOutcome(seen: Seen, name: string, stage: DecideStage): Bo
   };
 }
 
-function nextSection({ current, procedure }: Seen, name: string, stage: DecideStage): Section[] {
+function nextSection({ current, procedure }: CaseForViewer, name: string, stage: DecideStage): Section[] {
   const next = stage.outcomes[current.decisions[name]?.outcome ?? '']?.next;
   const following = next === undefined ? null : stageOf(procedure, next);
   const say = (text: string) => [section('What comes next', { steps: [{ label: '', text, buttons: [] }] })];

@@ -1,5 +1,5 @@
 import { asksWith } from '../../app/documents/outcome.ts';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { type Case, type Decision, standingBooking } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
@@ -15,13 +15,13 @@ import { latenessSection } from './letter.ts';
  * What came of a dissent so far, for those who may read it: its end without a decision, or each decision with its date and reasons (C11,
  * C20).
  */
-export function outcomeSections(seen: Seen): Section[] {
+export function outcomeSections(seen: CaseForViewer): Section[] {
   if (!readsTheCase(seen)) return [];
   return [...withdrawnSection(seen), ...resolvedSection(seen), ...latenessSection(seen), ...decisionSections(seen)];
 }
 
 /** Each decision made, or that of one stage alone. */
-export function decisionSections(seen: Seen, only?: string): Section[] {
+export function decisionSections(seen: CaseForViewer, only?: string): Section[] {
   const { current, procedure, directory } = seen;
   return Object.entries(procedure.stages).flatMap(([name, stage]) => {
     if (only !== undefined && only !== name) return [];
@@ -58,7 +58,7 @@ export function outcomesPerChild({ dissent, decisions }: Case, name: string, { o
 }
 
 /** How late a decision was is for those who decide; the dissenter and the chair see its date (Scenario 6). */
-function lateness(seen: Seen, stage: string, { at, flags }: Decision) {
+function lateness(seen: CaseForViewer, stage: string, { at, flags }: Decision) {
   if (!decidesTheCase(seen)) return [];
   const limits = timeLimitsOfStage(seen.current, seen.procedure, stage, seen.calendar, Temporal.Instant.from(at));
   const over = limits.find(({ kind }) => kind === 'time limit')?.overdueBy ?? 0;
@@ -77,7 +77,7 @@ function reasonsOf(stage: string, { reasons, delayReason }: Decision, answers: T
 }
 
 /** That a dissent was resolved, as the procedure calls it, or nothing (S11). */
-function resolvedSection({ current, procedure, directory }: Seen): Section[] {
+function resolvedSection({ current, procedure, directory }: CaseForViewer): Section[] {
   const { record, resolved } = current;
   const closes = recordStageOf(procedure)?.closes;
   if (!resolved || !record || !closes) return [];
@@ -87,14 +87,14 @@ function resolvedSection({ current, procedure, directory }: Seen): Section[] {
 }
 
 /** Why a dissent was withdrawn, or nothing. */
-export function withdrawnSection({ current }: Seen): Section[] {
+export function withdrawnSection({ current }: CaseForViewer): Section[] {
   const { withdrawn } = current;
   if (!withdrawn) return [];
   return [section('Withdrawn', { meta: sayInstant(withdrawn.at), typed: [{ id: 'withdrawn', label: 'Why', text: withdrawn.reason }] })];
 }
 
 /** When the conference meets again, for everybody on the case besides those who book it. */
-export function meetingSection(seen: Seen): Section[] {
+export function meetingSection(seen: CaseForViewer): Section[] {
   const { current, procedure, person } = seen;
   const booking = standingBooking(current);
   const heading = `The next ${procedure.words.meeting}`;

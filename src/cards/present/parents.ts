@@ -1,5 +1,5 @@
 import { shareable } from '../../app/documents/familyLetter.ts';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { notTold, type Telling } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
@@ -20,7 +20,7 @@ const MOST = 6;
  * them, then that they were told. What it says of the case is made from what may be shared with a family, so that no name and no
  * reasons can be on it.
  */
-export function presentParents(seen: Seen, stage: string, several: number): Body {
+export function presentParents(seen: CaseForViewer, stage: string, several: number): Body {
   const telling = seen.current.conclusion.tellings[stage] ?? notTold;
   const { family } = seen.procedure.words;
   return {
@@ -41,13 +41,13 @@ function everyoneTold({ told }: Telling): boolean {
 }
 
 /** Who is still to be told stays in sight until everybody was. */
-function stillToTell({ current, procedure }: Seen, telling: Telling): Alert[] {
+function stillToTell({ current, procedure }: CaseForViewer, telling: Telling): Alert[] {
   const last = telling.told.at(-1);
   if (last === undefined || everyoneTold(telling) || current.status === 'closed') return [];
   return [{ text: `Still to be told: ${clip(last.note ?? procedure.words.family, NOTE).text}`, style: 'warning' }];
 }
 
-function nextSection({ procedure }: Seen, stage: string, telling: Telling): Section[] {
+function nextSection({ procedure }: CaseForViewer, stage: string, telling: Telling): Section[] {
   const { family } = procedure.words;
   if (everyoneTold(telling)) return [];
   const contact = (title: string): Button => ({ verb: `contact:${stage}`, title });
@@ -69,7 +69,7 @@ function nextSection({ procedure }: Seen, stage: string, telling: Telling): Sect
   return [section('What to do', { steps: [step] })];
 }
 
-function whatToTell(seen: Seen, stage: string, telling: Telling): Section {
+function whatToTell(seen: CaseForViewer, stage: string, telling: Telling): Section {
   const { current, procedure } = seen;
   const decision = current.decisions[stage];
   const decides = procedure.stages[stage];
@@ -99,7 +99,7 @@ function whatToTell(seen: Seen, stage: string, telling: Telling): Section {
   });
 }
 
-function doneSection({ directory }: Seen, { contact, told }: Telling, several: number): Section[] {
+function doneSection({ directory }: CaseForViewer, { contact, told }: Telling, several: number): Section[] {
   if (contact === null && told.length === 0) return [];
   return [
     section('What was done', {

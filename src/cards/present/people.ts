@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import { forFamily } from '../../domain/case.ts';
@@ -6,7 +6,7 @@ import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { Alert } from './body.ts';
 
 /** Why a decider's card came to this viewer and not to the role's holder (C26, Q27). */
-export function insteadAlerts(seen: Seen, role: string): Alert[] {
+export function insteadAlerts(seen: CaseForViewer, role: string): Alert[] {
   const { current, roster, directory, person, now } = seen;
   const today = dateOf(now);
   const { principal, insteadOf } = holdersOf(role, current, roster, today);
@@ -22,14 +22,14 @@ export function insteadAlerts(seen: Seen, role: string): Alert[] {
     : [];
 }
 
-function whyAside({ current, procedure }: Seen, person: string): string {
+function whyAside({ current, procedure }: CaseForViewer, person: string): string {
   const { conference, dissenter } = current.dissent;
   if (conference.chair === person) return `chaired this ${procedure.words.meeting}`;
   return dissenter === person ? `raised the ${procedure.words.case}` : 'decided earlier';
 }
 
 /** Being the dissenter's line manager is a flag and never a bar (Scenario 10). */
-export function lineManagerAlerts({ current, roster, person }: Seen): Alert[] {
+export function lineManagerAlerts({ current, roster, person }: CaseForViewer): Alert[] {
   if (forFamily(current.dissent) || roster.lineManagers[current.dissent.dissenter] !== person) return [];
   return [{ text: "You are this person's line manager. You may decide; the record will say so.", style: 'warning' }];
 }

@@ -1,6 +1,6 @@
 import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { standingBooking } from '../../domain/case.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
@@ -14,18 +14,18 @@ import { notYetRecorded } from './receipt.ts';
 /**
  * The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E).
  */
-export function keyFor(key: CardKey, seen: Seen): CardKey {
+export function keyFor(key: CardKey, seen: CaseForViewer): CardKey {
   if (isForViewer(key, seen)) return key === 'status' && onlyLead(seen) ? 'receipt' : key;
   const main = mainCard(seen);
   return main === 'status' || !isForViewer(main, seen) ? (onlyLead(seen) ? 'receipt' : 'status') : main;
 }
 
-function onlyLead({ standings }: Seen): boolean {
+function onlyLead({ standings }: CaseForViewer): boolean {
   return standings.every((standing) => standing === 'agency-lead');
 }
 
 /** What a card says of a case to one viewer, with the buttons that they may press now. Pure; `key` is one that the viewer may see. */
-export function present(key: CardKey, seen: Seen, several: number): Body {
+export function present(key: CardKey, seen: CaseForViewer, several: number): Body {
   const body = bodyOf(key, seen, several);
   const own = (steps: Step[]) => steps.map((step) => ({ ...step, buttons: allowed(seen, step.buttons) }));
   const parts = body.parts.map((each) => ({ ...each, sections: each.sections.map((some) => ({ ...some, steps: own(some.steps) })) }));
@@ -33,7 +33,7 @@ export function present(key: CardKey, seen: Seen, several: number): Body {
 }
 
 /** The buttons that the viewer may press now: a button that would be refused is not shown. One that is no command always is. */
-function allowed(seen: Seen, buttons: Button[]): Button[] {
+function allowed(seen: CaseForViewer, buttons: Button[]): Button[] {
   return buttons.filter(({ verb }) => {
     const action = caseAction(verb);
     return action === null || may(seen, action.intention(seen.current));
@@ -41,14 +41,19 @@ function allowed(seen: Seen, buttons: Button[]): Button[] {
 }
 
 /** The form that is to be open on the card, unless the viewer may not fill it in now. */
-export function openFormOf(verb: string, seen: Seen, values: Record<string, string>, errors: Record<string, string>): OpenForm | null {
+export function openFormOf(
+  verb: string,
+  seen: CaseForViewer,
+  values: Record<string, string>,
+  errors: Record<string, string>,
+): OpenForm | null {
   const action = caseAction(verb);
   const form = action && may(seen, action.intention(seen.current)) ? action.form(seen) : null;
   return action && form && { verb: action.verb, form, values, errors };
 }
 
 /** In a few words, where the case stands now. */
-export function whereItStands(seen: Seen): string {
+export function whereItStands(seen: CaseForViewer): string {
   const { current, procedure, now } = seen;
   if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
   const stage = stageOf(procedure, current.stage);
@@ -73,7 +78,7 @@ export function whereItStands(seen: Seen): string {
 const OPTIONAL = /^(see:|document:|concerned$|escalation-note$)/;
 
 /** Whether somebody has to act on this card now: what its notification may say (X6). */
-export function waitsForViewer(key: CardKey, seen: Seen): boolean {
+export function waitsForViewer(key: CardKey, seen: CaseForViewer): boolean {
   const { buttons, parts } = present(keyFor(key, seen), seen, 1);
   const steps = parts.flatMap(({ sections }) => sections.flatMap((each) => each.steps));
   return (

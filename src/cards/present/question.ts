@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import type { Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
@@ -10,7 +10,7 @@ import { dissentSection, recordSection } from './dissent.ts';
 import { letterSection } from './letter.ts';
 
 /** The card of one question, or of one request for advice, which has no decision buttons (C13-C15). */
-export function presentQuestion(seen: Seen, asked: Question, several: number): Body {
+export function presentQuestion(seen: CaseForViewer, asked: Question, several: number): Body {
   const { procedure, directory } = seen;
   const { request, kind, answer, question, askedAt } = asked;
   const advice = kind === 'advice';
@@ -57,7 +57,7 @@ export function presentQuestion(seen: Seen, asked: Question, several: number): B
 }
 
 /** The deciding stage that a question was asked at. */
-function askingStage({ procedure }: Seen, { kind, of }: Question): { name: string; stage: DecideStage } | null {
+function askingStage({ procedure }: CaseForViewer, { kind, of }: Question): { name: string; stage: DecideStage } | null {
   for (const [name, stage] of Object.entries(procedure.stages)) {
     if (stage.kind === 'decide' && (kind === 'advice' ? stage.advice === of : stage.ask.some((each) => each === of)))
       return { name, stage };
@@ -66,7 +66,7 @@ function askingStage({ procedure }: Seen, { kind, of }: Question): { name: strin
 }
 
 /** When a reply is wanted, and that asking moves no decision date (Q13); each with its explanation (X12). */
-function duesOf(seen: Seen, asked: Question): Due[] {
+function duesOf(seen: CaseForViewer, asked: Question): Due[] {
   const decision = decisionDue(seen);
   const asking = askingStage(seen, asked);
   const window = asking?.stage.askTarget;

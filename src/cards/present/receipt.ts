@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { forFamily } from '../../domain/case.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
@@ -11,7 +11,7 @@ import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
 /** The dissenter's own card, and the same without its buttons for the lead of their agency. */
-export function presentReceipt(seen: Seen, several: number): Body {
+export function presentReceipt(seen: CaseForViewer, several: number): Body {
   const { current, person, directory, procedure } = seen;
   const { case: raised } = procedure.words;
   const family = forFamily(current.dissent);
@@ -54,14 +54,14 @@ export function presentReceipt(seen: Seen, several: number): Body {
   };
 }
 
-function chairAlerts({ current, directory, person, procedure }: Seen): Alert[] {
+function chairAlerts({ current, directory, person, procedure }: CaseForViewer): Alert[] {
   if (current.chairStands || current.status === 'closed') return [];
   const chair = nameOf(directory, current.dissent.conference.chair);
   const next = current.dissent.dissenter === person ? ' Name the chair, so that it can go on.' : '';
   return [{ text: `${chair} says that they were not the chair of this ${procedure.words.meeting}.${next}`, style: 'warning' }];
 }
 
-function questionAlerts({ current, person }: Seen): Alert[] {
+function questionAlerts({ current, person }: CaseForViewer): Alert[] {
   const open = current.questions.some(({ to, answer }) => to === person && !answer);
   if (!open || current.status === 'closed' || Object.keys(current.decisions).length > 0) return [];
   return [
@@ -70,7 +70,7 @@ function questionAlerts({ current, person }: Seen): Alert[] {
 }
 
 /** Whether the chair has let the local target for recording pass (Q30). */
-export function notYetRecorded({ current, procedure, calendar, now }: Seen): boolean {
+export function notYetRecorded({ current, procedure, calendar, now }: CaseForViewer): boolean {
   if (current.record !== null || !current.chairStands) return false;
   return timeLimitsOf(current, procedure, calendar, now).some(({ overdueBy }) => overdueBy > 0);
 }

@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { type RecordStage, refers, stageOf } from '../../domain/procedure.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome, explained, overdueAhead, sayLimit } from '../dates.ts';
@@ -9,7 +9,7 @@ import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
 /** The chair's card: the dissent to record and send on (C5-C9, S9-S11), and afterwards what was recorded and what came of it. */
-export function presentRecord(seen: Seen, several: number): Body {
+export function presentRecord(seen: CaseForViewer, several: number): Body {
   const { current, procedure, calendar, now } = seen;
   const stage = stageOf(procedure, current.stage);
   const waits = current.status === 'open' && stage.kind === 'record' ? stage : null;
@@ -34,7 +34,7 @@ export function presentRecord(seen: Seen, several: number): Body {
 }
 
 /** A chair records a dissent; of a complaint the chair is told, and an administrator passes it on (P6). */
-function titleOf({ current, procedure, standings }: Seen, waits: RecordStage | null): string {
+function titleOf({ current, procedure, standings }: CaseForViewer, waits: RecordStage | null): string {
   const { words, raisedBy } = procedure;
   if (raisedBy === 'staff') {
     const acts = waits !== null && standings.includes(waits.by);

@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameAndJob } from '../../directory/names.ts';
 import type { DocumentName, Recipient, Sending, SendingFailure } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
@@ -9,7 +9,7 @@ import { letterName } from './letter.ts';
 /** What became of each message that a case sends, in words, and what a person can do about it (C17, C18). */
 
 /** Whom a message goes to, by name. */
-export function recipientName({ partnership, directory }: Seen, to: Recipient): string {
+export function recipientName({ partnership, directory }: CaseForViewer, to: Recipient): string {
   if (to === 'copy') return `Copy: ${partnership.name}`;
   const [kind, id = ''] = to.split(/:(.*)/s);
   return kind === 'agency' ? agencyName(partnership, id) : nameAndJob(directory, id);
@@ -24,7 +24,7 @@ const WHY: Record<SendingFailure, (mailbox: string) => string> = {
 };
 
 /** A message's state, with the time at which it became so. */
-export function sayState({ status, cause, at, times }: Sending, { partnership }: Seen): string {
+export function sayState({ status, cause, at, times }: Sending, { partnership }: CaseForViewer): string {
   if (status === 'sent') return `Sent ${sayInstant(at)}`;
   if (status === 'dropped') return `Not to be sent, as somebody said ${sayInstant(at)}`;
   if (status === 'wanted') return times > 1 ? 'Being sent again' : 'Being sent';
@@ -42,7 +42,7 @@ function settling({ number, status, to }: Sending): Button[] {
 }
 
 /** The messages that a person has to settle, each with its buttons; no more than a card has room for. */
-export function unsettled(seen: Seen, sendings: Sending[], several: number): Step[] {
+export function unsettled(seen: CaseForViewer, sendings: Sending[], several: number): Step[] {
   const open = sendings.filter(({ status }) => status === 'failed' || status === 'uncertain');
   const shown = open.slice(0, Math.max(1, several));
   const rest = open.length - shown.length;
@@ -56,7 +56,7 @@ export function unsettled(seen: Seen, sendings: Sending[], several: number): Ste
 const MOST = 12;
 
 /** What became of the messages that nobody has to settle: each by name, or how many where they are many. */
-export function settled(seen: Seen, sendings: Sending[]): { title: string; value: string }[] {
+export function settled(seen: CaseForViewer, sendings: Sending[]): { title: string; value: string }[] {
   const quiet = sendings.filter(({ status }) => status !== 'failed' && status !== 'uncertain');
   if (quiet.length <= MOST) return quiet.map((each) => ({ title: recipientName(seen, each.to), value: sayState(each, seen) }));
   const words = { sent: 'Sent', wanted: 'Being sent', dropped: 'Not to be sent' };
@@ -67,7 +67,7 @@ export function settled(seen: Seen, sendings: Sending[]): { title: string; value
 }
 
 /** The documents that went, or are on their way, to the viewer's own mailbox: the last of each. */
-export function sentToViewer(seen: Seen): Section[] {
+export function sentToViewer(seen: CaseForViewer): Section[] {
   const own = seen.current.conclusion.sendings.filter(({ to }) => to === `person:${seen.person}`);
   const last = [...new Map(own.map((each) => [each.document, each])).values()];
   if (last.length === 0) return [];
@@ -89,7 +89,7 @@ export function sentToViewer(seen: Seen): Section[] {
   ];
 }
 
-function documentTitle(name: DocumentName, seen: Seen): string {
+function documentTitle(name: DocumentName, seen: CaseForViewer): string {
   const [kind = '', stage = ''] = name.split(':');
   const decides = seen.procedure.stages[stage];
   if (kind === 'letter') return (decides?.kind === 'decide' ? decides.letter?.title : undefined) ?? 'Letter';

@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
 import { duesToCome, overdueAhead } from '../dates.ts';
@@ -7,7 +7,7 @@ import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
-export function presentStatus(seen: Seen): Body {
+export function presentStatus(seen: CaseForViewer): Body {
   const { current, procedure } = seen;
   const { conference, decision } = current.dissent;
   const reads = readsTheCase(seen);

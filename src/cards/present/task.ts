@@ -1,4 +1,4 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { listOf } from '../../domain/words.ts';
@@ -6,7 +6,7 @@ import { type Body, part, section } from './body.ts';
 import { answersTo } from './dissent.ts';
 
 /** The card of a procedure's own task, such as changing the Register: what to change, for which child, and no reasons (Q21, S18). */
-export function presentTask(seen: Seen, task: Task): Body {
+export function presentTask(seen: CaseForViewer, task: Task): Body {
   const { current, procedure, directory } = seen;
   const stage = procedure.stages[task.stage];
   const decision = current.decisions[task.stage];

@@ -1,17 +1,17 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { capitalised } from '../../domain/words.ts';
 import { deciderAt } from '../stageWords.ts';
 
 /** Which decision a stage's tasks follow, to be put after a title: `: the Service Manager's decision`. Empty where they follow none. */
-export function decisionOf({ procedure }: Seen, stage: string): string {
+export function decisionOf({ procedure }: CaseForViewer, stage: string): string {
   const definition = procedure.stages[stage];
   const decider = definition ? deciderAt(definition, procedure) : null;
   return decider === null ? '' : `: the ${decider}'s decision`;
 }
 
 /** What has to be done, and for which decision. */
-export function taskTitle(seen: Seen, task: Task): string {
+export function taskTitle(seen: CaseForViewer, task: Task): string {
   const about = decisionOf(seen, task.stage);
   const told: Partial<Record<Task['kind'], string>> = {
     copy: `${letterTitle(seen, task)}: the partnership's copy`,
@@ -23,7 +23,7 @@ export function taskTitle(seen: Seen, task: Task): string {
 }
 
 /** What was done, in few words, under a heading that says for which decision. */
-export function shortTitle(seen: Seen, task: Task): string {
+export function shortTitle(seen: CaseForViewer, task: Task): string {
   const { kind, of, stage, title } = task;
   const definition = seen.procedure.stages[stage];
   const named: Record<Task['kind'], string> = {
@@ -38,7 +38,7 @@ export function shortTitle(seen: Seen, task: Task): string {
   return named[kind];
 }
 
-function letterTitle({ procedure }: Seen, { stage }: Task): string {
+function letterTitle({ procedure }: CaseForViewer, { stage }: Task): string {
   const definition = procedure.stages[stage];
   return (definition?.kind === 'decide' ? definition.letter?.title : undefined) ?? 'Letter';
 }

@@ -1,9 +1,9 @@
-import type { Seen } from '../../app/seeCase.ts';
+import type { CaseForViewer } from '../../app/seeCase.ts';
 import { chairWanted } from '../../domain/sharing.ts';
 import type { Alert } from './body.ts';
 
 /** That one meeting serves several cases or could, and that another chair has to be chosen, for those who book (X10, Q26, P8). */
-export function togetherAlerts({ current, procedure }: Seen): Alert[] {
+export function togetherAlerts({ current, procedure }: CaseForViewer): Alert[] {
   const { meeting } = procedure.words;
   const { sharing, guests } = current;
   const accent = (text: string): Alert => ({ text, style: 'accent' });

@@ -1,7 +1,7 @@
 import { OutsideFault } from '../../app/faults.ts';
 import type { Chat, Conversations } from '../../app/ports.ts';
 import { casesReminded, type ReminderRows } from '../../app/reminders.ts';
-import type { CaseDependencies, Seen } from '../../app/seeCase.ts';
+import type { CaseDependencies, CaseForViewer } from '../../app/seeCase.ts';
 import { reminder, reminderSummary } from '../../cards/reminderCard.ts';
 import { render } from '../../cards/template.ts';
 import type { PersonId } from '../../domain/case.ts';
@@ -32,12 +32,12 @@ export function remindersSender(deps: RemindDependencies): (reference: string) =
   };
 }
 
-function isTime({ clock }: RemindDependencies, cases: Seen[]): boolean {
+function isTime({ clock }: RemindDependencies, cases: CaseForViewer[]): boolean {
   const now = clock.now();
   return inWorkingHours(now) && cases.some(({ calendar }) => isWorkingDay(calendar, dateOf(now)));
 }
 
-async function post(deps: RemindDependencies, person: PersonId, cases: Seen[]): Promise<void> {
+async function post(deps: RemindDependencies, person: PersonId, cases: CaseForViewer[]): Promise<void> {
   const [first] = cases;
   const conversation = first ? await reach(deps, first.directory, person) : null;
   if (conversation === null)

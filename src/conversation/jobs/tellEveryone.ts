@@ -2,7 +2,7 @@ import { reportOnCase } from '../../app/actOnCase.ts';
 import { cardsDue, FORM_STANDS } from '../../app/cardsDue.ts';
 import { mayMend, OutsideFault } from '../../app/faults.ts';
 import type { CardKey, Chat, Conversations, Job, PostedCard, PostedCards } from '../../app/ports.ts';
-import { type CaseDependencies, linkedCases, type Seen, seenBy, withLinked } from '../../app/seeCase.ts';
+import { type CaseDependencies, type CaseForViewer, linkedCases, seenBy, withLinked } from '../../app/seeCase.ts';
 import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../../cards/show.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import type { PersonId } from '../../domain/case.ts';
@@ -54,7 +54,7 @@ export function everybodyTold(deps: TellDependencies): (reference: string, job?:
  * A chair whose chat has a decision's own card has been told of it (C22), and of a complaint by the card that says what it cannot do, as
  * has whoever decides on it (P6); the case hears so once.
  */
-async function confirmTold(deps: TellDependencies, { current, procedure, roster, now }: Seen): Promise<void> {
+async function confirmTold(deps: TellDependencies, { current, procedure, roster, now }: CaseForViewer): Promise<void> {
   const { reference, dissent, decisions, stage: present } = current;
   const standing = await deps.posted.of(reference);
   const has = (person: PersonId | null, key: CardKey) =>
@@ -81,7 +81,7 @@ async function refreshBeside(deps: TellDependencies, reference: string): Promise
     if (card.activityId !== null) await refresh(deps, card, withLinked(seenBy(deps, trail, card.person), others));
 }
 
-async function refresh(deps: TellDependencies, posted: PostedCard, seen: Seen): Promise<void> {
+async function refresh(deps: TellDependencies, posted: PostedCard, seen: CaseForViewer): Promise<void> {
   if (posted.activityId === null) return post(deps, posted.key, seen);
   const { card, shows } = cardFor(posted.key, seen, posted.conversation);
   if (shows === posted.shows) return;
@@ -91,7 +91,7 @@ async function refresh(deps: TellDependencies, posted: PostedCard, seen: Seen): 
   await deps.posted.keep({ ...posted, shows });
 }
 
-async function post(deps: TellDependencies, key: CardKey, seen: Seen): Promise<void> {
+async function post(deps: TellDependencies, key: CardKey, seen: CaseForViewer): Promise<void> {
   const conversation = await reach(deps, seen.directory, seen.person);
   if (conversation === null) return;
   const { card, shows } = cardFor(key, seen, conversation);
@@ -100,7 +100,7 @@ async function post(deps: TellDependencies, key: CardKey, seen: Seen): Promise<v
 }
 
 /** A card as its person may see it now: nothing but the reference for somebody whose part in the case has ended (X9). */
-function cardFor(key: CardKey, seen: Seen, conversation: unknown): { card: Card; shows: string } {
+function cardFor(key: CardKey, seen: CaseForViewer, conversation: unknown): { card: Card; shows: string } {
   const { reference, revision } = seen.current;
   const plain = showCase(key, seen);
   // Whoever has no part in the case could not look at it: their card does not fetch itself anew.

@@ -16,7 +16,7 @@ import { controlHandler } from './control.ts';
 import { type SandboxGraph, sandboxGraph } from './graph/graph.ts';
 import { pagesHandler } from './pages.ts';
 import { type Handler, serve } from './server.ts';
-import { openShelf } from './shelf.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { openStream } from './stream.ts';
 import type { Person } from './teams/activities.ts';
 import { openTeams } from './teams/teams.ts';
@@ -28,6 +28,8 @@ export type SandboxOptions = {
   sandboxPort: number;
   /** Where the sandbox's world is kept: its chats, calendars, mail, files and clock. */
   dataDirectory: string;
+  /** Another place for that world, but for its key. */
+  shelf?: Shelf;
   proceduresDirectory: string;
   directoryFile: string;
   /** Another Graph than the sandbox's own, such as a recording proxy; null for its own. */
@@ -55,7 +57,7 @@ const DAYS_SHOWN = 28;
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { log } = options;
-  const shelf = openShelf(join(options.dataDirectory, 'sandbox'));
+  const shelf = options.shelf ?? openShelf(join(options.dataDirectory, 'sandbox'));
   const clock = sandboxClock(shelf);
   const directory = readDirectory(options.directoryFile, { onFaults: () => {} });
   const people = () => directory().people.map((person) => shownPerson(person, directory()));

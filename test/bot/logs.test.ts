@@ -1,3 +1,4 @@
+import console from 'node:console';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { tenantAdapter } from '../../src/bot/adapter.ts';

@@ -1,3 +1,4 @@
+import console from 'node:console';
 import { afterEach, beforeEach, jest } from '@jest/globals';
 
 /** Keeps the SDK's own words on a refused token off the console. */

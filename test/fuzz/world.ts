@@ -1,9 +1,13 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../src/sandbox/startSandbox.ts';
 import { keptLog } from '../bot/keptLog.ts';
 import { freshDatabase } from '../support/database.ts';
+import { noShelf } from '../support/noShelf.ts';
+import { collect } from '../support/traffic.ts';
 import { playersIn } from './players.ts';
 
 /** An activity as Teams sent it to the bot. */
@@ -26,6 +30,7 @@ export async function openWorld({ thorough }: { thorough: boolean }) {
     directoryFile: 'src/sandbox/partnerships.yaml',
     graphBaseUrl: null,
     openDatabase: freshDatabase,
+    shelf: noShelf,
     log,
   });
   const recorded = await recording(sandbox.port, () => play(sandbox.url, thorough));
@@ -44,18 +49,18 @@ export async function openWorld({ thorough }: { thorough: boolean }) {
 
 /** What the stand-in for Teams sends to the bot while something is played. */
 async function recording(port: number, play: () => Promise<void>): Promise<Activity[]> {
-  const recorded: Activity[] = [];
-  const { fetch } = globalThis;
-  globalThis.fetch = (input, init) => {
-    if (String(input) === `http://127.0.0.1:${port}/api/messages`) recorded.push(JSON.parse(String(init?.body)));
-    return fetch(input, init);
+  const bodies: Buffer[][] = [];
+  const arrives = (message: unknown) => {
+    const { request } = message as { request: IncomingMessage };
+    if (request.socket.localPort === port && request.url === '/api/messages') bodies.push(collect(request, 'push'));
   };
+  subscribe('http.server.request.start', arrives);
   try {
     await play();
   } finally {
-    globalThis.fetch = fetch;
+    unsubscribe('http.server.request.start', arrives);
   }
-  return recorded;
+  return bodies.map((chunks) => JSON.parse(Buffer.concat(chunks).toString('utf8')));
 }
 
 async function play(base: string, thorough: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { contractTest, type Exchange, graphContract } from '../support/graphContract.ts';
+import { contractTest, graphContract } from '../support/graphContract.ts';
+import type { Exchange } from '../support/traffic.ts';
 import { DRIVE, graphOverHttp, instant, invitation, ORGANISER } from './graphServer.ts';
 
 contractTest('design 7: everything asked and answered is as Microsoft describes it', async () => {

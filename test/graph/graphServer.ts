@@ -13,7 +13,7 @@ import { graphFiles } from '../../src/graph/files.ts';
 import { graphMail } from '../../src/graph/mail.ts';
 import { sandboxGraph } from '../../src/sandbox/graph/graph.ts';
 import { openShelf } from '../../src/sandbox/shelf.ts';
-import { recordExchanges } from '../support/graphContract.ts';
+import { recordExchanges } from '../support/traffic.ts';
 
 export const ORGANISER = 'conferences@partnership.example';
 export const DRIVE = 'b!childrens-files';

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { startSandbox } from '../../src/sandbox/startSandbox.ts';
 import { freshDatabase } from '../support/database.ts';
-import { type Exchange, graphContract, recordExchanges } from '../support/graphContract.ts';
+import { graphContract } from '../support/graphContract.ts';
+import { noShelf } from '../support/noShelf.ts';
+import { type Exchange, recordExchanges } from '../support/traffic.ts';
 
 /** A whole invented partnership over HTTP, as a journey plays it: what is pressed here is what a person presses. */
 export type Partnership = Awaited<ReturnType<typeof openPartnership>>;
@@ -25,6 +27,7 @@ export async function openPartnership(now: string, { badDay = false, files = our
     ...files,
     graphBaseUrl: null,
     openDatabase: freshDatabase,
+    shelf: noShelf,
     graphSeenBy: (handle) => Object.assign(traffic, recordExchanges(handle)).handle,
     log: { info: () => {}, warn: () => {}, error: (message, cause) => (badDay ? undefined : console.error(message, cause)) },
   });

@@ -11,7 +11,7 @@ import { caseSummary } from './caseSummary.ts';
 import { type CaseDependencies, type CaseForViewer, notFound, seenBy } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
-export type Opening = {
+export type RaisableProcedure = {
   /** Tells it apart from every other opening: partnership, procedure and, where it is fixed, kind of meeting. */
   id: string;
   person: PersonId;
@@ -40,7 +40,7 @@ export type Raising =
  * Every procedure under which a person may raise a dissent: their own partnership's, or every partnership's for somebody who
  * is not in the directory, who is held for the chair to confirm (C2). What staff log for families is for staff alone (P1).
  */
-export function openingsFor(deps: CaseDependencies, person: PersonId): Opening[] {
+export function openingsFor(deps: CaseDependencies, person: PersonId): RaisableProcedure[] {
   const directory = deps.directory();
   const today = dateOf(deps.clock.now());
   const known = personOf(directory, person);
@@ -71,7 +71,7 @@ function meetingsApart({ meetings, grounds, decisions }: Procedure): (string | n
  * Raises a dissent: one case for one draft, however often the form arrives (X4). A concern about process or management alone
  * opens no case; it is answered with the policy it belongs to, and the diversion is in the trail (C4).
  */
-export async function raiseDissent(deps: CaseDependencies, opening: Opening, draft: string, dissent: Dissent): Promise<Raising> {
+export async function raiseDissent(deps: CaseDependencies, opening: RaisableProcedure, draft: string, dissent: Dissent): Promise<Raising> {
   const now = deps.clock.now();
   const roster = rosterOf(opening.directory, opening.partnershipId);
   const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now);
@@ -111,7 +111,12 @@ export async function raiseDissent(deps: CaseDependencies, opening: Opening, dra
  * The dissents that the same person has open already about the same conference, with a child of both: their own and nobody else's (X9).
  * What staff log is for whichever of a family complains, and may come from several.
  */
-async function openBeside(deps: CaseDependencies, { person, partnershipId, procedure }: Opening, draft: string, dissent: Dissent) {
+async function openBeside(
+  deps: CaseDependencies,
+  { person, partnershipId, procedure }: RaisableProcedure,
+  draft: string,
+  dissent: Dissent,
+) {
   if (procedure.raisedBy === 'staff') return [];
   const { date, chair } = dissent.conference;
   const besides: string[] = [];
@@ -123,7 +128,7 @@ async function openBeside(deps: CaseDependencies, { person, partnershipId, proce
   return besides;
 }
 
-async function divert(deps: CaseDependencies, opening: Opening, link: string): Promise<Raising> {
+async function divert(deps: CaseDependencies, opening: RaisableProcedure, link: string): Promise<Raising> {
   const { person, partnership } = opening;
   await deps.access.record({
     reference: null,

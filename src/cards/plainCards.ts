@@ -1,6 +1,6 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { Oversight } from '../app/oversight.ts';
-import type { Opening } from '../app/raiseDissent.ts';
+import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import { datesInShort } from './dates.ts';
@@ -47,9 +47,9 @@ export function welcome(firstName: string, oversight: Oversight | null = null, u
  * What a person may choose between when raising a dissent: procedures, and kinds of meeting. `draft` is the random id of the form to
  * come.
  */
-export function openingsList(openings: Opening[], draft: string): TemplateAndData {
+export function openingsList(openings: RaisableProcedure[], draft: string): TemplateAndData {
   const button = buttonsFor(draft, 0);
-  const count = (named: (opening: Opening) => string) => new Set(openings.map(named)).size;
+  const count = (named: (opening: RaisableProcedure) => string) => new Set(openings.map(named)).size;
   const many = { partnerships: count(({ partnershipId }) => partnershipId) > 1, procedures: count(({ procedure }) => procedure.id) > 1 };
   const buttons = openings.map(({ id, procedure, partnership, meeting }) => {
     const kind = meeting === null ? [] : [procedure.meetings[meeting]?.title ?? meeting];

@@ -1,4 +1,4 @@
-import type { Opening } from '../app/raiseDissent.ts';
+import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import { linksOf } from '../domain/procedure.ts';
 import type { CardState } from './cardState.ts';
 import { raiseFields } from './forms/raiseForm.ts';
@@ -9,7 +9,7 @@ import type { TemplateAndData } from './template.ts';
  * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the
  * form's own random id, and `bytes` the room there is for what was typed before.
  */
-export function raiseCard(opening: Opening, draft: string, { notice, form }: CardState, bytes: number): TemplateAndData {
+export function raiseCard(opening: RaisableProcedure, draft: string, { notice, form }: CardState, bytes: number): TemplateAndData {
   const { procedure, partnership } = opening;
   const staff = procedure.raisedBy === 'staff';
   const links = linksOf(procedure).flatMap((id) => partnership.links[id] ?? []);

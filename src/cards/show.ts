@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QuarterFigures } from '../app/figures.ts';
 import type { CardKey } from '../app/ports.ts';
-import type { Opening } from '../app/raiseDissent.ts';
+import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { Register } from '../app/register.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedure.ts';
@@ -35,7 +35,7 @@ export function showCase(key: CardKey, seen: CaseForViewer, showing: CardState =
 }
 
 /** The dissent form under one procedure. `draft` is the form's own random id. */
-export function showRaise(opening: Opening, draft: string, showing: CardState = {}): Card {
+export function showRaise(opening: RaisableProcedure, draft: string, showing: CardState = {}): Card {
   return fitted((budget) => raiseCard(opening, draft, showing, budget.kept));
 }
 
@@ -73,7 +73,7 @@ export const showStuckNotice = (): Card => render(stuckNotice());
 export const stuckSummary = 'Something is stuck';
 
 /** What a person may choose between when raising a dissent. */
-export const showOpenings = (openings: Opening[], draft: string): Card => render(openingsList(openings, draft));
+export const showOpenings = (openings: RaisableProcedure[], draft: string): Card => render(openingsList(openings, draft));
 
 /** A person's cases, each with a button to open it. */
 export const showCaseList = (cases: CaseForViewer[]): Card => render(caseList(cases));

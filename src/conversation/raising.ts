@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Opening, openingsFor, raiseDissent } from '../app/raiseDissent.ts';
+import { openingsFor, type RaisableProcedure, raiseDissent } from '../app/raiseDissent.ts';
 import { readRaise } from '../cards/actions.ts';
 import { showDiverted, showOpenings, showRaise } from '../cards/show.ts';
 import { personOf } from '../directory/directory.ts';
@@ -65,12 +65,12 @@ export async function continueRaising(
 }
 
 /** The dissent with the name that Teams gives its dissenter, where the directory has none: the chair confirms who it is (C2). */
-function named(dissent: Dissent, { directory }: Opening, { person, name }: Contact): Dissent {
+function named(dissent: Dissent, { directory }: RaisableProcedure, { person, name }: Contact): Dissent {
   return personOf(directory, person) || name === '' ? dissent : { ...dissent, dissenterName: name };
 }
 
 /** That the same person has dissents about this conference open already, in case one is enough. */
-function sayBesides(references: string[], { procedure: { words } }: Opening): string {
+function sayBesides(references: string[], { procedure: { words } }: RaisableProcedure): string {
   const one = references.length === 1;
   const had = `You already had ${one ? `an open ${words.case}` : `${references.length} open ${words.case}s`} about this ${words.meeting}`;
   return `${had}: ${listOf(references)}. This is ${one ? 'a second one' : 'another one'}. Withdraw what you do not need.`;

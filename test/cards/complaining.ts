@@ -1,5 +1,5 @@
 import type { CardKey } from '../../src/app/ports.ts';
-import type { Opening } from '../../src/app/raiseDissent.ts';
+import type { RaisableProcedure } from '../../src/app/raiseDissent.ts';
 import type { CaseForViewer, Linked } from '../../src/app/seeCase.ts';
 import type { CardState } from '../../src/cards/cardState.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
@@ -99,7 +99,7 @@ export const shared = {
 } satisfies Record<string, Case>;
 
 /** What staff are offered when they log a complaint. */
-export const complaintOpening = (): Opening => ({
+export const complaintOpening = (): RaisableProcedure => ({
   ...openingFor('administrator'),
   id: 'camden.camden-complaint',
   procedure: complaint,

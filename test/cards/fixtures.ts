@@ -1,4 +1,4 @@
-import type { Opening } from '../../src/app/raiseDissent.ts';
+import type { RaisableProcedure } from '../../src/app/raiseDissent.ts';
 import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import type { Directory, Person } from '../../src/directory/directory.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
@@ -230,7 +230,7 @@ function partnershipNamed(id: string) {
 }
 
 /** What a person's dissent form offers on a date. */
-export function openingFor(personId: string, today = '2027-01-12', agency: string | null = 'health'): Opening {
+export function openingFor(personId: string, today = '2027-01-12', agency: string | null = 'health'): RaisableProcedure {
   const partnership = partnershipNamed('camden');
   return {
     id: 'camden.camden-dissent',
@@ -246,7 +246,7 @@ export function openingFor(personId: string, today = '2027-01-12', agency: strin
 }
 
 /** What the family nurse's dissent form offers for a kind of meeting. */
-export function scottishOpening(meeting: 'cppm' | 'carm'): Opening {
+export function scottishOpening(meeting: 'cppm' | 'carm'): RaisableProcedure {
   const partnership = partnershipNamed('strathmallow');
   const id = `strathmallow.scottish-dissent.${meeting}`;
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Opening } from '../../app/raiseDissent.ts';
+import type { RaisableProcedure } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
 import type { Dissent } from '../../domain/case.ts';
 import { eachOnce } from '../../domain/children.ts';
@@ -32,7 +32,7 @@ const children = z
 /** The one choice that there is, so that it need not be asked for; null where there are several. */
 const onlyOne = (choices: Choice[]): Choice | null => (choices.length === 1 ? (choices[0] ?? null) : null);
 
-function asks({ person, procedure, directory, partnershipId, partnership, today, meeting: fixed }: Opening) {
+function asks({ person, procedure, directory, partnershipId, partnership, today, meeting: fixed }: RaisableProcedure) {
   const { meeting, case: raised } = procedure.words;
   const staff = procedure.raisedBy === 'staff';
   const meetings = choicesOf(procedure.meetings).filter(({ value }) => fixed === null || value === fixed);
@@ -71,7 +71,7 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
  * The questions of the dissent form (C1-C4, C7, S5-S8): what the kind of meeting has, and nothing that is known already, such as the
  * agency of a person in the directory (C2) or a decision that is the only one.
  */
-export function raiseFields(opening: Opening): Field[] {
+export function raiseFields(opening: RaisableProcedure): Field[] {
   const { procedure, partnership, agency } = opening;
   const { meetings, decisions, grounds, levels, chairs, complainants, routed, say } = asks(opening);
   const { case: raised, meeting } = procedure.words;
@@ -151,7 +151,7 @@ const chosenOf = (choices: Choice[], missing: string) => {
 };
 
 /** Where a concern belongs that is no ground for dissent (C4), or that is an agency's own to answer (P9). */
-function divertHint({ procedure, partnership }: Opening): string {
+function divertHint({ procedure, partnership }: RaisableProcedure): string {
   const routed = Object.values(procedure.grounds).flatMap(({ title, routes }) =>
     routes ? [`"${capitalised(title)}" alone goes to that agency, and nothing can come of it for the ${procedure.words.meeting}.`] : [],
   );
@@ -176,7 +176,10 @@ const maybeOneOf = (choices: Choice[], wrong: string) =>
  * A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's
  * (C2).
  */
-export function readRaise(inputs: Record<string, string>, opening: Opening): { dissent: Dissent } | { fields: Record<string, string> } {
+export function readRaise(
+  inputs: Record<string, string>,
+  opening: RaisableProcedure,
+): { dissent: Dissent } | { fields: Record<string, string> } {
   const { affirmation } = opening.procedure;
   const { meetings, decisions, grounds, levels, chairs, complainants, routed, first, last, say } = asks(opening);
   const schema = z.object({

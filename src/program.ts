@@ -10,6 +10,7 @@ import { morningsBetween } from './app/reminders.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
 import { type BotOptions, makeBot } from './bot/startBot.ts';
 import { conversation } from './conversation/conversation.ts';
+import { caughtUp } from './conversation/jobs/catchUp.ts';
 import { stuckReported } from './conversation/jobs/reportStuck.ts';
 import { remindersSender } from './conversation/jobs/sendReminders.ts';
 import { everybodyTold } from './conversation/jobs/tellEveryone.ts';
@@ -125,6 +126,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
       send: documentSender({ ...cases, ...outlook, mail: parts.mail(), sendings: sendingRows(kysely), drawDocument }),
       file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
       remind: remindersSender({ ...cases, ...chats, chat: bot.chat, reminders }),
+      'catch-up': caughtUp({ ...cases, ...chats, enqueue: queue.enqueue }),
       'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
       'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
     }),
@@ -144,7 +146,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     presentCovers,
     casesRaised: casesRaised(kysely),
     jobs,
-    enqueueTell: (reference) => jobs.enqueue({ name: 'tell', reference }),
+    enqueue: jobs.enqueue,
   });
   const listening = await bot.listen({ conversation: talk, directory, ready });
 

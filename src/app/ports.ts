@@ -41,6 +41,8 @@ export type Job =
   | { name: 'file'; reference: string }
   /** Bring the cards of all open cases of a partnership up to date; the reference is the partnership's id. */
   | { name: 'tell-partnership'; reference: string }
+  /** Bring a person, who is the reference, the cards that have not reached them. */
+  | { name: 'catch-up'; reference: PersonId }
   /** Send a person the day's reminders; the reference is the message's own. */
   | { name: 'remind'; reference: string }
   /** Tell the administrators that a job about a case, or a partnership, cannot be finished. */

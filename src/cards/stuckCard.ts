@@ -12,6 +12,7 @@ const DEEDS: Record<Job['name'], string> = {
   send: 'Sending a letter or message by mail',
   file: "Putting the reasons on a child's file",
   remind: 'Sending somebody their reminders',
+  'catch-up': 'Bringing somebody the cards that have not reached them',
   'tell-partnership': 'Bringing all cards up to date after a change of cover',
   'report-stuck': 'Telling administrators that something is stuck',
 };

@@ -54,12 +54,14 @@ export function conversation(deps: ConversationDependencies): Conversation {
       switch (incoming.kind) {
         case 'typed': {
           await meet(deps, contact);
+          await catchUp(deps, contact);
           if (incoming.hasFile) return nothingKept;
           const asked = readWords(incoming.text);
           return contact.personal ? answer(deps, contact, asked) : answerInGroup(deps, contact, asked);
         }
         case 'submitted':
           await meet(deps, contact);
+          await catchUp(deps, contact);
           return contact.personal ? submitted(deps, contact, incoming) : pressedInGroup(deps, contact, incoming.data);
         case 'pressed': {
           const { data, message } = incoming;
@@ -85,7 +87,7 @@ export function conversation(deps: ConversationDependencies): Conversation {
  * what has been done (CD17).
  */
 async function besides({ log }: ConversationDependencies, work: Promise<unknown>): Promise<void> {
-  await work.catch((fault) => log.error('what stands in a chat could not be noted down; a card there may lag behind', fault));
+  await work.catch((fault) => log.error('what goes with an answer in a chat could not be done; a card there may lag behind', fault));
 }
 
 async function submitted(
@@ -98,9 +100,15 @@ async function submitted(
   return message === undefined ? shown : { ...shown, replaces: message };
 }
 
+/** Whoever is there again is brought what did not reach them (TM1), after they have been answered. */
+function catchUp(deps: ConversationDependencies, { person, personal }: Contact): Promise<void> {
+  return besides(deps, personal ? deps.enqueue({ name: 'catch-up', reference: person }) : Promise.resolve());
+}
+
 /** A group is told what it may say; somebody in their own chat is greeted, at the first contact alone. */
 async function added(deps: ConversationDependencies, contact: Contact | null, personal: boolean): Promise<Reply | null> {
   if (!personal) return { text: groupHelp };
+  if (contact) await catchUp(deps, contact);
   if (contact && !(await meet(deps, contact))) return null;
   return shownWelcome(deps, contact);
 }

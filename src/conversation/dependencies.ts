@@ -1,6 +1,6 @@
 import type { Covers } from '../app/cover.ts';
 import type { CasesRaised } from '../app/figures.ts';
-import type { Chat, Conversations, PostedCards } from '../app/ports.ts';
+import type { Chat, Conversations, Job, PostedCards } from '../app/ports.ts';
 import type { CaseDependencies } from '../app/seeCase.ts';
 import type { JobList } from '../app/stuck.ts';
 
@@ -15,6 +15,6 @@ export type ConversationDependencies = CaseDependencies & {
   presentCovers(): Promise<void>;
   casesRaised: CasesRaised;
   jobs: JobList;
-  /** Leaves a job that brings everybody's cards about a case up to date. */
-  enqueueTell(reference: string): Promise<void>;
+  /** Leaves a job. */
+  enqueue(job: Job): Promise<void>;
 };

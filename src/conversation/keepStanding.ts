@@ -23,5 +23,5 @@ export async function keepStanding(
 /** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */
 export async function formGone(deps: ConversationDependencies, { person }: Contact, activityId: string | undefined): Promise<void> {
   if (!activityId) return;
-  for (const reference of await deps.posted.formClosed(person, activityId)) await deps.enqueueTell(reference);
+  for (const reference of await deps.posted.formClosed(person, activityId)) await deps.enqueue({ name: 'tell', reference });
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { myCases } from '../app/myCases.ts';
 import type { Contact } from './contact.ts';
 import type { ConversationDependencies } from './dependencies.ts';
+import { sameChat } from './sameChat.ts';
 
 /**
  * Keeps where a person can be reached: the personal chat in which they did something last. In a chat that is new to the bot, the cards
@@ -19,7 +20,7 @@ export async function meet(deps: ConversationDependencies, contact: Contact): Pr
   const open = cases.filter(({ current }) => current.status === 'open');
   for (const { current } of open) {
     await bringOver(deps, current.reference, contact);
-    await deps.enqueueTell(current.reference);
+    await deps.enqueue({ name: 'tell', reference: current.reference });
   }
   return true;
 }
@@ -31,10 +32,3 @@ async function bringOver({ posted }: ConversationDependencies, reference: string
       await posted.keep({ ...card, conversation, activityId: null, shows: '' });
   }
 }
-
-/** Teams may move a chat to another service URL, but its id stays. */
-function sameChat(one: unknown, other: unknown): boolean {
-  return chatId(one) === chatId(other);
-}
-
-const chatId = (reference: unknown) => (reference as { conversation?: { id?: string } }).conversation?.id;

@@ -12,6 +12,7 @@ export const jobNames = [
   'send',
   'file',
   'tell-partnership',
+  'catch-up',
   'report-stuck',
   'remind',
 ] as const satisfies readonly Job['name'][];

@@ -94,6 +94,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const forms = new Set<string>();
   const chats = new Map<string, { conversation: unknown; name: string }>();
   const told: string[] = [];
+  const caughtUp: string[] = [];
   /** What the stores of chats and of what stands in them throw, once set. */
   const faults: { posted?: Error; conversations?: Error } = {};
   const pending: PendingJob[] = [];
@@ -153,7 +154,10 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
         return pending.splice(at, at < 0 ? 0 : 1).length > 0;
       },
     },
-    enqueueTell: async (reference) => void told.push(reference),
+    async enqueue(job) {
+      if (job.name === 'tell') told.push(job.reference);
+      if (job.name === 'catch-up') caughtUp.push(job.reference);
+    },
   };
   const { port, close } = await bot.listen({ conversation: conversation(deps), directory, ready: async () => true });
   return {
@@ -162,7 +166,9 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     trail,
     posted,
     forms,
+    deps,
     told,
+    caughtUp,
     faults,
     pending,
     covers,

@@ -10,7 +10,7 @@ import { dateOf } from '../../domain/londonTime.ts';
 import { deciders, stageOf } from '../../domain/procedure.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';
-
+import { sameChat } from '../sameChat.ts';
 import { reach } from './reach.ts';
 
 type TellDependencies = CaseDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
@@ -39,7 +39,7 @@ export function everybodyTold(deps: TellDependencies): (reference: string, job?:
     );
     const faults: unknown[] = [];
     const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
-    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(deps, card, theirs(card.person)));
+    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(deps, card, theirs(card.person), mayPost));
     for (const { person, key } of due) await attempt(post(deps, key, theirs(person)));
     await confirmTold(deps, seen);
     for (const other of others) await attempt(refreshBeside(deps, other.current.reference));
@@ -78,17 +78,31 @@ async function refreshBeside(deps: TellDependencies, reference: string): Promise
   if (!trail) return;
   const others = await linkedCases(deps, seenBy(deps, trail, 'bot'));
   for (const card of await deps.posted.of(reference))
-    if (card.activityId !== null) await refresh(deps, card, withLinked(seenBy(deps, trail, card.person), others));
+    if (card.activityId !== null) await refresh(deps, card, withLinked(seenBy(deps, trail, card.person), others), true);
 }
 
-async function refresh(deps: TellDependencies, posted: PostedCard, seen: CaseForViewer): Promise<void> {
+/** Brings one card up to date; a card whose message is gone is posted anew (TM3), as soon as cards may be posted. */
+async function refresh(deps: TellDependencies, posted: PostedCard, seen: CaseForViewer, mayPost: boolean): Promise<void> {
   if (posted.activityId === null) return post(deps, posted.key, seen);
   const { card, shows } = cardFor(posted.key, seen, posted.conversation);
   if (shows === posted.shows) return;
   const { status, stage } = seen.current;
   if (posted.hasForm && status === 'open' && (await deps.posted.heldBack(posted, stage, deps.clock.now().subtract(FORM_STANDS)))) return;
-  await deps.chat.update(posted.conversation, posted.activityId, card, summaryOf(seen, posted.key));
-  await deps.posted.keep({ ...posted, shows });
+  const conversation = await newest(deps, posted);
+  try {
+    await deps.chat.update(conversation, posted.activityId, card, summaryOf(seen, posted.key));
+  } catch (fault) {
+    if (!(fault instanceof OutsideFault) || fault.kind !== 'not-found') throw fault;
+    await deps.posted.keep({ ...posted, conversation, activityId: null, shows: '' });
+    return mayPost ? post(deps, posted.key, seen) : undefined;
+  }
+  await deps.posted.keep({ ...posted, conversation, shows });
+}
+
+/** The way to the chat that a card stands in as the person's last word there gave it, since Teams may move a chat (TM4). */
+async function newest({ conversations }: TellDependencies, { person, conversation }: PostedCard): Promise<unknown> {
+  const known = await conversations.of(person);
+  return known && sameChat(known.conversation, conversation) ? known.conversation : conversation;
 }
 
 async function post(deps: TellDependencies, key: CardKey, seen: CaseForViewer): Promise<void> {

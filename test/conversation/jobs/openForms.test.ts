@@ -28,6 +28,8 @@ let trail: Trail;
 let sent: string[];
 /** People whose messages Teams does not find. */
 let gone: string[];
+/** Messages that somebody has deleted. */
+let deleted: string[];
 /** Jobs that the round has left. */
 let left: Job[];
 let tell: (job?: Job) => Promise<void>;
@@ -42,7 +44,7 @@ afterAll(() => database.close());
 /** A case that the dissenter has raised, with the cards of dissenter and chair in their chats. */
 beforeEach(async () => {
   await database.pool.query('TRUNCATE posted_card');
-  [now, sent, gone, left] = [openedAt, [], [], []];
+  [now, sent, gone, deleted, left] = [openedAt, [], [], [], []];
   const end = { hash: '', wrapped: '', keyId: '' };
   trail = { reference, partnership: 'camden', procedure: { id: 'camden-dissent', version: 1 }, events: [], end };
   happens(
@@ -66,7 +68,10 @@ beforeEach(async () => {
       message('post', person, summary);
       return `message ${person} ${sent.length}`;
     },
-    update: async (person: unknown, _activityId: string, _card: object, summary: string) => message('update', person, summary),
+    async update(conversation: unknown, activityId: string, _card: object, summary: string) {
+      if (deleted.includes(activityId)) throw new OutsideFault('not-found', 'no such message', 'nothing');
+      message('update', conversation, summary);
+    },
     begin: async () => null,
   };
   const conversations = { of: async (person: string) => ({ conversation: person, name: person }), keep: async () => false };
@@ -168,6 +173,32 @@ test('given a card whose message is gone when the form has had its time, then it
   await tell();
   await look();
   expect(left).toHaveLength(1);
+});
+
+test('TM3: a card whose message was deleted is posted anew, once, and kept current there', async () => {
+  const old = await messageOf('chair', 'record');
+  deleted = [old];
+  happens(added('The nursery has written.'));
+  await tell();
+  expect(sent).toContain(`post chair: ${waits}`);
+  expect(await messageOf('chair', 'record')).not.toBe(old);
+  sent = [];
+  await tell();
+  expect(sent).toEqual([]);
+  happens(added('The nursery has written again.'));
+  await tell();
+  expect(sent).toContain(`update chair: ${waits}`);
+});
+
+test('TM3: what only time has brought is posted anew in working hours', async () => {
+  deleted = [await messageOf('chair', 'record')];
+  happens(added('The nursery has written.'));
+  now = Temporal.Instant.from('2027-01-14T00:01:00Z');
+  await tell({ name: 'tell', reference, byTime: true });
+  expect(sent.filter((each) => each.startsWith('post'))).toEqual([]);
+  now = Temporal.Instant.from('2027-01-14T09:00:00Z');
+  await tell({ name: 'tell', reference, byTime: true });
+  expect(sent).toContain(`post chair: ${waits}`);
 });
 
 test.each<[string, CaseEvent]>([

@@ -8,6 +8,7 @@ import { notYours } from '../domain/notYours.ts';
 import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { takeReport } from '../domain/reports.ts';
+import { stageFacts } from '../domain/stages/stages.ts';
 import { caseSummary } from './caseSummary.ts';
 import type { Job } from './ports.ts';
 import { type CaseDependencies, type CaseForViewer, findSeen, seenBy } from './seeCase.ts';
@@ -122,7 +123,7 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
     case 'FilingWanted':
       return 'file';
     case 'StageEntered':
-      return stageOf(procedure, event.stage).kind === 'conclude' ? 'file' : null;
+      return stageFacts(stageOf(procedure, event.stage)).ends ? 'file' : null;
     default:
       return null;
   }

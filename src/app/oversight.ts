@@ -1,7 +1,7 @@
 import { type Directory, type Partnership, personOf, rosterOf } from '../directory/directory.ts';
 import type { PersonId } from '../domain/case.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { deciders, mayRaise, type Procedure } from '../domain/procedure.ts';
+import { deciders, mayRaise, type Procedure, titleOf } from '../domain/procedure.ts';
 import type { Clock, Library, ReadDirectory } from './ports.ts';
 
 /** What saying whose business a whole partnership is depends on. */
@@ -56,7 +56,7 @@ const rank = (partnershipId: string, own: ReturnType<typeof personOf>) => (own?.
 function decidingRoles(library: Library, { procedures, roles }: Partnership, today: string): { role: string; title: string }[] {
   const titles = new Map<string, string>();
   for (const procedure of inForce(library, procedures, today))
-    for (const role of deciders(procedure)) titles.set(role, procedure.roles[role]?.title ?? role);
+    for (const role of deciders(procedure)) titles.set(role, titleOf(procedure.roles, role));
   return Object.keys(roles).flatMap((role) => (titles.has(role) ? [{ role, title: titles.get(role) ?? role }] : []));
 }
 

@@ -2,7 +2,7 @@ import type { CaseForViewer } from '../app/seeCase.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
 import { deciders, stageOf } from '../domain/procedure.ts';
 import { wayToDecision, writingStage } from '../domain/stages/stages.ts';
-import { sayFrom, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
+import { limitOrTarget, sayFrom, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { inSentence, workingDays } from '../domain/words.ts';
 import { deciderAt, wordsOf } from './stageWords.ts';
 
@@ -89,7 +89,7 @@ function decisionToCome({ current, procedure }: CaseForViewer): string | null {
 /** The date by which something to come is due: its time limit, or where there is none the local target. */
 function dueAt(stage: string | null, { current, procedure, calendar, now }: CaseForViewer): TimeLimit | null {
   const limits = stage === null ? [] : timeLimitsOfStage(current, procedure, stage, calendar, now);
-  return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
+  return limitOrTarget(limits);
 }
 
 /** The date by which the decision to come is due. */

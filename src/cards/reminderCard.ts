@@ -2,7 +2,7 @@ import { mainCard } from '../app/cardsDue.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import { isAsked } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
-import { stageOf } from '../domain/procedure.ts';
+import { stageOf, writtenLetter } from '../domain/procedure.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
@@ -10,7 +10,6 @@ import { capitalised, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
 import { decisionDue, overdueAhead } from './dates.ts';
 import { buttonsFor, type DrawnButton, plainFrame } from './frame.ts';
-import { letterName } from './present/letter.ts';
 import { whereItStands } from './present/present.ts';
 import { type Deed, deedNow } from './stageWords.ts';
 import type { TemplateAndData } from './template.ts';
@@ -108,7 +107,7 @@ function sayOwn(seen: CaseForViewer): string[] {
   const wanted = current.questions.find((asked) => isAsked(asked, person, standings) && !asked.answer && asked.wantedBy !== null)?.wantedBy;
   const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
   return [
-    ...(letter === null ? [] : sayDeed(letter, { who: '', what: `write the ${letterName(seen)}` }, true, seen)),
+    ...(letter === null ? [] : sayDeed(letter, { who: '', what: `write the ${writtenLetter(seen.procedure)}` }, true, seen)),
     ...(wanted ? [`You were asked something. An answer is wanted by ${sayDate(wanted)} (local target).`] : []),
     ...(isTold('those who finish', seen) ? [`You have something to send, tell or file. Left on this case: ${left}.`] : []),
   ];

@@ -1,7 +1,7 @@
 import { finisherOf } from '../app/caseSummary.ts';
 import { sayWhoActs } from '../app/register.ts';
 import { type Case, standingBooking } from '../domain/case.ts';
-import { type Procedure, type Stage, type StageKind, type StageOf, stageOf } from '../domain/procedure.ts';
+import { type Procedure, type Stage, type StageKind, type StageOf, stageOf, titleOf } from '../domain/procedure.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { capitalised, inSentence } from '../domain/words.ts';
 
@@ -79,5 +79,5 @@ export function deedNow(current: Case, procedure: Procedure): Deed {
 /** The title of the role that decides at a stage, such as "Service Manager"; null where nothing is decided. */
 export function deciderAt(stage: Stage, { roles }: Procedure): string | null {
   const role = stageFacts(stage).decider(stage);
-  return role && (roles[role]?.title ?? role);
+  return role && titleOf(roles, role);
 }

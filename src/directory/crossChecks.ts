@@ -1,4 +1,4 @@
-import type { Procedure } from '../domain/procedure.ts';
+import { type Procedure, stagesOfKind } from '../domain/procedure.ts';
 import type { Directory, Partnership } from './directory.ts';
 
 /**
@@ -44,9 +44,7 @@ export function warningsAbout(directory: Directory, procedures: readonly Procedu
     const unspoken = Object.entries(partnership.agencies).filter(([, { representative }]) => representative === undefined);
     const guidance = procedures.filter((each) => partnership.procedures.includes(each.id)).flatMap((each) => each.guidance);
     const copied = procedures.some(
-      (each) =>
-        partnership.procedures.includes(each.id) &&
-        Object.values(each.stages).some((stage) => stage.kind === 'decide' && stage.letter?.copy),
+      (each) => partnership.procedures.includes(each.id) && stagesOfKind(each, 'decide').some(([, { letter }]) => letter?.copy),
     );
     const unset = [...new Set(guidance)].filter((link) => !partnership.links[link]);
     return [

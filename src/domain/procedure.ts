@@ -73,6 +73,16 @@ export function afterRecord(procedure: Procedure, { level: chosen }: { level?: s
   return own ?? recordStageOf(procedure)?.next ?? null;
 }
 
+/** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing (S12). */
+export function writtenLetter(procedure: Procedure): string | null {
+  return stagesOfKind(procedure, 'submit')[0]?.[1].letter ?? null;
+}
+
+/** The title of the letter of the decision made at a stage; null where there is none (C17, S22). */
+export function decisionLetterTitle(procedure: Procedure, stage: string): string | null {
+  return stageOfKind(procedure, stage, 'decide')?.letter?.title ?? null;
+}
+
 /** Whether what the chair records goes straight to somebody who decides: it is then referred, and is otherwise only recorded. */
 export function refers(procedure: Procedure, dissent: { level?: string }): boolean {
   const next = afterRecord(procedure, dissent);

@@ -4,7 +4,7 @@ import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { deciders, type Procedure, type Stage, stageOf } from './procedure.ts';
 import { roleNextUp, stageFacts, waitsFor, wayToDecision, writingStage } from './stages/stages.ts';
 import { doerOf, tasksOf } from './tasks.ts';
-import { type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
+import { limitOrTarget, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
 /**
@@ -121,17 +121,15 @@ function remindersAfter(late: number, stage: Stage, weekly: boolean): Reminder[]
 export function nextDate(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): NextDate | null {
   const start = current.status === 'open' ? stageFacts(stageOf(procedure, current.stage)).calendared(current) : null;
   if (start !== null) return dateOfMeeting(start, calendar, now);
-  return firstOf(timeLimitsOf(current, procedure, calendar, now));
+  return limitOrTarget(timeLimitsOf(current, procedure, calendar, now));
 }
 
 /** The date of the letter that is the professional's to write while the chair has still to record (S13); null where there is none. */
 export function letterDate(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): NextDate | null {
   const writing = writingStage(procedure, current);
   if (writing === null || writing === current.stage) return null;
-  return firstOf(timeLimitsOfStage(current, procedure, writing, calendar, now));
+  return limitOrTarget(timeLimitsOfStage(current, procedure, writing, calendar, now));
 }
-
-const firstOf = (limits: TimeLimit[]) => limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
 
 function dateOfMeeting(start: string, calendar: Calendar, now: Temporal.Instant): NextDate {
   const day = dateOf(start);

@@ -146,6 +146,11 @@ export function timeLimitsAhead(current: Case, procedure: Procedure, calendar: C
   return limits.filter(({ kind }) => kind === 'time limit');
 }
 
+/** Of some dates the one that counts most: a time limit, or else a local target; null where there is neither (S24). */
+export function limitOrTarget<T extends Pick<TimeLimit, 'kind'>>(limits: T[]): T | null {
+  return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
+}
+
 /**
  * The start a case gives to a window's `from`, or null when that has not happened yet. A conference has a date and no time: hours
  * are counted from the end of its day in London, since nobody may be called late about a child for an hour that nobody wrote down.

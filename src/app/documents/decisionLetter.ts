@@ -2,26 +2,14 @@ import { nameAndJob } from '../../directory/names.ts';
 import { type Decision, standingBooking } from '../../domain/case.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { type DecideStage, stageOf } from '../../domain/procedure.ts';
+import { type DecideStage, type StageKind, type StageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { listOf, sayMeeting, sayWhen } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import { outcomeBlocks } from './outcome.ts';
-import {
-  addresseeOf,
-  agencyRow,
-  childrenRow,
-  decisionAt,
-  facts,
-  heading,
-  notice,
-  onPaper,
-  paragraph,
-  subjectRows,
-  titled,
-} from './parts.ts';
+import { addresseeOf, agencyRow, childrenRow, decisionAt, facts, heading, notice, onPaper, paragraph, subjectRows } from './parts.ts';
 import { signature } from './signature.ts';
 import { whatWasRead } from './whatWasRead.ts';
 
@@ -44,7 +32,7 @@ export function decisionLetter(seen: CaseForViewer, stage: string, wording: stri
     facts(`What the ${procedure.words.case} is about`, [...subjectRows(seen), agencyRow(seen), childrenRow(seen)]),
     heading('What was read'),
     { kind: 'list', items: whatWasRead(seen, stage) },
-    heading(`Decision of the ${titled(procedure.roles, decides.by)}`),
+    heading(`Decision of the ${titleOf(procedure.roles, decides.by)}`),
     ...outcomeBlocks(seen, decides, decision),
     heading('Reasons'),
     paragraph(wording),
@@ -67,7 +55,7 @@ function nextSteps(seen: CaseForViewer, stage: DecideStage, decision: Decision, 
   const tasks = [...chosen].flatMap((outcome) => Object.values(stage.outcomes[outcome]?.tasks ?? {}));
   return [
     ...onward(seen, stage.outcomes[decision.outcome]?.next ?? seen.current.stage),
-    ...tasks.map(({ title, by }) => `${title}. Who does it: ${titled(procedure.roles, by)}.`),
+    ...tasks.map(({ title, by }) => `${title}. Who does it: ${titleOf(procedure.roles, by)}.`),
     ...parentsTold(seen, stage, name),
   ];
 }
@@ -79,10 +67,23 @@ function onward(seen: CaseForViewer, next: string): string[] {
     ({ due, kind }) => `by ${sayDate(due)} (${kind === 'time limit' ? "the procedure's time limit" : 'a local target'})`,
   );
   const by = dates.length === 0 ? '' : `, ${listOf(dates)}`;
-  if (following.kind === 'decide') return [`The ${titled(procedure.roles, following.by)} now looks at the case and decides${by}.`];
-  if (following.kind === 'reconvene') return [`${following.title}${by}.`, sayBooking(seen)];
-  return [`No further decision follows. The review of the ${procedure.words.case} has ended.`];
+  return (afterwards[following.kind] as Afterwards<StageKind>)(following, by, seen);
 }
+
+/** What a letter says of the stage that a decision leads to; `by` is by when, in words. */
+type Afterwards<K extends StageKind> = (stage: StageOf<K>, by: string, seen: CaseForViewer) => string[];
+
+const ended = (_stage: unknown, _by: string, { procedure }: CaseForViewer) => [
+  `No further decision follows. The review of the ${procedure.words.case} has ended.`,
+];
+
+const afterwards: { [K in StageKind]: Afterwards<K> } = {
+  record: ended,
+  submit: ended,
+  decide: (stage, by, { procedure }) => [`The ${titleOf(procedure.roles, stage.by)} now looks at the case and decides${by}.`],
+  reconvene: ({ title }, by, seen) => [`${title}${by}.`, sayBooking(seen)],
+  conclude: ended,
+};
 
 function sayBooking({ current }: CaseForViewer): string {
   const booking = standingBooking(current);

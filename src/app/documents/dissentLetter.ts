@@ -2,11 +2,12 @@ import { introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import type { Letter } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
+import { stageOf, stagesOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
+import { stageFacts } from '../../domain/stages/stages.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
-import { childrenRow, facts, heading, letterTitle, notice, onPaper, paragraph, subjectRows, titled, written } from './parts.ts';
+import { childrenRow, facts, heading, notice, onPaper, paragraph, subjectRows, written } from './parts.ts';
 
 /**
  * The letter that the professional writes to the decider, in their own name (S12, Q18): what they wrote or the link to it, what they
@@ -15,7 +16,7 @@ import { childrenRow, facts, heading, letterTitle, notice, onPaper, paragraph, s
 export function dissentLetter(seen: CaseForViewer): Document | null {
   const { current, procedure, directory } = seen;
   const { letter, dissent } = current;
-  const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
+  const [, stage] = stagesOfKind(procedure, 'submit')[0] ?? [];
   if (!letter || !stage) return null;
   const { lateReason, lateBy, at, by } = letter;
   const { affirmation } = procedure;
@@ -39,7 +40,7 @@ export function dissentLetter(seen: CaseForViewer): Document | null {
 export function letterBlocks(seen: CaseForViewer): Block[] {
   const { current, procedure, directory } = seen;
   const { letter, lateness } = current;
-  const title = letterTitle(procedure);
+  const title = writtenLetter(procedure);
   if (!letter || title === null) return [];
   const late = letter.lateBy > 0 ? `, ${workingDays(letter.lateBy)} late` : '';
   const judged = lateness && `${lateness.accepted ? 'Accepted' : 'Not accepted'} on ${sayDate(dateOf(lateness.at))}`;
@@ -65,7 +66,8 @@ function saidIn({ text, link }: Letter): Block[] {
 
 function receiver({ current, procedure, roster, directory }: CaseForViewer, next: string): string {
   const stage = stageOf(procedure, next);
-  if (stage.kind !== 'decide') return stage.title;
-  const { principal } = holdersOf(stage.by, current, roster, dateOf(current.letter?.at ?? current.raisedAt));
-  return principal === null ? titled(procedure.roles, stage.by) : nameAndJob(directory, principal);
+  const role = stageFacts(stage).decider(stage);
+  if (role === null) return stage.title;
+  const { principal } = holdersOf(role, current, roster, dateOf(current.letter?.at ?? current.raisedAt));
+  return principal === null ? titleOf(procedure.roles, role) : nameAndJob(directory, principal);
 }

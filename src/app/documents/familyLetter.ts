@@ -1,8 +1,9 @@
 import type { Partnership } from '../../directory/directory.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { titleOf } from '../../domain/procedure.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
-import { decisionsOf, dissentingAgency, heading, notice, paragraph, sayConference, titled } from './parts.ts';
+import { decisionsOf, dissentingAgency, heading, notice, paragraph, sayConference } from './parts.ts';
 
 /**
  * All that a letter to a family may be made of (Part E). Nobody's name, job, reasons or words are in it, and no child's
@@ -37,8 +38,10 @@ export function shareable(seen: CaseForViewer): ShareableDissent {
     conference: sayConference(seen),
     agency: dissentingAgency(seen),
     outcomes: decisionsOf(seen).map(({ stage, decision }) => ({
-      of: titled(procedure.roles, stage.by),
-      outcome: [...new Set([decision.outcome, ...Object.values(decision.perChild)])].map((each) => titled(stage.outcomes, each)).join('; '),
+      of: titleOf(procedure.roles, stage.by),
+      outcome: [...new Set([decision.outcome, ...Object.values(decision.perChild)])]
+        .map((each) => titleOf(stage.outcomes, each))
+        .join('; '),
       on: sayDate(dateOf(decision.at)),
     })),
   };

@@ -2,11 +2,12 @@ import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
 import type { Answers, Booking, CaseEvent } from '../../domain/case.ts';
 import type { DocumentName } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { asksOf, type Question, recordStageOf, stageOf } from '../../domain/procedure.ts';
+import { asksOf, type Question, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
+import { stageFacts } from '../../domain/stages/stages.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
-import { addresseeOf, answersTo, letterTitle, titled } from './parts.ts';
+import { addresseeOf, answersTo } from './parts.ts';
 
 /** What an event says in a chronology: one phrase, and what somebody wrote with it, in full. */
 export type Happening = { what: string; texts?: { title: string; text: string }[] };
@@ -30,7 +31,7 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   }),
   DissentResolved: () => ({ what: 'It was recorded as resolved.' }),
   LetterSubmitted: ({ letter }, { procedure }) => ({
-    what: `The ${letterTitle(procedure) ?? 'letter'} was sent${letter.lateBy > 0 ? `, ${workingDays(letter.lateBy)} late` : ', in time'}.`,
+    what: `The ${writtenLetter(procedure) ?? 'letter'} was sent${letter.lateBy > 0 ? `, ${workingDays(letter.lateBy)} late` : ', in time'}.`,
     texts: [
       ...optional('The letter', letter.text),
       ...optional('Link to the letter', letter.link),
@@ -133,21 +134,21 @@ function answerTexts(asks: Record<string, Question>, answers: Answers, seen: Cas
 
 function deciderAt(name: string, { procedure }: CaseForViewer): string {
   const stage = stageOf(procedure, name);
-  return stage.kind === 'decide' ? titled(procedure.roles, stage.by) : stage.title;
+  const role = stageFacts(stage).decider(stage);
+  return role === null ? stage.title : titleOf(procedure.roles, role);
 }
 
 function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, seen: CaseForViewer): string {
-  const stage = stageOf(seen.procedure, name);
-  const outcomes = stage.kind === 'decide' ? stage.outcomes : {};
+  const outcomes = stageOfKind(seen.procedure, name, 'decide')?.outcomes ?? {};
   const differ = new Set(Object.values(perChild)).size > 1;
-  const each = Object.entries(perChild).map(([child, own]) => `${child}: ${titled(outcomes, own)}`);
-  return `The ${deciderAt(name, seen)} decided. ${differ ? each.join('; ') : titled(outcomes, outcome)}.`;
+  const each = Object.entries(perChild).map(([child, own]) => `${child}: ${titleOf(outcomes, own)}`);
+  return `The ${deciderAt(name, seen)} decided. ${differ ? each.join('; ') : titleOf(outcomes, outcome)}.`;
 }
 
 function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delayReason }: Of<'DecisionMade'>, seen: CaseForViewer) {
-  const stage = stageOf(seen.procedure, name);
+  const stage = stageOfKind(seen.procedure, name, 'decide');
   const { type } = seen.current.dissent.conference;
-  const asks = stage.kind === 'decide' ? asksOf(stage, [outcome, ...Object.values(perChild)], type) : {};
+  const asks = stage ? asksOf(stage, [outcome, ...Object.values(perChild)], type) : {};
   return [
     text('Reasons for the decision', reasons),
     ...answerTexts(asks, answers, seen),

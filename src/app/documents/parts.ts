@@ -2,7 +2,7 @@ import { agencyName, introduce, nameAndJob } from '../../directory/names.ts';
 import { type Answers, type Decision, forFamily } from '../../domain/case.ts';
 import type { Recipient } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type DecideStage, type Procedure, type Question, recordStageOf, type SubmitStage, stageOf } from '../../domain/procedure.ts';
+import { type DecideStage, type Question, recordStageOf, stageOfKind, stagesOfKind, titleOf } from '../../domain/procedure.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document, Row } from './document.ts';
@@ -39,13 +39,10 @@ export function onPaper({ current, partnership }: CaseForViewer, title: string, 
   };
 }
 
-/** A title as a procedure gives it, or the id of one that it no longer has. */
-export const titled = (options: Record<string, { title: string }>, id: string): string => options[id]?.title ?? id;
-
 /** The meeting's kind and date: "Review child protection conference, Thu 4 Feb 2027". */
 export function sayConference({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): string {
   const { type, date } = current.dissent.conference;
-  return `${titled(procedure.meetings, type)}, ${sayDate(date)}`;
+  return `${titleOf(procedure.meetings, type)}, ${sayDate(date)}`;
 }
 
 /** The agency that dissents, and nobody's name; null where staff have logged something for a family (P1). */
@@ -74,10 +71,10 @@ export function subjectRows({ current, procedure, partnership, directory }: Case
   return [
     { title: capitalised(procedure.words.meeting), value: sayConference({ current, procedure }) },
     { title: 'Chair', value: nameAndJob(directory, conference.chair) },
-    decision === '' ? null : { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
-    { title: 'About', value: grounds.map((ground) => titled(procedure.grounds, ground)).join('; ') },
-    level === undefined ? null : { title: 'Wanted', value: titled(procedure.levels, level) },
-    complainant === undefined ? null : { title: 'From', value: titled(procedure.complainants, complainant) },
+    decision === '' ? null : { title: 'Decision dissented from', value: titleOf(procedure.decisions, decision) },
+    { title: 'About', value: grounds.map((ground) => titleOf(procedure.grounds, ground)).join('; ') },
+    level === undefined ? null : { title: 'Wanted', value: titleOf(procedure.levels, level) },
+    complainant === undefined ? null : { title: 'From', value: titleOf(procedure.complainants, complainant) },
     agencyConcerned === undefined ? null : { title: 'Agency concerned', value: agencyName(partnership, agencyConcerned) },
   ];
 }
@@ -124,9 +121,9 @@ function sayAnswer(kind: Question['kind'], answer: string, { directory }: CaseFo
 
 /** The decisions made on a case, in the procedure's order. */
 export function decisionsOf({ current, procedure }: CaseForViewer): { name: string; stage: DecideStage; decision: Decision }[] {
-  return Object.entries(procedure.stages).flatMap(([name, stage]) => {
+  return stagesOfKind(procedure, 'decide').flatMap(([name, stage]) => {
     const decision = current.decisions[name];
-    return decision && stage.kind === 'decide' ? [{ name, stage, decision }] : [];
+    return decision ? [{ name, stage, decision }] : [];
   });
 }
 
@@ -135,15 +132,10 @@ export function decisionsOf({ current, procedure }: CaseForViewer): { name: stri
  * @throws Error if the stage decides nothing, or has not decided yet: no document tells of a decision before it is made
  */
 export function decisionAt({ current, procedure }: CaseForViewer, name: string): { stage: DecideStage; decision: Decision } {
-  const stage = stageOf(procedure, name);
+  const stage = stageOfKind(procedure, name, 'decide');
   const decision = current.decisions[name];
-  if (stage.kind !== 'decide' || !decision) throw new Error(`${current.reference} has no decision at its stage "${name}"`);
+  if (!stage || !decision) throw new Error(`${current.reference} has no decision at its stage "${name}"`);
   return { stage, decision };
-}
-
-/** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing (S12). */
-export function letterTitle({ stages }: Procedure): string | null {
-  return Object.values(stages).find((stage): stage is SubmitStage => stage.kind === 'submit')?.letter ?? null;
 }
 
 /** A heading for what was recorded, by whoever records under the procedure (C5, P6). */

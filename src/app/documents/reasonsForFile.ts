@@ -1,23 +1,11 @@
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { asksOf } from '../../domain/procedure.ts';
+import { asksOf, titleOf } from '../../domain/procedure.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { dissentBlocks, recordBlocks } from './dissentEntry.ts';
 import { letterBlocks } from './dissentLetter.ts';
 import { type Block, type Document, without, withText } from './document.ts';
 import { outcomeFor } from './outcome.ts';
-import {
-  additionBlocks,
-  answerBlocks,
-  decisionsOf,
-  facts,
-  heading,
-  notice,
-  onPaper,
-  referenceRow,
-  subjectRows,
-  titled,
-  written,
-} from './parts.ts';
+import { additionBlocks, answerBlocks, decisionsOf, facts, heading, notice, onPaper, referenceRow, subjectRows, written } from './parts.ts';
 import { signature } from './signature.ts';
 
 /**
@@ -65,7 +53,7 @@ function decisionsOn(seen: CaseForViewer, child: string): Block[] {
       { title: 'Decided by', value: signature(seen, stage, decision) },
     ];
     return [
-      heading(`Decision of the ${titled(procedure.roles, stage.by)}`),
+      heading(`Decision of the ${titleOf(procedure.roles, stage.by)}`),
       ...answerBlocks('The outcome for this child', asks, decision.answers, seen, first),
       ...written('Reasons', decision.reasons),
     ];

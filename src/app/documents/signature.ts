@@ -2,9 +2,8 @@ import { nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import type { Decision } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
-import type { DecideStage } from '../../domain/procedure.ts';
+import { type DecideStage, titleOf } from '../../domain/procedure.ts';
 import type { CaseForViewer } from '../seeCase.ts';
-import { titled } from './parts.ts';
 
 /**
  * Who decided, as the letter is signed: both names where a deputy or an alternate decided for the one who holds the role (Q27, C26).
@@ -15,7 +14,7 @@ export function signature(
   { by: role }: DecideStage,
   { by, at }: Decision,
 ): string {
-  const title = titled(procedure.roles, role);
+  const title = titleOf(procedure.roles, role);
   const name = nameOf(directory, by);
   const { principal, deputies, insteadOf } = holdersOf(role, current, roster, dateOf(at));
   const instead = insteadOf ?? principal;

@@ -1,9 +1,9 @@
 import type { Decision } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { recordStageOf } from '../../domain/procedure.ts';
+import { recordStageOf, titleOf, writtenLetter } from '../../domain/procedure.ts';
 import { workingDays } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
-import { decisionAt, decisionsOf, letterTitle, recordTitle, titled } from './parts.ts';
+import { decisionAt, decisionsOf, recordTitle } from './parts.ts';
 
 /**
  * What whoever decided at a stage had before them, a line each: the papers, present or not (C10, S14), the dissent's reasons, the
@@ -26,7 +26,7 @@ export function whatWasRead(seen: CaseForViewer, stage: string): string[] {
     ...questionsRead(seen, decision),
     ...decisionsOf(seen)
       .filter((each) => each.name !== stage && before(each.decision.at, decision))
-      .map((each) => `The decision of the ${titled(procedure.roles, each.stage.by)}, made on ${day(each.decision.at)}`),
+      .map((each) => `The decision of the ${titleOf(procedure.roles, each.stage.by)}, made on ${day(each.decision.at)}`),
   ];
 }
 
@@ -34,7 +34,7 @@ const day = (at: string) => sayDate(dateOf(at));
 const before = (at: string, decision: Decision) => Temporal.Instant.compare(at, decision.at) <= 0;
 
 function letterRead({ current, procedure }: CaseForViewer): string[] {
-  const title = letterTitle(procedure);
+  const title = writtenLetter(procedure);
   if (title === null) return [];
   const { letter, lateness } = current;
   if (!letter) return [`The ${title}: not sent`];
@@ -47,7 +47,7 @@ function questionsRead({ current, procedure }: CaseForViewer, decision: Decision
     .filter(({ askedAt }) => before(askedAt, decision))
     .map(({ kind, of, askedAt, answer }) => {
       const whom = procedure.roles[of]
-        ? `the ${titled(procedure.roles, of)}`
+        ? `the ${titleOf(procedure.roles, of)}`
         : of === 'dissenter'
           ? 'the person who dissents'
           : `the ${of}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
-import { asksOf, type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { asksOf, type DecideStage, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { workingDays } from '../../domain/words.ts';
 import { limitOf } from '../dates.ts';
@@ -161,7 +161,7 @@ export function adviceForm(seen: CaseForViewer): CaseForm<'AskAdvice'> {
 function adviserOf({ current, procedure }: CaseForViewer): string {
   const stage = stageOf(procedure, current.stage);
   const role = stage.kind === 'decide' ? (stage.advice ?? '') : '';
-  return procedure.roles[role]?.title ?? role;
+  return titleOf(procedure.roles, role);
 }
 
 /** The answer to a question or a request for advice. */

@@ -1,5 +1,5 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { type DecideStage, forMeeting, stageOf } from '../../domain/procedure.ts';
+import { type DecideStage, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../dates.ts';
@@ -18,7 +18,7 @@ import { sentToViewer } from './sending.ts';
 export function presentDecide(seen: CaseForViewer, name: string, several: number): Body {
   const { current, procedure, calendar, now } = seen;
   const stage = stageOf(procedure, name) as DecideStage;
-  const role = procedure.roles[stage.by]?.title ?? stage.by;
+  const role = titleOf(procedure.roles, stage.by);
   const waits = current.status === 'open' && current.stage === name;
   const limits = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
@@ -75,8 +75,6 @@ function buttonsOf(stage: DecideStage, name: string, { current, procedure: { rol
       ([id, { title }]): Button => ({ verb: `decide:${name}.${id}`, title }),
     ),
     ...stage.ask.map((of): Button => ({ verb: `ask:${of}`, title: `Ask ${of}` })),
-    ...(stage.advice === undefined
-      ? []
-      : [{ verb: 'advice', title: `Ask ${roles[stage.advice]?.title ?? stage.advice} for advice` } as const]),
+    ...(stage.advice === undefined ? [] : [{ verb: 'advice', title: `Ask ${titleOf(roles, stage.advice)} for advice` } as const]),
   ];
 }

@@ -3,11 +3,10 @@ import type { Directory } from '../../directory/directory.ts';
 import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { type Answers, forFamily, type Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type Question as Asked, linksOf, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
+import { type Question as Asked, linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
 import { capitalised, inSentence, listOf } from '../../domain/words.ts';
 import type { Fact } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
-import { letterName } from './letter.ts';
 
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
 export function dissentSection(seen: CaseForViewer, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
@@ -71,7 +70,7 @@ export function recordSection(seen: CaseForViewer, attendees: boolean): Section[
   const { asks = {}, documents = {} } = recordStageOf(procedure) ?? {};
   const answers = answersTo(asks, record.answers, 'record', directory);
   const papers = Object.entries(documents).map(([id, { title }]) => ({ title, url: record.documents[id] ?? null }));
-  const written = decidesTheCase(seen) ? letterName(seen) : null;
+  const written = decidesTheCase(seen) ? writtenLetter(seen.procedure) : null;
   const facts: Fact[] = [
     ...answers.facts,
     ...papers.map(({ title, url }) => ({ title, value: url === null ? 'not attached' : 'present' })),

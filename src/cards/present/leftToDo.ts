@@ -1,6 +1,7 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
 import { notTold, sendingsOf } from '../../domain/conclusion.ts';
+import { titleOf } from '../../domain/procedure.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { wordsOf } from '../stageWords.ts';
 import { type Button, decidesTheCase, may } from './body.ts';
@@ -59,7 +60,7 @@ function taskText({ procedure, partnership, current: { dissent } }: CaseForViewe
   const byItself = asking && wordsOf(asking).doneByItself(asking);
   if (procedure.grounds[of]?.routes) return `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
   if (byItself) return byItself;
-  return role === null ? 'Do it, then say so.' : `${procedure.roles[role]?.title ?? role}: they do it, then say so.`;
+  return role === null ? 'Do it, then say so.' : `${titleOf(procedure.roles, role)}: they do it, then say so.`;
 }
 
 const WHY = {

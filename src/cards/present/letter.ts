@@ -2,16 +2,10 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { latenessOpen } from '../../domain/commands/bars.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { type SubmitStage, stageOf } from '../../domain/procedure.ts';
+import { stageOf, writtenLetter } from '../../domain/procedure.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
 import { letterDue } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
-
-/** What the professional writes under a procedure, such as "dissent letter"; null where they write nothing. */
-export function letterName({ procedure }: CaseForViewer): string | null {
-  const stage = Object.values(procedure.stages).find((each): each is SubmitStage => each.kind === 'submit');
-  return stage?.letter ?? null;
-}
 
 /** When a letter that was written before the chair has recorded goes on (S12). */
 export const ONCE_RECORDED = 'once the chair has recorded';
@@ -33,7 +27,7 @@ export function letterSection(seen: CaseForViewer): Section[] {
   const { letter, status, stage } = current;
   if (!letter || !readsTheLetter(seen)) return [];
   const { text, link, lateReason, lateBy, at, by } = letter;
-  const name = letterName(seen) ?? 'letter';
+  const name = writtenLetter(seen.procedure) ?? 'letter';
   const waits = status === 'open' && stageOf(procedure, stage).kind === 'record';
   const typed: (Typed | null)[] = [
     text === null ? null : { id: 'letter', label: '', text },
@@ -52,7 +46,9 @@ export function letterSection(seen: CaseForViewer): Section[] {
 export function letterAlerts(seen: CaseForViewer): Alert[] {
   const { letter, stage } = seen.current;
   if (!letter || stageOf(seen.procedure, stage).kind !== 'record') return [];
-  return [{ text: `The ${letterName(seen)} was handed in ${sayInstant(letter.at)}. It goes on ${ONCE_RECORDED}.`, style: 'warning' }];
+  return [
+    { text: `The ${writtenLetter(seen.procedure)} was handed in ${sayInstant(letter.at)}. It goes on ${ONCE_RECORDED}.`, style: 'warning' },
+  ];
 }
 
 /** Whether a late letter was accepted, and to those who read the letter, why (Q17). */
@@ -61,7 +57,7 @@ export function latenessSection(seen: CaseForViewer): Section[] {
   if (!lateness) return [];
   const { accepted, reasons, at, by } = lateness;
   return [
-    section(`Late ${letterName(seen) ?? 'letter'}`, {
+    section(`Late ${writtenLetter(seen.procedure) ?? 'letter'}`, {
       lead: accepted ? 'Accepted' : 'Not accepted',
       meta: `${sayInstant(at)}, by ${nameOf(seen.directory, by)}`,
       typed: readsTheLetter(seen) ? [{ id: 'lateness', label: 'Reasons', text: reasons }] : [],
@@ -74,7 +70,7 @@ export function lateLetterAlerts(seen: CaseForViewer): Alert[] {
   const { current, procedure } = seen;
   const lateBy = current.letter?.lateBy ?? 0;
   if (lateBy === 0) return [];
-  const came = `LATE: the ${letterName(seen) ?? 'letter'} came ${workingDays(lateBy)} late.`;
+  const came = `LATE: the ${writtenLetter(seen.procedure) ?? 'letter'} came ${workingDays(lateBy)} late.`;
   if (latenessOpen(current, procedure)) return [{ text: `${came} First say whether you accept it.`, style: 'attention' }];
   if (!current.lateness) return [{ text: came, style: 'warning' }];
   return [{ text: `${came} It was ${current.lateness.accepted ? 'accepted' : 'not accepted'}.`, style: 'warning' }];
@@ -86,5 +82,5 @@ export function lateWritingAlerts(seen: CaseForViewer): Alert[] {
   const lateBy = letterLateBy(seen);
   if (lateBy === 0) return [];
   const who = current.dissent.dissenter === person ? 'You can still send it.' : 'It can still be sent.';
-  return [{ text: `The ${letterName(seen)} is ${workingDays(lateBy)} late. ${who}`, style: 'warning' }];
+  return [{ text: `The ${writtenLetter(seen.procedure)} is ${workingDays(lateBy)} late. ${who}`, style: 'warning' }];
 }

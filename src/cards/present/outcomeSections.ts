@@ -3,7 +3,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { type Case, type Decision, standingBooking } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { type DecideStage, recordStageOf, stageOf } from '../../domain/procedure.ts';
+import { type DecideStage, recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { capitalised, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
@@ -27,7 +27,7 @@ export function decisionSections(seen: CaseForViewer, only?: string): Section[] 
     if (only !== undefined && only !== name) return [];
     const decision = current.decisions[name];
     if (!decision || stage.kind !== 'decide') return [];
-    const role = procedure.roles[stage.by]?.title ?? stage.by;
+    const role = titleOf(procedure.roles, stage.by);
     const asks = asksWith(stage, decision, current.dissent.conference.type);
     const answers = answersTo(asks, decision.answers, `decision.${name}`, directory);
     const perChild = outcomesPerChild(current, name, stage);

@@ -1,12 +1,13 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { forFamily } from '../../domain/case.ts';
+import { writtenLetter } from '../../domain/procedure.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome } from '../dates.ts';
 import { type Alert, type Body, part, section } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
-import { lateWritingAlerts, letterName, letterSection } from './letter.ts';
+import { lateWritingAlerts, letterSection } from './letter.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
@@ -16,7 +17,7 @@ export function presentReceipt(seen: CaseForViewer, several: number): Body {
   const { case: raised } = procedure.words;
   const family = forFamily(current.dissent);
   const own = current.dissent.dissenter === person;
-  const letter = letterName(seen);
+  const letter = writtenLetter(seen.procedure);
   const outcomes = outcomeSections(seen);
   const over = { folded: outcomes.length > 0 };
   const declined = current.chairDeclinedBecause;

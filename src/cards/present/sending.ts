@@ -2,9 +2,9 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameAndJob } from '../../directory/names.ts';
 import type { DocumentName, Recipient, Sending, SendingFailure } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
+import { decisionLetterTitle, writtenLetter } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';
 import { type Button, type Section, type Step, section } from './body.ts';
-import { letterName } from './letter.ts';
 
 /** What became of each message that a case sends, in words, and what a person can do about it (C17, C18). */
 
@@ -91,10 +91,9 @@ export function sentToViewer(seen: CaseForViewer): Section[] {
 
 function documentTitle(name: DocumentName, seen: CaseForViewer): string {
   const [kind = '', stage = ''] = name.split(':');
-  const decides = seen.procedure.stages[stage];
-  if (kind === 'letter') return (decides?.kind === 'decide' ? decides.letter?.title : undefined) ?? 'Letter';
+  if (kind === 'letter') return decisionLetterTitle(seen.procedure, stage) ?? 'Letter';
   const titles: Record<string, string> = {
-    'dissent-letter': capitalised(letterName(seen) ?? 'letter'),
+    'dissent-letter': capitalised(writtenLetter(seen.procedure) ?? 'letter'),
     entry: 'Entry for the notes',
     case: 'The whole case',
   };

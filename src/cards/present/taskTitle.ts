@@ -1,4 +1,5 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { decisionLetterTitle } from '../../domain/procedure.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { capitalised } from '../../domain/words.ts';
 import { deciderAt } from '../stageWords.ts';
@@ -39,6 +40,5 @@ export function shortTitle(seen: CaseForViewer, task: Task): string {
 }
 
 function letterTitle({ procedure }: CaseForViewer, { stage }: Task): string {
-  const definition = procedure.stages[stage];
-  return (definition?.kind === 'decide' ? definition.letter?.title : undefined) ?? 'Letter';
+  return decisionLetterTitle(procedure, stage) ?? 'Letter';
 }

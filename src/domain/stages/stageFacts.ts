@@ -15,7 +15,7 @@ export type StageFacts<K extends StageKind> = {
   /** Whose turn it is there now, whom lists name first; none at the end, where tasks say who has something left to do. */
   waitsFor(stage: StageOf<K>, current: Case): Standing[];
   /** Where a case goes from there by itself, once its work is done; null where a decision says so, and at the end. */
-  next(stage: StageOf<K>, procedure: Procedure, dissent: Case['dissent']): StageName | null;
+  next(stage: StageOf<K>, procedure: Procedure, dissent: Pick<Case['dissent'], 'level'>): StageName | null;
   /** Every stage that may come straight after it, whatever is recorded and decided. */
   ways(stage: StageOf<K>, procedure: Procedure): StageName[];
   /** Whether a decision still lies ahead of it on the way that a case takes by itself. */

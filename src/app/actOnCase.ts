@@ -3,7 +3,7 @@ import { type Actor, type Case, type CaseEvent, evolve, type PersonId, type Reco
 import type { Command, Report } from '../domain/commands.ts';
 import { closing, decide } from '../domain/decide.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { type Context, type Intention, mayDo } from '../domain/mayDo.ts';
+import { type CommandContext, type Intention, mayDo } from '../domain/mayDo.ts';
 import { notYours } from '../domain/notYours.ts';
 import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
@@ -70,7 +70,7 @@ export async function openForm(
   return isRefusal(allowed) ? refuse(deps, press, seen, allowed) : { seen, refusal: null };
 }
 
-/** Writes down what the bot found or did outside; answers the case afterwards, or null if there is no such case. */
+/** Writes down what the bot found or did outside; returns the case afterwards, or null if there is no such case. */
 export async function reportOnCase(deps: CaseDependencies, reference: string, report: Report): Promise<Case | null> {
   for (;;) {
     const trail = await deps.cases.load(reference);
@@ -129,7 +129,7 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
   }
 }
 
-function contextOf({ person, standings, procedure, calendar, roster, now }: CaseForViewer): Context {
+function contextOf({ person, standings, procedure, calendar, roster, now }: CaseForViewer): CommandContext {
   return { person, standings, procedure, calendar, roster, now };
 }
 

@@ -103,7 +103,7 @@ export type CaseSummary = {
 export type Cases = {
   /**
    * Opens a case under the next free reference of its prefix and year, once per draft: a second call with the same draft
-   * opens nothing and answers the first one's reference. `events` and `after` are made once the reference is known.
+   * opens nothing and returns the first one's reference. `events` and `after` are made once the reference is known.
    */
   open(opening: {
     draft: string;
@@ -198,7 +198,7 @@ export type PostedCards = {
   keep(card: Omit<PostedCard, 'hasForm'>): Promise<void>;
   /** Notes that a person has a form for a stage open on a message of theirs since an instant, whichever of their cards stand in it. */
   formOpened(person: PersonId, activityId: string, stage: string, at: Temporal.Instant): Promise<void>;
-  /** Notes that the form is gone from there; answers the cases of whose news its card was left without meanwhile. */
+  /** Notes that the form is gone from there; returns the cases of whose news its card was left without meanwhile. */
   formClosed(person: PersonId, activityId: string): Promise<string[]>;
   /** Whether a card has to be left as it is, since a form for the stage was opened on it after an instant; it is then out of date. */
   heldBack(card: PostedCard, stage: string, openedAfter: Temporal.Instant): Promise<boolean>;
@@ -209,13 +209,13 @@ export type PostedCards = {
 /** Where each person can be reached in Teams: the latest personal chat with the bot. */
 export type Conversations = {
   of(person: PersonId): Promise<{ conversation: unknown; name: string } | null>;
-  /** Answers whether it is new: a first contact, upon which waiting cards are posted. */
+  /** Returns whether it is new: a first contact, upon which waiting cards are posted. */
   keep(person: PersonId, conversation: unknown, name: string): Promise<boolean>;
 };
 
 /** Sends cards into personal chats. @throws OutsideFault */
 export type Chat = {
-  /** Posts a card; answers the activity's id. `summary` is the notification's text and holds nothing about a child (X6). */
+  /** Posts a card; returns the activity's id. `summary` is the notification's text and holds nothing about a child (X6). */
   post(conversation: unknown, card: object, summary: string): Promise<string>;
   update(conversation: unknown, activityId: string, card: object, summary: string): Promise<void>;
   /** Opens a personal chat with somebody who has not spoken to the bot yet. */

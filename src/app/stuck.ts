@@ -1,4 +1,4 @@
-import { type CaseEvent, type PersonId, standingBooking } from '../domain/case.ts';
+import { type CaseEvent, currentBooking, type PersonId } from '../domain/case.ts';
 import { sendingsOf } from '../domain/conclusion.ts';
 import { oversightOf } from './oversight.ts';
 import type { CardKey, Job, Trail } from './ports.ts';
@@ -35,13 +35,13 @@ export type Unfinished = {
 /** The queue, as far as somebody who looks after it needs it. */
 export type JobList = {
   pending(): Promise<PendingJob[]>;
-  /** Tries a failed or waiting job again now; answers whether there was one. */
+  /** Tries a failed or waiting job again now; returns whether there was one. */
   retry(name: Job['name'], reference: string): Promise<boolean>;
 };
 
 /** Who has been told on a day (a date in London) that something is stuck: one notice a day at most. */
 export type StuckNotices = {
-  /** Answers whether the person had not been told yet that day; they count as told from then on. */
+  /** Returns whether the person had not been told yet that day; they count as told from then on. */
   claim(person: PersonId, day: string): Promise<boolean>;
   /** They could not be told after all. */
   release(person: PersonId, day: string): Promise<void>;
@@ -97,7 +97,7 @@ function unfinishedOn({ events }: Trail, { current }: CaseForViewer): Unfinished
     { what: 'filings', count: Object.keys(conclusion.filingFailed).length, since: last('FilingFailed'), card: 'checklist' },
     {
       what: 'invitation',
-      count: standingBooking(current)?.status === 'failed' ? 1 : 0,
+      count: currentBooking(current)?.status === 'failed' ? 1 : 0,
       since: last('InvitationFailed'),
       card: `stage:${stage}`,
     },
@@ -105,7 +105,7 @@ function unfinishedOn({ events }: Trail, { current }: CaseForViewer): Unfinished
   return all.filter(({ count }) => count > 0).map((each) => ({ reference, revision, ...each }));
 }
 
-/** Tries a job again now. Answers null for somebody who does not administrate its partnership, and otherwise whether there was one. */
+/** Tries a job again now. Returns null for somebody who does not administrate its partnership, and otherwise whether there was one. */
 export async function retryStuck(deps: StuckDependencies, person: PersonId, name: string, reference: string): Promise<boolean | null> {
   const theirs = oversightOf(deps, person).stuck;
   if (!(await concerns(deps, theirs, reference))) return null;

@@ -1,6 +1,6 @@
 import { finisherOf } from '../app/caseSummary.ts';
 import { sayWhoActs } from '../app/register.ts';
-import { type Case, standingBooking } from '../domain/case.ts';
+import { type Case, currentBooking } from '../domain/case.ts';
 import { type Procedure, type Stage, type StageKind, type StageOf, stageOf, titleOf } from '../domain/procedure.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { capitalised, inSentence } from '../domain/words.ts';
@@ -48,7 +48,7 @@ const words: { [K in StageKind]: StageWords<K> } = {
   reconvene: {
     deed: (_stage, current, { words: { meeting } }) => ({
       who: `Those who book the ${meeting} have`,
-      what: standingBooking(current) ? `see that the ${meeting} is held` : `book the ${meeting}`,
+      what: currentBooking(current) ? `see that the ${meeting} is held` : `book the ${meeting}`,
     }),
     late: () => 'the decision',
     ahead: ({ title }) => `${title}. Everyone who has to be there is invited.`,

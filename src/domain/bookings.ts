@@ -17,7 +17,7 @@ export type Booking = Followed & {
 };
 
 /** The part of a case's state that is about the conference that meets again. */
-export type Meeting = {
+export type MeetingState = {
   times: TimesFound | null;
   /** Calendars are being read. */
   timesWanted: boolean;
@@ -31,11 +31,11 @@ export type Meeting = {
 };
 
 /** A case of which no conference was asked for. */
-export const noMeeting: Meeting = { times: null, timesWanted: false, bookings: [], otherChair: null, sharing: null, guests: [] };
+export const noMeeting: MeetingState = { times: null, timesWanted: false, bookings: [], otherChair: null, sharing: null, guests: [] };
 
 /** The meeting after one more event. Pure. */
-export function meetingBy(before: Meeting, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor'>): Meeting {
-  const booking = (number: number, change: (booking: Booking) => Booking): Meeting => ({
+export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor'>): MeetingState {
+  const booking = (number: number, change: (booking: Booking) => Booking): MeetingState => ({
     ...before,
     bookings: before.bookings.map((each) => (each.number === number ? change(each) : each)),
   });
@@ -92,18 +92,18 @@ function invited(booking: Booking, event: Extract<MeetingEvent, { type: 'Invitat
 }
 
 /** Once other people have to be there, a booking that stands goes to everybody anew; nobody has looked whether the newcomers are free. */
-function invitedAnew(meeting: Meeting, newcomers: PersonId[]): Meeting {
-  const standing = standingBooking(meeting);
-  if (!standing || standing.status === 'held') return meeting;
-  const { slot } = standing;
+function invitedAnew(meeting: MeetingState, newcomers: PersonId[]): MeetingState {
+  const booked = currentBooking(meeting);
+  if (!booked || booked.status === 'held') return meeting;
+  const { slot } = booked;
   const known = new Set([...slot.free, ...slot.tentative, ...slot.busy, ...slot.unknown]);
   const unknown = [...slot.unknown, ...newcomers.filter((person) => !known.has(person))];
-  const anew: Booking = { ...standing, slot: { ...slot, unknown }, status: 'wanted', failure: null, round: (standing.round ?? 1) + 1 };
-  return { ...meeting, bookings: meeting.bookings.map((each) => (each === standing ? anew : each)) };
+  const anew: Booking = { ...booked, slot: { ...slot, unknown }, status: 'wanted', failure: null, round: (booked.round ?? 1) + 1 };
+  return { ...meeting, bookings: meeting.bookings.map((each) => (each === booked ? anew : each)) };
 }
 
 /** What has become of the shared conference, as this case's own booking of it. */
-function followed(before: Meeting, booking: Followed): Meeting {
+function followed(before: MeetingState, booking: Followed): MeetingState {
   const heldFor = before.sharing?.with ?? '';
   const last = before.bookings.at(-1);
   const own = last?.heldFor === undefined ? before.bookings : before.bookings.slice(0, -1);
@@ -111,7 +111,7 @@ function followed(before: Meeting, booking: Followed): Meeting {
 }
 
 /** The booking that stands: the last one, unless it was cancelled. */
-export function standingBooking(current: { bookings: Booking[] }): Booking | null {
+export function currentBooking(current: { bookings: Booking[] }): Booking | null {
   const last = current.bookings.at(-1);
   return last && last.status !== 'cancelled' && last.status !== 'cancellation-sent' ? last : null;
 }

@@ -1,10 +1,10 @@
-import { type Meeting, meetingBy, noMeeting } from './bookings.ts';
+import { type MeetingState, meetingBy, noMeeting } from './bookings.ts';
 import { type Conclusion, concludedBy, nothingConcluded } from './conclusion.ts';
 import type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
 import type { RecordedEvent } from './events/events.ts';
 import type { Answers, PersonId, StageName } from './events/trail.ts';
 
-export { type Booking, type Guest, type Slot, standingBooking, type TimesFound } from './bookings.ts';
+export { type Booking, currentBooking, type Guest, type Slot, type TimesFound } from './bookings.ts';
 export type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
 export type { CaseEvent, RecordedEvent } from './events/events.ts';
 export type { Actor, Answers, PersonId, StageName } from './events/trail.ts';
@@ -75,7 +75,7 @@ export type Case = {
   withdrawn: { reason: string; at: string } | null;
   /** Letters, telling and filing. */
   conclusion: Conclusion;
-} & Meeting;
+} & MeetingState;
 
 /**
  * The case that a trail of events adds up to, or null for an empty trail.

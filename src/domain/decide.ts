@@ -5,17 +5,17 @@ import type { Command } from './commands.ts';
 import { mayDo } from './mayDo.ts';
 import type { Procedure } from './procedure.ts';
 import type { Refusal } from './refusal.ts';
-import type { Context } from './rule.ts';
+import type { CommandContext } from './rule.ts';
 import { nothingLeft } from './tasks.ts';
 
 /** What a command comes to: the facts, and the standing that allowed it (X1). */
-export type Outcome = { events: CaseEvent[]; role: Standing };
+export type CommandResult = { events: CaseEvent[]; role: Standing };
 
 /**
  * The domain's one gate: events, or a refusal that changes nothing. Pure: `now` is passed in, and the same question
  * always has the same answer. Lateness never refuses (C16); it asks for a reason.
  */
-export function decide(current: Case, command: Command, context: Context): Outcome | Refusal {
+export function decide(current: Case, command: Command, context: CommandContext): CommandResult | Refusal {
   const allowed = mayDo(current, command, context);
   if ('refused' in allowed) return allowed;
   const { role } = allowed;

@@ -1,10 +1,10 @@
-import type { DecideStage, Question, RecordStage, Stage, StageKind, StageOf } from './procedureParts.ts';
+import type { DecideStage, FormQuestion, RecordStage, Stage, StageKind, StageOf } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
 
 export type {
   ConcludeStage,
   DecideStage,
-  Question,
+  FormQuestion,
   ReconveneStage,
   RecordStage,
   Stage,
@@ -54,7 +54,7 @@ export function forMeeting<T extends { only?: string[] | undefined }>(all: Recor
 }
 
 /** What a decider is asked with one outcome or several: the outcomes' questions and the stage's own, for the case's kind of meeting. */
-export function asksOf(stage: DecideStage, outcomes: string[], meeting: string): Record<string, Question> {
+export function asksOf(stage: DecideStage, outcomes: string[], meeting: string): Record<string, FormQuestion> {
   const own = outcomes.map((outcome) => stage.outcomes[outcome]?.asks);
   return forMeeting(Object.assign({}, ...own, stage.asks), meeting);
 }

@@ -1,4 +1,4 @@
-import type { Question } from './procedureParts.ts';
+import type { FormQuestion } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
 
 /** Something that a procedure says that does not hold together, and the path to it. */
@@ -16,7 +16,7 @@ export type Checks = {
   /** That what is asked on one form has names of its own. */
   names(names: string[], path: (string | number)[]): void;
   /** That the question that names who tells the parents is asked. */
-  teller(tell: { teller?: string | undefined } | undefined, asks: Record<string, Question>): void;
+  teller(tell: { teller?: string | undefined } | undefined, asks: Record<string, FormQuestion>): void;
 };
 
 /** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */

@@ -189,4 +189,4 @@ export type SubmitStage = z.infer<typeof submitStage>;
 export type DecideStage = z.infer<typeof decideStage>;
 export type ReconveneStage = z.infer<typeof reconveneStage>;
 export type ConcludeStage = z.infer<typeof concludeStage>;
-export type Question = z.infer<typeof question>;
+export type FormQuestion = z.infer<typeof question>;

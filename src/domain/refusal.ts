@@ -1,5 +1,5 @@
 import type { Answers } from './events/trail.ts';
-import type { Question } from './procedureParts.ts';
+import type { FormQuestion } from './procedureParts.ts';
 
 /**
  * Why a command changes nothing. Refusals are values: each is in this closed list, with the rule it comes from
@@ -53,7 +53,7 @@ export const nobodyActs = (title: string): Refusal =>
   notNow(`There is nobody who may act: ${title}. Ask your administrator to name an alternate, then try again.`, 'C26');
 
 /** What a procedure asks that has not been answered, question by question; null when nothing is missing. */
-export function unanswered(asks: Record<string, Question>, answers: Answers): Refusal | null {
+export function unanswered(asks: Record<string, FormQuestion>, answers: Answers): Refusal | null {
   const wanting = Object.entries(asks).filter(([id, { kind, optional }]) =>
     kind === 'confirm' ? answers[id] !== 'yes' : !optional && !answers[id]?.trim(),
   );

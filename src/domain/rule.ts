@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import type { Calendar } from './workingDays.ts';
 
 /** What a decision about a command depends on besides the case and the command. */
-export type Context = {
+export type CommandContext = {
   person: PersonId;
   standings: Standing[];
   procedure: Procedure;

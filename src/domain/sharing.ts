@@ -1,4 +1,4 @@
-import { type Booking, type Followed, type Guest, standingBooking } from './bookings.ts';
+import { type Booking, currentBooking, type Followed, type Guest } from './bookings.ts';
 import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
 import type { SharingReport } from './commands.ts';
 import { type Procedure, type ReconveneStage, stageOf, stageOfKind } from './procedure.ts';
@@ -67,7 +67,7 @@ export function guestOf(current: Case, procedure: Procedure): Guest {
 /** Whether a conference of this case can still serve another case too. */
 export function mayHost(current: Case, procedure: Procedure): boolean {
   const meets = stageOfKind(procedure, current.stage, 'reconvene') !== null;
-  return meets && current.status === 'open' && current.sharing === null && standingBooking(current)?.status !== 'held';
+  return meets && current.status === 'open' && current.sharing === null && currentBooking(current)?.status !== 'held';
 }
 
 /** When a case came to the stage that it is at: of several that meet again, the first books for all. An instant. */
@@ -104,7 +104,7 @@ function joined(current: Case, guest: Guest, procedure: Procedure): CaseEvent[] 
 
 /** A booking of its own is called off when another case's conference serves this one too. */
 function withoutOwn(current: Case): CaseEvent[] {
-  const own = standingBooking(current);
+  const own = currentBooking(current);
   return own ? [{ type: 'MeetingCancelled', booking: own.number, reason: 'One meeting serves this case and another.' }] : [];
 }
 

@@ -1,8 +1,8 @@
 import {
   type DecideStage,
   deciders,
+  type FormQuestion,
   type Procedure,
-  type Question,
   type RecordStage,
   type Stage,
   type StageKind,
@@ -97,8 +97,8 @@ function recordedBefore(procedure: Procedure, stage: Stage): boolean {
   return stagesOfKind(procedure, 'record').some(([, { next }]) => procedure.stages[next] === stage);
 }
 
-function askedIn(asks: Record<string, Question>, outcome?: string): string[] {
-  const said = ({ title, optional }: Question) => `"${title}"${optional ? ' (may be left empty)' : ''}`;
+function askedIn(asks: Record<string, FormQuestion>, outcome?: string): string[] {
+  const said = ({ title, optional }: FormQuestion) => `"${title}"${optional ? ' (may be left empty)' : ''}`;
   const questions = Object.values(asks).map(said);
   return questions.length === 0 ? [] : [`Asked${outcome === undefined ? '' : ` with "${outcome}"`}: ${questions.join(', ')}`];
 }

@@ -3,7 +3,7 @@ import { type Case, type CaseEvent, type Dissent, evolve, type RecordedEvent, re
 import type { Command } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
-import type { Context } from '../../src/domain/mayDo.ts';
+import type { CommandContext } from '../../src/domain/mayDo.ts';
 import type { Procedure } from '../../src/domain/procedure.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
@@ -68,7 +68,7 @@ export const dissent: Dissent = {
 };
 
 /** What a person presses with, at an instant. */
-export function contextOf(person: string, current: Case, { procedure, calendar }: Setting, now = NOW): Context {
+export function contextOf(person: string, current: Case, { procedure, calendar }: Setting, now = NOW): CommandContext {
   const standings = standingsOf(person, current, procedure, roster, dateOf(now));
   return { person, standings, procedure, calendar, roster, now };
 }

@@ -10,7 +10,7 @@ import {
   replay,
 } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { decide, type Outcome } from '../../src/domain/decide.ts';
+import { type CommandResult, decide } from '../../src/domain/decide.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import type { Procedure } from '../../src/domain/procedure.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
@@ -109,14 +109,14 @@ export function when(
   at: string,
   people: Roster = roster,
   { procedure, calendar }: Setting = inCamden,
-): Outcome | Refusal {
+): CommandResult | Refusal {
   const now = Temporal.Instant.from(at);
   const standings = standingsOf(by, current, procedure, people, dateOf(now));
   return decide(current, command, { person: by, standings, procedure, calendar, roster: people, now });
 }
 
 /** The events of an allowed command. */
-export function events(answer: Outcome | Refusal): CaseEvent[] {
+export function events(answer: CommandResult | Refusal): CaseEvent[] {
   if ('refused' in answer) throw new Error(`refused: ${answer.sentence}`);
   return answer.events;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Case, type CaseEvent, type Dissent, evolve, type Guest, standingBooking } from '../../src/domain/case.ts';
+import { type Case, type CaseEvent, currentBooking, type Dissent, evolve, type Guest } from '../../src/domain/case.ts';
 import type { Report } from '../../src/domain/commands.ts';
 import { meetingWindow } from '../../src/domain/meetingWindow.ts';
 import { takeReport } from '../../src/domain/reports.ts';
@@ -74,15 +74,15 @@ describe('one conference for two dissents', () => {
   test('X10 X4: joining once is enough, and a booking that stands goes to everybody anew, with nobody taken for free', () => {
     const host = reported(booked(first()), joined());
     expect(takeReport(host, joined(), camden)).toEqual([]);
-    expect(standingBooking(host)).toMatchObject({ number: 1, status: 'wanted', calendarEvent: 'event-1', round: 2 });
-    expect(standingBooking(host)?.slot.unknown).toEqual(expect.arrayContaining(['teacher', 'police']));
+    expect(currentBooking(host)).toMatchObject({ number: 1, status: 'wanted', calendarEvent: 'event-1', round: 2 });
+    expect(currentBooking(host)?.slot.unknown).toEqual(expect.arrayContaining(['teacher', 'police']));
   });
 
   test('X10: Outlook answering for the people before does not count as sent to those who joined', () => {
     const sent = { type: 'ConfirmInvitation', booking: 1, start: '2027-11-11T10:00:00Z', calendarEvent: 'event-1', joinUrl: null } as const;
     const host = reported(booked(first()), joined());
-    expect(standingBooking(reported(host, sent))?.status).toBe('wanted');
-    expect(standingBooking(reported(host, { ...sent, round: 2 }))?.status).toBe('sent');
+    expect(currentBooking(reported(host, sent))?.status).toBe('wanted');
+    expect(currentBooking(reported(host, { ...sent, round: 2 }))?.status).toBe('sent');
   });
 
   test('X10 C21: times found without those who joined book nothing', () => {
@@ -114,15 +114,15 @@ describe('one conference for two dissents', () => {
     const guest = reported(
       second(),
       { type: 'ShareMeeting', with: 'DIS-27-001' },
-      { type: 'FollowMeeting', with: 'DIS-27-001', booking: standingBooking(host) },
+      { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(host) },
     );
-    expect(standingBooking(guest)).toMatchObject({
+    expect(currentBooking(guest)).toMatchObject({
       status: 'sent',
       heldFor: 'DIS-27-001',
       joinUrl: 'https://join.example',
       slot: { free: [], unknown: [] },
     });
-    expect(takeReport(guest, { type: 'FollowMeeting', with: 'DIS-27-001', booking: standingBooking(host) }, camden)).toEqual([]);
+    expect(takeReport(guest, { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(host) }, camden)).toEqual([]);
     for (const command of [
       { type: 'LookForTimes' },
       { type: 'ChooseTime', start: '2027-11-05T10:00:00Z', reason: null },
@@ -134,12 +134,12 @@ describe('one conference for two dissents', () => {
   test('X10 Q29: held, moved and cancelled follow on the other case', () => {
     const shared = reported(second(), { type: 'ShareMeeting', with: 'DIS-27-001' });
     const host = booked(first());
-    const follow = (booking = standingBooking(host)): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking });
+    const follow = (booking = currentBooking(host)): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking });
     const moved = booked(first(), '2027-11-09T10:00:00Z').bookings[0] ?? null;
     const cancelled = { ...(host.bookings[0] as NonNullable<typeof moved>), status: 'cancelled' as const };
     const held = { ...(host.bookings[0] as NonNullable<typeof moved>), status: 'held' as const, heldOn: '2027-11-11' };
-    expect(standingBooking(reported(shared, follow(), follow(moved)))?.slot.start).toBe('2027-11-09T10:00:00Z');
-    expect(standingBooking(reported(shared, follow(), follow(cancelled)))).toBeNull();
+    expect(currentBooking(reported(shared, follow(), follow(moved)))?.slot.start).toBe('2027-11-09T10:00:00Z');
+    expect(currentBooking(reported(shared, follow(), follow(cancelled)))).toBeNull();
     const over = reported(shared, follow(), follow(held));
     expect(over).toMatchObject({ stage: 'conclude', bookings: [{ status: 'held', heldOn: '2027-11-11' }] });
     expect(takeReport(over, follow(held), camden)).toEqual([]);
@@ -169,7 +169,7 @@ describe('one conference for a complaint and a dissent', () => {
     const chosen = after(host, events(when(host, { type: 'ChooseChair', chair: 'other-chair' }, 'administrator', NOW)), 'administrator');
     expect(attendeesOf(chosen)[0]).toEqual({ person: 'other-chair', required: true });
     expect(attendeesOf(chosen).some(({ person }) => person === 'chair')).toBe(false);
-    expect(standingBooking(chosen)).toMatchObject({ status: 'wanted', round: 3 });
+    expect(currentBooking(chosen)).toMatchObject({ status: 'wanted', round: 3 });
     const moved = when(chosen, { type: 'ChooseTime', start: '2027-11-09T10:00:00Z', reason: null }, 'administrator', NOW);
     expect(events(moved)).toMatchObject([{ type: 'TimeChosen', booking: 1 }]);
   });

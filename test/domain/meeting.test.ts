@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Slot, standingBooking, type TimesFound } from '../../src/domain/case.ts';
+import { currentBooking, type Slot, type TimesFound } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { meetingWindow } from '../../src/domain/meetingWindow.ts';
 import { takeReport } from '../../src/domain/reports.ts';
@@ -142,7 +142,7 @@ describe('the reconvened conference', () => {
       { number: 1, status: 'cancelled', calendarEvent: 'event-1' },
       { number: 2, status: 'wanted', calendarEvent: null },
     ]);
-    expect(standingBooking(after)?.slot.start).toBe('2027-03-04T10:00:00Z');
+    expect(currentBooking(after)?.slot.start).toBe('2027-03-04T10:00:00Z');
   });
 
   test('an answer from Outlook about a time that was moved meanwhile does not count as sent', () => {
@@ -155,7 +155,7 @@ describe('the reconvened conference', () => {
         event: { type: 'InvitationSent', booking: 1, start: '2027-03-02T10:00:00Z', calendarEvent: 'event-1', joinUrl: null },
       },
     ]);
-    expect(standingBooking(after)).toMatchObject({ status: 'wanted', calendarEvent: 'event-1' });
+    expect(currentBooking(after)).toMatchObject({ status: 'wanted', calendarEvent: 'event-1' });
   });
 
   test('C21 Q29: held is recorded from the booked day on, for a day on or after that on which it was asked for, and once', () => {

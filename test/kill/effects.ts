@@ -1,6 +1,6 @@
 import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { personOf } from '../../src/directory/directory.ts';
-import { standingBooking } from '../../src/domain/case.ts';
+import { currentBooking } from '../../src/domain/case.ts';
 import type { Recipient } from '../../src/domain/conclusion.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +37,7 @@ function bookingFaults({ graph }: World, { current, partnership }: CaseForViewer
   const { reference } = current;
   const organiser = graph.calendars().find(({ email }) => email === partnership.mailbox);
   const events = (organiser?.events ?? []).filter(({ subject, cancelled }) => subject === `Meeting ${reference}` && !cancelled);
-  const booking = standingBooking(current);
+  const booking = currentBooking(current);
   const wanted = booking ? 1 : 0;
   count(counts, 'bookings', wanted);
   if (events.length !== wanted) return [`${reference} has ${wanted} booking and ${events.length} events in the calendar.`];

@@ -1,5 +1,5 @@
 import { nameAndJob } from '../../directory/names.ts';
-import { type Decision, standingBooking } from '../../domain/case.ts';
+import { currentBooking, type Decision } from '../../domain/case.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { type DecideStage, type StageKind, type StageOf, stageOf, titleOf } from '../../domain/procedure.ts';
@@ -86,7 +86,7 @@ const afterwards: { [K in StageKind]: Afterwards<K> } = {
 };
 
 function sayBooking({ current }: CaseForViewer): string {
-  const booking = standingBooking(current);
+  const booking = currentBooking(current);
   if (!booking) return 'No time has been booked yet. Everyone who has to be there will be invited.';
   return booking.status === 'held' ? `It was held: ${sayWhen(booking)}.` : `It is booked for ${sayMeeting(booking.slot)}.`;
 }

@@ -2,7 +2,7 @@ import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
 import type { Answers, Booking, CaseEvent } from '../../domain/case.ts';
 import type { DocumentName } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { asksOf, type Question, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
+import { asksOf, type FormQuestion, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
@@ -45,11 +45,11 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   DissentWithdrawn: ({ reason }, { procedure: { words } }) => ({ what: `The ${words.case} was withdrawn.`, texts: [text('Why', reason)] }),
   DissentAddedTo: ({ text: added }) => ({ what: 'Something was added to it.', texts: [text('What was added', added)] }),
   InformationRequested: ({ request, kind, to, question, wantedBy }, { directory }) => ({
-    what: `Question ${request}: ${kind === 'advice' ? 'advice' : 'information'} was asked of ${nameAndJob(directory, to)}${wantedBy === null ? '' : `, wanted by ${sayDate(wantedBy)} (local target)`}.`,
-    texts: [text(`Question ${request}`, question)],
+    what: `FormQuestion ${request}: ${kind === 'advice' ? 'advice' : 'information'} was asked of ${nameAndJob(directory, to)}${wantedBy === null ? '' : `, wanted by ${sayDate(wantedBy)} (local target)`}.`,
+    texts: [text(`FormQuestion ${request}`, question)],
   }),
   InformationGiven: ({ request, answer }) => ({
-    what: `Question ${request} was answered.`,
+    what: `FormQuestion ${request} was answered.`,
     texts: [text(`Answer to question ${request}`, answer)],
   }),
   DecisionMade: (event, seen) => ({ what: sayDecision(event, seen), texts: decisionTexts(event, seen) }),
@@ -126,7 +126,7 @@ const text = (title: string, words: string) => ({ title, text: words });
 const optional = (title: string, words: string | null) => (words === null || words.trim() === '' ? [] : [text(title, words)]);
 
 /** Answers as they stand in full: the short ones together, each long one by itself. */
-function answerTexts(asks: Record<string, Question>, answers: Answers, seen: CaseForViewer) {
+function answerTexts(asks: Record<string, FormQuestion>, answers: Answers, seen: CaseForViewer) {
   const { short, long } = answersTo(asks, answers, seen);
   const lines = short.map(({ title, value }) => `${title}: ${value}`).join('\n');
   return [...optional('Answers', lines), ...long.map(({ title, value }) => text(title, value))];

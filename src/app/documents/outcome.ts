@@ -1,11 +1,11 @@
 import type { Decision } from '../../domain/case.ts';
-import { asksOf, type DecideStage, type Question, titleOf } from '../../domain/procedure.ts';
+import { asksOf, type DecideStage, type FormQuestion, titleOf } from '../../domain/procedure.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block } from './document.ts';
 import { answerBlocks, notice } from './parts.ts';
 
 /** What was asked with a decision: with its main outcome, and with every other that a child was given (X11). */
-export function asksWith(stage: DecideStage, { outcome, perChild }: Decision, meeting: string): Record<string, Question> {
+export function asksWith(stage: DecideStage, { outcome, perChild }: Decision, meeting: string): Record<string, FormQuestion> {
   return asksOf(stage, [outcome, ...Object.values(perChild)], meeting);
 }
 

@@ -2,7 +2,7 @@ import { agencyName, introduce, nameAndJob } from '../../directory/names.ts';
 import { type Answers, type Decision, forFamily } from '../../domain/case.ts';
 import type { Recipient } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type DecideStage, type Question, recordStageOf, stageOfKind, stagesOfKind, titleOf } from '../../domain/procedure.ts';
+import { type DecideStage, type FormQuestion, recordStageOf, stageOfKind, stagesOfKind, titleOf } from '../../domain/procedure.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document, Row } from './document.ts';
@@ -92,7 +92,7 @@ export function childrenRow({ current }: CaseForViewer): Row {
 }
 
 /** Answers to a procedure's questions, in its order: what was chosen or named, and what was written at length. */
-export function answersTo(asks: Record<string, Question>, answers: Answers, seen: CaseForViewer): { short: Row[]; long: Row[] } {
+export function answersTo(asks: Record<string, FormQuestion>, answers: Answers, seen: CaseForViewer): { short: Row[]; long: Row[] } {
   const given = Object.entries(asks).flatMap(([id, { title, label = title, kind }]) => {
     const answer = answers[id]?.trim();
     return answer ? [{ kind, row: { title: label, value: sayAnswer(kind, answer, seen) } }] : [];
@@ -104,7 +104,7 @@ export function answersTo(asks: Record<string, Question>, answers: Answers, seen
 /** As {@link answersTo}, in a table that begins with some rows of its own, with the long answers after it. */
 export function answerBlocks(
   caption: string,
-  asks: Record<string, Question>,
+  asks: Record<string, FormQuestion>,
   answers: Answers,
   seen: CaseForViewer,
   first: Row[],
@@ -114,7 +114,7 @@ export function answerBlocks(
   return [...(rows.length === 0 ? [] : [facts(caption, rows)]), ...long.flatMap(({ title, value }) => written(title, value))];
 }
 
-function sayAnswer(kind: Question['kind'], answer: string, { directory }: CaseForViewer): string {
+function sayAnswer(kind: FormQuestion['kind'], answer: string, { directory }: CaseForViewer): string {
   if (kind === 'person') return introduce(directory, answer);
   return kind === 'text' || kind === 'long' ? answer : capitalised(answer);
 }

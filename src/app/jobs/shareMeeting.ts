@@ -1,4 +1,4 @@
-import { standingBooking } from '../../domain/bookings.ts';
+import { currentBooking } from '../../domain/bookings.ts';
 import { type ReconveneStage, stageOf } from '../../domain/procedure.ts';
 import { cameToStage, guestOf, mayHost } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
@@ -6,7 +6,7 @@ import { type CaseDependencies, type CaseForViewer, linkedCases, seenBy } from '
 
 /**
  * Has one conference serve a case that has come to meet again and another that came to it before (X10). Two dissents under one procedure
- * share by themselves; otherwise those who book are asked first (Q26). Answers whether the case's conference is now the other's, so
+ * share by themselves; otherwise those who book are asked first (Q26). Returns whether the case's conference is now the other's, so
  * that no times of its own are wanted. The other case is asked first and answers for itself, so that running this again, or in
  * two places, comes to the same.
  */
@@ -21,7 +21,7 @@ export async function shareMeeting(deps: CaseDependencies, seen: CaseForViewer):
   const joined = others.find((other) => other.current.guests.some((guest) => guest.reference === reference));
   if (joined) return join(deps, seen, joined.current.reference);
   const agreed = sharing?.state === 'agreed';
-  if (!agreed && (current.guests.length > 0 || standingBooking(current))) return false;
+  if (!agreed && (current.guests.length > 0 || currentBooking(current))) return false;
   const host = hostAmong(others, seen);
   if (host && !agreed && !joinsByItself(host, seen)) {
     await reportOnCase(deps, reference, { type: 'OfferSharing', with: host.current.reference });
@@ -68,7 +68,7 @@ function hostAmong(others: CaseForViewer[], seen: CaseForViewer): CaseForViewer 
 }
 
 function hasBegun({ current, now }: CaseForViewer): boolean {
-  const booking = standingBooking(current);
+  const booking = currentBooking(current);
   return booking !== null && Temporal.Instant.compare(booking.slot.start, now) <= 0;
 }
 

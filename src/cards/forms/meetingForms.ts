@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { type Slot, standingBooking } from '../../domain/case.ts';
+import { currentBooking, type Slot } from '../../domain/case.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { meetingWindow } from '../../domain/meetingWindow.ts';
 import { attendeesOf, differentChair } from '../../domain/sharing.ts';
@@ -26,15 +26,15 @@ export function moveForm(seen: CaseForViewer): CaseForm<'ChooseTime'> {
   const { current, procedure, calendar, now } = seen;
   const { limit } = meetingWindow(current, procedure, calendar, now);
   const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
-  const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== standingBooking(current)?.slot.start);
+  const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== currentBooking(current)?.slot.start);
   const inOrder = offered.toSorted((one, other) => Temporal.Instant.compare(one.start, other.start));
   const choices: Choice[] = inOrder.map((slot) => ({ title: sayOffer(slot, seen), value: slot.start }));
   const today = dateOf(now);
-  const title = standingBooking(current) ? `Move the ${procedure.words.meeting}` : 'Choose a time';
+  const title = currentBooking(current) ? `Move the ${procedure.words.meeting}` : 'Choose a time';
   const outside = 'Choose a day from today on and within a year.';
   return form(
     title,
-    standingBooking(current) ? 'Move it' : 'Book it',
+    currentBooking(current) ? 'Move it' : 'Book it',
     [
       ...(choices.length > 0
         ? [
@@ -134,7 +134,7 @@ export function cancelForm({ procedure }: CaseForViewer): CaseForm<'CancelMeetin
 
 /** Records that the reconvened conference was held (Q29). */
 export function heldForm({ current, procedure, now }: CaseForViewer): CaseForm<'ReportHeld'> {
-  const booking = standingBooking(current);
+  const booking = currentBooking(current);
   const today = dateOf(now);
   const booked = booking ? dateOf(booking.slot.start).toString() : '';
   const value = booked <= today.toString() ? booked : '';

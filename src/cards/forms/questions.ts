@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import type { Answers } from '../../domain/case.ts';
-import type { Question } from '../../domain/procedure.ts';
+import type { FormQuestion } from '../../domain/procedure.ts';
 import { sizeOf } from '../fit.ts';
 import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../inputs.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';
 
 /** A question as a form asks it; `when` says in what case it has to be answered, where the rest of the form decides that. */
-export type QuestionOnForm = Question & { when?: string };
+export type QuestionOnForm = FormQuestion & { when?: string };
 
 /** What is asked by a question, and how its answer is read; null when it is left out. */
 type Asked = { field: Field; read: z.ZodType<string | null> };
@@ -55,7 +55,7 @@ function tickPerhaps(id: string, question: QuestionOnForm): Asked {
   };
 }
 
-const kinds: Record<Question['kind'], (id: string, question: QuestionOnForm, seen: CaseForViewer) => Asked> = {
+const kinds: Record<FormQuestion['kind'], (id: string, question: QuestionOnForm, seen: CaseForViewer) => Asked> = {
   confirm: (id, question) => (question.when === undefined ? tick(id, question.title) : tickPerhaps(id, question)),
   'yes-no': (id, question) => chosen('one', id, question, YES_NO, 'Choose yes or no.'),
   text: (id, question) => written('text', id, question, SHORT),

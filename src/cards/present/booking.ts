@@ -1,6 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
-import { type Booking, type Slot, standingBooking } from '../../domain/case.ts';
+import { type Booking, currentBooking, type Slot } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { meetingWindow } from '../../domain/meetingWindow.ts';
 import type { ReconveneStage } from '../../domain/procedure.ts';
@@ -19,7 +19,7 @@ import { togetherAlerts } from './together.ts';
  */
 export function presentBooking(seen: CaseForViewer, name: string, stage: ReconveneStage): Body {
   const { current, procedure, calendar, now } = seen;
-  const booking = standingBooking(current);
+  const booking = currentBooking(current);
   const { limit, target } = meetingWindow(current, procedure, calendar, now, name);
   const over = booking?.status === 'held' || current.status === 'closed';
   return {

@@ -3,7 +3,7 @@ import type { Directory } from '../../directory/directory.ts';
 import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { type Answers, forFamily, type Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type Question as Asked, linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
+import { type FormQuestion as Asked, linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
 import { capitalised, inSentence, listOf } from '../../domain/words.ts';
 import type { Fact } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';

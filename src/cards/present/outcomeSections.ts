@@ -1,7 +1,7 @@
 import { asksWith } from '../../app/documents/outcome.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { type Case, type Decision, standingBooking } from '../../domain/case.ts';
+import { type Case, currentBooking, type Decision } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { type DecideStage, recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
@@ -96,7 +96,7 @@ export function withdrawnSection({ current }: CaseForViewer): Section[] {
 /** When the conference meets again, for everybody on the case besides those who book it. */
 export function meetingSection(seen: CaseForViewer): Section[] {
   const { current, procedure, person } = seen;
-  const booking = standingBooking(current);
+  const booking = currentBooking(current);
   const heading = `The next ${procedure.words.meeting}`;
   if (!booking) {
     const awaited = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';

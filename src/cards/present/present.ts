@@ -1,7 +1,7 @@
 import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { standingBooking } from '../../domain/case.ts';
+import { currentBooking } from '../../domain/case.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
@@ -62,7 +62,7 @@ export function whereItStands(seen: CaseForViewer): string {
     const closed = current.closedAt === null ? 'Closed' : `Closed ${sayDate(dateOf(current.closedAt))}`;
     return current.resolved ? `${closed}: ${recordStageOf(procedure)?.closes?.title ?? title}` : closed;
   }
-  const meeting = standingBooking(current);
+  const meeting = currentBooking(current);
   if (meeting && meeting.status !== 'held') {
     const over = Temporal.Instant.compare(meeting.slot.end, now) <= 0;
     return over ? `To be recorded as held: ${sayInstant(meeting.slot.start)}` : `Meets again ${sayInstant(meeting.slot.start)}`;

@@ -3,7 +3,7 @@ import type { Case, CaseEvent } from '../case.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { stageOfKind, titleOf } from '../procedure.ts';
 import { already, nobodyActs, notNow, type Refusal } from '../refusal.ts';
-import type { Context } from '../rule.ts';
+import type { CommandContext } from '../rule.ts';
 import { dueIn, startAt } from '../timeLimits.ts';
 import { byDecider, closed, firstDecision } from './bars.ts';
 import type { CommandFamily } from './commandFacts.ts';
@@ -72,7 +72,7 @@ export const asking: CommandFamily<'Ask' | 'AskAdvice' | 'Answer'> = {
 /** A question asked for a decision that has been made needs no answer any more. */
 const answersOver = (current: Case): Refusal | null => firstDecision(current);
 
-function adviserAt({ stage }: Case, { procedure }: Context): string | undefined {
+function adviserAt({ stage }: Case, { procedure }: CommandContext): string | undefined {
   return stageOfKind(procedure, stage, 'decide')?.advice;
 }
 
@@ -82,7 +82,7 @@ function request(
   to: string,
   question: string,
   current: Case,
-  { procedure, calendar, now }: Context,
+  { procedure, calendar, now }: CommandContext,
 ): CaseEvent {
   const target = stageOfKind(procedure, current.stage, 'decide')?.askTarget;
   const due = target && dueIn(target, startAt(now.toString()), current.stage, 'local target', calendar, now)?.due;

@@ -3,7 +3,7 @@ import type { Case } from '../case.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { type Procedure, stageOfKind, stagesOfKind } from '../procedure.ts';
 import { already, type Refusal } from '../refusal.ts';
-import type { Context, Rule } from '../rule.ts';
+import type { CommandContext, Rule } from '../rule.ts';
 import { actorsAt } from '../stages/stages.ts';
 
 /** Who may, and what bars it for now, where several commands have that in common. */
@@ -12,7 +12,7 @@ import { actorsAt } from '../stages/stages.ts';
 export const RAISED: Standing[] = ['dissenter', 'logger'];
 
 /** Those who decide at the present stage; elsewhere, those who may ask once it is theirs. */
-export function byDecider(current: Case, { procedure }: Context): Pick<Rule, 'by'> {
+export function byDecider(current: Case, { procedure }: CommandContext): Pick<Rule, 'by'> {
   const stage = stageOfKind(procedure, current.stage, 'decide');
   if (stage) return { by: actorsAt(stage) };
   return { by: stagesOfKind(procedure, 'decide').flatMap(([, { by, ask }]) => (ask.length > 0 ? [by] : [])) };

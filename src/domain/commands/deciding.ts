@@ -4,7 +4,7 @@ import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { asksOf, type DecideStage, forMeeting, type Procedure, stageOf, stageOfKind, titleOf } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
-import type { Context } from '../rule.ts';
+import type { CommandContext } from '../rule.ts';
 import { actorsAt, stageFacts } from '../stages/stages.ts';
 import { childrenAt } from '../tasks.ts';
 import { timeLimitsOf } from '../timeLimits.ts';
@@ -39,7 +39,7 @@ export const deciding: CommandFamily<'Decide'> = {
 };
 
 /** Whether somebody who holds or covers a role leaves it to another on this case (C26). */
-function standsAside(role: string, current: Case, { person, roster }: Context): boolean {
+function standsAside(role: string, current: Case, { person, roster }: CommandContext): boolean {
   const post = roster.roles[role];
   const holds = post?.holder === person || post?.deputies.some((deputy) => deputy.person === person);
   return holds === true && personsWhoStandAside(role, current).includes(person);
@@ -67,7 +67,7 @@ function otherStage(current: Case, stage: string, procedure: Procedure): Refusal
  * The decision, child by child, with its reasons, what was asked with each outcome that a child was given, and where the case goes from
  * there (C11, C16, C20, S18, X11).
  */
-function makeDecision(current: Case, command: CommandOf<'Decide'>, context: Context): Consequences {
+function makeDecision(current: Case, command: CommandOf<'Decide'>, context: CommandContext): Consequences {
   const { procedure, calendar, roster, now, person } = context;
   const { stage: name, reasons } = command;
   const stage = stageOf(procedure, name) as DecideStage;

@@ -4,13 +4,13 @@ import type { CaseEvent } from '../events/events.ts';
 import { dateOf } from '../londonTime.ts';
 import { type StageKind, type StageOf, stageOf } from '../procedure.ts';
 import { nobodyActs } from '../refusal.ts';
-import type { Context } from '../rule.ts';
+import type { CommandContext } from '../rule.ts';
 import type { Consequences } from './commandFacts.ts';
 
 /** What happens when a case comes to a stage of a kind. */
 type Entering<K extends StageKind> = {
   /** From recording or writing: it is received there, or goes on at once. */
-  received(stage: StageOf<K>, entered: CaseEvent, current: Case, context: Context): Consequences;
+  received(stage: StageOf<K>, entered: CaseEvent, current: Case, context: CommandContext): Consequences;
   /** What a decision that sends it there asks for at once. */
   asked: CaseEvent[];
 };
@@ -47,12 +47,12 @@ const entering: { [K in StageKind]: Entering<K> } = {
 const enteringAt = (kind: StageKind) => entering[kind] as Entering<StageKind>;
 
 /** The case goes on to a stage from recording or writing, and is received there. */
-export function enter(next: string, current: Case, context: Context): Consequences {
+export function enter(next: string, current: Case, context: CommandContext): Consequences {
   const stage = stageOf(context.procedure, next);
   return enteringAt(stage.kind).received(stage, { type: 'StageEntered', stage: next }, current, context);
 }
 
 /** The case goes where a decision sends it, and what that asks for at once. */
-export function sentTo(next: string, { procedure }: Context): CaseEvent[] {
+export function sentTo(next: string, { procedure }: CommandContext): CaseEvent[] {
   return [{ type: 'StageEntered', stage: next }, ...enteringAt(stageOf(procedure, next).kind).asked];
 }

@@ -1,11 +1,11 @@
-import { type Slot, standingBooking } from '../bookings.ts';
+import { currentBooking, type Slot } from '../bookings.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, LONDON, sayDate } from '../londonTime.ts';
 import { meetingWindow, windowStart } from '../meetingWindow.ts';
 import { bookers, type Procedure, type ReconveneStage, stageOf, stageOfKind } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
-import type { Context, Intention, Rule } from '../rule.ts';
+import type { CommandContext, Intention, Rule } from '../rule.ts';
 import { attendeesOf, chairWanted, differentChair, meetingChairOf } from '../sharing.ts';
 import { isWorkingDay, workingDaysAfter } from '../workingDays.ts';
 import { closed } from './bars.ts';
@@ -52,7 +52,7 @@ export const meeting: CommandFamily<MeetingCommandType> = {
     rule: byBookers,
     onlyFor: (words) => `Only those who book this ${words.meeting} can cancel it.`,
     consequences: (current, { reason }, { procedure: { words } }) => {
-      const booking = standingBooking(current);
+      const booking = currentBooking(current);
       if (!booking) return already(`No ${words.meeting} is booked.`);
       if (booking.status === 'held') return already(`The ${words.meeting} has been held.`);
       return { events: [{ type: 'MeetingCancelled', booking: booking.number, reason }] };
@@ -62,7 +62,7 @@ export const meeting: CommandFamily<MeetingCommandType> = {
     rule: byBookers,
     onlyFor: (words) => `Only those who book this ${words.meeting} can try again.`,
     consequences: (current) => {
-      const booking = standingBooking(current);
+      const booking = currentBooking(current);
       if (booking?.status !== 'failed') return already('Nothing is waiting to be tried again.');
       return { events: [{ type: 'TimeChosen', booking: booking.number, slot: booking.slot, reason: booking.reason }] };
     },
@@ -74,7 +74,7 @@ export const meeting: CommandFamily<MeetingCommandType> = {
   },
 };
 
-function byBookers(current: Case, _intention: Intention, { procedure }: Context): Rule {
+function byBookers(current: Case, _intention: Intention, { procedure }: CommandContext): Rule {
   return {
     by: ['administrator', ...bookers(procedure)],
     bar:
@@ -92,8 +92,8 @@ function bookedElsewhere({ sharing }: Case, { words }: Procedure): Refusal | nul
 }
 
 /** A time outside the window is booked only with a reason (C21); a day that is not worked, or a time that has gone, is refused. */
-function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, context: Context): Consequences {
-  const booking = standingBooking(current);
+function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, context: CommandContext): Consequences {
+  const booking = currentBooking(current);
   if (booking?.status === 'held') return already(`The ${context.procedure.words.meeting} has been held.`);
   const first = chairFirst(current, context);
   if (first) return first;
@@ -105,16 +105,16 @@ function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, c
 }
 
 /** No time is booked or offered before another chair is chosen, where one is wanted (P8). */
-function chairFirst(current: Case, { procedure }: Context): Refusal | null {
+function chairFirst(current: Case, { procedure }: CommandContext): Refusal | null {
   return chairWanted(current, procedure)
     ? notNow(`First choose who chairs it: not the chair of the ${procedure.words.meeting}.`, 'P8')
     : null;
 }
 
 /** Somebody else is to chair it (Q28, P8): a chair of the partnership who did not chair the conference and has no other part in it. */
-function chooseChair(current: Case, chair: string, { procedure, roster }: Context): Consequences {
+function chooseChair(current: Case, chair: string, { procedure, roster }: CommandContext): Consequences {
   const { meeting } = procedure.words;
-  if (standingBooking(current)?.status === 'held') return already(`The ${meeting} has been held.`);
+  if (currentBooking(current)?.status === 'held') return already(`The ${meeting} has been held.`);
   const fault = (sentence: string) => invalid('P8', { chair: sentence }, NOTHING_BOOKED);
   if (!roster.chairs.includes(chair)) return fault(`Choose a ${meeting} chair from the list.`);
   const original = current.dissent.conference.chair === chair;
@@ -126,7 +126,7 @@ function chooseChair(current: Case, chair: string, { procedure, roster }: Contex
 }
 
 /** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
-function slotAt(current: Case, start: string, context: Context): Slot {
+function slotAt(current: Case, start: string, context: CommandContext): Slot {
   const known = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])].find((each) => sameInstant(each.start, start));
   if (known) return known;
   const stage = stageOf(context.procedure, current.stage) as ReconveneStage;
@@ -145,7 +145,7 @@ function slotAt(current: Case, start: string, context: Context): Slot {
   };
 }
 
-function timeFault(slot: Slot, reason: string | null, current: Case, { procedure, calendar, now }: Context): Refusal | null {
+function timeFault(slot: Slot, reason: string | null, current: Case, { procedure, calendar, now }: CommandContext): Refusal | null {
   const start = Temporal.Instant.from(slot.start);
   const day = dateOf(start);
   if (Temporal.Instant.compare(start, now) <= 0) return notBooked({ date: `${sayDate(day)} has gone. Choose a later time.` });
@@ -162,8 +162,8 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
 }
 
 /** It is recorded as held from the day on for which it is booked: a stale card offers it sooner, and so may a card from before a move. */
-function held(current: Case, on: string, { procedure, now }: Context): Consequences {
-  const booking = standingBooking(current);
+function held(current: Case, on: string, { procedure, now }: CommandContext): Consequences {
+  const booking = currentBooking(current);
   if (!booking) return already(`No ${procedure.words.meeting} is booked.`);
   if (booking.status === 'held') return already('It has been recorded as held.');
   const booked = dateOf(booking.slot.start);

@@ -4,7 +4,7 @@ import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { afterRecord, forMeeting, type Procedure, recordStageOf, refers, stageOfKind } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
-import type { Context } from '../rule.ts';
+import type { CommandContext } from '../rule.ts';
 import { closed, RAISED } from './bars.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
 import { enter } from './entering.ts';
@@ -47,7 +47,7 @@ function recorded(current: Case, procedure: Procedure): Refusal | null {
 }
 
 /** The chair records, and the dissent ends there or goes on to whoever is next (C5-C9, S9-S11). */
-function record(current: Case, command: CommandOf<'Record'>, context: Context): Consequences {
+function record(current: Case, command: CommandOf<'Record'>, context: CommandContext): Consequences {
   const { procedure } = context;
   const agency = current.dissent.agency ?? command.agency;
   if (agency === null && !forFamily(current.dissent)) return invalid('C2', { agency: 'Choose the agency that this person represents.' });

@@ -4,7 +4,7 @@ import { notTold } from '../conclusion.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import type { Procedure } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
-import type { Context, Rule } from '../rule.ts';
+import type { CommandContext, Rule } from '../rule.ts';
 import { tasksOf } from '../tasks.ts';
 import { byDeciderOrAdministrator, closedAfterDecision, NOTHING_CHANGED } from './afterDecision.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
@@ -69,7 +69,7 @@ function parentsToTell(current: Case, stage: string, procedure: Procedure): Refu
   return task.done ? already(`They were told ${sayDate(dateOf(task.done.at))}.`) : null;
 }
 
-function tell(current: Case, { stage, on, means, everyone, note }: CommandOf<'TellParents'>, { now }: Context): Consequences {
+function tell(current: Case, { stage, on, means, everyone, note }: CommandOf<'TellParents'>, { now }: CommandContext): Consequences {
   if (on > dateOf(now).toString()) return invalid('C22', { on: 'That day has not come yet.' }, NOTHING_CHANGED);
   const decided = current.decisions[stage]?.at;
   if (decided !== undefined && on < dateOf(decided).toString())

@@ -3,7 +3,7 @@ import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { stageOfKind } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
-import type { Context } from '../rule.ts';
+import type { CommandContext } from '../rule.ts';
 import { writingStage } from '../stages/stages.ts';
 import { timeLimitsOfStage } from '../timeLimits.ts';
 import { workingDays } from '../words.ts';
@@ -59,7 +59,7 @@ function submitted(current: Case): Refusal | null {
  * The professional writes in their own name; late, it goes all the same, with how late and why (S12, S13, Q17). What they write before the
  * chair has recorded is kept with its day, and goes when the chair has recorded that it was not resolved.
  */
-function submit(current: Case, { text, link, lateReason }: CommandOf<'Submit'>, context: Context): Consequences {
+function submit(current: Case, { text, link, lateReason }: CommandOf<'Submit'>, context: CommandContext): Consequences {
   const { procedure, calendar, person, now } = context;
   if (text === null && link === null) return invalid('S12', { letter: 'Write your letter, or give a link to it.' });
   const writes = writingStage(procedure, current) ?? current.stage;

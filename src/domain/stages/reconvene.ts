@@ -1,4 +1,4 @@
-import { standingBooking } from '../bookings.ts';
+import { currentBooking } from '../bookings.ts';
 import type { StageFacts } from './stageFacts.ts';
 
 /** The conference meets again: it is booked inside its window, and recorded as held (C21, S19, P8). */
@@ -12,7 +12,7 @@ export const reconvene: StageFacts<'reconvene'> = {
   ends: false,
   doneAhead: () => null,
   calendared: (current) => {
-    const booking = standingBooking(current);
+    const booking = currentBooking(current);
     return booking?.status === 'wanted' || booking?.status === 'sent' ? booking.slot.start : null;
   },
   late: { nextUpOn: 1, said: 'overdue' },

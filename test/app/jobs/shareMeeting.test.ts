@@ -7,7 +7,7 @@ import { seenBy } from '../../../src/app/seeCase.ts';
 import { personOf } from '../../../src/directory/directory.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import type { CaseEvent, Dissent, RecordedEvent } from '../../../src/domain/case.ts';
-import { standingBooking } from '../../../src/domain/case.ts';
+import { currentBooking } from '../../../src/domain/case.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import { aDissent, aRecord } from '../../domain/given.ts';
 
@@ -143,7 +143,7 @@ test('X10: three cases have one conference, and a case about other children has 
   all.happens('DIS-27-001', booked);
   expect([await all.shares('DIS-27-003'), await all.shares('DIS-27-002'), await all.shares('DIS-27-004')]).toEqual([true, true, false]);
   for (const reference of ['DIS-27-002', 'DIS-27-003'])
-    expect(standingBooking(all.see(reference).current)).toMatchObject({ heldFor: 'DIS-27-001', slot: { start: slot.start } });
+    expect(currentBooking(all.see(reference).current)).toMatchObject({ heldFor: 'DIS-27-001', slot: { start: slot.start } });
 });
 
 test('X10: a conference whose time has come serves nobody else', async () => {
@@ -204,7 +204,7 @@ test('Scenario 12 the other way round (X6 X9, Part E): of a conference that serv
   await both.aligns('CMP-27-001');
   expect(both.sent.slice(2)).toMatchObject([{ deed: 'move', subject: 'Meeting DIS-27-001' }, { deed: 'cancel' }]);
   expect(JSON.stringify(both.sent.slice(1).map(({ to, ...rest }) => rest))).not.toMatch(/CMP|complaint|family/i);
-  expect(standingBooking(both.see('DIS-27-001').current)).toBeNull();
+  expect(currentBooking(both.see('DIS-27-001').current)).toBeNull();
 });
 
 test('X10: a child is the same in capitals or small letters, also in cases that were stored before; another child on that day is not', async () => {

@@ -2,8 +2,11 @@ import type { CardKey, Job } from '../app/ports.ts';
 import type { CommandType } from '../domain/commands.ts';
 import type { DocumentName } from '../domain/conclusion.ts';
 
+/** A record that does not compile while it lacks a command. */
+type OfEveryCommand<T extends Record<CommandType, string>> = T;
+
 /** The verb of each command; what it is about stands after a colon. `cards/verbs.ts` says what each stands for. */
-type Verbs = {
+type Verbs = OfEveryCommand<{
   DeclineChair: 'decline-chair';
   NameChair: 'name-chair';
   Record: 'refer';
@@ -40,7 +43,7 @@ type Verbs = {
   RequestDocument: `document:${DocumentName}`;
   RemainConcerned: 'concerned';
   NoteEscalation: 'escalation-note';
-};
+}>;
 
 /** The verb of a command, such as `refer` or `decide:review.reconvene`. */
 export type VerbOf<T extends CommandType> = Verbs[T];

@@ -37,6 +37,10 @@ const names = {
   MASTER_KEY_PREVIOUS: [masterKey, MASTER_KEY_SAYS],
   RETENTION_DAYS: [wholeNumber, 'use a whole number of days'],
   AUDIT_YEARS: [wholeNumber, 'use a whole number of years'],
+  CHECKPOINT_TO: [text, ''],
+  CHECKPOINT_NAME: [z.string().regex(/^[\w./-]{1,100}$/), 'use a name such as camden.example/dissent, without spaces and plus signs'],
+  CHECKPOINT_KEY: [text, ''],
+  CHECKPOINT_KEY_FILE: [text, ''],
   DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }), 'use an address that begins with postgresql://'],
   MicrosoftAppType: [
     z.enum(['SingleTenant', 'UserAssignedMSI']),
@@ -95,6 +99,8 @@ type Shared = {
   previousMasterKey: string | null;
   /** For how long a closed case's content is kept, and then what is left of it. */
   retention: { days: number; years: number };
+  /** Where checkpoints go, null for the folder of the program's own files; and what signs them, null for what follows from the store. */
+  checkpoints: { to: string | null; name: string | null; key: string | null; keyFile: string | null };
 };
 
 /** The invented partnership. `databaseUrl` null means the embedded database, `graphBaseUrl` null the sandbox's own Graph. */
@@ -220,6 +226,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: known.LOG_LEVEL ?? 'info',
     previousMasterKey: known.MASTER_KEY_PREVIOUS ?? null,
     retention: { days: known.RETENTION_DAYS ?? 90, years: known.AUDIT_YEARS ?? 6 },
+    checkpoints: {
+      to: known.CHECKPOINT_TO ?? null,
+      name: known.CHECKPOINT_NAME ?? null,
+      key: known.CHECKPOINT_KEY ?? null,
+      keyFile: known.CHECKPOINT_KEY_FILE ?? null,
+    },
   };
   if (!known.MicrosoftAppId) {
     const { DATABASE_URL = null, MASTER_KEY = null, GRAPH_BASE_URL = null, SANDBOX_PORT = 3980 } = known;

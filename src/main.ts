@@ -1,5 +1,6 @@
 import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import { StartFault } from './app/faults.ts';
+import { checkpointPlaces } from './checkpoints/places.ts';
 import { type BotIdentity, type Config, ConfigurationFault, type GraphCredential, readConfig, type TenantConfig } from './config.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
@@ -29,6 +30,8 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<()
     directoryFile: config.directoryFile,
     graphBaseUrl: config.graphBaseUrl,
     openDatabase: () => openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDirectory: dataDir }),
+    checkpointKey: config.checkpoints,
+    checkpointTo: config.checkpoints.to,
     ...(config.masterKey === null ? {} : { vault: masterKeyVault(config.masterKey, config.previousMasterKey) }),
     log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
   });
@@ -72,6 +75,8 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
     calendars: () => graphCalendars(graph, log),
     mail: () => graphMail(graph),
     files: () => graphFiles(graph),
+    checkpointKey: config.checkpoints,
+    checkpointPlaces: (outside) => checkpointPlaces(config.checkpoints.to, { ...outside, dataDirectory: config.dataDir, credential }),
     clock: { now: () => Temporal.Now.instant() },
     log,
   });

@@ -1,8 +1,11 @@
+import type { Place } from './app/checkpoint.ts';
 import { coveredDirectory } from './app/coveredDirectory.ts';
 import { calendarAligner } from './app/jobs/alignCalendar.ts';
+import { checkpointRound } from './app/jobs/checkpointRound.ts';
 import { dailyRound } from './app/jobs/dailyRound.ts';
 import { reasonsFiler } from './app/jobs/fileReasons.ts';
 import { timesFinder } from './app/jobs/findTimes.ts';
+import { checkpointMaker } from './app/jobs/makeCheckpoint.ts';
 import { documentSender } from './app/jobs/sendDocuments.ts';
 import { partnershipTold } from './app/jobs/tellPartnership.ts';
 import type { Calendars, Clock, Files, Log, Mail } from './app/ports.ts';
@@ -29,9 +32,11 @@ import { accessLog } from './storage/accessLog.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
 import { casesRaised } from './storage/casesRaised.ts';
+import { type CheckpointKey, checkpointSigner } from './storage/checkpointSigner.ts';
 import { conversations } from './storage/conversations.ts';
 import { covers } from './storage/covers.ts';
 import type { Database } from './storage/database.ts';
+import { evidenceLog } from './storage/evidenceLog.ts';
 import type { KeyVault } from './storage/keyVault.ts';
 import { postedCards } from './storage/postedCards.ts';
 import { reminderRows } from './storage/reminders.ts';
@@ -51,6 +56,9 @@ export type Parts = {
   calendars(): Calendars;
   mail(): Mail;
   files(): Files;
+  /** What signs checkpoints, and where they go; `mailFrom` is the mailbox that mail about the whole program is sent from. */
+  checkpointKey: CheckpointKey;
+  checkpointPlaces(outside: { mail: Mail; mailFrom(): string }): Place[];
   clock: Clock;
   log: Log;
 };
@@ -94,10 +102,12 @@ export async function startProgram(parts: Parts): Promise<Program> {
     await database.close();
     throw new FileFaults(changed.faults);
   }
-  const keys = await openKeys(kysely, parts.vault).catch(async (fault: unknown) => {
-    await database.close();
-    throw fault;
-  });
+  const { keys, signer } = await openKeys(kysely, parts.vault)
+    .then((opened) => ({ keys: opened, signer: checkpointSigner(opened, parts.checkpointKey) }))
+    .catch(async (fault: unknown) => {
+      await database.close();
+      throw fault;
+    });
   const queue = await openQueue({ database, log, clock });
   const stored = covers(kysely, keys, queue, log);
   const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock });
@@ -114,6 +124,10 @@ export async function startProgram(parts: Parts): Promise<Program> {
   const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely) };
 
   const reminders = reminderRows(kysely);
+  const mail = parts.mail();
+  const mailFrom = () => Object.values(directory().partnerships)[0]!.mailbox;
+  const evidence = { evidence: evidenceLog(kysely), places: parts.checkpointPlaces({ mail, mailFrom }), clock, log };
+  log.info('checkpoints are signed; keep this key where they are checked', { key: signer.verifier });
 
   const bot = makeBot(parts.bot, log);
   const jobs = startJobs({
@@ -123,16 +137,18 @@ export async function startProgram(parts: Parts): Promise<Program> {
       tell: everybodyTold({ ...cases, ...chats, chat: bot.chat }),
       'find-times': timesFinder({ ...cases, ...outlook }),
       'align-calendar': calendarAligner({ ...cases, ...outlook }),
-      send: documentSender({ ...cases, ...outlook, mail: parts.mail(), sendings: sendingRows(kysely), drawDocument }),
+      send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
       file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
       remind: remindersSender({ ...cases, ...chats, chat: bot.chat, reminders }),
       'catch-up': caughtUp({ ...cases, ...chats, enqueue: queue.enqueue }),
       'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
+      checkpoint: checkpointMaker({ ...evidence, signer }),
       'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
     }),
   });
   const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
-  const round = everyMinute(goRound, log);
+  const lookForCheckpoints = checkpointRound({ ...evidence, enqueue: jobs.enqueue });
+  const rounds = [everyMinute(goRound, log), everyMinute(lookForCheckpoints, log)];
   const ready = () =>
     database.pool.query('SELECT 1').then(
       () => true,
@@ -155,7 +171,10 @@ export async function startProgram(parts: Parts): Promise<Program> {
     cases,
     jobs,
     directory,
-    lookAtClock: goRound,
+    async lookAtClock() {
+      await goRound();
+      await lookForCheckpoints();
+    },
     passage: {
       mornings: (from, to) => morningsBetween(cases, from, to),
       nextTry: jobs.nextTry,
@@ -163,7 +182,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     },
     async close() {
       await listening.close();
-      await round.stop();
+      for (const round of rounds) await round.stop();
       await jobs.stop();
       await queue.close();
       await database.close();

@@ -34,6 +34,7 @@ const layers: Record<string, Layer> = {
     packages: ['zod', '@microsoft/microsoft-graph-client', '@microsoft/microsoft-graph-types', '@azure/identity', ...node],
   },
   storage: { folders: inner, packages: ['zod', 'pg', 'kysely', '@electric-sql/pglite', ...node] },
+  checkpoints: { folders: inner, packages: ['@azure/identity', '@azure/storage-blob', ...node] },
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
   'config.ts': { folders: [], packages: ['zod'] },

@@ -41,6 +41,7 @@ describe('the sandbox', () => {
       masterKey: null,
       previousMasterKey: null,
       retention: { days: 90, years: 6 },
+      checkpoints: { to: null, name: null, key: null, keyFile: null },
     });
   });
 
@@ -84,6 +85,7 @@ describe('a real tenant', () => {
       masterKey: tenant.MASTER_KEY,
       previousMasterKey: null,
       retention: { days: 90, years: 6 },
+      checkpoints: { to: null, name: null, key: null, keyFile: null },
       bot: {
         appType: 'SingleTenant',
         appId,
@@ -152,6 +154,7 @@ describe('a real tenant', () => {
   test('how long things are kept is the council’s to say, and the sandbox may be sealed with a key of one’s own', () => {
     expect(readConfig({ ...tenant, RETENTION_DAYS: '30', AUDIT_YEARS: '7', MASTER_KEY_PREVIOUS: tenant.MASTER_KEY })).toMatchObject({
       retention: { days: 30, years: 7 },
+      checkpoints: { to: null, name: null, key: null, keyFile: null },
       previousMasterKey: tenant.MASTER_KEY,
     });
     expect(readConfig({ MASTER_KEY: tenant.MASTER_KEY })).toMatchObject({ mode: 'sandbox', masterKey: tenant.MASTER_KEY });

@@ -10,6 +10,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { takeReport } from '../domain/reports.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { caseSummary } from './caseSummary.ts';
+import { THE_LOG } from './checkpoint.ts';
 import type { Job } from './ports.ts';
 import { type CaseDependencies, type CaseForViewer, findSeen, seenBy } from './seeCase.ts';
 
@@ -103,7 +104,7 @@ export function recorded(event: CaseEvent, revision: number, at: Temporal.Instan
 /** What has to happen outside once these events stand. Everybody's cards follow every change. */
 export function jobsFor(reference: string, events: CaseEvent[], procedure: Procedure): Job[] {
   const names = new Set<Job['name']>(['tell', ...events.flatMap((event) => jobAfter(event, procedure) ?? [])]);
-  return [...names].map((name) => ({ name, reference }));
+  return [...names].map((name) => ({ name, reference: name === 'checkpoint' ? THE_LOG : reference }));
 }
 
 function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
@@ -122,6 +123,9 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
       return 'send';
     case 'FilingWanted':
       return 'file';
+    // EV2: a decision is in a checkpoint outside as soon as it has been made.
+    case 'DecisionMade':
+      return 'checkpoint';
     case 'StageEntered':
       return stageFacts(stageOf(procedure, event.stage)).ends ? 'file' : null;
     default:

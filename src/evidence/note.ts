@@ -6,7 +6,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
  */
 
 /** Something put forward as evidence is not what it should be, in one plain sentence. */
-export class EvidenceFault extends Error {}
+export class NoteFault extends Error {}
 
 /** Signs notes. A key vault that holds an Ed25519 key can stand here. */
 export type Signer = {
@@ -39,27 +39,27 @@ export function keyFromSeed(seed: Buffer): KeyObject {
   return createPrivateKey({ key: Buffer.concat([PRIVATE_DER, seed]), format: 'der', type: 'pkcs8' });
 }
 
-/** Signs with an Ed25519 key in hand, under a name. @throws EvidenceFault for a name or a key of another kind */
+/** Signs with an Ed25519 key in hand, under a name. @throws NoteFault for a name or a key of another kind */
 export function signerOf(name: string, key: KeyObject): Signer {
-  if (!NAME.test(name)) throw new EvidenceFault(`A key cannot be called "${name}": leave out spaces and plus signs.`);
-  if (key.asymmetricKeyType !== 'ed25519') throw new EvidenceFault('The key that signs has to be an Ed25519 key.');
+  if (!NAME.test(name)) throw new NoteFault(`A key cannot be called "${name}": leave out spaces and plus signs.`);
+  if (key.asymmetricKeyType !== 'ed25519') throw new NoteFault('The key that signs has to be an Ed25519 key.');
   const bare = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_DER.length);
   const typed = Buffer.concat([Buffer.from([TYPES.ed25519]), bare]);
   const verifier = `${name}+${keyId(name, typed)}+${typed.toString('base64')}`;
   return { name, verifier, sign: async (text) => sign(null, Buffer.from(text), key) };
 }
 
-/** Reads a verifier key. @throws EvidenceFault when it is none, or of a kind that is not read here */
+/** Reads a verifier key. @throws NoteFault when it is none, or of a kind that is not read here */
 export function readVerifier(text: string): Verifier {
   const [, name = '', id, base64 = ''] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/su.exec(text) ?? [];
   const typed = fromBase64(base64);
   const type = (Object.keys(TYPES) as (keyof typeof TYPES)[]).find((each) => TYPES[each] === typed?.[0]);
   if (!NAME.test(name) || !typed || !type || typed.length !== 33 || keyId(name, typed) !== id)
-    throw new EvidenceFault('This is not a verifier key: it looks like name+0123abcd+Base64, on one line.');
+    throw new NoteFault('This is not a verifier key: it looks like name+0123abcd+Base64, on one line.');
   return { name, id, type, key: createPublicKey({ key: Buffer.concat([PUBLIC_DER, typed.subarray(1)]), format: 'der', type: 'spki' }) };
 }
 
-/** A text with its signature. @throws EvidenceFault for a text that no note may hold */
+/** A text with its signature. @throws NoteFault for a text that no note may hold */
 export async function signNote(text: string, signer: Signer): Promise<string> {
   const [, id = ''] = signer.verifier.split('+');
   const bytes = Buffer.concat([Buffer.from(id, 'hex'), await signer.sign(text)]);
@@ -68,13 +68,13 @@ export async function signNote(text: string, signer: Signer): Promise<string> {
   return note;
 }
 
-/** A note's text and signatures, none of them checked yet. @throws EvidenceFault when it is no note */
+/** A note's text and signatures, none of them checked yet. @throws NoteFault when it is no note */
 export function readNote(note: string): { text: string; signatures: Signature[] } {
   const end = note.lastIndexOf('\n\n');
   const lines = note.slice(end + 2).split('\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the format forbids them
   const isNote = end >= 0 && lines.pop() === '' && lines.length > 0 && lines.length <= MOST_SIGNATURES && !/[\0-\x09\x0b-\x1f]/.test(note);
-  if (!isNote || !note.isWellFormed() || note.includes('\uFFFD')) throw new EvidenceFault('This is not a signed note, or it was damaged.');
+  if (!isNote || !note.isWellFormed() || note.includes('\uFFFD')) throw new NoteFault('This is not a signed note, or it was damaged.');
   return { text: note.slice(0, end + 1), signatures: lines.map(readSignature) };
 }
 
@@ -82,13 +82,13 @@ function readSignature(line: string): Signature {
   const [dash, name = '', base64 = '', ...more] = line.split(' ');
   const bytes = fromBase64(base64);
   if (dash !== DASH || !NAME.test(name) || !bytes || bytes.length < 5 || more.length > 0)
-    throw new EvidenceFault('A signature line of the note is damaged.');
+    throw new NoteFault('A signature line of the note is damaged.');
   return { name, id: bytes.subarray(0, 4).toString('hex'), bytes: bytes.subarray(4) };
 }
 
 /**
  * A note's text with the names of the keys that signed it, of those given; signatures of others are passed over.
- * @throws EvidenceFault when it is no note, when a signature of a key given is wrong, and when none of them signed it
+ * @throws NoteFault when it is no note, when a signature of a key given is wrong, and when none of them signed it
  */
 export function openNote(note: string, verifiers: readonly Verifier[]): { text: string; signedBy: string[] } {
   const { text, signatures } = readNote(note);
@@ -96,10 +96,10 @@ export function openNote(note: string, verifiers: readonly Verifier[]): { text: 
   for (const { name, id, bytes } of signatures) {
     const verifier = verifiers.find((each) => each.name === name && each.id === id);
     if (!verifier) continue;
-    if (!holds(text, verifier, bytes)) throw new EvidenceFault(`The signature of ${name} is not over this text: the note was altered.`);
+    if (!holds(text, verifier, bytes)) throw new NoteFault(`The signature of ${name} is not over this text: the note was altered.`);
     signedBy.add(name);
   }
-  if (signedBy.size === 0) throw new EvidenceFault('The note is not signed by the key that was given.');
+  if (signedBy.size === 0) throw new NoteFault('The note is not signed by the key that was given.');
   return { text, signedBy: [...signedBy] };
 }
 

@@ -15,6 +15,7 @@ export const jobNames = [
   'catch-up',
   'report-stuck',
   'remind',
+  'checkpoint',
 ] as const satisfies readonly Job['name'][];
 
 /** Where jobs go that will not mend by being tried again, to wait for the operator. */
@@ -27,7 +28,7 @@ const DAY = 86_400;
 
 /** Times in seconds. A job's process is taken for dead after three missed heartbeats, and the job is given to another. */
 const settings: Omit<QueueSettings, 'name'> = {
-  // At most one job of a name is running for any one case; others wait behind it.
+  // At most one job of a name is running for any one case; others wait behind it. Of checkpoints one waits at most: it sees to all.
   policy: 'singleton',
   retryLimit: 10_000,
   retryDelay: 5,
@@ -82,7 +83,7 @@ export async function openQueue(deps: { database: Db & { embedded: boolean }; lo
   await boss.start({ attempts: 5 });
   await boss.createQueue(FAILED, { retentionSeconds: 400 * DAY });
   for (const name of jobNames) {
-    await boss.createQueue(name, settings);
+    await boss.createQueue(name, name === 'checkpoint' ? { ...settings, policy: 'stately' } : settings);
     const { policy: _, ...changeable } = settings;
     await boss.updateQueue(name, changeable);
     if (database.embedded) await takeBack(boss, name);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describeCase } from '../app/describeCase.ts';
 import type { Log } from '../app/ports.ts';
+import { checkpointPlaces } from '../checkpoints/places.ts';
 import type { Directory, Person as Listed } from '../directory/directory.ts';
 import { readDirectory } from '../directory/readDirectory.ts';
 import { dateOf } from '../domain/londonTime.ts';
@@ -9,6 +10,7 @@ import { graphClient } from '../graph/client.ts';
 import { graphFiles } from '../graph/files.ts';
 import { graphMail } from '../graph/mail.ts';
 import { type Program, startProgram } from '../program.ts';
+import type { CheckpointKey } from '../storage/checkpointSigner.ts';
 import type { Database } from '../storage/database.ts';
 import { folderMasterKey, type KeyVault, masterKeyVault } from '../storage/keyVault.ts';
 import { sandboxClock } from './clock.ts';
@@ -35,6 +37,9 @@ export type SandboxOptions = {
   /** Another Graph than the sandbox's own, such as a recording proxy; null for its own. */
   graphBaseUrl: string | null;
   openDatabase(): Promise<Database>;
+  /** What signs checkpoints, and where they go: by default what follows from the store, and a folder of the data folder. */
+  checkpointKey?: CheckpointKey;
+  checkpointTo?: string | null;
   /** What the store is sealed with; without one a key of its own is kept in the data folder. */
   vault?: KeyVault;
   log: Log;
@@ -122,6 +127,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
     calendars: () => graphCalendars(client, log),
     mail: () => graphMail(client),
+    checkpointKey: options.checkpointKey ?? { name: null, key: null, keyFile: null },
+    checkpointPlaces: (outside) =>
+      checkpointPlaces(options.checkpointTo ?? null, { ...outside, dataDirectory: options.dataDirectory, credential: null }),
     files: () => graphFiles(client),
   }).catch(async (fault: unknown) => {
     // Ends the requests that wait, too.

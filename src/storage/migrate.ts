@@ -7,6 +7,7 @@ import * as covers from './migrations/020-covers.ts';
 import * as reminders from './migrations/030-reminders.ts';
 import * as openForms from './migrations/040-open-forms.ts';
 import * as evidence from './migrations/050-evidence.ts';
+import * as evidenceLog from './migrations/060-evidence-log.ts';
 import * as figures from './migrations/070-figures.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '030-reminders': reminders,
   '040-open-forms': openForms,
   '050-evidence': evidence,
+  '060-evidence-log': evidenceLog,
   '070-figures': figures,
 };
 

@@ -6,6 +6,8 @@ type Instant = ColumnType<Date, string, string>;
 type OptionalInstant = ColumnType<Date | null, string | null | undefined, string | null>;
 /** A calendar date, written as ISO text; read it as text too, since the driver makes a moment of it. */
 type PlainDate = ColumnType<never, string | null, string | null>;
+/** A whole number that may grow beyond 32 bits, which the server's driver reads as text. */
+type Count = ColumnType<string | number, number, number>;
 /** Text that only its key opens: see `seal.ts`. */
 type Sealed = string;
 /** Who can have written a row: only a holder of the master key (EV1). None before `upgradeEvidence` has been through an older store. */
@@ -155,6 +157,21 @@ export type Tables = {
     made_at: Instant;
   } & CoverLink;
   cover_end: { cover: number; ended_by: string; ended_at: Instant } & CoverLink;
+  /** Every row of every chain in the order in which it was taken into the log (EV2); append-only. */
+  log_leaf: { index: Count; chain: string; reference: string; sequence: number; hash: string };
+  /** How many rows of each chain have been taken in. */
+  log_reach: { chain: string; reference: string; logged: number };
+  /** Each checkpoint that was signed over the log, with what is needed to go on from there; append-only. */
+  log_checkpoint: {
+    number: ColumnType<number, never, never>;
+    size: Count;
+    root: string;
+    frontier: string;
+    note: string;
+    at: Instant;
+  };
+  /** The last checkpoint that each place outside took. */
+  log_place: { place: string; size: Count; at: Instant };
   /** Who was told on a day that something is stuck. */
   stuck_notice: { person: string; day: string };
   booking_effect: { reference: string; booking: number; calendar_event: string | null; attempted_at: Instant };

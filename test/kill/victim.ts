@@ -1,3 +1,4 @@
+import { checkpointPlaces } from '../../src/checkpoints/places.ts';
 import { graphCalendars } from '../../src/graph/calendars.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { graphFiles } from '../../src/graph/files.ts';
@@ -26,6 +27,8 @@ async function start() {
     calendars: () => graphCalendars(client(), log),
     mail: () => graphMail(client()),
     files: () => graphFiles(client()),
+    checkpointKey: { name: null, key: null, keyFile: null },
+    checkpointPlaces: (outside) => checkpointPlaces(null, { ...outside, dataDirectory: DATA_DIR, credential: null }),
     clock: { now: () => Temporal.Instant.from(STARTS_AT).add(Temporal.Now.instant().since(Temporal.Instant.from(BEGUN))) },
     log,
   });

@@ -1,5 +1,5 @@
+import { guards } from '../../src/storage/audit/guards.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { guards } from '../../src/storage/migrations/050-evidence.ts';
 
 /** The tables that guards stand over. */
 export const guarded = [...new Set(guards.map(({ table }) => table))];

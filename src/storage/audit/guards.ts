@@ -1,7 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { evidenceTables } from '../evidenceRows.ts';
-import { type Guard, guardFunctions, guards } from '../migrations/050-evidence.ts';
+import { type Guard, guardFunctions, guards as guardsOfChains } from '../migrations/050-evidence.ts';
+import { logGuards } from '../migrations/060-evidence-log.ts';
 import type { Tables } from '../tables.ts';
+
+/** Every guard there is, and every table that takes no change: the chains, and the log over them. */
+export const guards: Guard[] = [...guardsOfChains, ...logGuards];
+const guardedTables = [...evidenceTables, ...new Set(logGuards.map(({ table }) => table))];
 
 /** The bits of pg_trigger.tgtype. */
 const BITS = { ROW: 1, STATEMENT: 0, BEFORE: 2, DELETE: 8, UPDATE: 16, TRUNCATE: 32 };
@@ -10,7 +15,7 @@ type Found = { table: string; name: string; enabled: string; type: number; plain
 
 /** The first guard (EV5) that is gone, switched off, altered or emptied, or stands beside them uncalled for; null while all are right. */
 export async function faultInGuards(on: Kysely<Tables>): Promise<string | null> {
-  const tables = sql.join(evidenceTables.map((table) => sql.lit(table)));
+  const tables = sql.join(guardedTables.map((table) => sql.lit(table)));
   const { rows: triggers } = await sql<Found>`
     SELECT c.relname AS table, t.tgname AS name, t.tgenabled AS enabled, t.tgtype AS type, p.proname AS by, p.prosrc AS body,
       t.tgqual IS NULL AND t.tgnargs = 0 AND t.tgattr::text = '' AND l.lanname = 'plpgsql' AS plain
@@ -54,7 +59,7 @@ export async function excessivePowers(on: Kysely<Tables>): Promise<string | null
       min(relname) FILTER (WHERE has_table_privilege(oid, 'DELETE, TRUNCATE, TRIGGER')
         OR (relname NOT IN ('chain_head', 'case_number') AND has_any_column_privilege(oid, 'UPDATE'))) AS may
     FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relname IN (${sql.join(evidenceTables.map((table) => sql.lit(table)))})
+    WHERE relnamespace = 'public'::regnamespace AND relname IN (${sql.join(guardedTables.map((table) => sql.lit(table)))})
   `.execute(on);
   const { role, super: all, owns, may } = rows[0]!;
   const cure = 'Give the program a role of its own: see "Three roles" in docs/administration.md.';

@@ -109,7 +109,8 @@ type Deed = 'UPDATE' | 'DELETE' | 'TRUNCATE';
 /** One trigger: on which table, against what, and which function decides. */
 export type Guard = { name: string; table: string; deeds: Deed[]; by: keyof typeof guardFunctions; each: 'ROW' | 'STATEMENT' };
 
-const guard = (by: Guard['by'], deeds: Deed[], tables: string[]): Guard[] =>
+/** The same guard over several tables. */
+export const guard = (by: Guard['by'], deeds: Deed[], tables: string[]): Guard[] =>
   tables.map((table) => ({
     name: `${by}_${deeds.join('_').toLowerCase()}`,
     table,
@@ -118,7 +119,7 @@ const guard = (by: Guard['by'], deeds: Deed[], tables: string[]): Guard[] =>
     each: by === 'forbid_change' ? 'STATEMENT' : 'ROW',
   }));
 
-/** Every guard of the store, as this migration leaves them; all of them stay on for whoever writes as a replica would. */
+/** Every guard of the store, as this migration leaves them (later ones may add to them); all of them stay on for whoever writes as a replica would. */
 export const guards: Guard[] = [
   ...guard('forbid_change', ['UPDATE', 'DELETE', 'TRUNCATE'], ['retention_log', 'cover', 'cover_end', 'directory_change']),
   ...guard('forbid_change', ['UPDATE', 'TRUNCATE'], ['case_header', 'case_event', 'case_access']),

@@ -4,6 +4,7 @@ import { OutsideFault } from '../app/faults.ts';
 import type { Log } from '../app/ports.ts';
 import { type Caller, KeepingAuthentication } from './authentication.ts';
 import { connectorCalls } from './connectorCalls.ts';
+import { withoutWords } from './quietSdk.ts';
 import { timeFor } from './turnTime.ts';
 
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof KeepingAuthentication>[1]>;
@@ -25,7 +26,7 @@ export type BotIdentity = {
 export class Adapter extends CloudAdapter {
   /** @throws when the caller has no valid token */
   authenticate(activity: Activity, authorization: string): Promise<Caller> {
-    return this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+    return withoutWords(() => this.botFrameworkAuthentication.authenticateRequest(activity, authorization));
   }
 
   /** Runs a turn; answers what an invoke is to be answered with. */

@@ -5,6 +5,7 @@ import type { Adapter } from './adapter.ts';
 import type { Caller } from './authentication.ts';
 import { readActivity } from './envelope.ts';
 import type { Receive } from './server.ts';
+import { tally } from './tally.ts';
 import { isOfTenant } from './tenantGate.ts';
 
 /** Whom a real tenant's bot lets in. `mayEnter` is asked last, of those who are of the tenant; without it all of them may. */
@@ -15,11 +16,12 @@ export type Doors = { tenantId: string; mayEnter?: (caller: Caller, activity: Ac
  * hold, for any type of activity, and no refusal says more than its status. `doors` null lets everybody in, for the sandbox.
  */
 export function receiver(adapter: Adapter, doors: Doors | null, turn: (context: TurnContext) => Promise<void>, log: Log): Receive {
+  const badToken = tally((times) => log.warn('an activity without a good token was turned away', { times }));
   return async (body, authorization) => {
     const activity = readActivity(body);
     if (!activity) return { status: 400 };
     if (doors && activity.channelId !== 'msteams') return { status: 400 };
-    const caller = await authenticate(adapter, activity, authorization, log);
+    const caller = await authenticate(adapter, activity, authorization, log, badToken);
     if (typeof caller === 'number') return { status: caller };
     const refused = doors && (await turnedAway(doors, caller, activity, log));
     if (refused) return { status: refused };
@@ -52,7 +54,13 @@ async function turnedAway({ tenantId, mayEnter }: Doors, caller: Caller, activit
  * signature than for a wrong audience: whatever it is, the caller has not shown a good token. Only when the keys
  * themselves cannot be fetched is the fault not the caller's.
  */
-async function authenticate(adapter: Adapter, activity: Activity, authorization: string, log: Log): Promise<Caller | 401 | 503> {
+async function authenticate(
+  adapter: Adapter,
+  activity: Activity,
+  authorization: string,
+  log: Log,
+  badToken: () => void,
+): Promise<Caller | 401 | 503> {
   try {
     return await adapter.authenticate(activity, authorization);
   } catch (fault) {
@@ -61,7 +69,7 @@ async function authenticate(adapter: Adapter, activity: Activity, authorization:
       log.error("Teams' signing keys could not be fetched; check BotOpenIdMetadata and the way out of this network", fault);
       return 503;
     }
-    log.warn('an activity without a good token was turned away');
+    badToken();
     return 401;
   }
 }

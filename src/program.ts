@@ -17,7 +17,7 @@ import { caughtUp } from './conversation/jobs/catchUp.ts';
 import { stuckReported } from './conversation/jobs/reportStuck.ts';
 import { remindersSender } from './conversation/jobs/sendReminders.ts';
 import { everybodyTold } from './conversation/jobs/tellEveryone.ts';
-import { faultsBetween, warningsAbout } from './directory/crossChecks.ts';
+import { faultsBetween, missingPartnerships, type PartnershipInUse, warningsAbout } from './directory/crossChecks.ts';
 import type { Directory } from './directory/directory.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import { everyMinute } from './jobs/everyMinute.ts';
@@ -43,7 +43,7 @@ import { reminderRows } from './storage/reminders.ts';
 import { sendingRows } from './storage/sendingRows.ts';
 import { openKeys } from './storage/storeKeys.ts';
 import { stuckNotices } from './storage/stuckNotices.ts';
-import { versionsInUse } from './storage/versionsInUse.ts';
+import { partnershipsInUse, versionsInUse } from './storage/versionsInUse.ts';
 
 /** What tells a real tenant's program from the sandbox's: where it keeps things, and who stands at its edges. */
 export type Parts = {
@@ -88,8 +88,9 @@ export type Program = {
 export async function startProgram(parts: Parts): Promise<Program> {
   const { clock, log } = parts;
   const library = loadLibrary(parts.proceduresDirectory);
+  let inUse: PartnershipInUse[] = [];
   const readFile = readDirectory(parts.directoryFile, {
-    check: (read) => faultsBetween(read, library),
+    check: (read) => [...faultsBetween(read, library), ...missingPartnerships(read, inUse)],
     onFaults: (faults) => log.warn('the directory file has changed and has faults; the one before stays in use', { faults: faults.length }),
   });
   for (const warning of warningsAbout(readFile(), library.procedures)) log.warn(`${parts.directoryFile}: ${warning}`);
@@ -98,9 +99,11 @@ export async function startProgram(parts: Parts): Promise<Program> {
   const { kysely } = database;
   const changed = changedVersions(library, await versionsInUse(kysely));
   for (const warning of changed.warnings) log.warn(warning);
-  if (changed.faults.length > 0) {
+  inUse = await partnershipsInUse(kysely);
+  const missing = missingPartnerships(readFile(), inUse).map((fault) => `${parts.directoryFile}: ${fault}`);
+  if (changed.faults.length + missing.length > 0) {
     await database.close();
-    throw new FileFaults(changed.faults);
+    throw new FileFaults([...changed.faults, ...missing]);
   }
   const { keys, signer } = await openKeys(kysely, parts.vault)
     .then((opened) => ({ keys: opened, signer: checkpointSigner(opened, parts.checkpointKey) }))
@@ -147,8 +150,12 @@ export async function startProgram(parts: Parts): Promise<Program> {
     }),
   });
   const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
+  const lookAtPartnerships = async () => {
+    inUse = await partnershipsInUse(kysely);
+  };
   const lookForCheckpoints = checkpointRound({ ...evidence, enqueue: jobs.enqueue });
-  const rounds = [everyMinute(goRound, log), everyMinute(lookForCheckpoints, log)];
+  const looks = [lookAtPartnerships, goRound, lookForCheckpoints];
+  const rounds = looks.map((look) => everyMinute(look, log));
   const ready = () =>
     database.pool.query('SELECT 1').then(
       () => true,
@@ -172,8 +179,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     jobs,
     directory,
     async lookAtClock() {
-      await goRound();
-      await lookForCheckpoints();
+      for (const look of looks) await look();
     },
     passage: {
       mornings: (from, to) => morningsBetween(cases, from, to),

@@ -3,7 +3,8 @@ import { type CaseFacts, type Figures, factsOf, figuresOf } from '../domain/figu
 import { dateOf } from '../domain/londonTime.ts';
 import { type Quarter, quarterAfter, quarterCode, quarterOf, spanOf, weekBegan } from '../domain/quarter.ts';
 import { oversightOf } from './oversight.ts';
-import { type CaseDependencies, seenBy } from './seeCase.ts';
+import type { CaseDependencies } from './seeCase.ts';
+import { seeEach } from './seeEach.ts';
 
 /**
  * A partnership's cases, open and closed, that were raised from one instant until before another, and what each adds to the figures, which
@@ -54,13 +55,12 @@ export async function figuresFor(
   const { from, to } = spanOf(quarter);
   const asAt = weekBegan(dateOf(now));
   const [until = to] = [to, asAt].toSorted(Temporal.Instant.compare);
-  const facts: CaseFacts[] = [];
-  for (const { reference, figures } of await deps.casesRaised(partnershipId, from, until)) {
-    const trail = figures ? null : await deps.cases.load(reference);
-    const seen = trail && seenBy(deps, trail, person);
-    const own = figures ?? (seen && factsOf(seen.current, seen.procedure, seen.calendar));
-    if (own) facts.push(own);
-  }
+  const cases = await deps.casesRaised(partnershipId, from, until);
+  const unkept = cases.filter(({ figures }) => figures === null).map(({ reference }) => reference);
+  const facts = [
+    ...cases.flatMap(({ figures }) => figures ?? []),
+    ...(await seeEach(deps, unkept, person)).map(({ current, procedure, calendar }) => factsOf(current, procedure, calendar)),
+  ];
   return {
     partnershipId,
     name: partnership.name,

@@ -1,6 +1,6 @@
 import type { PersonId } from '../domain/case.ts';
 import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
-import { seenBy } from './seeCase.ts';
+import { seeEach } from './seeEach.ts';
 
 /**
  * The open and closed cases on which a person has a standing today, newest first, at most `limit` of them.
@@ -23,9 +23,7 @@ export async function myCases(deps: CaseDependencies, person: PersonId, limit = 
   const mine: CaseForViewer[] = [];
   for (const { reference } of summaries) {
     if (mine.length === limit) break;
-    const trail = await deps.cases.load(reference);
-    const seen = trail && seenBy(deps, trail, person);
-    if (seen && seen.standings.length > 0) mine.push(seen);
+    mine.push(...(await seeEach(deps, [reference], person)).filter(({ standings }) => standings.length > 0));
   }
   return mine;
 }

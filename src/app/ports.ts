@@ -100,6 +100,8 @@ export type Cases = {
   load(reference: string): Promise<Trail | null>;
   /** When a case's content was erased at the end of its retention (an instant); null where it was not, or there is no such case. */
   erasedAt(reference: string): Promise<string | null>;
+  /** The partnership that a case was opened in, be it one that cannot be read; null when there is no such case. */
+  partnershipOf(reference: string): Promise<string | null>;
   append(commit: Commit): Promise<'committed' | 'conflict'>;
   /** Cases that may concern a person: raised or chaired by them, or in a partnership in which they hold a post; newest first. */
   concerning(person: PersonId, partnerships: string[]): Promise<CaseSummary[]>;

@@ -1,8 +1,9 @@
 import { type CaseEvent, currentBooking, type PersonId } from '../domain/case.ts';
 import { sendingsOf } from '../domain/conclusion.ts';
 import { oversightOf } from './oversight.ts';
-import type { CardKey, Job, Trail } from './ports.ts';
-import { type CaseDependencies, type CaseForViewer, seenBy } from './seeCase.ts';
+import type { CardKey, Job } from './ports.ts';
+import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
+import { seeEach } from './seeEach.ts';
 
 /** A job that is not done yet. Never about a person. */
 export type PendingJob = {
@@ -76,14 +77,13 @@ export async function stuckFor(deps: StuckDependencies, person: PersonId): Promi
   const unfinished: Unfinished[] = [];
   for (const reference of await deps.cases.everFailed(theirs)) {
     if (stuck.length + unfinished.length > MOST) break;
-    const trail = await deps.cases.load(reference);
-    if (trail) unfinished.push(...unfinishedOn(trail, seenBy(deps, trail, person)));
+    unfinished.push(...(await seeEach(deps, [reference], person)).flatMap(unfinishedOn));
   }
   const room = MOST - Math.min(stuck.length, MOST);
   return { stuck: stuck.slice(0, MOST), unfinished: unfinished.slice(0, room), more: stuck.length + unfinished.length > MOST };
 }
 
-function unfinishedOn({ events }: Trail, { current }: CaseForViewer): Unfinished[] {
+function unfinishedOn({ trail: { events }, current }: CaseForViewer): Unfinished[] {
   const { reference, revision, conclusion, stage } = current;
   const last = (type: CaseEvent['type']) => events.findLast((event) => event.type === type)?.at ?? current.raisedAt;
   const letters = Object.keys(conclusion.letters).flatMap((name) => sendingsOf(conclusion, name));
@@ -114,15 +114,15 @@ export async function retryStuck(deps: StuckDependencies, person: PersonId, name
 }
 
 /**
- * The partnerships whose administrators see to a job: that of its case, or the one that it is about itself. Any administrator may see to
- * one about neither, such as a message of reminders.
+ * The partnerships whose administrators see to a job: that of its case, which may be one that cannot be read, or the one that it is about
+ * itself. Any administrator may see to one about neither, such as a message of reminders.
  */
 export async function partnershipsSeeing(deps: Pick<StuckDependencies, 'cases' | 'directory'>, reference: string): Promise<string[]> {
   const { partnerships } = deps.directory();
   if (partnerships[reference]) return [reference];
-  const trail = await deps.cases.load(reference);
-  if (trail) return [trail.partnership];
-  return (await deps.cases.erasedAt(reference)) === null ? Object.keys(partnerships) : [];
+  const partnership = await deps.cases.partnershipOf(reference);
+  if (partnership === null) return Object.keys(partnerships);
+  return (await deps.cases.erasedAt(reference)) === null ? [partnership] : [];
 }
 
 async function concerns(deps: StuckDependencies, theirs: string[], reference: string): Promise<boolean> {

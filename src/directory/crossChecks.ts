@@ -20,6 +20,19 @@ export function faultsBetween(directory: Directory, library: { procedures: reado
   ]);
 }
 
+/** A partnership with open cases, and how many. */
+export type PartnershipInUse = { id: string; open: number };
+
+/** Which partnerships have left the directory while cases of theirs are open, which nobody could then see or decide, as `path: plain words`. */
+export function missingPartnerships({ partnerships }: Directory, inUse: readonly PartnershipInUse[]): string[] {
+  return inUse
+    .filter(({ id }) => !Object.hasOwn(partnerships, id))
+    .map(
+      ({ id, open }) =>
+        `partnerships: "${id}" is not here, and ${open === 1 ? '1 case of its is' : `${open} cases of its are`} open: put it back`,
+    );
+}
+
 function faultsUnder(procedure: Procedure, partnership: Partnership, path: string): string[] {
   const wantedBy = `which procedure ${procedure.id} version ${procedure.version} names`;
   const diverts = Object.values(procedure.grounds).flatMap(({ divert }) => divert ?? []);

@@ -4,6 +4,11 @@ import type { Clock, Job, Log } from '../app/ports.ts';
 /** What is stored with a job: references only (X6), and the instant, by the program's clock, at which it was left. */
 export type JobData = Job & { at: string };
 
+/** Whether a job says what it is for: somebody may have written to its row. */
+export function isWhole({ data }: { data: Partial<JobData> | null }): boolean {
+  return typeof data?.reference === 'string' && typeof data.name === 'string' && typeof data.at === 'string';
+}
+
 /** The names that jobs go by, each with a queue of its own. */
 export const jobNames = [
   'tell',

@@ -2,7 +2,7 @@ import type { JobWithMetadata } from 'pg-boss';
 import type { Job, Log } from '../app/ports.ts';
 import type { JobList, PendingJob } from '../app/stuck.ts';
 import { clicksFirst } from './clicksFirst.ts';
-import { FAILED, type JobData, jobNames, type Queue } from './queue.ts';
+import { FAILED, isWhole, type JobData, jobNames, type Queue } from './queue.ts';
 import { forgetFailures, type Handler, workerOf } from './worker.ts';
 
 /** The running jobs of this process. */
@@ -68,7 +68,8 @@ export function startJobs(deps: {
   });
   void look();
 
-  const waiting = async () => (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })))).flat();
+  const waiting = async () =>
+    (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })))).flat().filter(isWhole);
   const tries = async () => (await waiting()).filter(({ startAfter }) => startAfter.getTime() > Date.now());
   /** What the program's clock shows when the real time is another. */
   const byClock = (real: Date) => real.toTemporalInstant().add(Temporal.Now.instant().until(clock.now()));
@@ -95,7 +96,7 @@ export function startJobs(deps: {
         running().map((job) => ({ name, ...job, state: 'running' as const, lastError: null, retryAt: null, since: null })),
       );
       const left = (await waiting()).map((job) => waitingJob(job, byClock(job.startAfter)));
-      return [...running, ...left, ...failed.map(failedJob)];
+      return [...running, ...left, ...failed.filter(isWhole).map(failedJob)];
     },
     async retry(name, reference) {
       const forgotten = await forgetFailures(boss, name, reference);

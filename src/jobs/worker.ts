@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, PgBoss } from 'pg-boss';
 import { OutsideFault } from '../app/faults.ts';
 import type { Clock, Job, Log } from '../app/ports.ts';
-import { FAILED, HEARTBEAT_SECONDS, type JobData } from './queue.ts';
+import { FAILED, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
 /** Does the jobs of one name, by the case's reference and what else a job of that name says. */
 export type Handler = (reference: string, job: Job) => Promise<void>;
@@ -26,6 +26,9 @@ export type Worker = {
 const TIME_LIMIT_MS = 10 * 60_000;
 
 const LOOK_AGAIN_MS = 20;
+
+/** After so many tries a fault of the program's own is told to administrators; the job is tried on, ever more rarely. */
+const TOLD_AFTER = 3;
 
 /** `turn` is waited for before a job that ended has the next one begun; `enqueue` leaves another. */
 type Context = {
@@ -54,9 +57,9 @@ export function workerOf(context: Context, concurrency: number): Worker {
     const jobs = await boss.fetch<JobData>(name, { batchSize: room });
     if (jobs.length > 0) worker.expect();
     for (const job of jobs) {
-      const done = run(context, job)
+      const done = (isWhole(job) ? run(context, job) : discard(context, job))
         .catch((fault: unknown) =>
-          log.error('a job could not be marked as done; it will be tried again', fault, { job: name, reference: job.data.reference }),
+          log.error('a job could not be marked as done; it will be tried again', fault, { job: name, reference: referenceOf(job) }),
         )
         .finally(() => {
           inHand.delete(job);
@@ -78,7 +81,7 @@ export function workerOf(context: Context, concurrency: number): Worker {
 
   const worker: Worker = {
     name,
-    running: () => [...inHand.keys()].map(({ data, retryCount }) => ({ reference: data.reference, attempts: retryCount + 1 })),
+    running: () => [...inHand.keys()].map((job) => ({ reference: referenceOf(job), attempts: job.retryCount + 1 })),
     expect() {
       empty = false;
       expected += 1;
@@ -108,6 +111,14 @@ export function workerOf(context: Context, concurrency: number): Worker {
     },
   };
   return worker;
+}
+
+const referenceOf = ({ data }: Fetched<JobData | null>): string => data?.reference ?? 'unknown';
+
+/** A job that does not say what it is for can be done by nobody; what a case still wants is left again by the daily round. */
+async function discard({ boss, name, log }: Context, job: Fetched<JobData>): Promise<void> {
+  log.error('a job does not say what it is for and is taken out of the queue', new Error('its data is gone or altered'), { job: name });
+  await boss.complete(name, job);
 }
 
 async function run(context: Context, job: Fetched<JobData>): Promise<void> {
@@ -140,6 +151,8 @@ async function setAside({ boss, clock, name, enqueue }: Context, job: Fetched<Jo
     await boss.complete(name, job);
     return;
   }
+  if (!(fault instanceof OutsideFault) && job.retryCount + 1 === TOLD_AFTER && name !== 'report-stuck')
+    await enqueue({ name: 'report-stuck', reference: job.data.reference });
   await boss.fail(name, job, error);
   const seconds = fault instanceof OutsideFault ? fault.retryAfterSeconds : null;
   if (seconds === null) return;

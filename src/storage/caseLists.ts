@@ -21,6 +21,12 @@ export async function concerning(kysely: Kysely<Tables>, person: string, partner
   return rows.map(summaryOf);
 }
 
+/** As {@link Cases.partnershipOf}. */
+export async function partnershipOf(kysely: Kysely<Tables>, reference: string): Promise<string | null> {
+  const row = await kysely.selectFrom('case_header').select('partnership').where('reference', '=', reference).executeTakeFirst();
+  return row?.partnership ?? null;
+}
+
 /** As {@link Cases.openReferences}. */
 export async function openReferences(kysely: Kysely<Tables>): Promise<string[]> {
   const rows = await kysely.selectFrom('case_view').select('reference').where('status', '=', 'open').orderBy('reference').execute();

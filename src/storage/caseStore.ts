@@ -2,7 +2,7 @@ import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction 
 import { EvidenceFault } from '../app/faults.ts';
 import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
 import { endOf, eventRows, recordedEvent } from './caseEvents.ts';
-import { concerning, everFailed, onConference, openBySoonest, openReferences, raisedOn } from './caseLists.ts';
+import { concerning, everFailed, onConference, openBySoonest, openReferences, partnershipOf, raisedOn } from './caseLists.ts';
 import { closingIn, conferenceHash, toView, viewWritten } from './caseView.ts';
 import { BEGINNING, headMoved, headRow, NO_CASE, newHead, nextInstant } from './chain.ts';
 import { isGenuine, rowHash, signed } from './evidenceRows.ts';
@@ -37,6 +37,7 @@ export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbo
     open: (opening) => openCase(store, opening),
     load: (reference) => loadTrail(store, reference),
     erasedAt: (reference) => erasedAt(store, reference),
+    partnershipOf: (reference) => partnershipOf(kysely, reference),
     append: (commit) => appendTo(store, commit),
     concerning: (person, partnerships) => concerning(kysely, person, partnerships),
     openReferences: () => openReferences(kysely),

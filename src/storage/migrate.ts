@@ -9,6 +9,7 @@ import * as openForms from './migrations/040-open-forms.ts';
 import * as evidence from './migrations/050-evidence.ts';
 import * as evidenceLog from './migrations/060-evidence-log.ts';
 import * as figures from './migrations/070-figures.ts';
+import * as remindersOnce from './migrations/072-reminders-once.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '050-evidence': evidence,
   '060-evidence-log': evidenceLog,
   '070-figures': figures,
+  '072-reminders-once': remindersOnce,
 };
 
 /** The tables' present form, as a back-up names it. */

@@ -179,12 +179,17 @@ export type Tables = {
   sending_effect: { reference: string; sending: string; sent: boolean; attempted_at: Instant };
   /** The last day on which reminders by a calendar were decided. */
   reminder_round: { calendar: string; day: string };
-  /** One message of reminders to a person on a day. `taken`: it is being sent, or a process died while it sent it. */
+  /**
+   * What a round of a day found to remind a person of; all that waits for them goes as one message. `taken`: it is being sent, or a process
+   * died while it sent it.
+   */
   reminder: {
     number: Generated<number>;
     person: string;
     day: string;
-    about: JSONColumnType<object>;
+    about: JSONColumnType<{ reference: string; stage: string; due?: string[] }[], string, string>;
     state: 'waiting' | 'taken' | 'sent';
+    /** The date in London on which it went; null until then, and where nothing of it was news any more. */
+    sent_on: string | null;
   };
 };

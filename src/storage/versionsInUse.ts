@@ -1,6 +1,18 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { PartnershipInUse } from '../directory/crossChecks.ts';
 import type { VersionInUse } from '../procedures/publishedVersions.ts';
 import type { Tables } from './tables.ts';
+
+/** The partnerships that have open cases, and how many. */
+export function partnershipsInUse(kysely: Kysely<Tables>): Promise<PartnershipInUse[]> {
+  return kysely
+    .selectFrom('case_view')
+    .select(({ fn, cast }) => ['partnership as id', cast<number>(fn.countAll(), 'integer').as('open')])
+    .where('status', '=', sql.lit('open'))
+    .groupBy('partnership')
+    .orderBy('partnership')
+    .execute();
+}
 
 /** The versions of procedures that cases keep (X2), with what each said when they were opened, and how many are open and closed. */
 export function versionsInUse(kysely: Kysely<Tables>): Promise<VersionInUse[]> {

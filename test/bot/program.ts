@@ -22,6 +22,7 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
   const drafts = new Map<string, string>();
   return {
     trails,
+    partnershipOf: async (reference) => trails.get(reference)?.partnership ?? null,
     async open({ draft, prefix, year, partnership, procedure: { id, version }, build }) {
       const opened = drafts.get(draft);
       if (opened) return { reference: opened, repeated: true };

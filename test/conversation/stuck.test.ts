@@ -52,4 +52,21 @@ describe('what is stuck', () => {
     expect(program.pending).toEqual([]);
     expect(wordsOf(await program.presses('administrator', retry('DIS-27-001')))).toContain('There is nothing like that to try again now.');
   });
+
+  test('corner 27: a case that cannot be read is under what is stuck, and hides nobody else’s cases', async () => {
+    await caseIn(program).raised();
+    await caseIn(program).raised();
+    const { load } = program.cases;
+    program.cases.load = async (reference) => {
+      if (reference === 'DIS-27-001') throw new Error('a row was altered');
+      return load(reference);
+    };
+    program.pending.push(
+      job({ name: 'tell', state: 'waiting', attempts: 3, lastError: { kind: 'fault', check: 'the log of the program' } }),
+    );
+    expect(await says('administrator', 'stuck')).toContain('DIS-27-001: Showing people their cards in Teams');
+    const mine = await says('health-visitor', 'my cases');
+    expect(mine).toContain('DIS-27-002');
+    expect(mine).not.toContain('DIS-27-001');
+  });
 });

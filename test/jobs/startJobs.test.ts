@@ -255,6 +255,34 @@ describe('jobs that fail', () => {
     expect(JSON.stringify(rows)).not.toContain('Baby');
   });
 
+  test("corner 29: given an error of the program's own again and again, then administrators are told at the third try, and it is tried on", async () => {
+    const reported: string[] = [];
+    const jobs = start({
+      tell: () => Promise.reject(new Error('a row was altered')),
+      'report-stuck': async (reference) => void reported.push(reference),
+    });
+    await jobs.enqueue(tell('DIS-27-001'));
+    await jobs.settle();
+    for (let tries = 1; tries < 5; tries += 1) {
+      expect(reported).toHaveLength(tries < 3 ? 0 : 1);
+      await jobs.retry('tell', 'DIS-27-001');
+      await jobs.settle();
+    }
+    expect(reported).toEqual(['DIS-27-001']);
+    expect(await jobs.pending()).toMatchObject([{ state: 'waiting', attempts: 5 }]);
+  });
+
+  test('corner 29: given a job whose data somebody took away, then it is taken out of the queue, and those beside it are done', async () => {
+    await queue.enqueue(tell('DIS-27-001'));
+    await database.executeSql('UPDATE pgboss.job SET data = NULL');
+    await queue.enqueue(tell('DIS-27-002'));
+    const done: string[] = [];
+    const jobs = start({ tell: async (reference) => void done.push(reference) });
+    await jobs.settle();
+    expect(done).toEqual(['DIS-27-002']);
+    expect(await jobs.pending()).toEqual([]);
+  });
+
   test('given a job that a killed process left running, when the program starts again, then it is done', async () => {
     await queue.enqueue(tell('DIS-27-001'));
     expect(await queue.boss.fetch('tell')).toHaveLength(1);

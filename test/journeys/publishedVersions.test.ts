@@ -10,9 +10,12 @@ import { dissentForm, peopleAt } from './partnership.ts';
 let folder: string;
 let database: Database;
 let held = 0;
+let directoryFile = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'published-'));
   cpSync('procedures', join(folder, 'procedures'), { recursive: true });
+  directoryFile = join(folder, 'partnerships.yaml');
+  cpSync('src/sandbox/partnerships.yaml', directoryFile);
   database = await freshDatabase();
 });
 afterAll(async () => {
@@ -32,7 +35,7 @@ async function run(deeds: (people: ReturnType<typeof peopleAt>) => Promise<unkno
     sandboxPort: 0,
     dataDirectory: folder,
     proceduresDirectory: join(folder, 'procedures'),
-    directoryFile: 'src/sandbox/partnerships.yaml',
+    directoryFile,
     graphBaseUrl: null,
     openDatabase: async () => {
       held++;
@@ -77,6 +80,17 @@ test('X2: a case keeps its version: an edit of it stops the start while the case
   });
 
   expect(held).toBe(0);
+
+  const partnerships = readFileSync(directoryFile, 'utf8');
+  writeFileSync(file(1), CAMDEN);
+  writeFileSync(
+    directoryFile,
+    partnerships.replace('\n  camden:', '\n  elsewhere:').replaceAll('partnership: camden', 'partnership: elsewhere'),
+  );
+  await expect(run(nothing)).rejects.toMatchObject({
+    faults: [`${directoryFile}: partnerships: "camden" is not here, and 1 case of its is open: put it back`],
+  });
+  writeFileSync(directoryFile, partnerships);
 
   writeFileSync(file(2), shorter.replace('version: 1', 'version: 2'));
   rmSync(file(1));

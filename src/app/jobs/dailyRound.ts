@@ -4,6 +4,8 @@ import { FORM_STANDS } from '../cardsDue.ts';
 import type { Job, PostedCards } from '../ports.ts';
 import { goRound, type ReminderRows } from '../reminders.ts';
 import type { CaseDependencies } from '../seeCase.ts';
+import { seeEach } from '../seeEach.ts';
+import { jobsWanted } from './jobsLeft.ts';
 
 /**
  * What is done once a day. As soon as a day begins, the cards of every open case are brought up to date, since they say which working
@@ -11,7 +13,8 @@ import type { CaseDependencies } from '../seeCase.ts';
  * cards go out that the passing of time has brought, such as to a deputy whose days began at a weekend (Q27).
  * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
  * that would show the same is not sent again, and one of them decides the reminders.
- * At every look, cards are brought up to date that had waited for a form on them which was never sent.
+ * As a day begins, whatever a case still wants done outside is left to be done again, should its job have been lost. At every look, cards
+ * are brought up to date that had waited for a form on them which was never sent.
  */
 export function dailyRound(
   deps: CaseDependencies & {
@@ -22,7 +25,8 @@ export function dailyRound(
     presentCovers(): Promise<void>;
   },
 ): () => Promise<void> {
-  const gone: { cards?: string; newCards?: string; reminders?: string } = {};
+  let gone: { jobs?: string; cards?: string; newCards?: string; reminders?: string } = {};
+  let lookedAt: Temporal.Instant | null = null;
   const tell = (reference: string) => deps.enqueue({ name: 'tell', reference, byTime: true });
   const remind = async () => {
     const now = deps.clock.now();
@@ -30,12 +34,22 @@ export function dailyRound(
     if (!inWorkingHours(now) || today === gone.reminders) return;
     await deps.presentCovers();
     await goRound(deps);
-    for (const reference of await deps.reminders.waiting()) await deps.enqueue({ name: 'remind', reference });
+    for (const reference of await deps.reminders.waiting(today)) await deps.enqueue({ name: 'remind', reference });
     gone.reminders = today;
+  };
+  const leaveAgain = async (today: string) => {
+    if (today === gone.jobs) return;
+    const open = await seeEach(deps, await deps.cases.openReferences(), 'bot');
+    for (const job of open.flatMap(jobsWanted)) await deps.enqueue(job);
+    gone.jobs = today;
   };
   return async () => {
     const now = deps.clock.now();
     const today = dateOf(now).toString();
+    // What was done on a day that has not come yet, by a clock that was wrong, is to be done on that day.
+    if (lookedAt !== null && Temporal.Instant.compare(now, lookedAt) < 0) gone = {};
+    lookedAt = now;
+    await leaveAgain(today);
     const opens = inWorkingHours(now) && today !== gone.newCards;
     if (today !== gone.cards || opens) {
       for (const reference of await deps.cases.openReferences()) await tell(reference);

@@ -18,17 +18,20 @@ type RemindDependencies = CaseDependencies & { reminders: ReminderRows; conversa
  */
 export function remindersSender(deps: RemindDependencies): (reference: string) => Promise<void> {
   return async (reference) => {
-    const taken = await deps.reminders.take(reference);
+    const today = dateOf(deps.clock.now()).toString();
+    const taken = await deps.reminders.take(reference, today);
     if (!taken) return;
+    let posted = false;
     try {
       const cases = await casesReminded(deps, taken.person, taken.about);
       if (cases.length > 0 && !isTime(deps, cases)) return await deps.reminders.giveBack(taken.rows);
-      if (cases.length > 0) await post(deps, taken.person, cases);
+      posted = cases.length > 0;
+      if (posted) await post(deps, taken.person, cases);
     } catch (fault) {
       await deps.reminders.giveBack(taken.rows);
       throw fault;
     }
-    await deps.reminders.sent(taken.rows);
+    await deps.reminders.sent(taken.rows, posted ? today : null);
   };
 }
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const report = stuckReported({
     clock,
     directory: readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} }),
-    cases: { load: async () => ({ partnership: 'camden' }) } as unknown as Cases,
+    cases: { partnershipOf: async () => 'camden', erasedAt: async () => null } as unknown as Cases,
     conversations: { of: async (person) => ({ conversation: person, name: '' }), keep: async () => false },
     chat: {
       async post(person, card, summary) {

@@ -1,0 +1,23 @@
+import { stageOf } from '../../domain/procedure.ts';
+import { chairWanted } from '../../domain/sharing.ts';
+import { tasksOf } from '../../domain/tasks.ts';
+import type { Job } from '../ports.ts';
+import type { CaseForViewer } from '../seeCase.ts';
+
+/**
+ * What a case still wants done outside, as far as no person has to see to it first: were a job lost, with a row of the queue, it is left
+ * again by this. Each of these jobs does nothing where it finds nothing to do, so one too many does no harm.
+ */
+export function jobsWanted({ current, procedure, partnership }: CaseForViewer): Job[] {
+  const { reference, status, stage, bookings, conclusion, timesWanted } = current;
+  const own = bookings.filter(({ heldFor }) => heldFor === undefined);
+  const filing = tasksOf(current, procedure).some(({ kind, of, done }) => kind === 'file' && done === null && !conclusion.filingFailed[of]);
+  const meets = status === 'open' && stageOf(procedure, stage).kind === 'reconvene';
+  const wanted: Partial<Record<Job['name'], boolean>> = {
+    send: conclusion.sendings.some((sending) => sending.status === 'wanted'),
+    file: partnership.library !== undefined && filing,
+    'align-calendar': own.some((booking) => booking.status === 'wanted' || booking.status === 'cancelled'),
+    'find-times': meets && timesWanted && !chairWanted(current, procedure),
+  };
+  return (Object.keys(wanted) as Job['name'][]).filter((name) => wanted[name]).map((name) => ({ name, reference }) as Job);
+}

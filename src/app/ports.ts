@@ -8,10 +8,7 @@ import type { Job } from './job.ts';
 
 export type { Job } from './job.ts';
 
-/**
- * What the use cases need from the world. Each port is a role; the folders `storage`, `graph` and `bot` play them,
- * and `main.ts` alone says who plays which.
- */
+/** What the use cases need from the world. Each port is a role; `storage`, `graph` and `bot` play them, and `main.ts` says who plays which. */
 
 /** The time. The sandbox's can be moved; nothing else in the product asks for the time in any other way. */
 export type Clock = { now(): Temporal.Instant };
@@ -100,7 +97,7 @@ export type Cases = {
   load(reference: string): Promise<Trail | null>;
   /** When a case's content was erased at the end of its retention (an instant); null where it was not, or there is no such case. */
   erasedAt(reference: string): Promise<string | null>;
-  /** The partnership that a case was opened in, be it one that cannot be read; null when there is no such case. */
+  /** Where a case was opened, be it one that cannot be read; null when there is none. */
   partnershipOf(reference: string): Promise<string | null>;
   append(commit: Commit): Promise<'committed' | 'conflict'>;
   /** Cases that may concern a person: raised or chaired by them, or in a partnership in which they hold a post; newest first. */

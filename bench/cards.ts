@@ -4,7 +4,7 @@ import { render, templateOf, type View } from '../src/cards/template.ts';
 import type { Row } from './table.ts';
 
 const FOLDER = new URL('../cards/samples/', import.meta.url);
-const ROUNDS = 20;
+const ROUNDS = 200;
 const { Template } = createRequire(import.meta.url)('adaptivecards-templating') as {
   Template: new (payload: object) => { expand(context: { $root: object }): object };
 };

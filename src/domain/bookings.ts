@@ -45,7 +45,7 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
     case 'TimesFound':
       return { ...before, times: event.found, timesWanted: false };
     case 'ChairChosen':
-      return invitedAnew({ ...before, otherChair: event.chair }, [event.chair]);
+      return forOthers({ ...before, otherChair: event.chair }, [event.chair]);
     case 'TimeChosen':
       return { ...before, bookings: withTime(before.bookings, event) };
     case 'InvitationSent':
@@ -69,7 +69,7 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
     case 'MeetingFollowed':
       return followed(before, event.booking);
     case 'MeetingJoined':
-      return invitedAnew({ ...before, guests: [...before.guests, event.guest] }, [...event.guest.required, ...event.guest.optional]);
+      return forOthers({ ...before, guests: [...before.guests, event.guest] }, [...event.guest.required, ...event.guest.optional]);
   }
 }
 
@@ -91,8 +91,12 @@ function invited(booking: Booking, event: Extract<MeetingEvent, { type: 'Invitat
   return { ...booking, calendarEvent, joinUrl, ...(current ? { status: 'sent', failure: null } : {}) };
 }
 
-/** Once other people have to be there, a booking that stands goes to everybody anew; nobody has looked whether the newcomers are free. */
-function invitedAnew(meeting: MeetingState, newcomers: PersonId[]): MeetingState {
+/**
+ * Once other people have to be there, times that were found for those before are no longer offered, and a booking that stands goes to
+ * everybody anew; nobody has looked whether the newcomers are free.
+ */
+function forOthers(before: MeetingState, newcomers: PersonId[]): MeetingState {
+  const meeting = { ...before, times: null };
   const booked = currentBooking(meeting);
   if (!booked || booked.status === 'held') return meeting;
   const { slot } = booked;
@@ -107,7 +111,7 @@ function followed(before: MeetingState, booking: Followed): MeetingState {
   const heldFor = before.sharing?.with ?? '';
   const last = before.bookings.at(-1);
   const own = last?.heldFor === undefined ? before.bookings : before.bookings.slice(0, -1);
-  return { ...before, bookings: [...own, { ...booking, number: own.length + 1, calendarEvent: null, heldFor }] };
+  return { ...before, bookings: [...own, { ...booking, reason: null, number: own.length + 1, calendarEvent: null, heldFor }] };
 }
 
 /** The booking that stands: the last one, unless it was cancelled. */

@@ -62,6 +62,8 @@ export type Case = {
   /** False while the dissenter has to name another chair. */
   chairStands: boolean;
   chairDeclinedBecause: string | null;
+  /** Those who said that they were not the chair, and are not asked again. */
+  declined: PersonId[];
   flags: string[];
   record: (ConferenceRecord & { at: string; by: PersonId }) | null;
   /** The chair recorded that it was resolved in the meeting (S11). */
@@ -97,6 +99,7 @@ export function replay(reference: string, procedure: { id: string; version: numb
     dissent: first.dissent,
     chairStands: true,
     chairDeclinedBecause: null,
+    declined: [],
     flags: first.flags,
     record: null,
     resolved: false,
@@ -125,7 +128,12 @@ export function evolve(before: Case, event: RecordedEvent): Case {
         finished: before.stage ? { ...before.finished, [before.stage]: event.at } : before.finished,
       };
     case 'ChairDeclined':
-      return { ...after, chairStands: false, chairDeclinedBecause: event.reason };
+      return {
+        ...after,
+        chairStands: false,
+        chairDeclinedBecause: event.reason,
+        declined: [...before.declined, before.dissent.conference.chair],
+      };
     case 'ChairNamed':
       return {
         ...after,

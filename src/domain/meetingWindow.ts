@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 import { dateOf } from './londonTime.ts';
 import type { Procedure, ReconveneStage } from './procedure.ts';
 import { startOf, type TimeLimit, timeLimitsTogether } from './timeLimits.ts';
-import type { Calendar } from './workingDays.ts';
+import { type Calendar, countWorkingDays } from './workingDays.ts';
 
 /**
  * The dates a reconvened conference has to meet: the last day, and the earlier target where there is one (C21, Q2). Where it serves
@@ -25,4 +25,18 @@ export function windowStart(current: Case, stage: ReconveneStage): Temporal.Plai
   const from = stage.limit?.from;
   const start = from === undefined ? null : startOf(current, from);
   return start?.date ?? dateOf(Object.values(current.finished).toSorted().at(-1) ?? current.raisedAt);
+}
+
+/**
+ * The first day on which a time is offered: after the notice that the procedure gives, which may be none; where that would pass the limit
+ * the next working day, and where that would too, today. Where the limit has passed, nothing is.
+ */
+export function firstDayOffered(
+  { notice }: Pick<ReconveneStage, 'notice'>,
+  calendar: Calendar,
+  today: Temporal.PlainDate,
+  limit: Pick<TimeLimit, 'due'> | null,
+): Temporal.PlainDate {
+  const days = [notice, Math.min(notice, 1), 0].map((wait) => countWorkingDays(calendar, today, wait).due);
+  return days.find((day) => limit === null || day.toString() <= limit.due) ?? today;
 }

@@ -13,7 +13,8 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     if (current.status === 'closed' || !stage || !current.timesWanted) return [];
     if (chairWanted(current, procedure) || current.sharing?.state === 'shared') return [];
     const [best] = found.slots;
-    if (best && !coversEverybody(best, current)) return [];
+    const [offered] = [...found.slots, ...found.leastBad];
+    if (offered && !coversEverybody(offered, current)) return [];
     const books = stage.chosenBy === 'bot' && current.bookings.length === 0 && current.sharing === null;
     // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that the chair is free.
     const sure = books && best?.free.includes(meetingChairOf(current)) ? [best] : [];

@@ -1,3 +1,4 @@
+import type { Roster } from './authority.ts';
 import { type Booking, currentBooking, type Followed, type Guest } from './bookings.ts';
 import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
 import type { SharingReport } from './commands.ts';
@@ -20,9 +21,32 @@ export function differentChair(current: Case, procedure: Procedure): boolean {
   return required || current.guests.some((guest) => guest.differentChair);
 }
 
-/** Whether another chair still has to be chosen before a time can be (P8). */
+/**
+ * Whether another chair still has to be chosen before a time can be, or anybody is invited (P8): where somebody else has to chair it than
+ * did, and where the one who was chosen has a part in a case that it came to serve since (C26).
+ */
 export function chairWanted(current: Case, procedure: Procedure): boolean {
-  return differentChair(current, procedure) && meetingChairOf(current) === current.dissent.conference.chair;
+  const { otherChair, dissent } = current;
+  if (otherChair !== null && hasPart(current).has(otherChair)) return true;
+  return differentChair(current, procedure) && meetingChairOf(current) === dissent.conference.chair;
+}
+
+/** Those who may be chosen to chair it instead: chairs of the partnership who have no part in any case that it serves (Q28, P8, C26). */
+export function chairsToChoose(current: Case, procedure: Procedure, { chairs }: Pick<Roster, 'chairs'>): PersonId[] {
+  const { conference } = current.dissent;
+  const there = new Set(attendeesOf(current).map(({ person }) => person));
+  const parts = hasPart(current);
+  const stays = (chair: PersonId) => chair === conference.chair && differentChair(current, procedure);
+  return chairs.filter((chair) => !there.has(chair) && !parts.has(chair) && !stays(chair));
+}
+
+/** Who dissents in a case that it serves, or decided in one, to have it meet again or anything else: none of them chairs it (C26). */
+function hasPart(current: Case): Set<PersonId> {
+  return new Set([...judgesOf(current), ...current.guests.flatMap(({ aside }) => aside ?? [])]);
+}
+
+function judgesOf({ dissent, decisions }: Case): PersonId[] {
+  return [...(forFamily(dissent) ? [] : [dissent.dissenter]), ...Object.values(decisions).map(({ by }) => by)];
 }
 
 /**
@@ -61,6 +85,7 @@ export function guestOf(current: Case, procedure: Procedure): Guest {
     windows,
     differentChair: differentChair(current, procedure),
     chair: otherChair,
+    aside: [...new Set(judgesOf(current))],
   };
 }
 
@@ -98,7 +123,8 @@ function joined(current: Case, guest: Guest, procedure: Procedure): CaseEvent[] 
   const known = current.guests.some(({ reference }) => reference === guest.reference);
   if (known || !mayHost(current, procedure)) return [];
   const { chair } = guest;
-  const chosen: CaseEvent[] = current.otherChair === null && chair !== null ? [{ type: 'ChairChosen', chair }] : [];
+  const brings = current.otherChair === null && chair !== null && !hasPart(current).has(chair);
+  const chosen: CaseEvent[] = brings ? [{ type: 'ChairChosen', chair }] : [];
   return [{ type: 'MeetingJoined', guest }, ...chosen, { type: 'TimesRequested' }];
 }
 
@@ -111,9 +137,10 @@ function withoutOwn(current: Case): CaseEvent[] {
 function follow(current: Case, booking: Booking, stage: ReconveneStage): CaseEvent[] {
   const last = current.bookings.at(-1);
   const before = last?.heldFor === undefined ? null : last;
-  const { slot, status, reason, joinUrl, failure, heldOn, chosenBy } = booking;
+  const { slot, status, joinUrl, failure, heldOn, chosenBy } = booking;
   const alone = { ...slot, free: [], tentative: [], busy: [], unknown: [] };
-  const now: Followed = { slot: alone, status, reason, joinUrl, failure, heldOn, chosenBy };
+  // What somebody wrote about the other case stays in it (Part E).
+  const now: Followed = { slot: alone, status, reason: null, joinUrl, failure, heldOn, chosenBy };
   const same =
     before !== null &&
     before.slot.start === slot.start &&

@@ -1,40 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Case, type CaseEvent, currentBooking, type Dissent, evolve, type Guest } from '../../src/domain/case.ts';
+import { currentBooking } from '../../src/domain/case.ts';
 import type { Report } from '../../src/domain/commands.ts';
 import { meetingWindow } from '../../src/domain/meetingWindow.ts';
 import { takeReport } from '../../src/domain/reports.ts';
-import { attendeesOf, guestOf, mayHost } from '../../src/domain/sharing.ts';
+import { attendeesOf, mayHost } from '../../src/domain/sharing.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
-import { aDissent, aRecord, camden, decides, england, events, given, when } from './given.ts';
-
-/** A dissent from the conference of 11 October 2027 whose Head of Service has asked for another one. */
-function reconvening(dissent: Partial<Dissent>, required: string[], requestedAt: string): Case {
-  return given(
-    aDissent({ conference: { date: '2027-10-11' }, dissenter: 'gp', ...dissent }),
-    [
-      { at: '2027-10-11T16:00:00Z', by: 'chair', does: { type: 'Record', record: { ...aRecord, required }, agency: null } },
-      decides('sm', '2027-10-20T10:00:00Z', 'decide', 'upheld'),
-      decides('hos', requestedAt, 'review', 'reconvene'),
-    ],
-    '2027-10-11T15:00:00Z',
-  );
-}
-const first = () => reconvening({}, ['social-worker'], '2027-10-22T10:00:00Z');
-const second = () => ({ ...reconvening({ dissenter: 'teacher' }, ['police'], '2027-10-21T10:00:00Z'), reference: 'DIS-27-002' });
-const NOW = '2027-10-25T10:00:00Z';
-const joined = (guest: Partial<Guest> = {}): Report => ({ type: 'JoinMeeting', guest: { ...guestOf(second(), camden), ...guest } });
-const after = (current: Case, all: CaseEvent[], person = 'bot') =>
-  all.reduce(
-    (before, event) => evolve(before, { ...event, revision: before.revision + 1, at: NOW, actor: { person, role: 'test' } }),
-    current,
-  );
-const reported = (current: Case, ...reports: Report[]) =>
-  reports.reduce((before, report) => after(before, takeReport(before, report, camden)), current);
-const booked = (current: Case, start = '2027-11-11T10:00:00Z') =>
-  after(current, [
-    ...events(when(current, { type: 'ChooseTime', start, reason: null }, 'administrator', NOW)),
-    { type: 'InvitationSent', booking: 1, start, calendarEvent: 'event-1', joinUrl: 'https://join.example' },
-  ]);
+import { camden, england, events, when } from './given.ts';
+import { after, booked, first, joined, NOW, reported, second } from './meetingTogether.ts';
 
 describe('one conference for two dissents', () => {
   test('X10: the case that books brings together who has to be there for both, nobody twice', () => {

@@ -1,5 +1,5 @@
 import { type Booking, forFamily } from '../../domain/case.ts';
-import { attendeesOf } from '../../domain/sharing.ts';
+import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { mayMend, OutsideFault } from '../faults.ts';
 import type { BookingRows, Calendars, Invitation } from '../ports.ts';
@@ -20,8 +20,10 @@ export function calendarAligner(deps: AlignDependencies): (reference: string) =>
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
+    // Nobody is invited while it is not settled who chairs it (P8).
+    const sends = !chairWanted(seen.current, seen.procedure);
     for (const booking of seen.current.bookings.filter(({ heldFor }) => heldFor === undefined)) {
-      if (booking.status === 'wanted') await send(deps, seen, booking);
+      if (booking.status === 'wanted' && sends) await send(deps, seen, booking);
       if (booking.status === 'cancelled') await cancel(deps, seen, booking);
     }
     await tellGuests(deps, reference);

@@ -1,10 +1,10 @@
 import { personOf } from '../../directory/directory.ts';
 import { dateOf, endOf } from '../../domain/londonTime.ts';
 import { findTimes } from '../../domain/meetingTimes.ts';
-import { meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
+import { firstDayOffered, meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
 import { stageOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
-import { type Calendar, countWorkingDays } from '../../domain/workingDays.ts';
+import { countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { OutsideFault } from '../faults.ts';
 import type { Calendars } from '../ports.ts';
@@ -32,7 +32,7 @@ export function timesFinder(deps: CaseDependencies & { calendars: Calendars }): 
 
     const today = dateOf(now);
     const { limit, target } = meetingWindow(current, procedure, calendar, now);
-    const earliest = firstDay(calendar, today, stage.notice, limit?.due ?? null);
+    const earliest = firstDayOffered(stage, calendar, today, limit);
     const last = limit ? Temporal.PlainDate.from(limit.due) : countWorkingDays(calendar, earliest, OPEN_HORIZON).due;
     const attendees = await readTimes(deps, seen, endOf(earliest.subtract({ days: 1 })), endOf(last));
     const found = findTimes({
@@ -48,12 +48,6 @@ export function timesFinder(deps: CaseDependencies & { calendars: Calendars }): 
     });
     await reportOnCase(deps, reference, { type: 'ReportTimes', found });
   };
-}
-
-/** The first day offered: after the notice the procedure gives, or the next working day when that would pass the limit. */
-function firstDay(calendar: Calendar, today: Temporal.PlainDate, notice: number, limit: string | null): Temporal.PlainDate {
-  const noticed = countWorkingDays(calendar, today, Math.max(1, notice)).due;
-  return limit !== null && noticed.toString() > limit ? countWorkingDays(calendar, today, 1).due : noticed;
 }
 
 async function readTimes(

@@ -44,10 +44,13 @@ export function addForm({ current, procedure: { words } }: CaseForViewer): CaseF
 export function nameChairForm(seen: CaseForViewer): CaseForm<'NameChair'> {
   const { meeting } = seen.procedure.words;
   const missing = `Choose the chair of the ${meeting}.`;
-  const { dissenter, conference } = seen.current.dissent;
+  const { dissent, declined } = seen.current;
+  const { dissenter, conference } = dissent;
   const choices = peopleChoices(
     seen,
-    seen.roster.chairs.filter((person) => (forFamily(seen.current.dissent) || person !== dissenter) && person !== conference.chair),
+    seen.roster.chairs.filter(
+      (person) => (forFamily(dissent) || person !== dissenter) && person !== conference.chair && !declined.includes(person),
+    ),
   );
   return form(
     'Name the chair',

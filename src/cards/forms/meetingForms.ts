@@ -4,7 +4,7 @@ import { nameOf } from '../../directory/names.ts';
 import { currentBooking, type Slot } from '../../domain/case.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { meetingWindow } from '../../domain/meetingWindow.ts';
-import { attendeesOf, differentChair } from '../../domain/sharing.ts';
+import { chairsToChoose } from '../../domain/sharing.ts';
 import { capitalised, fewOf } from '../../domain/words.ts';
 import { type Choice, dateBetween, field, needed, oneOf, optional } from '../inputs.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
@@ -93,10 +93,7 @@ export function sayOffer(slot: Slot, { directory }: Pick<CaseForViewer, 'directo
 export function chairForm(seen: CaseForViewer): CaseForm<'ChooseChair'> {
   const { current, procedure, roster } = seen;
   const { meeting } = procedure.words;
-  const there = new Set(attendeesOf(current).map(({ person }) => person));
-  const original = current.dissent.conference.chair;
-  const others = roster.chairs.filter((chair) => !there.has(chair) && (chair !== original || !differentChair(current, procedure)));
-  const choices = peopleChoices(seen, others);
+  const choices = peopleChoices(seen, chairsToChoose(current, procedure, roster));
   const missing = 'Choose a chair from the list.';
   return form(
     `Who chairs the reconvened ${meeting}`,

@@ -76,14 +76,19 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
 };
 
 function bookedSection(seen: CaseForViewer, booking: Booking, limit: TimeLimit | null): Section {
-  const { directory, current } = seen;
+  const { directory, current, procedure } = seen;
   const { status, reason, joinUrl, chosenBy, heldOn } = booking;
   const slot = ofAttendees(booking.slot, seen);
   const people = (some: string[]) => listOf(some.map((person) => nameOf(directory, person)));
   const within = limit?.unit === 'working-days' ? limit.within : null;
   const of = within === null ? '' : slot.workingDay > within ? ` (the time limit is ${within})` : ` of ${within}`;
+  const wanted = chairWanted(current, procedure)
+    ? 'Goes to everyone once another chair is chosen'
+    : booking.heldFor === undefined
+      ? "Being put in everyone's calendar"
+      : "To be put in everyone's calendar";
   const where = {
-    wanted: "Being put in everyone's calendar",
+    wanted,
     sent: "In everyone's calendar",
     failed: 'Not in the calendar',
     held: 'Recorded as held',
@@ -195,8 +200,8 @@ function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
   return [
     { verb: 'share', title: `Hold one ${seen.procedure.words.meeting} for both`, style: 'positive' },
     ...(chairFirst ? [{ ...chair, style: 'positive' as const }] : []),
-    ...(booking?.status === 'failed' ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
-    ...(due ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
+    ...(booking?.status === 'failed' && !chairFirst ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
+    ...(due && !chairFirst ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),
     ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` } as const] : []),
     ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' } as const]),

@@ -6,6 +6,7 @@ import type { Alert } from './body.ts';
 export function togetherAlerts({ current, procedure }: CaseForViewer): Alert[] {
   const { meeting } = procedure.words;
   const { sharing, guests } = current;
+  const otherThan = current.otherChair === null ? `who did not chair the ${meeting}` : 'with no other part in the cases that it serves';
   const accent = (text: string): Alert => ({ text, style: 'accent' });
   const share = {
     offered: [accent(`Another case on this ${meeting} meets again too. One ${meeting} can serve both, inside the earlier limit.`)],
@@ -18,7 +19,7 @@ export function togetherAlerts({ current, procedure }: CaseForViewer): Alert[] {
       ? [accent(`One ${meeting} serves this case and ${guests.length === 1 ? 'another' : `${guests.length} others`}.`)]
       : []),
     ...(chairWanted(current, procedure) && sharing?.state !== 'shared'
-      ? [{ text: `Somebody else has to chair it. First choose a chair who did not chair the ${meeting}.`, style: 'attention' } as const]
+      ? [{ text: `Somebody else has to chair it. First choose a chair ${otherThan}.`, style: 'attention' } as const]
       : []),
   ];
 }

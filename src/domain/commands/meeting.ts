@@ -6,7 +6,7 @@ import { meetingWindow, windowStart } from '../meetingWindow.ts';
 import { bookers, type Procedure, type ReconveneStage, stageOf, stageOfKind } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
 import type { CommandContext, Intention, Rule } from '../rule.ts';
-import { attendeesOf, chairWanted, differentChair, meetingChairOf } from '../sharing.ts';
+import { attendeesOf, chairsToChoose, chairWanted, differentChair, meetingChairOf } from '../sharing.ts';
 import { isWorkingDay, workingDaysAfter } from '../workingDays.ts';
 import { closed } from './bars.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
@@ -61,9 +61,11 @@ export const meeting: CommandFamily<MeetingCommandType> = {
   RetryInvitation: {
     rule: byBookers,
     onlyFor: (words) => `Only those who book this ${words.meeting} can try again.`,
-    consequences: (current) => {
+    consequences: (current, _command, context) => {
       const booking = currentBooking(current);
       if (booking?.status !== 'failed') return already('Nothing is waiting to be tried again.');
+      const first = chairFirst(current, context);
+      if (first) return first;
       return { events: [{ type: 'TimeChosen', booking: booking.number, slot: booking.slot, reason: booking.reason }] };
     },
   },
@@ -104,14 +106,14 @@ function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, c
   return { events: [{ type: 'TimeChosen', booking: booking?.number ?? current.bookings.length + 1, slot, reason }] };
 }
 
-/** No time is booked or offered before another chair is chosen, where one is wanted (P8). */
+/** No time is booked or offered, and nothing is recorded as held, before another chair is chosen, where one is wanted (P8). */
 function chairFirst(current: Case, { procedure }: CommandContext): Refusal | null {
   return chairWanted(current, procedure)
     ? notNow(`First choose who chairs it: not the chair of the ${procedure.words.meeting}.`, 'P8')
     : null;
 }
 
-/** Somebody else is to chair it (Q28, P8): a chair of the partnership who did not chair the conference and has no other part in it. */
+/** Somebody else is to chair it (Q28, P8): a chair of the partnership who did not chair the conference and has no other part in it (C26). */
 function chooseChair(current: Case, chair: string, { procedure, roster }: CommandContext): Consequences {
   const { meeting } = procedure.words;
   if (currentBooking(current)?.status === 'held') return already(`The ${meeting} has been held.`);
@@ -122,6 +124,8 @@ function chooseChair(current: Case, chair: string, { procedure, roster }: Comman
   if (meetingChairOf(current) === chair) return already('This person is to chair it already.');
   if (attendeesOf(current).some(({ person }) => person === chair))
     return fault('This person is there in another part. Choose somebody else.');
+  if (!chairsToChoose(current, procedure, roster).includes(chair))
+    return fault('This person raised it or decided in it. Choose somebody else.');
   return { events: [{ type: 'ChairChosen', chair }, { type: 'TimesRequested' }] };
 }
 
@@ -162,10 +166,13 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
 }
 
 /** It is recorded as held from the day on for which it is booked: a stale card offers it sooner, and so may a card from before a move. */
-function held(current: Case, on: string, { procedure, now }: CommandContext): Consequences {
+function held(current: Case, on: string, context: CommandContext): Consequences {
+  const { procedure, now } = context;
   const booking = currentBooking(current);
   if (!booking) return already(`No ${procedure.words.meeting} is booked.`);
   if (booking.status === 'held') return already('It has been recorded as held.');
+  const first = chairFirst(current, context);
+  if (first) return first;
   const booked = dateOf(booking.slot.start);
   if (booked.toString() > dateOf(now).toString())
     return notNow(

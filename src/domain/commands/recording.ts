@@ -23,7 +23,7 @@ export const recording: CommandFamily<'DeclineChair' | 'NameChair' | 'Record'> =
     }),
     onlyFor: () => 'Only the person who raised this can name the chair.',
     consequences: (current, { chair }, { roster, procedure }) =>
-      chairFault(chair, current.dissent, roster, procedure) ?? { events: [{ type: 'ChairNamed', chair }] },
+      chairFault(chair, current.dissent, roster, procedure) ?? declinedFault(chair, current) ?? { events: [{ type: 'ChairNamed', chair }] },
   },
   Record: {
     rule: (current, _intention, { procedure }) => ({
@@ -64,6 +64,11 @@ function record(current: Case, command: CommandOf<'Record'>, context: CommandCon
   const confirmed = { ...current, dissent: { ...current.dissent, agency } };
   const onward = enter(afterRecord(procedure, current.dissent) ?? stage.next, confirmed, context);
   return 'refused' in onward ? onward : { events: [recordedNow, ...onward.events] };
+}
+
+/** Whoever has said that they were not the chair is not asked again. */
+function declinedFault(chair: PersonId, { declined }: Case): Refusal | null {
+  return declined.includes(chair) ? invalid('C9', { chair: 'This person says that they were not the chair. Choose somebody else.' }) : null;
 }
 
 /** Whoever has written that they dissent has the right to be answered: nobody else can say that it was resolved (S12). */

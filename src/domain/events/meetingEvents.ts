@@ -32,6 +32,7 @@ const followed = z.strictObject({
   slot,
   /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
   status: z.enum(['wanted', 'sent', 'failed', 'cancelled', 'cancellation-sent', 'held']),
+  /** Null since what was typed about another case is kept from this one (Part E); what an older trail holds is not shown. */
   reason: text.nullable(),
   joinUrl: z.string().nullable(),
   failure: graphFailure.nullable(),
@@ -63,6 +64,8 @@ const guest = z.strictObject({
   /** Whether its procedure wants another chair, and the one chosen, if any (P8). */
   differentChair: z.boolean(),
   chair: id.nullable(),
+  /** Who dissents or decided in it, so that they do not chair the conference (C26). Absent in what was joined before this was kept. */
+  aside: z.array(id).exactOptional(),
 });
 
 /** The schemas of these events. */
@@ -98,7 +101,7 @@ export const meetingEvents = [
 export type Slot = z.infer<typeof slot>;
 /** What reading the calendars gave. */
 export type TimesFound = z.infer<typeof timesFound>;
-/** What a case that shares a conference knows of its booking: the time and what became of it, and nobody's calendar. */
+/** What a case that shares a conference knows of its booking: the time and what became of it, nobody's calendar and nobody's words. */
 export type Followed = z.infer<typeof followed>;
 /**
  * A date that another case's conference has to meet: a window of its procedure, the day and instant that it is counted from, and what

@@ -180,6 +180,21 @@ test('Q26: a conference whose time has come and which nobody has recorded as hel
   expect(both.see('DIS-27-001').current).toMatchObject({ guests: [{ reference: 'CMP-27-001' }], timesWanted: true });
 });
 
+test('corner 2 P8: a conference that comes to serve a complaint goes to nobody anew before another chair is chosen', async () => {
+  const both = store({ 'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'), 'CMP-27-001': aComplaint() });
+  both.happens('DIS-27-001', booked);
+  await both.aligns('DIS-27-001');
+  await both.shares('CMP-27-001');
+  both.happens('CMP-27-001', { type: 'SharingAgreed' });
+  expect(await both.shares('CMP-27-001')).toBe(true);
+  await both.aligns('DIS-27-001');
+  expect(both.sent.map(({ deed }) => deed)).toEqual(['book']);
+  both.happens('DIS-27-001', { type: 'ChairChosen', chair: 'second-chair' });
+  await both.aligns('DIS-27-001');
+  expect(both.sent).toMatchObject([{ deed: 'book' }, { deed: 'move', to: expect.arrayContaining([mailOf('second-chair')]) }]);
+  expect(both.sent[1]?.to).not.toContain(mailOf('chair'));
+});
+
 test('Q26: a dissent that comes to meet beside a complaint is asked as well', async () => {
   const both = store({ 'CMP-27-001': aComplaint(), 'DIS-27-001': meeting('gp', '2027-10-23T10:00:00Z') });
   expect(await both.shares('DIS-27-001')).toBe(false);

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { currentBooking } from '../../src/domain/case.ts';
+import type { Command, Report } from '../../src/domain/commands.ts';
+import { firstDayOffered } from '../../src/domain/meetingWindow.ts';
+import { takeReport } from '../../src/domain/reports.ts';
+import { chairsToChoose, chairWanted, guestOf } from '../../src/domain/sharing.ts';
+import { aDissent, camden, england, events, given, roster, type Step, when } from './given.ts';
+import { after, booked, first, joined, NOW, reported, second } from './meetingTogether.ts';
+
+/** What goes wrong where a conference that meets again serves several cases, moves, or changes its chair. */
+
+const complaint = joined({
+  reference: 'CMP-27-001',
+  family: true,
+  required: [],
+  optional: [],
+  windows: [],
+  differentChair: true,
+  aside: ['sm'],
+});
+const day = '2027-11-11T15:00:00Z';
+const held: Command = { type: 'ReportHeld', on: '2027-11-11' };
+
+describe('another chair', () => {
+  test('corner 2 P8: while another chair is wanted, a booked conference is not recorded as held; with one chosen it is', () => {
+    const host = reported(booked(first()), complaint);
+    expect(when(host, held, 'administrator', day)).toMatchObject({ refused: 'not-now', rule: 'P8' });
+    expect(when(host, { type: 'RetryInvitation' }, 'administrator', NOW)).toMatchObject({ refused: expect.any(String) });
+    const chosen = after(host, events(when(host, { type: 'ChooseChair', chair: 'other-chair' }, 'administrator', NOW)));
+    expect(events(when(chosen, held, 'administrator', day))).toMatchObject([{ type: 'MeetingHeld' }, {}]);
+  });
+
+  test('corner 2 P8: a chair who cannot chair what it comes to serve is wanted anew, and theirs is not brought to where they have a part', () => {
+    const chosen = after(booked(first()), [{ type: 'ChairChosen', chair: 'sm-alternate' }]);
+    expect(chairWanted(chosen, camden)).toBe(false);
+    expect(chairWanted(reported(chosen, joined({ aside: ['sm-alternate'] })), camden)).toBe(true);
+    expect(reported(first(), joined({ chair: 'hos' })).otherChair).toBeNull();
+  });
+
+  test('corner 10 C26: nobody is offered, or taken, who decided, asked for it, or dissents in any case that it serves', () => {
+    const judges = { ...roster, chairs: ['chair', 'other-chair', 'sm', 'hos', 'gp', 'teacher', 'third-chair'] };
+    const host = reported(first(), joined({ required: [], aside: ['teacher', 'third-chair'] }));
+    expect(chairsToChoose(first(), camden, judges)).toEqual(['other-chair', 'teacher', 'third-chair']);
+    expect(chairsToChoose(host, camden, judges)).toEqual(['other-chair']);
+    for (const chair of ['sm', 'hos', 'gp', 'teacher', 'third-chair'])
+      expect(when(host, { type: 'ChooseChair', chair }, 'administrator', NOW, judges)).toMatchObject({ refused: 'invalid' });
+    expect(guestOf(second(), camden).aside).toEqual(['teacher', 'sm', 'hos']);
+  });
+});
+
+describe('who chaired the conference', () => {
+  const names = (chair: string): Command => ({ type: 'NameChair', chair });
+  const declines = (by: string): Step => ({ at: '2027-01-13T10:00:00Z', by, does: { type: 'DeclineChair', reason: 'I was away.' } });
+
+  test('corner 26 C9: whoever has said that they were not the chair is not named again, however many have said so', () => {
+    const other: Step = { at: '2027-01-13T11:00:00Z', by: 'health-visitor', does: names('other-chair') };
+    const twice = given(aDissent(), [declines('chair'), other, declines('other-chair')]);
+    for (const chair of ['chair', 'other-chair'])
+      expect(when(twice, names(chair), 'health-visitor', '2027-01-14T10:00:00Z')).toMatchObject({
+        fields: { chair: expect.stringContaining('says that they were not the chair') },
+      });
+    expect(events(when(twice, names('sm'), 'health-visitor', '2027-01-14T10:00:00Z'))).toMatchObject([{ type: 'ChairNamed', chair: 'sm' }]);
+  });
+});
+
+describe('what another case holds', () => {
+  test("corner 4 (Part E): a time moved or cancelled in the other case follows without anybody's words, whichever way round", () => {
+    const host = booked(first());
+    const shared = reported(second(), { type: 'ShareMeeting', with: 'DIS-27-001' });
+    for (const status of ['sent', 'cancelled'] as const) {
+      const booking = {
+        ...(currentBooking(host) as NonNullable<ReturnType<typeof currentBooking>>),
+        status,
+        reason: 'The mother is ill.',
+      };
+      const follow = { type: 'FollowMeeting', with: 'DIS-27-001', booking } as const;
+      expect(JSON.stringify(takeReport(shared, follow, camden))).not.toContain('mother');
+      // What a trail holds that was written before is not shown either.
+      const { number: _, calendarEvent: __, ...followed } = booking;
+      expect(after(shared, [{ type: 'MeetingFollowed', booking: followed }]).bookings).toMatchObject([{ status, reason: null }]);
+    }
+  });
+});
+
+describe('the times that are offered', () => {
+  const slot = {
+    start: '2027-11-02T10:00:00Z',
+    end: '2027-11-02T12:00:00Z',
+    workingDay: 7,
+    meetsTarget: true,
+    free: ['chair', 'gp', 'social-worker'],
+    tentative: [],
+    busy: [],
+    unknown: [],
+  };
+
+  test('corner 26 C21: times found before a chair or a case joined are gone, and pressed all the same count as looked for by nobody', () => {
+    const found = after(first(), [
+      { type: 'TimesRequested' },
+      { type: 'TimesFound', found: { slots: [slot], leastBad: [], blockers: [] } },
+    ]);
+    const anew = [reported(found, joined()), after(found, events(when(found, { type: 'ChooseChair', chair: 'other-chair' }, 'hos', NOW)))];
+    for (const host of anew) {
+      expect(host.times).toBeNull();
+      expect(events(when(host, { type: 'ChooseTime', start: slot.start, reason: null }, 'hos', NOW))).toMatchObject([
+        { slot: { free: [], unknown: expect.arrayContaining(['gp', 'social-worker']) } },
+      ]);
+    }
+  });
+
+  test('corner 26 C21: what was read without those who joined is not offered as the least bad either', () => {
+    const leastBad: Report = { type: 'ReportTimes', found: { slots: [], leastBad: [slot], blockers: ['chair'] } };
+    const looking = after(reported(first(), joined()), [{ type: 'TimesRequested' }]);
+    expect(takeReport(looking, leastBad, camden)).toEqual([]);
+  });
+
+  test.each([
+    [3, '2027-11-12', '2027-10-28'],
+    [1, null, '2027-10-26'],
+    [0, null, '2027-10-25'],
+    [0, '2027-10-25', '2027-10-25'],
+    [3, '2027-10-27', '2027-10-26'],
+    [3, '2027-10-25', '2027-10-25'],
+  ])('corner 26 C21: with %s days of notice and a limit of %s, the first day offered on 25 October is %s', (notice, due, first) => {
+    const today = Temporal.PlainDate.from('2027-10-25');
+    expect(firstDayOffered({ notice }, england, today, due === null ? null : { due }).toString()).toBe(first);
+  });
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Place } from './app/checkpoint.ts';
 import { coveredDirectory } from './app/coveredDirectory.ts';
 import { calendarAligner } from './app/jobs/alignCalendar.ts';
@@ -10,6 +11,7 @@ import { documentSender } from './app/jobs/sendDocuments.ts';
 import { partnershipTold } from './app/jobs/tellPartnership.ts';
 import type { Calendars, Clock, Files, Log, Mail } from './app/ports.ts';
 import { morningsBetween } from './app/reminders.ts';
+import { oneDirectory } from './app/replicas.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
 import { type BotOptions, makeBot } from './bot/startBot.ts';
 import { conversation } from './conversation/conversation.ts';
@@ -40,6 +42,7 @@ import { evidenceLog } from './storage/evidenceLog.ts';
 import type { KeyVault } from './storage/keyVault.ts';
 import { postedCards } from './storage/postedCards.ts';
 import { reminderRows } from './storage/reminders.ts';
+import { replicas } from './storage/replicas.ts';
 import { sendingRows } from './storage/sendingRows.ts';
 import { openKeys } from './storage/storeKeys.ts';
 import { stuckNotices } from './storage/stuckNotices.ts';
@@ -132,17 +135,21 @@ export async function startProgram(parts: Parts): Promise<Program> {
   const evidence = { evidence: evidenceLog(kysely), places: parts.checkpointPlaces({ mail, mailFrom }), clock, log };
   log.info('checkpoints are signed; keep this key where they are checked', { key: signer.verifier });
 
+  const running = replicas(kysely);
+  const { present, agreed } = oneDirectory({ replicas: running, read: readFile, fingerprint, log });
+  await present();
+
   const bot = makeBot(parts.bot, log);
   const jobs = startJobs({
     queue,
     log,
     handlers: eachAfter(presentCovers, {
-      tell: everybodyTold({ ...cases, ...chats, chat: bot.chat }),
+      tell: after(agreed, everybodyTold({ ...cases, ...chats, chat: bot.chat })),
       'find-times': timesFinder({ ...cases, ...outlook }),
       'align-calendar': calendarAligner({ ...cases, ...outlook }),
       send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
       file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
-      remind: remindersSender({ ...cases, ...chats, chat: bot.chat, reminders }),
+      remind: after(agreed, remindersSender({ ...cases, ...chats, chat: bot.chat, reminders })),
       'catch-up': caughtUp({ ...cases, ...chats, enqueue: queue.enqueue }),
       'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
       checkpoint: checkpointMaker({ ...evidence, signer }),
@@ -154,7 +161,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     inUse = await partnershipsInUse(kysely);
   };
   const lookForCheckpoints = checkpointRound({ ...evidence, enqueue: jobs.enqueue });
-  const looks = [lookAtPartnerships, goRound, lookForCheckpoints];
+  const looks = [present, lookAtPartnerships, goRound, lookForCheckpoints];
   const rounds = looks.map((look) => everyMinute(look, log));
   const ready = () =>
     database.pool.query('SELECT 1').then(
@@ -191,19 +198,29 @@ export async function startProgram(parts: Parts): Promise<Program> {
       for (const round of rounds) await round.stop();
       await jobs.stop();
       await queue.close();
+      await running.ended();
       await database.close();
     },
   };
 }
 
+/** Tells one text from another without saying what is in it. */
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /** The handlers, each of which goes by who covers for whom at the moment when it begins. */
 function eachAfter<Name extends string>(read: () => Promise<void>, handlers: Record<Name, Handler>): Record<Name, Handler> {
-  const after = Object.entries<Handler>(handlers).map(([name, handler]): [string, Handler] => [
-    name,
-    async (reference, job) => {
-      await read();
-      await handler(reference, job);
-    },
-  ]);
-  return Object.fromEntries(after) as Record<Name, Handler>;
+  return Object.fromEntries(Object.entries<Handler>(handlers).map(([name, handler]) => [name, after(read, handler)])) as Record<
+    Name,
+    Handler
+  >;
+}
+
+/** A handler that begins once something else has gone well. */
+function after(first: () => Promise<void>, handler: Handler): Handler {
+  return async (reference, job) => {
+    await first();
+    await handler(reference, job);
+  };
 }

@@ -1,9 +1,10 @@
 /**
  * Something outside did not do what was asked. `permission`, `not-found` and `rejected` will not mend themselves;
- * `throttled` and `unreachable` are tried again by the job; with `uncertain` it is not known whether the deed was done.
+ * `throttled` and `unreachable` are tried again by the job, as is what waits while replicas are `apart`; with `uncertain` it is not known
+ * whether the deed was done.
  */
 export class OutsideFault extends Error {
-  readonly kind: 'permission' | 'not-found' | 'rejected' | 'throttled' | 'unreachable' | 'uncertain';
+  readonly kind: 'permission' | 'not-found' | 'rejected' | 'throttled' | 'unreachable' | 'apart' | 'uncertain';
   /** What the operator should look at. */
   readonly check: string;
   readonly retryAfterSeconds: number | null;
@@ -22,8 +23,13 @@ export class OutsideFault extends Error {
 }
 
 /** Whether trying again later may help; what is uncertain was perhaps done, so that a person has to look. */
-export function mayMend(kind: OutsideFault['kind']): kind is 'throttled' | 'unreachable' | 'uncertain' {
-  return kind === 'throttled' || kind === 'unreachable' || kind === 'uncertain';
+export function mayMend(kind: OutsideFault['kind']): kind is 'throttled' | 'unreachable' | 'apart' | 'uncertain' {
+  return triesAgain(kind) || kind === 'uncertain';
+}
+
+/** Whether the same job, tried again by itself, may well do what it could not. */
+export function triesAgain(kind: OutsideFault['kind']): kind is 'throttled' | 'unreachable' | 'apart' {
+  return kind === 'throttled' || kind === 'unreachable' || kind === 'apart';
 }
 
 /** The program cannot start, for a reason that its message tells the operator in plain words, with what to do. */

@@ -24,6 +24,8 @@ const CHECKS: Record<string, string> = {
   'not-found': 'Something it needs is not there, such as a mailbox, a person or a library. Check the directory file.',
   rejected: 'Microsoft 365 refused what was asked.',
   throttled: 'Microsoft 365 is busy. It is tried again by itself.',
+  apart:
+    'Copies of the program run with different lists of people, so nobody is told anything. It is tried again by itself once they agree.',
   unreachable: 'Teams or Microsoft 365 cannot be reached. It is tried again by itself.',
   uncertain: 'It is not known whether it was done. Look before you try again.',
   stopped: 'The program was stopped while it did this. It is tried again by itself.',

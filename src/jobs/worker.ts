@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, PgBoss } from 'pg-boss';
-import { OutsideFault } from '../app/faults.ts';
+import { OutsideFault, triesAgain } from '../app/faults.ts';
 import type { Clock, Job, Log } from '../app/ports.ts';
 import { FAILED, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
@@ -143,7 +143,7 @@ async function run(context: Context, job: Fetched<JobData>): Promise<void> {
 async function setAside({ boss, clock, name, enqueue }: Context, job: Fetched<JobData>, fault: unknown): Promise<void> {
   const error =
     fault instanceof OutsideFault ? { kind: fault.kind, check: fault.check } : { kind: 'fault', check: 'the log of the program' };
-  if (fault instanceof OutsideFault && fault.kind !== 'throttled' && fault.kind !== 'unreachable') {
+  if (fault instanceof OutsideFault && !triesAgain(fault.kind)) {
     await forgetFailures(boss, name, job.data.reference);
     await boss.send(FAILED, { ...job.data, at: clock.now().toString(), error, attempts: job.retryCount + 1 });
     // A notice that cannot be sent is not worth a notice.

@@ -10,6 +10,7 @@ import * as evidence from './migrations/050-evidence.ts';
 import * as evidenceLog from './migrations/060-evidence-log.ts';
 import * as figures from './migrations/070-figures.ts';
 import * as remindersOnce from './migrations/072-reminders-once.ts';
+import * as replicas from './migrations/073-replicas.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '060-evidence-log': evidenceLog,
   '070-figures': figures,
   '072-reminders-once': remindersOnce,
+  '073-replicas': replicas,
 };
 
 /** The tables' present form, as a back-up names it. */

@@ -174,6 +174,8 @@ export type Tables = {
   log_place: { place: string; size: Count; at: Instant };
   /** Who was told on a day that something is stuck. */
   stuck_notice: { person: string; day: string };
+  /** The replicas of the program that run, each with the fingerprint of its directory and when it said so last. */
+  replica: { id: string; directory: string; seen_at: Generated<Date> };
   booking_effect: { reference: string; booking: number; calendar_event: string | null; attempted_at: Instant };
   /** Messages sent to recipients: the number of each in its case and how often it was wanted, such as `3.1`. */
   sending_effect: { reference: string; sending: string; sent: boolean; attempted_at: Instant };

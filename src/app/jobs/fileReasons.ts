@@ -1,7 +1,7 @@
 import { tasksOf } from '../../domain/tasks.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { reasonsForFile } from '../documents/reasonsForFile.ts';
-import { OutsideFault } from '../faults.ts';
+import { mayMend, OutsideFault } from '../faults.ts';
 import type { DrawDocument, Files } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 
@@ -35,7 +35,7 @@ async function file(deps: FileDependencies, seen: CaseForViewer, drive: string, 
   } catch (fault) {
     if (!(fault instanceof OutsideFault)) throw fault;
     const { kind } = fault;
-    if (kind === 'throttled' || kind === 'unreachable' || kind === 'uncertain') throw fault;
+    if (mayMend(kind)) throw fault;
     deps.log.error('reasons could not be filed', fault, { reference, check: fault.check });
     await reportOnCase(deps, reference, { type: 'FailFiling', child, cause: kind });
   }

@@ -6,7 +6,7 @@ import { stageOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
-import { OutsideFault } from '../faults.ts';
+import { OutsideFault, triesAgain } from '../faults.ts';
 import type { Calendars } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { shareMeeting } from './shareMeeting.ts';
@@ -79,7 +79,7 @@ async function readOrUnknown(
   try {
     return await deps.calendars.busyTimes(seen.partnership.mailbox, mailboxes, from, to);
   } catch (fault) {
-    if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    if (!(fault instanceof OutsideFault) || triesAgain(fault.kind)) throw fault;
     deps.log.error('calendars could not be read; everybody counts as unknown', fault, {
       reference: seen.current.reference,
       check: fault.check,
@@ -99,7 +99,7 @@ export async function mailboxOf(
   try {
     return await deps.calendars.mailboxOf(person);
   } catch (fault) {
-    if (!(fault instanceof OutsideFault) || fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    if (!(fault instanceof OutsideFault) || triesAgain(fault.kind)) throw fault;
     deps.log.warn('the mailbox of somebody who is not in the directory cannot be found; they are not invited', {
       reference: seen.current.reference,
       cause: fault.kind,

@@ -2,7 +2,7 @@ import { personOf } from '../../directory/directory.ts';
 import type { DocumentName, Recipient, Sending } from '../../domain/conclusion.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { documentOf } from '../documents/documentOf.ts';
-import { OutsideFault } from '../faults.ts';
+import { OutsideFault, triesAgain } from '../faults.ts';
 import type { Calendars, DrawDocument, Mail, SendingRows } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
@@ -49,7 +49,7 @@ async function send(
     if (!(fault instanceof OutsideFault)) throw fault;
     if (fault.kind === 'uncertain') return report(deps, reference, { number, cause: 'uncertain' });
     await deps.sendings.undo(reference, key);
-    if (fault.kind === 'throttled' || fault.kind === 'unreachable') throw fault;
+    if (triesAgain(fault.kind)) throw fault;
     deps.log.error('a letter could not be sent', fault, { reference, sending: number, check: fault.check });
     return report(deps, reference, { number, cause: fault.kind });
   }

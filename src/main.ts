@@ -1,7 +1,7 @@
-import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import { StartFault } from './app/faults.ts';
 import { checkpointPlaces } from './checkpoints/places.ts';
-import { type BotIdentity, type Config, ConfigurationFault, type GraphCredential, readConfig, type TenantConfig } from './config.ts';
+import { type Config, ConfigurationFault, readConfig, type TenantConfig } from './config.ts';
+import { botCredential, credentialOf } from './credentials.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
 import { graphFiles } from './graph/files.ts';
@@ -54,8 +54,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<()
 async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   const log = operatorLog(config.logLevel);
   const { bot: identity, graphBaseUrl } = config;
-  const authority = authorityOf(config);
-  const credential = graphCredential(config.graphCredential, authority);
+  const credential = credentialOf(config);
   const graph = graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
   const running = await startProgram({
     proceduresDirectory: config.proceduresDir,
@@ -67,7 +66,7 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
       mode: {
         kind: 'tenant',
         identity,
-        credential: botCredential(identity, authority),
+        credential: botCredential(config),
         serviceUrl: config.teamsServiceUrl,
         allowGuests: config.allowGuests,
       },
@@ -82,29 +81,6 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   });
   log.info('Conference Dissent is ready', { port: running.port });
   return running.close;
-}
-
-type Authority = { authorityHost?: string; disableInstanceDiscovery?: true };
-
-/** A host that the operator names is taken at their word: asking Microsoft's public cloud about it would leave a private one. */
-function authorityOf({ authorityHost }: TenantConfig): Authority {
-  return authorityHost === null ? {} : { authorityHost, disableInstanceDiscovery: true };
-}
-
-function botCredential({ tenantId, appId, password }: BotIdentity, authority: Authority): TokenCredential {
-  if (password === null) return new ManagedIdentityCredential({ clientId: appId });
-  return new ClientSecretCredential(tenantId, appId, password, authority);
-}
-
-function graphCredential(credential: GraphCredential, authority: Authority): TokenCredential {
-  switch (credential.kind) {
-    case 'secret':
-      return new ClientSecretCredential(credential.tenantId, credential.clientId, credential.clientSecret, authority);
-    case 'certificate':
-      return new ClientCertificateCredential(credential.tenantId, credential.clientId, credential.certificatePath, authority);
-    case 'managed-identity':
-      return new ManagedIdentityCredential({ clientId: credential.clientId });
-  }
 }
 
 /** Faults that the operator can mend by reading them are told without a stack. */

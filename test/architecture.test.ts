@@ -37,6 +37,7 @@ const layers: Record<string, Layer> = {
   checkpoints: { folders: inner, packages: ['@azure/identity', '@azure/storage-blob', ...node] },
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
+  'credentials.ts': { folders: ['config.ts'], packages: ['@azure/identity'] },
   'config.ts': { folders: [], packages: ['zod'] },
   'log.ts': { folders: ['app'], packages: ['pino'] },
 };

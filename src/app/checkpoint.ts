@@ -27,8 +27,8 @@ export type Place = {
   /** Nothing more is written to it within this time, and something at least once in `atMost`. */
   atLeast: Temporal.Duration;
   atMost: Temporal.Duration;
-  /** Whether the list of erased cases is kept there too. */
-  keepsErasures: boolean;
+  /** Whether what was written can be read again; then the list of erased cases is kept there too. */
+  canBeRead: boolean;
   /** The names of the files that stand there, in their order; none for a place that cannot be read. */
   list(): Promise<string[]>;
   read(name: string): Promise<string>;

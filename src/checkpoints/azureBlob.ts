@@ -19,7 +19,7 @@ export function azureBlobPlace(address: string, credential: TokenCredential | nu
     name: `container ${shown}`,
     atLeast: Temporal.Duration.from({ seconds: 0 }),
     atMost: Temporal.Duration.from({ hours: 1 }),
-    keepsErasures: true,
+    canBeRead: true,
     list: () =>
       told(shown, async () => {
         const names: string[] = [];

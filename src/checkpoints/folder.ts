@@ -15,7 +15,7 @@ export function folderPlace(folder: string): Place {
     name: `folder ${folder}`,
     atLeast: Temporal.Duration.from({ seconds: 0 }),
     atMost: Temporal.Duration.from({ hours: 1 }),
-    keepsErasures: true,
+    canBeRead: true,
     list: () =>
       told(folder, async () => {
         await mkdir(folder, { recursive: true });

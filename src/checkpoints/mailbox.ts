@@ -10,7 +10,7 @@ export function mailboxPlace(address: string, mail: Mail, from: () => string): P
     name: 'mailbox of the auditor',
     atLeast: Temporal.Duration.from({ hours: 1 }),
     atMost: Temporal.Duration.from({ hours: 24 }),
-    keepsErasures: false,
+    canBeRead: false,
     list: async () => [],
     read: async () => '',
     write: (name, text) =>

@@ -111,6 +111,12 @@ function asFarAs(rows: Leaf[]): Reach[] {
   return [...last.values()].map(({ chain, reference, sequence }) => ({ chain, reference, logged: sequence }));
 }
 
+/** The last checkpoint that was signed, as a note; null when there is none. */
+export async function lastNote(kysely: Kysely<Tables>): Promise<string | null> {
+  const row = await kysely.selectFrom('log_checkpoint').select('note').orderBy('number', 'desc').limit(1).executeTakeFirst();
+  return row?.note ?? null;
+}
+
 async function sizeOf(on: Kysely<Tables>): Promise<number> {
   const last = await on.selectFrom('log_leaf').select('index').orderBy('index', 'desc').limit(1).executeTakeFirst();
   return last ? Number(last.index) + 1 : 0;

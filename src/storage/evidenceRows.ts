@@ -121,8 +121,20 @@ const firstEvents = columnsOf('case_event', (name, part) => part === 'content' &
  * and no spaces (X1). Instants are ISO 8601 in UTC with no more digits than they need.
  */
 export function rowHash(table: EvidenceTable, previous: string, row: Row): string {
-  const columns = table === 'case_event' && row.format === 1 ? firstEvents : content[table];
-  return createHash('sha256').update(previous).update('\n').update(canonicalRow(columns, row)).digest('hex');
+  return createHash('sha256')
+    .update(previous)
+    .update('\n')
+    .update(canonicalRow(hashedColumns(table, row), row))
+    .digest('hex');
+}
+
+/** What a row's hash covers beside the hash of the row before it, as it is written there. */
+export function hashedContent(table: EvidenceTable, row: Row): Row {
+  return Object.fromEntries(hashedColumns(table, row).map(({ name }) => [name, plain(row[name])]));
+}
+
+function hashedColumns(table: EvidenceTable, row: Row): Columns {
+  return table === 'case_event' && row.format === 1 ? firstEvents : content[table];
 }
 
 /** HMAC-SHA256, in hexadecimal, of the table's name, a line feed, and the whole row but for `mac`, written as for its hash. */

@@ -35,6 +35,14 @@ export async function openKeys(kysely: Kysely<Tables>, vault: KeyVault): Promise
   return keys;
 }
 
+/** The store's keys for somebody who only reads; null where there are none, or none that this vault opens. */
+export async function presentKeys(kysely: Kysely<Tables>, vault: KeyVault): Promise<StoreKeys | null> {
+  const row = await ownKeyRow(kysely);
+  if (!row?.wrapped || isUnbound(row.wrapped)) return null;
+  const own = await vault.unwrap({ wrapped: row.wrapped, keyId: row.key_id }, NO_CASE).catch(() => null);
+  return own && keysOver(vault, own);
+}
+
 /** The keys that follow from the store's own secret. */
 export function keysOver(vault: KeyVault, own: Buffer): StoreKeys {
   return { vault, own, rows: purposeKey(own, 'evidence row v1') };

@@ -17,10 +17,10 @@ export type CheckpointDependencies = {
 /**
  * The job that signs a checkpoint of all evidence (EV2) and writes it to each place that is due one. The new tree is worked out from the
  * oldest of the checkpoints that stand outside, so that it goes on from every one of them; where it does not, nothing is signed.
- * A place that fails does not keep it from the others.
+ * A place that fails does not keep it from the others. With `now` every place is due one.
  * @throws OutsideFault when the store does not go on from what stands outside, or when a place failed
  */
-export function checkpointMaker(deps: CheckpointDependencies): () => Promise<void> {
+export function checkpointMaker(deps: CheckpointDependencies, { now = false } = {}): () => Promise<void> {
   const { evidence, signer, clock } = deps;
   /** What this process has signed already: the store cannot have been put back behind it. */
   let mine: Checkpoint | null = null;
@@ -35,7 +35,7 @@ export function checkpointMaker(deps: CheckpointDependencies): () => Promise<voi
     const size = await evidence.takeIn();
     const at = clock.now();
     const placed = await evidence.places();
-    const due = deps.places.filter((place) => isDue(place, placed.get(place.name), { size, at }));
+    const due = deps.places.filter((place) => now || isDue(place, placed.get(place.name), { size, at }));
     const frontier = await goneOnFrom(deps, before, size);
     if (due.length > 0) {
       const root = rootOf(frontier);
@@ -53,7 +53,7 @@ export function checkpointMaker(deps: CheckpointDependencies): () => Promise<voi
 type Written = Placed & { note: string; erased: Erasure[] };
 
 async function write({ evidence, signer }: CheckpointDependencies, place: Place, { size, at, note, erased }: Written): Promise<void> {
-  if (erased.length > 0 && place.keepsErasures) await place.write(erasuresName(erased.length), await signErasures(erased, signer));
+  if (erased.length > 0 && place.canBeRead) await place.write(erasuresName(erased.length), await signErasures(erased, signer));
   await place.write(nameOf(size, at), note);
   await evidence.placed(place.name, size, at);
 }

@@ -123,6 +123,8 @@ function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { ca
   if (next === null) return [`${deed}. There is no date for it.`];
   const { kind, due, overdueBy } = next;
   const last = sayDate(due);
+  if (kind === 'meeting elsewhere')
+    return [`One meeting serves this case and another, where it is recorded. It ${overdueBy > 0 ? 'was to be' : 'is'} on ${last}.`];
   if (kind === 'meeting')
     return overdueBy > 0 ? [`It was to be on ${last}. ${acts ? 'Record' : `${who} to record`} that it was held, or move it.`] : [];
   if (overdueBy > 0) {

@@ -27,6 +27,7 @@ type Verbs = OfEveryCommand<{
   CancelMeeting: 'cancel';
   RetryInvitation: 'retry';
   ReportHeld: 'held';
+  ExplainLateness: 'why-late';
   /** The stage whose decision the letter tells. */
   ApproveLetter: `approve:${string}`;
   /** The message's number, and what became of it. */

@@ -12,7 +12,7 @@ import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
 import { latenessForm, letterForm } from './forms/letterForms.ts';
-import { cancelForm, chairForm, heldForm, moveForm } from './forms/meetingForms.ts';
+import { cancelForm, chairForm, heldForm, moveForm, whyLateForm } from './forms/meetingForms.ts';
 import { recordForm } from './forms/recordForm.ts';
 import { contactForm, escalationNoteForm, fileForm, tellerForm, tellParentsForm, tickForm } from './forms/tellingForms.ts';
 import { type CommandVerb, type NameOf, partsOf, type VerbOf } from './verb.ts';
@@ -81,6 +81,7 @@ const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = 
   cancel: plain({ key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm }),
   retry: plain({ key: booking, intention: { type: 'RetryInvitation' }, form: null }),
   held: plain({ key: booking, intention: { type: 'ReportHeld' }, form: heldForm }),
+  'why-late': plain({ key: booking, intention: { type: 'ExplainLateness' }, form: whyLateForm }),
   'file-again': plain({ key: always('checklist'), intention: { type: 'RetryFiling' }, form: null }),
   concerned: plain({ key: latestOutcome, intention: { type: 'RemainConcerned' }, form: null }),
   'escalation-note': plain({ key: mainCard, intention: { type: 'NoteEscalation' }, form: escalationNoteForm }),

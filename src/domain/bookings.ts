@@ -1,6 +1,7 @@
 import type { MeetingEvent } from './events/events.ts';
 import type { Followed, Guest, TimesFound } from './events/meetingEvents.ts';
 import type { Actor, PersonId, Recorded } from './events/trail.ts';
+import { dateOf } from './londonTime.ts';
 
 export type { Followed, Guest, Slot, TimesFound } from './events/meetingEvents.ts';
 
@@ -12,6 +13,10 @@ export type Booking = Followed & {
   calendarEvent: string | null;
   /** How often its invitation was wanted: an answer to an earlier one does not count as sent. Absent for the first. */
   round?: number;
+  /** Why it is later than the case's own time limit allows, where that was not said when its time was chosen (C21). */
+  explained?: string;
+  /** Why it was held on that day, where it was asked. */
+  heldBecause?: string;
   /** The case that holds it for this one too, where one conference serves several (X10, Q26). */
   heldFor?: string;
 };
@@ -57,7 +62,14 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
     case 'CancellationSent':
       return booking(event.booking, (each) => ({ ...each, status: 'cancellation-sent' }));
     case 'MeetingHeld':
-      return booking(event.booking, (each) => ({ ...each, status: 'held', heldOn: event.on }));
+      return booking(event.booking, (each) => ({
+        ...each,
+        status: 'held',
+        heldOn: event.on,
+        ...(event.reason === undefined ? {} : { heldBecause: event.reason }),
+      }));
+    case 'MeetingLatenessExplained':
+      return booking(event.booking, (each) => ({ ...each, explained: event.reason }));
     case 'SharingOffered':
       return { ...before, sharing: { with: event.with, state: 'offered' } };
     case 'SharingAgreed':
@@ -78,7 +90,9 @@ function withTime(bookings: Booking[], event: Extract<MeetingEvent, { type: 'Tim
   const { booking: number, slot, reason, actor: chosenBy } = event;
   const existing = bookings.find((each) => each.number === number);
   const chosen = { slot, reason, chosenBy, status: 'wanted', failure: null } as const;
-  if (existing) return bookings.map((each) => (each.number === number ? { ...each, ...chosen } : each));
+  // What was said of the time before says nothing of this one.
+  const moved = ({ explained: _, ...rest }: Booking): Booking => ({ ...rest, ...chosen });
+  if (existing) return bookings.map((each) => (each.number === number ? moved(each) : each));
   return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null, heldOn: null }];
 }
 
@@ -106,16 +120,23 @@ function forOthers(before: MeetingState, newcomers: PersonId[]): MeetingState {
   return { ...meeting, bookings: meeting.bookings.map((each) => (each === booked ? anew : each)) };
 }
 
-/** What has become of the shared conference, as this case's own booking of it. */
+/** What has become of the shared conference, as this case's own booking of it; what was said here of the same time still stands. */
 function followed(before: MeetingState, booking: Followed): MeetingState {
   const heldFor = before.sharing?.with ?? '';
   const last = before.bookings.at(-1);
   const own = last?.heldFor === undefined ? before.bookings : before.bookings.slice(0, -1);
-  return { ...before, bookings: [...own, { ...booking, reason: null, number: own.length + 1, calendarEvent: null, heldFor }] };
+  const explained = last?.heldFor !== undefined && last.slot.start === booking.slot.start ? last.explained : undefined;
+  const said = explained === undefined ? {} : { explained };
+  return { ...before, bookings: [...own, { ...booking, reason: null, number: own.length + 1, calendarEvent: null, heldFor, ...said }] };
 }
 
 /** The booking that stands: the last one, unless it was cancelled. */
 export function currentBooking(current: { bookings: Booking[] }): Booking | null {
   const last = current.bookings.at(-1);
   return last && last.status !== 'cancelled' && last.status !== 'cancellation-sent' ? last : null;
+}
+
+/** The day, in London, that counts for a booking: on which it was held, or else for which it is booked. */
+export function dayOf({ heldOn, slot }: Pick<Booking, 'heldOn' | 'slot'>): string {
+  return heldOn ?? dateOf(slot.start).toString();
 }

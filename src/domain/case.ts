@@ -196,6 +196,7 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'MeetingCancelled':
     case 'CancellationSent':
     case 'MeetingHeld':
+    case 'MeetingLatenessExplained':
     case 'SharingOffered':
     case 'SharingAgreed':
     case 'SharingEnded':

@@ -31,7 +31,9 @@ export type Command =
   | { type: 'ChooseTime'; start: string; reason: string | null }
   | { type: 'CancelMeeting'; reason: string }
   | { type: 'RetryInvitation' }
-  | { type: 'ReportHeld'; on: string }
+  /** `reason`: why on that day, where it is not the one booked, or is too late with nothing said of it. */
+  | { type: 'ReportHeld'; on: string; reason: string | null }
+  | { type: 'ExplainLateness'; reason: string }
   | ConclusionCommand;
 
 /** The commands about what follows a decision. */

@@ -1,7 +1,8 @@
+import { currentBooking, dayOf } from './bookings.ts';
 import type { Case } from './case.ts';
 import { dateOf } from './londonTime.ts';
-import type { Procedure, ReconveneStage } from './procedure.ts';
-import { startOf, type TimeLimit, timeLimitsTogether } from './timeLimits.ts';
+import { type Procedure, type ReconveneStage, stagesOfKind } from './procedure.ts';
+import { startOf, type TimeLimit, timeLimitsOfStage, timeLimitsTogether } from './timeLimits.ts';
 import { type Calendar, countWorkingDays } from './workingDays.ts';
 
 /**
@@ -18,6 +19,18 @@ export function meetingWindow(
   const limits = timeLimitsTogether(current, procedure, stage, calendar, now);
   const of = (wanted: TimeLimit['kind']) => limits.find(({ kind }) => kind === wanted) ?? null;
   return { limit: of('time limit'), target: of('local target') };
+}
+
+/**
+ * The case's own time limit, where its conference is booked for a later day or was held on one, and nobody on the case has said why (C21);
+ * else null. Each of several cases that it serves answers for its own (X10).
+ */
+export function latenessToExplain(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): TimeLimit | null {
+  const booking = currentBooking(current);
+  if (!booking || booking.reason !== null || booking.explained !== undefined || booking.heldBecause !== undefined) return null;
+  const met = stagesOfKind(procedure, 'reconvene').find(([name]) => name === current.stage || current.finished[name] !== undefined);
+  const limits = met ? timeLimitsOfStage(current, procedure, met[0], calendar, now) : [];
+  return limits.find(({ kind, due }) => kind === 'time limit' && dayOf(booking) > due) ?? null;
 }
 
 /** Day 0 of the window: what its limit is counted from, or the day the stage began where there is no limit. */

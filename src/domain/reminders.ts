@@ -1,6 +1,7 @@
 import { peopleAsked, peopleIn, peopleOf, type Roster } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
+import { latenessToExplain } from './meetingWindow.ts';
 import { deciders, type Procedure, type Stage, stageOf } from './procedure.ts';
 import { roleNextUp, stageFacts, waitsFor, wayToDecision, writingStage } from './stages/stages.ts';
 import { doerOf, tasksOf } from './tasks.ts';
@@ -25,8 +26,11 @@ export type Reminder = {
   to: 'those who act' | 'those who write' | 'those who finish' | 'those asked' | 'next up' | 'all next up' | 'managers';
 };
 
-/** The date that a case has to meet next. `meeting`: the day of a conference that is booked, after which it is to be recorded as held. */
-export type NextDate = Pick<TimeLimit, 'due' | 'lateFrom' | 'overdueBy'> & { kind: TimeLimit['kind'] | 'meeting' };
+/**
+ * The date that a case has to meet next. `meeting`: the day of a conference that is booked, after which it is to be recorded as held; or
+ * `meeting elsewhere`, where another case books it and is where that is recorded, so that nobody is chased for it here (X10).
+ */
+export type NextDate = Pick<TimeLimit, 'due' | 'lateFrom' | 'overdueBy'> & { kind: TimeLimit['kind'] | 'meeting' | 'meeting elsewhere' };
 
 /** People are written to from the first hour up to the second, in London, on working days. */
 const OPENS = new Temporal.PlainTime(9);
@@ -73,7 +77,7 @@ export function remindersOn(current: Case, procedure: Procedure, calendar: Calen
   // Which date it is does not depend on the moment, and an early one is soon counted to.
   const at = Temporal.Instant.from(began);
   const said = (next: NextDate | null, of: Stage): Reminder[] => {
-    if (next === null) return [];
+    if (next === null || next.kind === 'meeting elsewhere') return [];
     // A case that came to the stage when the date had passed is as new to its people as one whose date passes there.
     const late = after(next.lateFrom) ? placeOf(day, later(next.lateFrom, began), calendar) : 0;
     return late === 0 ? remindersBefore(next, calendar, day) : remindersAfter(late, of, weekly);
@@ -116,11 +120,12 @@ function remindersAfter(late: number, stage: Stage, weekly: boolean): Reminder[]
 
 /**
  * The date that a case has to meet next: the time limit of its present stage, or else its local target; for a conference that is booked
- * its own day. Null where there is none (S24).
+ * its own day, unless that is past the limit and nobody has said why (C21). Null where there is none (S24).
  */
 export function nextDate(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): NextDate | null {
   const start = current.status === 'open' ? stageFacts(stageOf(procedure, current.stage)).calendared(current) : null;
-  if (start !== null) return dateOfMeeting(start, calendar, now);
+  const kind = current.sharing?.state === 'shared' ? 'meeting elsewhere' : 'meeting';
+  if (start !== null) return latenessToExplain(current, procedure, calendar, now) ?? dateOfMeeting(start, kind, calendar, now);
   return limitOrTarget(timeLimitsOf(current, procedure, calendar, now));
 }
 
@@ -131,12 +136,12 @@ export function letterDate(current: Case, procedure: Procedure, calendar: Calend
   return limitOrTarget(timeLimitsOfStage(current, procedure, writing, calendar, now));
 }
 
-function dateOfMeeting(start: string, calendar: Calendar, now: Temporal.Instant): NextDate {
+function dateOfMeeting(start: string, kind: 'meeting' | 'meeting elsewhere', calendar: Calendar, now: Temporal.Instant): NextDate {
   const day = dateOf(start);
   const lateFrom = endOf(day);
   const late = Temporal.Instant.compare(now, lateFrom) >= 0;
   const overdueBy = late ? Math.max(1, workingDaysAfter(calendar, day, dateOf(now))) : 0;
-  return { kind: 'meeting', due: day.toString(), lateFrom: lateFrom.toString(), overdueBy };
+  return { kind, due: day.toString(), lateFrom: lateFrom.toString(), overdueBy };
 }
 
 /** Which working morning from an instant on a later day's is: 1, 2, or more. */

@@ -97,7 +97,7 @@ export function timeLimitsTogether(
 ): TimeLimit[] {
   const own = timeLimitsOfStage(current, procedure, stage, calendar, now);
   if (!stageOfKind(procedure, stage, 'reconvene')) return own;
-  const judgedAt = Temporal.Instant.from(current.finished[stage] ?? now);
+  const judgedAt = judgedAtOf(current, procedure, stage, now);
   const brought = current.guests.flatMap(({ windows }) =>
     windows.flatMap(({ kind, window, start: { date, instant }, countedFrom }) => {
       const start = { date: Temporal.PlainDate.from(date), instant: Temporal.Instant.from(instant) };
@@ -111,7 +111,8 @@ export function timeLimitsTogether(
 
 /**
  * As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened.
- * A stage that is over is judged by the moment it ended, and one at which somebody writes by the moment they wrote (S13).
+ * A stage that is over is judged by the moment it ended, one at which somebody writes by the moment they wrote (S13), and a conference by
+ * the day on which it was held.
  */
 export function timeLimitsOfStage(
   current: Case,
@@ -121,8 +122,7 @@ export function timeLimitsOfStage(
   now: Temporal.Instant,
 ): TimeLimit[] {
   const definition = stageOf(procedure, stage);
-  const over = stageFacts(definition).doneAhead(current) ?? current.finished[stage];
-  const judgedAt = over === undefined ? now : Temporal.Instant.from(over);
+  const judgedAt = judgedAtOf(current, procedure, stage, now);
   const windows = [
     { window: definition.limit, kind: 'time limit' as const },
     { window: definition.target, kind: 'local target' as const },
@@ -132,6 +132,11 @@ export function timeLimitsOfStage(
     const due = window && start && dueIn(window, start, stage, kind, calendar, judgedAt);
     return due ? [due] : [];
   });
+}
+
+function judgedAtOf(current: Case, procedure: Procedure, name: string, now: Temporal.Instant): Temporal.Instant {
+  const over = stageFacts(stageOf(procedure, name)).doneAhead(current) ?? current.finished[name];
+  return over === undefined ? now : Temporal.Instant.from(over);
 }
 
 /**

@@ -22,6 +22,14 @@ const lettered = [...notUpheld, approves(JANUARY, 'decide')];
 const bothSent: Step[] = [[{ type: 'SendingDone', sending: 1 }], [{ type: 'SendingDone', sending: 2 }]];
 const filed: Step = ['administrator', { type: 'FileReasons', child: 'CH-1041', fileReference: 'File 7' }];
 
+/** One conference serves this case and another, which has booked it for a time. */
+const followed = (start: string): Step => {
+  const slot = { start, end: start, workingDay: 1, meetsTarget: null, free: [], tentative: [], busy: [], unknown: [] };
+  const by = { person: 'administrator', role: 'administrator' };
+  const booking = { slot, status: 'sent' as const, reason: null, joinUrl: null, failure: null, heldOn: null, chosenBy: by };
+  return [{ type: 'MeetingFollowed', booking }];
+};
+
 const camdenCases: Record<string, Step[]> = {
   raised: [],
   chairless: [['chair', { type: 'DeclineChair', reason: 'I was ill.' }]],
@@ -32,6 +40,7 @@ const camdenCases: Record<string, Step[]> = {
   reconvening,
   offered: [...reconvening, [{ type: 'SharingOffered', with: 'DIS-27-002' }]],
   shared: [...reconvening, [{ type: 'MeetingShared', with: 'DIS-27-002' }]],
+  joined: [...reconvening, [{ type: 'MeetingShared', with: 'DIS-27-002' }], followed('2027-06-01T10:00:00Z')],
   booked: [...reconvening, ...books()],
   unbooked: [...reconvening, ...books(), [{ type: 'InvitationFailed', booking: 1, cause: 'permission' }]],
   held: [

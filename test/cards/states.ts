@@ -100,7 +100,7 @@ const movedLate = after(sent, 'hos', at.booked, {
   reason: 'The hospital can come only then.',
 });
 const cancelled = after(sent, 'administrator', at.booked, { type: 'CancelMeeting', reason: 'The building is shut.' });
-const held = after(sent, 'administrator', at.held, { type: 'ReportHeld', on: '2027-03-02' });
+const held = after(sent, 'administrator', at.held, { type: 'ReportHeld', on: '2027-03-02', reason: null });
 
 const late = after(
   raised('2027-08-11T15:00:00Z', aDissent({ conference: { date: '2027-08-11' } })),
@@ -110,7 +110,11 @@ const late = after(
 );
 const decidedLate = after(late, 'sm', '2027-08-31T10:00:00Z', decides('decide', 'upheld', { delayReason: 'I waited for the hospital.' }));
 
-const heldLater = after(sent, 'administrator', '2027-03-04T09:00:00Z', { type: 'ReportHeld', on: '2027-03-03' });
+const heldLater = after(sent, 'administrator', '2027-03-04T09:00:00Z', {
+  type: 'ReportHeld',
+  on: '2027-03-03',
+  reason: 'The heating failed.',
+});
 const mayBeBusy = reported(requested, at.booked, {
   type: 'ReportTimes',
   found: {

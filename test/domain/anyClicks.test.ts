@@ -74,7 +74,8 @@ function commandsFor(current: Case, procedure: Procedure): Command[] {
     { type: 'ShareMeeting' },
     ...dates.map((date): Command => ({ type: 'ChooseTime', start: `${date}T10:00:00Z`, reason: 'x' })),
     { type: 'CancelMeeting', reason: 'x' },
-    ...dates.map((on): Command => ({ type: 'ReportHeld', on })),
+    ...dates.map((on): Command => ({ type: 'ReportHeld', on, reason: null })),
+    { type: 'ExplainLateness', reason: 'x' },
     { type: 'RemainConcerned' },
   ];
 }

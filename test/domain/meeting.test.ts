@@ -160,7 +160,8 @@ describe('the reconvened conference', () => {
 
   test('C21 Q29: held is recorded from the booked day on, for a day on or after that on which it was asked for, and once', () => {
     const booked = reconvening([{ at: now, by: 'administrator', does: choose('2027-03-02T10:00:00Z') }]);
-    const held = (on: string, at: string) => when(booked, { type: 'ReportHeld', on }, 'administrator', at);
+    const held = (on: string, at: string, reason: string | null = null) =>
+      when(booked, { type: 'ReportHeld', on, reason }, 'administrator', at);
     for (const [on, at] of [
       ['2027-03-02', now],
       ['2027-02-17', '2027-02-18T10:00:00Z'],
@@ -171,7 +172,7 @@ describe('the reconvened conference', () => {
         sentence: 'It is booked for Tue 2 Mar 2027, which has not come yet. If it is to be held on an earlier day, move it first.',
       });
     expect(held('2027-03-03', '2027-03-02T15:00:00Z')).toMatchObject({ refused: 'invalid' });
-    expect(events(held('2027-03-01', '2027-03-02T15:00:00Z'))).toMatchObject([{ type: 'MeetingHeld', on: '2027-03-01' }, {}]);
+    expect(events(held('2027-03-01', '2027-03-02T15:00:00Z', 'Snow.'))).toMatchObject([{ type: 'MeetingHeld', on: '2027-03-01' }, {}]);
     expect(held('2027-02-10', '2027-03-02T15:00:00Z')).toMatchObject({ refused: 'invalid' });
     expect(events(held('2027-03-02', '2027-03-02T15:00:00Z'))).toEqual([
       { type: 'MeetingHeld', booking: 1, on: '2027-03-02' },

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { currentBooking } from '../../src/domain/case.ts';
+import { type Booking, type Case, currentBooking } from '../../src/domain/case.ts';
 import type { Command, Report } from '../../src/domain/commands.ts';
-import { firstDayOffered } from '../../src/domain/meetingWindow.ts';
+import { firstDayOffered, latenessToExplain } from '../../src/domain/meetingWindow.ts';
+import { remindersOn } from '../../src/domain/reminders.ts';
 import { takeReport } from '../../src/domain/reports.ts';
 import { chairsToChoose, chairWanted, guestOf } from '../../src/domain/sharing.ts';
+import { timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, camden, england, events, given, roster, type Step, when } from './given.ts';
 import { after, booked, first, joined, NOW, reported, second } from './meetingTogether.ts';
 
@@ -19,7 +21,7 @@ const complaint = joined({
   aside: ['sm'],
 });
 const day = '2027-11-11T15:00:00Z';
-const held: Command = { type: 'ReportHeld', on: '2027-11-11' };
+const held: Command = { type: 'ReportHeld', on: '2027-11-11', reason: null };
 
 describe('another chair', () => {
   test('corner 2 P8: while another chair is wanted, a booked conference is not recorded as held; with one chosen it is', () => {
@@ -60,6 +62,96 @@ describe('who chaired the conference', () => {
         fields: { chair: expect.stringContaining('says that they were not the chair') },
       });
     expect(events(when(twice, names('sm'), 'health-visitor', '2027-01-14T10:00:00Z'))).toMatchObject([{ type: 'ChairNamed', chair: 'sm' }]);
+  });
+});
+
+describe('the day on which it was held', () => {
+  const host = () => booked(first());
+  const records = (on: string, at: string, reason: string | null = null, current = host()) =>
+    when(current, { type: 'ReportHeld', on, reason }, 'administrator', at);
+  const limitOf = (current: Case, at: string) => timeLimitsOf(current, camden, england, Temporal.Instant.from(at))[0];
+  const lateness = (current: Case) =>
+    timeLimitsOfStage(current, camden, 'reconvene', england, Temporal.Instant.from('2027-12-01T10:00:00Z'));
+
+  test('corner 17 C21: recorded weeks after the limit, it is as early or late as the day it was held', () => {
+    expect(limitOf(host(), NOW)?.due).toBe('2027-11-12');
+    const recorded = events(records('2027-11-11', '2027-11-30T10:00:00Z'));
+    expect(recorded).toMatchObject([{ type: 'MeetingHeld', on: '2027-11-11' }, {}]);
+    expect(
+      lateness(after(host(), recorded, 'administrator', '2027-11-30T10:00:00Z')).map(({ due, overdueBy }) => [due, overdueBy]),
+    ).toEqual([
+      ['2027-11-12', 0],
+      ['2027-11-10', 1],
+    ]);
+    const late = events(records('2027-11-16', '2027-11-16T15:00:00Z', 'The building was shut.'));
+    expect(lateness(after(host(), late)).map(({ due, overdueBy }) => [due, overdueBy])).toEqual([
+      ['2027-11-12', 2],
+      ['2027-11-10', 4],
+    ]);
+  });
+
+  test('corner 17 C21: another day than the one booked is explained, before it or after, and the words are kept', () => {
+    for (const on of ['2027-11-10', '2027-11-12'])
+      expect(records(on, '2027-11-12T15:00:00Z')).toMatchObject({
+        fields: { reason: 'It was booked for Thu 11 Nov 2027. Say why it was held on another day.' },
+      });
+    const early = after(host(), events(records('2027-11-10', '2027-11-12T15:00:00Z', 'The chair was called away.')));
+    expect(currentBooking(early)).toMatchObject({ heldOn: '2027-11-10', heldBecause: 'The chair was called away.' });
+  });
+
+  test('corner 17 C21: the day booked needs no words, but where it is after the limit and nobody has said why', () => {
+    const [standing] = host().bookings;
+    const moved = { ...host(), bookings: [{ ...standing, slot: { ...standing?.slot, start: '2027-11-15T10:00:00Z' } }] } as Case;
+    expect(records('2027-11-15', '2027-11-15T15:00:00Z', null, moved)).toMatchObject({
+      fields: { reason: 'Mon 15 Nov 2027 is after Fri 12 Nov 2027, the last day. Say why.' },
+    });
+    expect(events(records('2027-11-15', '2027-11-15T15:00:00Z', 'x', moved))).toMatchObject([{ reason: 'x' }, {}]);
+  });
+});
+
+describe('the limit of a case that joins', () => {
+  const late = '2027-11-12T10:00:00Z';
+  const joins = (current = second()) =>
+    reported(current, { type: 'ShareMeeting', with: 'DIS-27-001' }, followed(currentBooking(booked(first(), late))));
+  const followed = (booking: Booking | null): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking });
+  const explains = (current: Case) => when(current, { type: 'ExplainLateness', reason: 'One meeting is kinder.' }, 'administrator', NOW);
+  const toExplain = (current: Case) => latenessToExplain(current, camden, england, Temporal.Instant.from(NOW));
+  const remindedOn = (current: Case, day: string) =>
+    remindersOn(current, camden, england, Temporal.PlainDate.from(day)).filter(({ to }) => to === 'those who act');
+
+  test("corner 3 C21: booked in time for the other case and late for this one, it is asked why here, once, and by this case's own limit", () => {
+    expect(toExplain(joins())?.due).toBe('2027-11-11');
+    expect(toExplain(booked(first(), late))).toBeNull();
+    const explained = after(joins(), events(explains(joins())));
+    expect(currentBooking(explained)).toMatchObject({ heldFor: 'DIS-27-001', explained: 'One meeting is kinder.' });
+    expect(explains(explained)).toMatchObject({ refused: 'not-now', rule: 'C21' });
+    expect(when(joins(), { type: 'ExplainLateness', reason: 'x' }, 'chair', NOW)).toMatchObject({ refused: 'not-allowed' });
+  });
+
+  test('corner 3 C21: what was said stands while the time does, and is asked anew when it moves', () => {
+    const explained = after(joins(), events(explains(joins())));
+    const sent = currentBooking(booked(first(), late));
+    expect(toExplain(reported(explained, followed(sent && { ...sent, joinUrl: 'https://other.example' })))).toBeNull();
+    expect(toExplain(reported(explained, followed(currentBooking(booked(first(), '2027-11-12T14:00:00Z')))))?.due).toBe('2027-11-11');
+    const held = reported(joins(), followed(sent && { ...sent, status: 'held', heldOn: '2027-11-12' }));
+    expect(held.stage).toBe('conclude');
+    expect(events(explains(held))).toHaveLength(1);
+  });
+
+  test('corner 3 C21: until it is said, those who book are reminded of the limit as they would be without a booking', () => {
+    for (const day of ['2027-11-08', '2027-11-10', '2027-11-11', '2027-11-12']) {
+      expect([day, remindedOn(joins(), day).length]).toEqual([day, 1]);
+      expect([day, remindedOn(after(joins(), events(explains(joins()))), day).length]).toEqual([day, 0]);
+    }
+  });
+
+  test('corner 24 X10: nobody is told that a conference is overdue in a case in which it cannot be recorded', () => {
+    const days = ['2027-11-09', '2027-11-10', '2027-11-11', '2027-11-15', '2027-11-22'];
+    const host = booked(first(), '2027-11-09T10:00:00Z');
+    const guest = reported(second(), { type: 'ShareMeeting', with: 'DIS-27-001' }, followed(currentBooking(host)));
+    expect(days.map((day) => remindedOn(host, day).length)).toEqual([0, 1, 0, 1, 1]);
+    expect(days.map((day) => remindedOn(guest, day).length)).toEqual([0, 0, 0, 0, 0]);
+    expect(remindersOn(guest, camden, england, Temporal.PlainDate.from('2027-11-10')).filter(({ to }) => to === 'next up')).toEqual([]);
   });
 });
 

@@ -22,11 +22,8 @@ export const first = () => reconvening({}, ['social-worker'], '2027-10-22T10:00:
 export const second = () => ({ ...reconvening({ dissenter: 'teacher' }, ['police'], '2027-10-21T10:00:00Z'), reference: 'DIS-27-002' });
 export const NOW = '2027-10-25T10:00:00Z';
 export const joined = (guest: Partial<Guest> = {}): Report => ({ type: 'JoinMeeting', guest: { ...guestOf(second(), camden), ...guest } });
-export const after = (current: Case, all: CaseEvent[], person = 'bot') =>
-  all.reduce(
-    (before, event) => evolve(before, { ...event, revision: before.revision + 1, at: NOW, actor: { person, role: 'test' } }),
-    current,
-  );
+export const after = (current: Case, all: CaseEvent[], person = 'bot', at = NOW) =>
+  all.reduce((before, event) => evolve(before, { ...event, revision: before.revision + 1, at, actor: { person, role: 'test' } }), current);
 export const reported = (current: Case, ...reports: Report[]) =>
   reports.reduce((before, report) => after(before, takeReport(before, report, camden)), current);
 export const booked = (current: Case, start = '2027-11-11T10:00:00Z') =>

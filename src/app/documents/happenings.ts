@@ -68,7 +68,14 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   InvitationFailed: ({ booking }) => ({ what: `Booking ${booking}: the invitations could not be sent.` }),
   MeetingCancelled: ({ booking, reason }) => ({ what: `Booking ${booking} was cancelled.`, texts: [text('Why', reason)] }),
   CancellationSent: ({ booking }) => ({ what: `Booking ${booking}: everyone invited was sent the cancellation.` }),
-  MeetingHeld: ({ booking, on }) => ({ what: `Booking ${booking}: recorded as held on ${sayDate(on)}.` }),
+  MeetingHeld: ({ booking, on, reason }) => ({
+    what: `Booking ${booking}: recorded as held on ${sayDate(on)}.`,
+    texts: optional('Why on that day', reason ?? null),
+  }),
+  MeetingLatenessExplained: ({ booking, reason }) => ({
+    what: `Booking ${booking}: it was said why it is after the last day.`,
+    texts: [text('Why it is late', reason)],
+  }),
   ChairChosen: ({ chair }, { directory }) => ({ what: `Another chair was chosen for the meeting: ${nameAndJob(directory, chair)}.` }),
   SharingOffered: () => ({ what: 'Another case asked for a meeting too: those who book were asked whether one is to serve both.' }),
   SharingAgreed: () => ({ what: 'It was agreed that one meeting is to serve both cases.' }),

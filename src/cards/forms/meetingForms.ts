@@ -3,7 +3,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { currentBooking, type Slot } from '../../domain/case.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { meetingWindow } from '../../domain/meetingWindow.ts';
+import { latenessToExplain, meetingWindow } from '../../domain/meetingWindow.ts';
 import { chairsToChoose } from '../../domain/sharing.ts';
 import { capitalised, fewOf } from '../../domain/words.ts';
 import { type Choice, dateBetween, field, needed, oneOf, optional } from '../inputs.ts';
@@ -130,8 +130,9 @@ export function cancelForm({ procedure }: CaseForViewer): CaseForm<'CancelMeetin
 }
 
 /** Records that the reconvened conference was held (Q29). */
-export function heldForm({ current, procedure, now }: CaseForViewer): CaseForm<'ReportHeld'> {
+export function heldForm({ current, procedure, calendar, now }: CaseForViewer): CaseForm<'ReportHeld'> {
   const booking = currentBooking(current);
+  const late = latenessToExplain(current, procedure, calendar, now);
   const today = dateOf(now);
   const booked = booking ? dateOf(booking.slot.start).toString() : '';
   const value = booked <= today.toString() ? booked : '';
@@ -139,10 +140,36 @@ export function heldForm({ current, procedure, now }: CaseForViewer): CaseForm<'
   return form(
     `${capitalised(procedure.words.meeting)} held`,
     'Record it',
-    [field('date', 'on', 'On which day was it held?', { isRequired: true, errorMessage: missing, value })],
+    [
+      field('date', 'on', 'On which day was it held?', { isRequired: true, errorMessage: missing, value }),
+      field('long', 'reason', 'Why on that day?', {
+        hint: late
+          ? `Needed, since it is after ${sayDate(late.due)}, the last day, and nobody has said why.`
+          : `Needed only for another day than ${booked === '' ? 'the one booked' : sayDate(booked)}.`,
+      }),
+    ],
     z.object({
+      reason: optional(),
       on: dateBetween(today.subtract({ years: 1 }), today, missing, 'Give a day in the past year, and not one that has yet to come.'),
     }),
-    ({ on }) => ({ type: 'ReportHeld', on }),
+    ({ on, reason }) => ({ type: 'ReportHeld', on, reason }),
+  );
+}
+
+/** Says why the conference is later than the case's own time limit allows, where its time was chosen without that (C21, X10). */
+export function whyLateForm({ procedure: { words } }: CaseForViewer): CaseForm<'ExplainLateness'> {
+  const missing = 'Say why it is late.';
+  return form(
+    'Say why it is late',
+    'Send it',
+    [
+      field('long', 'reason', `Why is the ${words.meeting} after the last day?`, {
+        isRequired: true,
+        errorMessage: missing,
+        hint: 'This is kept on this case alone.',
+      }),
+    ],
+    z.object({ reason: needed(missing) }),
+    ({ reason }) => ({ type: 'ExplainLateness', reason }),
   );
 }

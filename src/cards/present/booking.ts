@@ -1,12 +1,14 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
+import { dayOf } from '../../domain/bookings.ts';
 import { type Booking, currentBooking, type Slot } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { meetingWindow } from '../../domain/meetingWindow.ts';
+import { latenessToExplain, meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
 import type { ReconveneStage } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted, meetingChairOf } from '../../domain/sharing.ts';
 import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
+import { workingDaysAfter } from '../../domain/workingDays.ts';
 import { type Due, explained, type Fact, sayLimit } from '../dates.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
@@ -26,12 +28,16 @@ export function presentBooking(seen: CaseForViewer, name: string, stage: Reconve
     title: `Reconvened ${procedure.words.meeting}`,
     alerts: [
       ...(over ? [] : togetherAlerts(seen)),
-      ...(booking ? bookedAlerts(booking, limit, target) : over ? [] : [...overdueAlerts(limit), ...waitingAlerts(seen, stage, limit)]),
+      ...(booking
+        ? bookedAlerts(booking, latenessToExplain(current, procedure, calendar, now), limit, target)
+        : over
+          ? []
+          : [...overdueAlerts(limit), ...waitingAlerts(seen, stage, limit)]),
       ...linkedAlerts(seen),
     ],
     dues: over ? [] : duesOf(seen, limit, target),
     parts: [
-      part('booked', booking ? [bookedSection(seen, booking, limit)] : cancelledSection(seen)),
+      part('booked', booking ? [bookedSection(seen, stage, booking, limit)] : cancelledSection(seen)),
       part('times', booking || over ? [] : timesSections(seen)),
       part(
         'withdrawn',
@@ -52,16 +58,24 @@ function duesOf(seen: CaseForViewer, limit: TimeLimit | null, target: TimeLimit 
   ];
 }
 
-function bookedAlerts({ slot, status, failure }: Booking, limit: TimeLimit | null, target: TimeLimit | null): Alert[] {
-  const day = dateOf(slot.start).toString();
+function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLimit | null, target: TimeLimit | null): Alert[] {
+  const { status, failure } = booking;
+  const day = dayOf(booking);
   const afterLimit = limit !== null && day > limit.due;
   const afterTarget = target !== null && day > target.due;
   return [
     ...(status === 'failed' && failure !== null
       ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const]
       : []),
-    ...(afterLimit ? [{ text: `OVERDUE: this is after the last day, ${sayDate(limit.due)}.`, style: 'attention' } as const] : []),
-    ...(!afterLimit && afterTarget
+    ...(afterLimit || unsaid
+      ? [
+          {
+            text: `OVERDUE: this is after the last day, ${sayDate((unsaid ?? limit)?.due ?? day)}.${unsaid ? ' Nobody has said why yet.' : ''}`,
+            style: 'attention',
+          } as const,
+        ]
+      : []),
+    ...(!afterLimit && !unsaid && afterTarget
       ? [{ text: `This is after the earlier target, ${sayDate(target.due)}, and inside the time limit.`, style: 'warning' } as const]
       : []),
   ];
@@ -75,13 +89,15 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
   rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
 };
 
-function bookedSection(seen: CaseForViewer, booking: Booking, limit: TimeLimit | null): Section {
-  const { directory, current, procedure } = seen;
-  const { status, reason, joinUrl, chosenBy, heldOn } = booking;
+function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Booking, limit: TimeLimit | null): Section {
+  const { directory, current, procedure, calendar } = seen;
+  const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn } = booking;
   const slot = ofAttendees(booking.slot, seen);
   const people = (some: string[]) => listOf(some.map((person) => nameOf(directory, person)));
   const within = limit?.unit === 'working-days' ? limit.within : null;
-  const of = within === null ? '' : slot.workingDay > within ? ` (the time limit is ${within})` : ` of ${within}`;
+  const workingDay =
+    heldOn === null ? slot.workingDay : workingDaysAfter(calendar, windowStart(current, stage), Temporal.PlainDate.from(heldOn));
+  const of = within === null ? '' : workingDay > within ? ` (the time limit is ${within})` : ` of ${within}`;
   const wanted = chairWanted(current, procedure)
     ? 'Goes to everyone once another chair is chosen'
     : booking.heldFor === undefined
@@ -98,7 +114,7 @@ function bookedSection(seen: CaseForViewer, booking: Booking, limit: TimeLimit |
   const facts: Fact[] = [
     ...(heldOn === null ? [] : [{ title: 'Held on', value: sayDate(heldOn) }]),
     ...(heldOn === null || heldOn === dateOf(slot.start).toString() ? [] : [{ title: 'Booked for', value: sayMeeting(slot) }]),
-    { title: 'Working day', value: `${slot.workingDay}${of}` },
+    { title: 'Working day', value: `${workingDay}${of}` },
     { title: 'Calendar', value: where[status] },
     ...(current.otherChair === null ? [] : [{ title: 'Chaired by', value: introduce(directory, current.otherChair) }]),
     { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
@@ -110,7 +126,11 @@ function bookedSection(seen: CaseForViewer, booking: Booking, limit: TimeLimit |
   return section(status === 'held' ? 'Held' : status === 'sent' ? 'Booked' : 'Time chosen', {
     lead: sayWhen(booking),
     facts,
-    typed: reason === null ? [] : [{ id: 'booking', label: 'Why this time', text: reason }],
+    typed: [
+      ...(reason === null ? [] : [{ id: 'booking', label: 'Why this time', text: reason }]),
+      ...(whyLate === undefined ? [] : [{ id: 'late', label: 'Why it is late', text: whyLate }]),
+      ...(heldBecause === undefined ? [] : [{ id: 'held', label: 'Why on that day', text: heldBecause }]),
+    ],
     links: joinUrl === null || status === 'held' ? [] : [{ title: 'Open the Teams meeting', url: joinUrl }],
   });
 }
@@ -193,11 +213,13 @@ function ahead(slots: Slot[], { now }: CaseForViewer): Slot[] {
 
 function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
   const due = booking !== null && dateOf(booking.slot.start).toString() <= dateOf(seen.now).toString();
-  if (booking?.status === 'held') return [];
+  const whyLate = { verb: 'why-late', title: 'Say why it is late', style: 'positive' } as const;
+  if (booking?.status === 'held') return [whyLate];
   const chairFirst = chairWanted(seen.current, seen.procedure);
   const move = { verb: 'move', title: booking ? 'Move' : 'Choose a time' } as const;
   const chair = { verb: 'chair', title: chairFirst ? 'Choose another chair' : 'Change the chair' } as const;
   return [
+    whyLate,
     { verb: 'share', title: `Hold one ${seen.procedure.words.meeting} for both`, style: 'positive' },
     ...(chairFirst ? [{ ...chair, style: 'positive' as const }] : []),
     ...(booking?.status === 'failed' && !chairFirst ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),

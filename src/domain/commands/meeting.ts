@@ -2,7 +2,7 @@ import { currentBooking, type Slot } from '../bookings.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, LONDON, sayDate } from '../londonTime.ts';
-import { meetingWindow, windowStart } from '../meetingWindow.ts';
+import { latenessToExplain, meetingWindow, windowStart } from '../meetingWindow.ts';
 import { bookers, type Procedure, type ReconveneStage, stageOf, stageOfKind } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
 import type { CommandContext, Intention, Rule } from '../rule.ts';
@@ -19,7 +19,8 @@ type MeetingCommandType =
   | 'ChooseTime'
   | 'CancelMeeting'
   | 'RetryInvitation'
-  | 'ReportHeld';
+  | 'ReportHeld'
+  | 'ExplainLateness';
 
 /** The conference that meets again: its time, its chair, and that it was held (C21, Q26, Q28, P8). */
 export const meeting: CommandFamily<MeetingCommandType> = {
@@ -72,7 +73,19 @@ export const meeting: CommandFamily<MeetingCommandType> = {
   ReportHeld: {
     rule: byBookers,
     onlyFor: (words) => `Only those who book this ${words.meeting} can record that it was held.`,
-    consequences: (current, { on }, context) => held(current, on, context),
+    consequences: held,
+  },
+  ExplainLateness: {
+    rule: (current, _intention, context) => ({
+      by: ['administrator', ...bookers(context.procedure)],
+      bar: closed(current, context.procedure) ?? nothingToExplain(current, context),
+    }),
+    onlyFor: (words) => `Only those who book this ${words.meeting} can say why it is late.`,
+    consequences: (current, { reason }) => {
+      const { number } = currentBooking(current) ?? {};
+      if (number === undefined) throw new Error('the rule let the lateness of no booking pass');
+      return { events: [{ type: 'MeetingLatenessExplained', booking: number, reason }] };
+    },
   },
 };
 
@@ -91,6 +104,12 @@ function byBookers(current: Case, _intention: Intention, { procedure }: CommandC
 function bookedElsewhere({ sharing }: Case, { words }: Procedure): Refusal | null {
   if (sharing === null || sharing.state === 'offered') return null;
   return notNow(`One ${words.meeting} serves this case and another. It is booked in the other case.`, 'X10');
+}
+
+/** Each case that a conference serves says of its own limit why it was missed, though another chose the time (C21, X10). */
+function nothingToExplain(current: Case, { procedure, calendar, now }: CommandContext): Refusal | null {
+  if (latenessToExplain(current, procedure, calendar, now)) return null;
+  return notNow(`This ${procedure.words.meeting} is not late, or it has been said why.`, 'C21');
 }
 
 /** A time outside the window is booked only with a reason (C21); a day that is not worked, or a time that has gone, is refused. */
@@ -165,9 +184,12 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
   return null;
 }
 
-/** It is recorded as held from the day on for which it is booked: a stale card offers it sooner, and so may a card from before a move. */
-function held(current: Case, on: string, context: CommandContext): Consequences {
-  const { procedure, now } = context;
+/**
+ * It is recorded as held from the day on for which it is booked: a stale card offers it sooner, and so may a card from before a move.
+ * Another day than the one booked is explained, and so is one after the limit of which nobody has said anything yet (C21).
+ */
+function held(current: Case, { on, reason }: CommandOf<'ReportHeld'>, context: CommandContext): Consequences {
+  const { procedure, calendar, now } = context;
   const booking = currentBooking(current);
   if (!booking) return already(`No ${procedure.words.meeting} is booked.`);
   if (booking.status === 'held') return already('It has been recorded as held.');
@@ -183,10 +205,14 @@ function held(current: Case, on: string, context: CommandContext): Consequences 
   const requested = Object.values(current.finished).toSorted().at(-1);
   if (requested && on < dateOf(requested).toString())
     return notBooked({ on: `That is before the ${procedure.words.meeting} was asked for.` });
+  const late = latenessToExplain(current, procedure, calendar, now);
+  if (reason === null && on !== booked.toString())
+    return notBooked({ reason: `It was booked for ${sayDate(booked)}. Say why it was held on another day.` });
+  if (reason === null && late) return notBooked({ reason: `${sayDate(on)} is after ${sayDate(late.due)}, the last day. Say why.` });
   const next = stageOf(procedure, current.stage).next ?? '';
   return {
     events: [
-      { type: 'MeetingHeld', booking: booking.number, on },
+      { type: 'MeetingHeld', booking: booking.number, on, ...(reason === null ? {} : { reason }) },
       { type: 'StageEntered', stage: next },
     ],
   };

@@ -84,7 +84,10 @@ export const meetingEvents = [
   event('InvitationFailed', { booking: number, cause: graphFailure }),
   event('MeetingCancelled', { booking: number, reason: text }),
   event('CancellationSent', { booking: number }),
-  event('MeetingHeld', { booking: number, on: date }),
+  /** `reason`: why on that day, where it was not the one booked, or too late with nothing said of it. Absent where nobody was asked. */
+  event('MeetingHeld', { booking: number, on: date, reason: text.exactOptional() }),
+  /** Why the booking is later than the case's time limit allows, where another case chose its time, or chose it before (C21, X10). */
+  event('MeetingLatenessExplained', { booking: number, reason: text }),
   /** Another case has asked for a conference already: those who book are asked whether one is to serve both (Q26). */
   event('SharingOffered', { with: z.string() }),
   event('SharingAgreed', {}),

@@ -1,4 +1,5 @@
 import { currentBooking } from '../bookings.ts';
+import { endOf } from '../londonTime.ts';
 import type { StageFacts } from './stageFacts.ts';
 
 /** The conference meets again: it is booked inside its window, and recorded as held (C21, S19, P8). */
@@ -10,7 +11,11 @@ export const reconvene: StageFacts<'reconvene'> = {
   beforeDecision: false,
   once: true,
   ends: false,
-  doneAhead: () => null,
+  // Whoever records it later does not make it late: it has a day and no hour, which is in time wherever the day is.
+  doneAhead: (current) => {
+    const heldOn = currentBooking(current)?.heldOn ?? null;
+    return heldOn === null ? null : endOf(Temporal.PlainDate.from(heldOn).subtract({ days: 1 })).toString();
+  },
   calendared: (current) => {
     const booking = currentBooking(current);
     return booking?.status === 'wanted' || booking?.status === 'sent' ? booking.slot.start : null;

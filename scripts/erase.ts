@@ -1,5 +1,6 @@
+import { settleErasures } from '../src/storage/erasures.ts';
 import { eraseCase } from '../src/storage/retention.ts';
-import { withStore } from './openStore.ts';
+import { erasuresFolder, withStore } from './openStore.ts';
 import { readCommandLine } from './operator.ts';
 
 /** `npm run erase -- <reference> --by <account> --reason <why> [--force]`: destroys the key of a closed case, and so its content. */
@@ -9,6 +10,7 @@ const [reference = ''] = words;
 await withStore(async ({ database, config, keys }) => {
   const store = { kysely: database.kysely, keys: await keys() };
   const refused = await eraseCase(store, reference, { operator, reason, force }, config.retention, Temporal.Now.instant());
-  console.log(refused ?? `Case ${reference} was erased. Back-ups made before hold it still.`);
+  if (refused === null) await settleErasures(store.kysely, store.keys, erasuresFolder(config));
+  console.log(refused ?? `Case ${reference} was erased. Back-ups and disk copies made before hold it still.`);
   return refused === null ? 0 : 1;
 });

@@ -3,8 +3,10 @@ import { sayInstant } from '../src/domain/londonTime.ts';
 import { openQueue } from '../src/jobs/queue.ts';
 import { operatorLog } from '../src/log.ts';
 import { verifyAudit } from '../src/storage/audit/verifyAudit.ts';
+import { erasuresIn, settleErasures } from '../src/storage/erasures.ts';
 import { restore } from '../src/storage/restore.ts';
-import { withStore } from './openStore.ts';
+import type { StoreKeys } from '../src/storage/storeKeys.ts';
+import { erasuresFolder, withStore } from './openStore.ts';
 import { readCommandLine } from './operator.ts';
 
 /**
@@ -13,10 +15,13 @@ import { readCommandLine } from './operator.ts';
  */
 const { words } = readCommandLine('npm run restore -- dissent-2027-03-01.backup', { words: 1, reason: false, operator: false });
 await withStore(
-  async ({ database, vault }) => {
+  async ({ database, config, keys, vault }) => {
     if (vault === null) throw new StartFault('Set MASTER_KEY to the key that the store was sealed with when the back-up was made.');
     const queue = await openQueue({ database, log: operatorLog('error') });
-    const { rows, madeAt, lastRetention } = await restore(database.kysely, vault, words[0]!, queue).finally(() => queue.close());
+    const kept = (keys: StoreKeys) => erasuresIn(erasuresFolder(config), keys);
+    const restoring = restore(database.kysely, vault, words[0]!, queue, kept).finally(() => queue.close());
+    const { rows, madeAt, lastRetention, erasedAgain } = await restoring;
+    if (erasedAgain.length > 0) await settleErasures(database.kysely, await keys(), erasuresFolder(config));
     const { fault } = await verifyAudit(database.kysely, { vault });
     console.log(`${words[0]} was restored: ${rows.case_header} cases, ${rows.case_event} events and ${rows.job ?? 0} jobs.`);
     console.log(
@@ -26,7 +31,11 @@ await withStore(
           : 'It has no entry about keeping and erasing.'
       }`,
     );
-    console.log('Cases that were erased after that are here again: erase them anew.');
+    console.log(
+      erasedAgain.length > 0
+        ? `Erased again, since they had been after that: ${erasedAgain.join(', ')}.`
+        : `No later erasure is kept in ${erasuresFolder(config)}. If a case was erased after that, erase it anew.`,
+    );
     console.log(fault ? `The audit trail is not whole. ${fault.sentence}` : 'The audit trail is whole.');
     return fault ? 1 : 0;
   },

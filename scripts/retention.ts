@@ -1,6 +1,7 @@
 import { dateOf, sayDate } from '../src/domain/londonTime.ts';
+import { settleErasures } from '../src/storage/erasures.ts';
 import { eraseCase, removeCase, retentionDue } from '../src/storage/retention.ts';
-import { withStore } from './openStore.ts';
+import { erasuresFolder, withStore } from './openStore.ts';
 import { readCommandLine } from './operator.ts';
 
 /**
@@ -10,7 +11,8 @@ import { readCommandLine } from './operator.ts';
 const erases = process.argv.includes('--erase');
 const usage = 'npm run retention, or npm run retention -- --erase --by it.operator';
 const { operator } = readCommandLine(usage, { words: 0, reason: false, operator: erases });
-await withStore(async ({ database, config: { retention: periods }, keys }) => {
+await withStore(async ({ database, config, keys }) => {
+  const { retention: periods } = config;
   const store = { kysely: database.kysely, keys: await keys() };
   const now = Temporal.Now.instant();
   const { erase, remove, held } = await retentionDue(store, periods, now);
@@ -30,6 +32,7 @@ await withStore(async ({ database, config: { retention: periods }, keys }) => {
       removeCase(store, reference, { operator, reason: `${periods.years} years after erasure` }, periods, now),
     )),
   ];
+  await settleErasures(store.kysely, store.keys, erasuresFolder(config));
   for (const refusal of refusals) console.log(refusal);
   console.log(`${erase.length + remove.length - refusals.length} cases were erased or removed.`);
   return refusals.length === 0 ? 0 : 1;

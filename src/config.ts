@@ -25,6 +25,9 @@ const wholeNumber = z
   .regex(/^\d{1,4}$/)
   .transform(Number);
 
+/** Longer than anybody's life, in years. */
+const LONGEST_AUDIT = 100;
+
 /** Each name with its rule and what to say when the value breaks it. A value is never repeated in a fault: it may be a secret. */
 const names = {
   PORT: [port, 'use a whole number from 0 to 65535'],
@@ -36,7 +39,7 @@ const names = {
   MASTER_KEY: [masterKey, MASTER_KEY_SAYS],
   MASTER_KEY_PREVIOUS: [masterKey, MASTER_KEY_SAYS],
   RETENTION_DAYS: [wholeNumber, 'use a whole number of days'],
-  AUDIT_YEARS: [wholeNumber, 'use a whole number of years'],
+  AUDIT_YEARS: [wholeNumber.refine((years) => years <= LONGEST_AUDIT), `use a whole number of years, at most ${LONGEST_AUDIT}`],
   CHECKPOINT_TO: [text, ''],
   CHECKPOINT_NAME: [z.string().regex(/^[\w./-]{1,100}$/), 'use a name such as camden.example/dissent, without spaces and plus signs'],
   CHECKPOINT_KEY: [text, ''],

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Place } from './app/checkpoint.ts';
-import { coveredDirectory } from './app/coveredDirectory.ts';
+import { coveredDirectory, directoryKept } from './app/coveredDirectory.ts';
 import { calendarAligner } from './app/jobs/alignCalendar.ts';
+import { evidenceChecked } from './app/jobs/checkEvidence.ts';
 import { checkpointRound } from './app/jobs/checkpointRound.ts';
 import { dailyRound } from './app/jobs/dailyRound.ts';
 import { reasonsFiler } from './app/jobs/fileReasons.ts';
@@ -31,6 +32,7 @@ import { FileFaults } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
 import { changedVersions } from './procedures/publishedVersions.ts';
 import { accessLog } from './storage/accessLog.ts';
+import { checkEvidence } from './storage/audit/checkEvidence.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
 import { casesRaised } from './storage/casesRaised.ts';
@@ -38,6 +40,7 @@ import { type CheckpointKey, checkpointSigner } from './storage/checkpointSigner
 import { conversations } from './storage/conversations.ts';
 import { covers } from './storage/covers.ts';
 import type { Database } from './storage/database.ts';
+import { recordDirectory } from './storage/directoryTrail.ts';
 import { evidenceLog } from './storage/evidenceLog.ts';
 import type { KeyVault } from './storage/keyVault.ts';
 import { postedCards } from './storage/postedCards.ts';
@@ -116,7 +119,8 @@ export async function startProgram(parts: Parts): Promise<Program> {
     });
   const queue = await openQueue({ database, log, clock });
   const stored = covers(kysely, keys, queue, log);
-  const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock });
+  const kept = directoryKept((file) => recordDirectory(kysely, keys, file, clock.now()), readFile, log);
+  const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock, kept });
   await presentCovers();
   const cases: CaseDependencies = {
     cases: caseStore(kysely, keys, queue),
@@ -153,6 +157,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
       'catch-up': caughtUp({ ...cases, ...chats, enqueue: queue.enqueue }),
       'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
       checkpoint: checkpointMaker({ ...evidence, signer }),
+      'check-evidence': evidenceChecked({ check: () => checkEvidence(database, keys.vault), log }),
       'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
     }),
   });

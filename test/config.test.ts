@@ -177,6 +177,7 @@ test.each([
   ['MASTER_KEY_PREVIOUS', 'not base64, though it is forty-four letters.'],
   ['RETENTION_DAYS', '-1'],
   ['AUDIT_YEARS', 'six'],
+  ['AUDIT_YEARS', '2027'],
   ['GRAPH_BASE_URL', 'http://graph.example.gov.uk'],
   ['TEAMS_SERVICE_URL', 'smba.trafficmanager.net'],
   ['AZURE_AUTHORITY_HOST', 'http://127.0.0.1:9000'],

@@ -2,13 +2,13 @@ import { type Directory, personOf } from '../directory/directory.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import type { Cover, Covers } from './cover.ts';
-import type { Clock, ReadDirectory } from './ports.ts';
+import type { Clock, Log, ReadDirectory } from './ports.ts';
 
 /**
  * The directory with the covers that were made in chat beside those of its file, for everything that asks who may act. `presentCovers`
  * reads them from the store, and is awaited before each click and job, so that what another replica stored holds at once.
  */
-export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; clock: Clock }): {
+export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; clock: Clock; kept?: () => Promise<void> }): {
   directory: ReadDirectory;
   presentCovers(): Promise<void>;
 } {
@@ -18,7 +18,7 @@ export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; cl
   let merged: { file: Directory; covers: Cover[]; today: string; directory: Directory } | null = null;
   const read = () => {
     next = null;
-    reading = deps.covers.all().then((found) => {
+    reading = Promise.all([deps.covers.all(), deps.kept?.()]).then(([found]) => {
       if (canonicalJson(found) !== canonicalJson(covers)) covers = found;
     });
     return reading;
@@ -36,6 +36,24 @@ export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; cl
       next ??= reading.then(read, read);
       return next;
     },
+  };
+}
+
+/**
+ * Has each reading of the directory file written down in the trail before anybody acts by it (EV7), once. Where that fails, the program goes
+ * on by the file all the same, says so in the log, and tries again when it is next asked.
+ */
+export function directoryKept(record: (file: Directory) => Promise<void>, read: ReadDirectory, log: Log): () => Promise<void> {
+  let last: Directory | null = null;
+  return async () => {
+    const file = read();
+    if (file === last) return;
+    try {
+      await record(file);
+      last = file;
+    } catch (fault) {
+      log.error('a change of the directory could not be written down in the trail', fault);
+    }
   };
 }
 

@@ -39,7 +39,7 @@ export class StartFault extends Error {}
  * A row that is evidence is not as the program wrote it (EV1), so nothing is made of it. The message names the case and the row, and
  * holds no content.
  */
-export class EvidenceFault extends Error {
+export class TrailFault extends Error {
   /** The case, or `-` for what hangs on no one case. */
   readonly reference: string;
   /** The event's revision or the entry's number, where one row can be named. */

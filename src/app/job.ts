@@ -21,4 +21,6 @@ export type Job =
   /** Sign a checkpoint of all evidence and write it to the places outside; the reference is {@link THE_LOG}. */
   | { name: 'checkpoint'; reference: string }
   /** Tell the administrators that a job about a case, or a partnership, cannot be finished. */
-  | { name: 'report-stuck'; reference: string };
+  | { name: 'report-stuck'; reference: string }
+  /** Go through the whole trail and tell what is not as the program wrote it (EV6); the reference is always the same. */
+  | { name: 'check-evidence'; reference: string };

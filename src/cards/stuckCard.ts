@@ -16,10 +16,12 @@ const DEEDS: Record<Job['name'], string> = {
   'tell-partnership': 'Bringing all cards up to date after a change of cover',
   checkpoint: 'Keeping proof, outside the program, of what it holds',
   'report-stuck': 'Telling administrators that something is stuck',
+  'check-evidence': 'Checking that nobody has altered the records',
 };
 
 /** What to look at for each kind of fault, in plain words; the operator's own words come after it. */
 const CHECKS: Record<string, string> = {
+  altered: 'Somebody has altered what is stored. Tell whoever runs the program today, and whoever audits it.',
   permission: 'The program is not allowed to do this. Ask your Microsoft 365 administrator to check its permissions.',
   'not-found': 'Something it needs is not there, such as a mailbox, a person or a library. Check the directory file.',
   rejected: 'Microsoft 365 refused what was asked.',

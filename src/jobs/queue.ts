@@ -19,6 +19,7 @@ export const jobNames = [
   'tell-partnership',
   'catch-up',
   'report-stuck',
+  'check-evidence',
   'remind',
   'checkpoint',
 ] as const satisfies readonly Job['name'][];

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, PgBoss } from 'pg-boss';
-import { OutsideFault, triesAgain } from '../app/faults.ts';
+import { OutsideFault, TrailFault, triesAgain } from '../app/faults.ts';
 import type { Clock, Job, Log } from '../app/ports.ts';
 import { FAILED, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
@@ -141,9 +141,8 @@ async function run(context: Context, job: Fetched<JobData>): Promise<void> {
 
 /** Puts a failed job where it belongs: back in the queue for later, or with those that wait for the operator. */
 async function setAside({ boss, clock, name, enqueue }: Context, job: Fetched<JobData>, fault: unknown): Promise<void> {
-  const error =
-    fault instanceof OutsideFault ? { kind: fault.kind, check: fault.check } : { kind: 'fault', check: 'the log of the program' };
-  if (fault instanceof OutsideFault && !triesAgain(fault.kind)) {
+  const error = errorOf(fault);
+  if (fault instanceof TrailFault || (fault instanceof OutsideFault && !triesAgain(fault.kind))) {
     await forgetFailures(boss, name, job.data.reference);
     await boss.send(FAILED, { ...job.data, at: clock.now().toString(), error, attempts: job.retryCount + 1 });
     // A notice that cannot be sent is not worth a notice.
@@ -159,6 +158,12 @@ async function setAside({ boss, clock, name, enqueue }: Context, job: Fetched<Jo
   const earliest = new Date(Date.now() + seconds * 1000);
   const waiting = await boss.getJobById(name, job.id);
   if (waiting && waiting.startAfter < earliest) await boss.update(name, undefined, { id: job.id, startAfter: earliest });
+}
+
+/** What is kept of a fault: its kind, and what to check. What was altered in the store does not mend by being tried again (EV1). */
+function errorOf(fault: unknown): { kind: string; check: string } {
+  if (fault instanceof OutsideFault) return { kind: fault.kind, check: fault.check };
+  return fault instanceof TrailFault ? { kind: 'altered', check: fault.message } : { kind: 'fault', check: 'the log of the program' };
 }
 
 /** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Answers how many there were. */

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import { EvidenceFault } from '../app/faults.ts';
+import { TrailFault } from '../app/faults.ts';
 import type { Access, AccessLog } from '../app/ports.ts';
 import { headAfter, headMoved, holdChain, NO_CASE, nextInstant } from './chain.ts';
 import { isGenuine, linked } from './evidenceRows.ts';
@@ -27,7 +27,7 @@ export function accessLog(kysely: Kysely<Tables>, keys: StoreKeys): AccessLog {
     async of(reference) {
       const rows = await kysely.selectFrom('case_access').selectAll().where('reference', '=', reference).orderBy('sequence').execute();
       return rows.map((row) => {
-        if (!isGenuine(keys.rows, 'case_access', row)) throw new EvidenceFault(reference, null, `look ${row.sequence} was altered`);
+        if (!isGenuine(keys.rows, 'case_access', row)) throw new TrailFault(reference, null, `look ${row.sequence} was altered`);
         return accessOf(row);
       });
     },

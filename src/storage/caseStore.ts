@@ -1,5 +1,5 @@
 import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction } from 'kysely';
-import { EvidenceFault } from '../app/faults.ts';
+import { TrailFault } from '../app/faults.ts';
 import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
 import { endOf, eventRows, recordedEvent } from './caseEvents.ts';
 import { concerning, everFailed, onConference, openBySoonest, openReferences, partnershipOf, raisedOn } from './caseLists.ts';
@@ -102,7 +102,7 @@ async function nextNumber(transaction: Transaction<Tables>, { rows }: StoreKeys,
     .onConflict((conflict) => conflict.columns(['prefix', 'year']).doUpdateSet((row) => ({ last: row.ref('case_number.last') })))
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (!isGenuine(rows, 'case_number', before)) throw new EvidenceFault(NO_CASE, null, `the last number of ${prefix}-${year} was altered`);
+  if (!isGenuine(rows, 'case_number', before)) throw new TrailFault(NO_CASE, null, `the last number of ${prefix}-${year} was altered`);
   const { last, mac } = signed(rows, 'case_number', { prefix, year, last: before.last + 1 });
   await transaction.updateTable('case_number').set({ last, mac }).where('prefix', '=', prefix).where('year', '=', year).execute();
   return last;

@@ -1,5 +1,5 @@
 import type { QueryCreator, Selectable, Transaction } from 'kysely';
-import { EvidenceFault } from '../app/faults.ts';
+import { TrailFault } from '../app/faults.ts';
 import { noEarlierThan } from '../domain/londonTime.ts';
 import { isGenuine, type RowKey, signed } from './evidenceRows.ts';
 import { instantText, storedInstant } from './instants.ts';
@@ -37,7 +37,7 @@ export function headRow({ rows }: RowKey, head: Head) {
 
 /**
  * The end of a chain, held until the transaction ends; made if there is none.
- * @throws EvidenceFault when the end is not as the program left it
+ * @throws TrailFault when the end is not as the program left it
  */
 export async function holdChain(transaction: Transaction<Tables>, keys: RowKey, chain: Head['chain'], reference: string): Promise<Head> {
   const { mac, ...head } = await transaction
@@ -46,8 +46,7 @@ export async function holdChain(transaction: Transaction<Tables>, keys: RowKey, 
     .onConflict((conflict) => conflict.columns(['chain', 'reference']).doUpdateSet((row) => ({ length: row.ref('chain_head.length') })))
     .returning(['chain', 'reference', 'length', 'hash', 'at', 'mac'])
     .executeTakeFirstOrThrow();
-  if (!isGenuine(keys.rows, 'chain_head', { ...head, mac }))
-    throw new EvidenceFault(reference, null, `the end of chain ${chain} was altered`);
+  if (!isGenuine(keys.rows, 'chain_head', { ...head, mac })) throw new TrailFault(reference, null, `the end of chain ${chain} was altered`);
   return head;
 }
 

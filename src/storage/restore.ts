@@ -9,21 +9,36 @@ import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type BackUpEnd, type BackUpHeader, backUpKey, FORMAT, JOB, type RowCounts, tablesOf } from './backUp.ts';
 import type { Outbox } from './caseStore.ts';
 import { NO_CASE } from './chain.ts';
+import type { Erasure } from './erasures.ts';
 import { instantText } from './instants.ts';
 import type { KeyVault } from './keyVault.ts';
+import { eraseAgain } from './retention.ts';
+import { keysOver, type StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 
 const ROWS_AT_ONCE = 500;
 
 /** What was restored: how many rows of each table, when the back-up was made (an instant), and its last entry about keeping and erasing. */
-export type Restored = { rows: RowCounts; madeAt: string; lastRetention: { action: string; reference: string; at: string } | null };
+export type Restored = {
+  rows: RowCounts;
+  madeAt: string;
+  lastRetention: { action: string; reference: string; at: string } | null;
+  erasedAgain: string[];
+};
 
 /**
- * Puts a back-up into an empty store, all of it or nothing, and leaves the jobs again that were not done.
+ * Puts a back-up into an empty store, all of it or nothing, and leaves the jobs again that were not done. What `erasuresFor` says was erased
+ * after the back-up was made is erased again in the same transaction.
  * @throws StartFault when the store is not empty, or the file is no back-up, was altered, or was made by another version or under another
  * master key (EV8)
  */
-export async function restore(kysely: Kysely<Tables>, vault: KeyVault, file: string, outbox: Pick<Outbox, 'enqueue'>): Promise<Restored> {
+export async function restore(
+  kysely: Kysely<Tables>,
+  vault: KeyVault,
+  file: string,
+  outbox: Pick<Outbox, 'enqueue'>,
+  erasuresFor: (keys: StoreKeys) => Erasure[] = () => [],
+): Promise<Restored> {
   return kysely.transaction().execute(async (transaction) => {
     const tables = await tablesOf(transaction);
     for (const table of tables) await demandEmpty(transaction, table);
@@ -36,10 +51,16 @@ export async function restore(kysely: Kysely<Tables>, vault: KeyVault, file: str
       if (cause instanceof StartFault) throw cause;
       throw new StartFault(`${file} could not be restored, and nothing was changed. Check that it is a whole back-up.`, { cause });
     }
-    const restored = read.end();
+    const { keys, ...restored } = read.end();
     for (const table of tables) await continueNumbers(transaction, table);
     const last = await transaction.selectFrom('retention_log').selectAll().orderBy('sequence', 'desc').executeTakeFirst();
-    return { ...restored, lastRetention: last ? { action: last.action, reference: last.reference, at: instantText(last.at) } : null };
+    const erasedAgain: string[] = [];
+    for (const erasure of erasuresFor(keys)) if (await eraseAgain(transaction, keys, erasure)) erasedAgain.push(erasure.reference);
+    return {
+      ...restored,
+      erasedAgain,
+      lastRetention: last ? { action: last.action, reference: last.reference, at: instantText(last.at) } : null,
+    };
   });
 }
 
@@ -51,7 +72,7 @@ async function demandEmpty(on: Transaction<Tables>, table: string): Promise<void
 /** Takes a back-up's lines one after another; `end` says what was in it, or that it was not all there. */
 function reader(on: Transaction<Tables>, vault: KeyVault, tables: string[], outbox: Pick<Outbox, 'enqueue'>) {
   const counted: RowCounts = {};
-  let begun: { madeAt: string; mac: Hmac } | null = null;
+  let begun: { madeAt: string; mac: Hmac; keys: StoreKeys } | null = null;
   let end: BackUpEnd | null = null;
   let batch: { table: string; rows: object[] } = { table: '', rows: [] };
 
@@ -67,7 +88,8 @@ function reader(on: Transaction<Tables>, vault: KeyVault, tables: string[], outb
       const read = JSON.parse(line);
       if (!begun) {
         demandFormat(read);
-        begun = { madeAt: read.madeAt, mac: createHmac('sha256', backUpKey(await vault.unwrap(read.own, NO_CASE))) };
+        const keys = keysOver(vault, await vault.unwrap(read.own, NO_CASE));
+        begun = { madeAt: read.madeAt, mac: createHmac('sha256', backUpKey(keys.own)), keys };
       } else if (read[0] === 'end') {
         await write();
         end = read[1] as BackUpEnd;
@@ -88,7 +110,7 @@ function reader(on: Transaction<Tables>, vault: KeyVault, tables: string[], outb
       const whole = end !== null && end.mac === begun?.mac.digest('hex') && canonicalJson(withoutNone(end.rows)) === canonicalJson(counted);
       if (!whole)
         throw new StartFault('The back-up was altered or is damaged: what it holds is not what was written. Nothing was changed.');
-      return { rows: end!.rows, madeAt: begun!.madeAt };
+      return { rows: end!.rows, madeAt: begun!.madeAt, keys: begun!.keys };
     },
   };
 }

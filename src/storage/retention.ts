@@ -1,9 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { dateOf, LONDON, sayDate } from '../domain/londonTime.ts';
 import { recordedEvent } from './caseEvents.ts';
+import type { Head } from './chain.ts';
+import type { Erasure } from './erasures.ts';
 import { signed } from './evidenceRows.ts';
 import { instantText, storedInstant } from './instants.ts';
-import { holdRetention, logRetention, type RetentionAct, retentionActs } from './retentionLog.ts';
+import { holdRetention, logRetention, RESTORE, type RetentionAct, retentionActs } from './retentionLog.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 import { heldTrail, type TrailRows, trailRows } from './trailRows.ts';
@@ -85,16 +87,38 @@ export function eraseCase(
     const early = Temporal.PlainDate.compare(dateOf(now), from) < 0;
     if (early && !force)
       return `Case ${reference} closed on ${sayDate(dateOf(instantText(closedAt)))} and is kept until ${sayDate(from)}. To erase it now all the same, add --force.`;
-    const at = await logRetention(transaction, store.keys, head, { reference, action: 'erased', operator, reason, early, at: now });
-    const { mac } = signed(store.keys.rows, 'case_key', { ...trail.key, wrapped: null, erased_at: at });
-    await transaction
-      .updateTable('case_key')
-      .set({ wrapped: null, erased_at: instantText(at), mac })
-      .where('reference', '=', reference)
-      .execute();
-    await clearWorkingCopy(transaction, reference);
+    await destroyKey(transaction, store.keys, head, trail, { operator, reason, early, at: now });
     return null;
   });
+}
+
+/**
+ * Erases again, in a restore's transaction, a case that had been erased after its back-up was made (corner 34), as of the same instant. It
+ * may be open in the back-up; from then on it counts as closed. Returns whether there was anything to erase.
+ */
+export async function eraseAgain(on: Transaction<Tables>, keys: StoreKeys, { reference, at }: Erasure): Promise<boolean> {
+  const head = await holdRetention(on, keys);
+  const trail = await heldTrail(on, keys, reference);
+  if (!trail || trail.key.wrapped === null) return false;
+  const reason = 'It had been erased after the back-up was made.';
+  await destroyKey(on, keys, head, trail, { operator: RESTORE, reason, early: false, at: Temporal.Instant.from(at) });
+  await on.updateTable('case_view').set({ status: 'closed', due_on: null, waits_for: null }).where('reference', '=', reference).execute();
+  return true;
+}
+
+/** Writes an erasure down, destroys the case's key, and clears what the working copies say of it. */
+async function destroyKey(
+  on: Transaction<Tables>,
+  keys: StoreKeys,
+  head: Head,
+  { header: { reference }, key }: TrailRows,
+  act: Pick<RetentionAct, 'operator' | 'reason' | 'early' | 'at'>,
+): Promise<void> {
+  const at = await logRetention(on, keys, head, { ...act, reference, action: 'erased' });
+  const { mac } = signed(keys.rows, 'case_key', { ...key, wrapped: null, erased_at: at });
+  const destroyed = { wrapped: null, erased_at: instantText(at), mac };
+  await on.updateTable('case_key').set(destroyed).where('reference', '=', reference).execute();
+  await clearWorkingCopy(on, reference);
 }
 
 /** Removes what is left of an erased case once its years are over; its number stays accounted for in the log. */

@@ -1,11 +1,14 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { EvidenceFault } from '../app/faults.ts';
+import { TrailFault } from '../app/faults.ts';
 import { type Head, headAfter, headMoved, holdChain, NO_CASE } from './chain.ts';
 import { isGenuine, linked } from './evidenceRows.ts';
 import { instantText, storedInstant } from './instants.ts';
 import { seal, unseal } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+
+/** Who erases again, at a restore, what had been erased after the back-up was made: such a case may be open in it. */
+export const RESTORE = 'restore';
 
 /** Something done about keeping or erasing a case. */
 export type RetentionAct = {
@@ -47,7 +50,7 @@ export async function logRetention(transaction: Transaction<Tables>, keys: Store
   return at;
 }
 
-/** What was done about keeping and erasing, oldest first: of all cases, or of one. @throws EvidenceFault for a line of somebody else's */
+/** What was done about keeping and erasing, oldest first: of all cases, or of one. @throws TrailFault for a line of somebody else's */
 export async function retentionActs(on: Kysely<Tables>, { own, rows: key }: StoreKeys, reference?: string): Promise<RetentionAct[]> {
   const rows = await on
     .selectFrom('retention_log')
@@ -58,7 +61,7 @@ export async function retentionActs(on: Kysely<Tables>, { own, rows: key }: Stor
   return rows.map((row) => {
     const { action, operator, early, at } = row;
     if (!isGenuine(key, 'retention_log', row))
-      throw new EvidenceFault(NO_CASE, null, `entry ${row.sequence} of the retention log was altered`);
+      throw new TrailFault(NO_CASE, null, `entry ${row.sequence} of the retention log was altered`);
     const reason = unseal(own, row.sealed, placeOf(row));
     return { reference: row.reference, action, operator, reason, early, at: Temporal.Instant.fromEpochMilliseconds(at.getTime()) };
   });

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { EvidenceFault, StartFault } from '../app/faults.ts';
+import { StartFault, TrailFault } from '../app/faults.ts';
 import { NO_CASE } from './chain.ts';
 import { isGenuine, type RowKey, signed } from './evidenceRows.ts';
 import { isUnbound, type KeyVault, type WrappedKey } from './keyVault.ts';
@@ -30,7 +30,7 @@ export async function openKeys(kysely: Kysely<Tables>, vault: KeyVault): Promise
       'This store was made before its rows were authenticated. Stop every replica, make a back-up, and run `npm run upgrade-evidence` once. If that was done already, the store has been tampered with: restore it.',
     );
   const keys = keysOver(vault, await vault.unwrap({ wrapped: row.wrapped, keyId: row.key_id }, NO_CASE));
-  if (!isGenuine(keys.rows, 'case_key', row)) throw new EvidenceFault(NO_CASE, null, "the row of the store's own key was altered");
+  if (!isGenuine(keys.rows, 'case_key', row)) throw new TrailFault(NO_CASE, null, "the row of the store's own key was altered");
   if (await mayRewrap(kysely)) await rewrap(kysely, keys);
   return keys;
 }
@@ -100,7 +100,7 @@ async function rewrap(kysely: Kysely<Tables>, { vault, rows }: StoreKeys): Promi
       .execute();
     if (old.length === 0) return;
     for (const { mac: _, ...row } of old) {
-      if (!isGenuine(rows, 'case_key', { ...row, mac: _ })) throw new EvidenceFault(row.reference, null, 'its key was altered');
+      if (!isGenuine(rows, 'case_key', { ...row, mac: _ })) throw new TrailFault(row.reference, null, 'its key was altered');
       const key = await vault.unwrap({ wrapped: row.wrapped!, keyId: row.key_id }, row.reference);
       const wrapped = await vault.wrap(key, row.reference);
       const { mac } = signed(rows, 'case_key', { ...row, wrapped, key_id: vault.keyId });

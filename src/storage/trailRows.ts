@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { EvidenceFault } from '../app/faults.ts';
+import { TrailFault } from '../app/faults.ts';
 import { type EvidenceTable, isGenuine, type Row, type RowKey } from './evidenceRows.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,7 +16,7 @@ export type TrailRows = {
 
 /**
  * A case's rows; null if there is no such case.
- * @throws EvidenceFault when one of them was altered, added, moved or taken away: of such a case nothing is told (EV1)
+ * @throws TrailFault when one of them was altered, added, moved or taken away: of such a case nothing is told (EV1)
  */
 export async function trailRows(on: Kysely<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
   const joined = await on
@@ -72,7 +72,7 @@ export async function heldTrail(on: Transaction<Tables>, keys: RowKey, reference
   return trailRows(on, keys, reference);
 }
 
-/** A case's key as it is kept; undefined where there is none. @throws EvidenceFault when the row was altered */
+/** A case's key as it is kept; undefined where there is none. @throws TrailFault when the row was altered */
 export async function keyRow(on: Kysely<Tables>, keys: RowKey, reference: string): Promise<KeyRow | undefined> {
   const row = await on.selectFrom('case_key').selectAll().where('reference', '=', reference).executeTakeFirst();
   if (row) demand(keys, 'case_key', row, reference, null, 'its key was altered');
@@ -86,15 +86,15 @@ function demandWhole(keys: RowKey, { header, key, head, events }: TrailRows): vo
   demand(keys, 'chain_head', head, reference, null, 'the end of its events is gone or was altered');
   let previous = header.hash;
   for (const [index, event] of events.entries()) {
-    if (event.revision !== index + 1) throw new EvidenceFault(reference, index + 1, 'is missing');
+    if (event.revision !== index + 1) throw new TrailFault(reference, index + 1, 'is missing');
     demand(keys, 'case_event', event, reference, event.revision, 'was altered');
-    if (event.previous_hash !== previous) throw new EvidenceFault(reference, event.revision, 'does not follow from the one before it');
+    if (event.previous_hash !== previous) throw new TrailFault(reference, event.revision, 'does not follow from the one before it');
     previous = event.hash;
   }
-  if (head.length > events.length) throw new EvidenceFault(reference, events.length + 1, 'is missing');
-  if (head.length < events.length || head.hash !== previous) throw new EvidenceFault(reference, head.length, 'is not the last one');
+  if (head.length > events.length) throw new TrailFault(reference, events.length + 1, 'is missing');
+  if (head.length < events.length || head.hash !== previous) throw new TrailFault(reference, head.length, 'is not the last one');
 }
 
 function demand(keys: RowKey, table: EvidenceTable, row: Row, reference: string, revision: number | null, what: string) {
-  if (!isGenuine(keys.rows, table, row)) throw new EvidenceFault(reference, revision, what);
+  if (!isGenuine(keys.rows, table, row)) throw new TrailFault(reference, revision, what);
 }

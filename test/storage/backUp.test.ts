@@ -12,6 +12,7 @@ import { backUp, tablesOf } from '../../src/storage/backUp.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import { conversations } from '../../src/storage/conversations.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { masterKeyVault } from '../../src/storage/keyVault.ts';
 import { restore } from '../../src/storage/restore.ts';
 import { eraseCase } from '../../src/storage/retention.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -64,6 +65,7 @@ test('given a back-up, when it is restored into an empty store, then every row i
     const queue = await openQueue({ database: empty, log });
     expect(await restore(empty.kysely, vault, file, queue)).toEqual({
       rows: written,
+      erasedAgain: [],
       madeAt: raisedAt.toString(),
       lastRetention: { action: 'erased', reference: 'DIS-27-002', at: raisedAt.toString() },
     });
@@ -105,7 +107,7 @@ test('given a store that holds something, or a file that is there already, then 
   expect(readFileSync(file)).toEqual(before);
 });
 
-test('given a back-up that was cut short, altered or is another version’s, then it is refused in a sentence and the store stays empty', async () => {
+test('EV8: given a back-up that was cut short, altered, or is another version’s or master key’s, then it is refused whole and the store stays empty', async () => {
   const empty = await freshDatabase();
   try {
     const lines = gunzipSync(readFileSync(file)).toString();
@@ -114,6 +116,11 @@ test('given a back-up that was cut short, altered or is another version’s, the
       [Buffer.from('not a back-up'), 'could not be restored, and nothing was changed'],
       [gzipSync(lines.slice(0, lines.lastIndexOf('["end"'))), 'The back-up was altered or is damaged'],
       [gzipSync(lines.replace('chair-one', 'chair-two')), 'The back-up was altered or is damaged'],
+      [
+        gzipSync(lines.replace('"role":"chair"', '"role":"dissenter"').replace('"role": "chair"', '"role": "dissenter"')),
+        'The back-up was altered',
+      ],
+      [gzipSync(`${lines}["case_number",{}]\n`), 'The back-up goes on after its end'],
       [gzipSync(lines.replace('001-sealed-cases', '001-other')), 'made by another version'],
       [gzipSync('{"format":"another"}\n'), 'is no back-up of Conference Dissent'],
     ];
@@ -122,7 +129,9 @@ test('given a back-up that was cut short, altered or is another version’s, the
       writeFileSync(bad, bytes);
       await expect(restore(empty.kysely, vault, bad, noOutbox)).rejects.toThrow(words);
     }
-    expect(await empty.kysely.selectFrom('case_header').selectAll().execute()).toEqual([]);
+    const another = masterKeyVault(Buffer.alloc(32, 'another').toString('base64'));
+    await expect(restore(empty.kysely, another, file, noOutbox)).rejects.toThrow('another master key');
+    for (const rows of Object.values(await rowsOf(empty))) expect(rows).toEqual([]);
   } finally {
     await empty.close();
   }

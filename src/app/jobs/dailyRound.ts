@@ -5,10 +5,12 @@ import type { Job, PostedCards } from '../ports.ts';
 import { goRound, type ReminderRows } from '../reminders.ts';
 import type { CaseDependencies } from '../seeCase.ts';
 import { seeEach } from '../seeEach.ts';
+import { WHOLE_TRAIL } from './checkEvidence.ts';
 import { jobsWanted } from './jobsLeft.ts';
 
 /**
- * What is done once a day. As soon as a day begins, the cards of every open case are brought up to date, since they say which working
+ * What is done once a day. As soon as a day begins, the program goes through its own trail (EV6), and the cards of every open case are
+ * brought up to date, since they say which working
  * day it is and whether a date has passed (C16). From 09:00 on people are reminded, what could not be sent before is tried again, and
  * cards go out that the passing of time has brought, such as to a deputy whose days began at a weekend (Q27).
  * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
@@ -52,6 +54,7 @@ export function dailyRound(
     await leaveAgain(today);
     const opens = inWorkingHours(now) && today !== gone.newCards;
     if (today !== gone.cards || opens) {
+      if (today !== gone.cards) await deps.enqueue({ name: 'check-evidence', reference: WHOLE_TRAIL });
       for (const reference of await deps.cases.openReferences()) await tell(reference);
       gone.cards = today;
       if (opens) gone.newCards = today;

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { referenceOf } from '../caseStore.ts';
 import { BEGINNING, NO_CASE } from '../chain.ts';
 import { isGenuine, type Row, rowHash } from '../evidenceRows.ts';
+import { RESTORE } from '../retentionLog.ts';
 import type { Tables } from '../tables.ts';
 import { type Follower, follow } from './links.ts';
 import { allRows, readRows } from './readRows.ts';
@@ -14,7 +15,16 @@ const REFERENCES_AT_ONCE = 500;
 export type Known = { key: Buffer | null; retained: Retained; counters: ReadonlySet<string> };
 
 /** All rows that hang on one reference, as far as a fault may be in them; its events and looks have been followed already. */
-type Case = { reference: string; header?: Row; key?: Row; heads: Row[]; events: Follower; accesses: Follower; closed: boolean };
+type Case = {
+  reference: string;
+  header?: Row;
+  key?: Row;
+  heads: Row[];
+  events: Follower;
+  accesses: Follower;
+  closed: boolean;
+  doubled: boolean;
+};
 
 /**
  * Goes through all that hangs on references, page by page: cases with their keys, events, looks and recorded ends, and whatever is left of
@@ -68,17 +78,24 @@ async function readPage(
     references.map((reference): [unknown, Case] => {
       const header = headers.get(reference);
       const events = follow(key, header?.hash ?? BEGINNING);
-      return [reference, { reference, ...(header ? { header } : {}), heads: [], events, accesses: follow(key), closed: false }];
+      return [
+        reference,
+        { reference, ...(header ? { header } : {}), heads: [], events, accesses: follow(key), closed: false, doubled: false },
+      ];
     }),
   );
   read('case_header', headers.size);
   for (const row of await allRows(on, of('case_key'))) {
     read('case_key');
-    cases.get(row.reference)!.key = row;
+    const its = cases.get(row.reference)!;
+    its.doubled ||= its.key !== undefined;
+    its.key = row;
   }
   for (const row of await allRows(on, of('chain_head', 'chain'))) {
     read('chain_head');
-    cases.get(row.reference)!.heads.push(row);
+    const its = cases.get(row.reference)!;
+    its.doubled ||= its.heads.some(({ chain }) => chain === row.chain);
+    its.heads.push(row);
   }
   for await (const row of readRows(on, of('case_event', 'revision'))) {
     read('case_event');
@@ -96,6 +113,7 @@ async function readPage(
 type Sentence = Pick<AuditFault, 'sentence'> & Partial<AuditFault>;
 
 function sentenceOn(each: Case, known: Known): Sentence | null {
+  if (each.doubled) return { sentence: `The key or a recorded end of ${each.reference} stands there twice.` };
   return (each.reference === NO_CASE ? null : sentenceOnCase(each, known)) ?? sentenceOnAccesses(each);
 }
 
@@ -121,7 +139,7 @@ function sentenceOnCase({ reference, header, key, heads, events, closed }: Case,
     return { sentence: `The key of case ${reference} is gone, and nothing says that the case was erased.` };
   if (key.wrapped !== null && erased) return { sentence: `Case ${reference} was erased, and yet it has a key.` };
   if (known.key && !isGenuine(known.key, 'case_key', key)) return { sentence: `The key of case ${reference} was altered or exchanged.` };
-  if (erased && (key.erased_at !== erased || !closed))
+  if (erased && (key.erased_at !== erased.at || !(closed || erased.operator === RESTORE)))
     return { sentence: `Case ${reference} was erased at another time than the retention log says, or before it had closed.` };
   return null;
 }

@@ -7,8 +7,8 @@ import { follow } from './links.ts';
 import { allRows, readRows } from './readRows.ts';
 import type { AuditFault } from './report.ts';
 
-/** What the retention log says: the instant of each case's erasure, and which were removed. */
-export type Retained = { erased: Map<string, unknown>; removed: Set<string> };
+/** What the retention log says: the instant and operator of each case's erasure, and which were removed. */
+export type Retained = { erased: Map<string, { at: unknown; operator: unknown }>; removed: Set<string> };
 
 type Read = (table: string, rows?: number) => void;
 
@@ -40,7 +40,7 @@ export async function faultInSingleChains(
       const from = table as EvidenceTable;
       read(from);
       follower.take(from, row, row.sequence, row[tables[from]!]);
-      if (row.action === 'erased') retained.erased.set(String(row.reference), row.at);
+      if (row.action === 'erased') retained.erased.set(String(row.reference), { at: row.at, operator: row.operator });
       if (row.action === 'removed') retained.removed.add(String(row.reference));
     }
     const fault = follower.end(heads.find((head) => head.chain === chain));
@@ -65,6 +65,7 @@ export async function faultInNumbers(
   for (const row of await allRows(on, sql`SELECT to_jsonb(t) AS row FROM case_number t ORDER BY prefix, year`)) {
     read('case_number');
     const { prefix, year, last } = row as Counter;
+    if (counters.has(`${prefix} ${year}`)) return says(NO_CASE, `The last number given out in ${prefix}-${year} stands there twice.`);
     counters.add(`${prefix} ${year}`);
     if (!Number.isSafeInteger(last)) return says(NO_CASE, `The last number given out in ${prefix}-${year} is none.`);
     const rows = await on.selectFrom('case_header').select('number').where('prefix', '=', prefix).where('year', '=', year).execute();

@@ -30,21 +30,25 @@ const ABOUT_WHAT_IS_STORED = /^(22|42)/;
  * @throws when the database cannot be reached
  */
 export function verifyAudit(kysely: Kysely<Tables>, options: AuditOptions): Promise<AuditReport> {
-  const report: AuditReport = { cases: 0, erased: 0, events: 0, accesses: 0, fault: null, unchecked: [] };
   return kysely
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (transaction) => {
-      await sql`SET LOCAL TIME ZONE 'UTC'`.execute(transaction);
-      report.fault = await firstFault(transaction, options, report);
-      return report;
-    })
-    .catch((fault: unknown) => {
-      if (!ABOUT_WHAT_IS_STORED.test((fault as { code?: string }).code ?? '')) throw fault;
-      const why = fault instanceof Error ? fault.message : String(fault);
-      return { ...report, fault: general(`The tables are not as this program made them: ${why}.`) };
-    });
+    .execute((transaction) => verifyWithin(transaction, options));
+}
+
+/** As {@link verifyAudit}, of what a transaction sees. Where a table cannot be read, nothing else can be done in that transaction. */
+export async function verifyWithin(transaction: Transaction<Tables>, options: AuditOptions): Promise<AuditReport> {
+  const report: AuditReport = { cases: 0, erased: 0, events: 0, accesses: 0, fault: null, unchecked: [] };
+  try {
+    await sql`SET LOCAL TIME ZONE 'UTC'`.execute(transaction);
+    report.fault = await firstFault(transaction, options, report);
+  } catch (fault) {
+    if (!ABOUT_WHAT_IS_STORED.test((fault as { code?: string }).code ?? '')) throw fault;
+    const why = fault instanceof Error ? fault.message : String(fault);
+    report.fault = general(`The tables are not as this program made them: ${why}.`);
+  }
+  return report;
 }
 
 async function firstFault(on: Transaction<Tables>, options: AuditOptions, report: AuditReport): Promise<AuditFault | null> {

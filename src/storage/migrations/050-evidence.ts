@@ -79,14 +79,18 @@ export const guardFunctions = {
       ) AND EXISTS (SELECT FROM case_key WHERE reference = OLD.reference AND wrapped IS NULL) THEN RETURN OLD; END IF;
       RAISE EXCEPTION '% is append-only: % is not allowed', TG_TABLE_NAME, TG_OP;
     END`,
-  // A key may be wrapped anew; it is destroyed only where the case has closed and its erasure was written down, and never comes back.
+  // A key may be wrapped anew; it is destroyed only where its erasure was written down and the case has closed, or had before a restore,
+  // and never comes back.
   guard_key: `
     BEGIN
       IF OLD.wrapped IS NULL THEN RAISE EXCEPTION 'an erased key does not come back: % is not allowed', TG_OP; END IF;
       IF NEW.reference = OLD.reference AND (
         NEW.wrapped IS NOT NULL OR (
-          EXISTS (SELECT FROM retention_log WHERE reference = OLD.reference AND action = 'erased')
-          AND EXISTS (SELECT FROM case_event WHERE reference = OLD.reference AND type = 'CaseClosed')
+          EXISTS (
+            SELECT FROM retention_log WHERE reference = OLD.reference AND action = 'erased' AND (
+              operator = 'restore' OR EXISTS (SELECT FROM case_event WHERE reference = OLD.reference AND type = 'CaseClosed')
+            )
+          )
         )
       ) THEN RETURN NEW; END IF;
       RAISE EXCEPTION 'this key is not to be erased: % is not allowed', TG_OP;

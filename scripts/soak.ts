@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { fuzzSoak } from '../test/fuzz/fuzzSoak.ts';
 import { slowHeaders } from '../test/fuzz/slowHeaders.ts';
 import { killSoak } from '../test/kill/killSoak.ts';
+import { tamperingSoak } from '../test/storage/tampering/tamperingSoak.ts';
 
 /**
  * The long forms of what `npm test` proves briefly: `npm run soak` runs every part, `npm run soak -- fuzz` one of them, and `--seed=7`
@@ -22,6 +23,8 @@ const parts: Record<string, (seed: number) => Promise<Figures>> = {
   'slow-headers': () => slowHeaders(200),
   /** Two hundred kills, half of them on each store, or on each as many as `--kills` says. */
   kill: (seed) => killSoak(kills, seed),
+  /** Every alteration of evidence that there is in test/storage/tampering: each has to be found. */
+  tampering: () => tamperingSoak(),
 };
 
 const { values, positionals } = parseArgs({

@@ -10,9 +10,12 @@ if (to !== 'on' && to !== 'off') {
   console.error(`Say "on" or "off": ${usage}`);
   process.exit(2);
 }
-await withStore(async ({ database, keys }) => {
-  const store = { kysely: database.kysely, keys: await keys() };
-  const refused = await setHold(store, reference, to === 'on', { operator, reason }, Temporal.Now.instant());
-  console.log(refused ?? `Case ${reference} is ${to === 'on' ? 'on legal hold' : 'no longer on legal hold'}.`);
-  return refused === null ? 0 : 1;
-});
+await withStore(
+  async ({ database, keys }) => {
+    const store = { kysely: database.kysely, keys: await keys() };
+    const refused = await setHold(store, reference, to === 'on', { operator, reason }, Temporal.Now.instant());
+    console.log(refused ?? `Case ${reference} is ${to === 'on' ? 'on legal hold' : 'no longer on legal hold'}.`);
+    return refused === null ? 0 : 1;
+  },
+  { as: 'retention' },
+);

@@ -15,14 +15,19 @@ export type OpenStore = {
   vault: KeyVault | null;
 };
 
+/** Whether a command may make a store, and by which of the database's roles it works, where there are several (EV5). */
+type Opening = { mayMake: boolean; as: 'program' | 'owner' | 'retention' };
+
 /**
  * Opens the store that the environment names, for a command that works on one that is there (or, with `mayMake`, on a new one), does
  * the work, and closes it. Ends with the exit code that the work answers, or 2 with a plain sentence when there is no such store.
  */
-export async function withStore(work: (store: OpenStore) => Promise<number>, { mayMake = false } = {}): Promise<void> {
+export async function withStore(work: (store: OpenStore) => Promise<number>, options: Partial<Opening> = {}): Promise<void> {
+  const { mayMake = false, as = 'program' } = options;
   try {
     const config = readConfig(process.env);
-    const databaseUrl = config.databaseUrl ?? undefined;
+    const { ownerUrl, retentionUrl } = config.databaseRoles;
+    const databaseUrl = { owner: ownerUrl, retention: retentionUrl, program: null }[as] ?? config.databaseUrl ?? undefined;
     const { dataDir: dataDirectory } = config;
     if (databaseUrl === undefined && !mayMake && !existsSync(join(dataDirectory, 'postgres'))) {
       throw new StartFault(`There is no store in ${dataDirectory}. Set DATABASE_URL, or DATA_DIR for a sandbox's folder.`);
@@ -53,7 +58,7 @@ const SEALED =
   'The store is sealed. Set MASTER_KEY to the key that it was sealed with; the sandbox keeps its own in master.key, in DATA_DIR.';
 
 /** The master key of the environment, or of the sandbox's folder; never a new one, since the store was sealed with one. */
-function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault | null {
+export function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault | null {
   if (masterKey !== null) return masterKeyVault(masterKey, previousMasterKey);
   return existsSync(join(dataDir, 'master.key')) ? masterKeyVault(folderMasterKey(dataDir)) : null;
 }

@@ -39,5 +39,5 @@ await withStore(
     console.log(fault ? `The audit trail is not whole. ${fault.sentence}` : 'The audit trail is whole.');
     return fault ? 1 : 0;
   },
-  { mayMake: true },
+  { mayMake: true, as: 'owner' },
 );

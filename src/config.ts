@@ -17,6 +17,8 @@ const httpsAddress = z.url({ protocol: /^https$/ });
 const localAddress = z.url({ protocol: /^https?$/, hostname: /^(127\.0\.0\.1|localhost|\[::1\])$/ });
 /** What leaves this machine is encrypted; plain http is for stand-ins on the machine itself. */
 const serverAddress = z.union([httpsAddress, localAddress]);
+const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ });
+const DATABASE_SAYS = 'use an address that begins with postgresql://';
 const text = z.string();
 const masterKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 const MASTER_KEY_SAYS = 'use 32 random bytes in base64, as `openssl rand -base64 32` makes them';
@@ -44,7 +46,9 @@ const names = {
   CHECKPOINT_NAME: [z.string().regex(/^[\w./-]{1,100}$/), 'use a name such as camden.example/dissent, without spaces and plus signs'],
   CHECKPOINT_KEY: [text, ''],
   CHECKPOINT_KEY_FILE: [text, ''],
-  DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }), 'use an address that begins with postgresql://'],
+  DATABASE_URL: [databaseAddress, DATABASE_SAYS],
+  DATABASE_OWNER_URL: [databaseAddress, DATABASE_SAYS],
+  DATABASE_RETENTION_URL: [databaseAddress, DATABASE_SAYS],
   MicrosoftAppType: [
     z.enum(['SingleTenant', 'UserAssignedMSI']),
     'use SingleTenant or UserAssignedMSI (Microsoft has retired MultiTenant)',
@@ -100,6 +104,8 @@ type Shared = {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** The master key before the present one, while it is being changed. */
   previousMasterKey: string | null;
+  /** The role that owns the tables, and the one that erases and removes; null where the program's own does that too (EV5). */
+  databaseRoles: { ownerUrl: string | null; retentionUrl: string | null };
   /** For how long a closed case's content is kept, and then what is left of it. */
   retention: { days: number; years: number };
   /** Where checkpoints go, null for the folder of the program's own files; and what signs them, null for what follows from the store. */
@@ -149,6 +155,12 @@ export class ConfigurationFault extends Error {
 
 /** What must, or must not, stand beside what else. */
 function combinationFaults(given: Given): string[] {
+  const roles = (['DATABASE_OWNER_URL', 'DATABASE_RETENTION_URL'] as const).filter((name) => given[name] !== undefined);
+  const stray = given.DATABASE_URL === undefined ? roles : [];
+  return [...stray.map((name) => `${name}: set without DATABASE_URL, which names the same database`), ...modeFaults(given)];
+}
+
+function modeFaults(given: Given): string[] {
   const faultIf = (condition: boolean, fault: string) => (condition ? [fault] : []);
   if (!given.MicrosoftAppId) {
     return [
@@ -228,6 +240,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     directoryFile: known.DIRECTORY_FILE ?? 'src/sandbox/partnerships.yaml',
     logLevel: known.LOG_LEVEL ?? 'info',
     previousMasterKey: known.MASTER_KEY_PREVIOUS ?? null,
+    databaseRoles: { ownerUrl: known.DATABASE_OWNER_URL ?? null, retentionUrl: known.DATABASE_RETENTION_URL ?? null },
     retention: { days: known.RETENTION_DAYS ?? 90, years: known.AUDIT_YEARS ?? 6 },
     checkpoints: {
       to: known.CHECKPOINT_TO ?? null,

@@ -7,11 +7,12 @@ import { graphClient } from './graph/client.ts';
 import { graphFiles } from './graph/files.ts';
 import { graphMail } from './graph/mail.ts';
 import { operatorLog } from './log.ts';
+import { prepareStore } from './prepareStore.ts';
 import { FileFaults } from './procedures/dataFile.ts';
 import { startProgram } from './program.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import { openDatabase } from './storage/database.ts';
-import { masterKeyVault } from './storage/keyVault.ts';
+import { folderMasterKey, type KeyVault, masterKeyVault } from './storage/keyVault.ts';
 
 const GRAPH_LIMIT_MILLISECONDS = 30_000;
 
@@ -22,6 +23,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
 
 async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<() => Promise<void>> {
   const { dataDir, databaseUrl } = config;
+  await prepareStore(config, vaultOf(config));
   const running = await startSandbox({
     port: config.port,
     sandboxPort: config.sandboxPort,
@@ -32,7 +34,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<()
     openDatabase: () => openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDirectory: dataDir }),
     checkpointKey: config.checkpoints,
     checkpointTo: config.checkpoints.to,
-    ...(config.masterKey === null ? {} : { vault: masterKeyVault(config.masterKey, config.previousMasterKey) }),
+    vault: vaultOf(config),
     log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
   });
   console.log(
@@ -56,11 +58,12 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   const { bot: identity, graphBaseUrl } = config;
   const credential = credentialOf(config);
   const graph = graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
+  await prepareStore(config, vaultOf(config));
   const running = await startProgram({
     proceduresDirectory: config.proceduresDir,
     directoryFile: config.directoryFile,
     openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
-    vault: masterKeyVault(config.masterKey, config.previousMasterKey),
+    vault: vaultOf(config),
     bot: {
       port: config.port,
       mode: {
@@ -81,6 +84,11 @@ async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
   });
   log.info('Conference Dissent is ready', { port: running.port });
   return running.close;
+}
+
+/** What the store is sealed with; the sandbox keeps a master key of its own. */
+function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault {
+  return masterKeyVault(masterKey ?? folderMasterKey(dataDir), previousMasterKey);
 }
 
 /** Faults that the operator can mend by reading them are told without a stack. */

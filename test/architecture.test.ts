@@ -43,7 +43,7 @@ const layers: Record<string, Layer> = {
 };
 
 /** The composition root and the sandbox see everything; the program that both start sees all but the sandbox. */
-const overseers = /^src\/(main\.ts|program\.ts|sandbox\/)/;
+const overseers = /^src\/(main\.ts|program\.ts|prepareStore\.ts|sandbox\/)/;
 
 /** Packages that one folder speaks to, wherever else they are allowed by accident. */
 const owners: [RegExp, RegExp][] = [

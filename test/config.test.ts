@@ -40,6 +40,7 @@ describe('the sandbox', () => {
       graphBaseUrl: null,
       masterKey: null,
       previousMasterKey: null,
+      databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
       checkpoints: { to: null, name: null, key: null, keyFile: null },
     });
@@ -84,6 +85,7 @@ describe('a real tenant', () => {
       databaseUrl: tenant.DATABASE_URL,
       masterKey: tenant.MASTER_KEY,
       previousMasterKey: null,
+      databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
       checkpoints: { to: null, name: null, key: null, keyFile: null },
       bot: {

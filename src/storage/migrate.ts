@@ -45,7 +45,7 @@ export async function migrate(kysely: Kysely<Tables>, upTo?: string): Promise<vo
       { cause: error },
     );
   throw new StartFault(
-    `The database's tables could not be brought up to date at ${failed ?? 'the first step'}. Check that its user may create tables.`,
+    `The database's tables could not be brought up to date at ${failed ?? 'the first step'}. Check that its user may create tables, or run npm run migrate with DATABASE_OWNER_URL set.`,
     {
       cause: error,
     },

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { guardedTables } from './audit/guards.ts';
 import { type EvidenceTable, evidenceTables } from './evidenceRows.ts';
 import type { Tables } from './tables.ts';
 
@@ -39,17 +40,22 @@ export type Roles = { program: string; retention: string | null };
  * alone, at every migration anew.
  */
 export async function grantRoles(owner: Kysely<Tables>, { program, retention }: Roles): Promise<void> {
+  const {
+    rows: [owned],
+  } = await sql<{ owner: string; ours: boolean }>`
+    SELECT current_user AS owner, pg_has_role(nspowner, 'MEMBER') AS ours FROM pg_namespace WHERE nspname = 'public'
+  `.execute(owner);
   const { rows } = await sql<{ schema: string; name: string }>`
     SELECT schemaname AS schema, tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'pgboss')
   `.execute(owner);
   await owner.transaction().execute(async (transaction) => {
-    for (const role of [...new Set([program, retention ?? program])]) {
+    // An owner that is the program too keeps everything.
+    for (const role of new Set([program, retention ?? program].filter((each) => each !== owned?.owner))) {
       const rightsOn = (name: string): Right[] => rightsOf(name, role === program, role === retention);
       for (const schema of ['public', 'pgboss']) {
         await sql`
           GRANT USAGE ON SCHEMA ${sql.id(schema)} TO ${sql.id(role)};
           GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${sql.id(schema)} TO ${sql.id(role)};
-          REVOKE CREATE ON SCHEMA ${sql.id(schema)} FROM ${sql.id(role)};
         `.execute(transaction);
       }
       for (const { schema, name } of rows)
@@ -58,14 +64,18 @@ export async function grantRoles(owner: Kysely<Tables>, { program, retention }: 
           GRANT ${sql.raw(rightsOn(name).join(', '))} ON ${sql.table(`${schema}.${name}`)} TO ${sql.id(role)};
         `.execute(transaction);
     }
-    await sql`REVOKE CREATE ON SCHEMA public FROM PUBLIC`.execute(transaction);
+    // A commit locks the case's key, for which PostgreSQL asks for the right to change some column: this one alone cannot be changed, since
+    // a check ties it to another.
+    if (program !== owned?.owner) await sql`GRANT UPDATE (erased_at) ON case_key TO ${sql.id(program)}`.execute(transaction);
+    if (owned?.ours) await sql`REVOKE CREATE ON SCHEMA public FROM PUBLIC`.execute(transaction);
     await sql`GRANT EXECUTE ON FUNCTION rewrite_keys() TO ${sql.id(retention ?? program)}`.execute(transaction);
   });
 }
 
 function rightsOf(table: string, isProgram: boolean, isRetention: boolean): Right[] {
   if (table.startsWith('kysely_')) return ['SELECT'];
-  if (!evidenceTables.includes(table as EvidenceTable)) return EVERYTHING;
+  if (!guardedTables.includes(table)) return EVERYTHING;
+  if (!evidenceTables.includes(table as EvidenceTable)) return ['SELECT', 'INSERT'];
   const evidence = table as EvidenceTable;
   return [
     ...new Set([...(isProgram ? programRights[evidence] : ['SELECT' as const]), ...((isRetention && retentionRights[evidence]) || [])]),

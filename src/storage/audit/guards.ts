@@ -6,7 +6,7 @@ import type { Tables } from '../tables.ts';
 
 /** Every guard there is, and every table that takes no change: the chains, and the log over them. */
 export const guards: Guard[] = [...guardsOfChains, ...logGuards];
-const guardedTables = [...evidenceTables, ...new Set(logGuards.map(({ table }) => table))];
+export const guardedTables: string[] = [...evidenceTables, ...new Set(logGuards.map(({ table }) => table))];
 
 /** The bits of pg_trigger.tgtype. */
 const BITS = { ROW: 1, STATEMENT: 0, BEFORE: 2, DELETE: 8, UPDATE: 16, TRUNCATE: 32 };
@@ -57,7 +57,8 @@ export async function excessivePowers(on: Kysely<Tables>): Promise<string | null
     SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS super,
       min(relname) FILTER (WHERE pg_has_role(current_user, relowner, 'MEMBER')) AS owns,
       min(relname) FILTER (WHERE has_table_privilege(oid, 'DELETE, TRUNCATE, TRIGGER')
-        OR (relname NOT IN ('chain_head', 'case_number') AND has_any_column_privilege(oid, 'UPDATE'))) AS may
+        OR (relname NOT IN ('chain_head', 'case_number', 'case_key') AND has_any_column_privilege(oid, 'UPDATE'))
+        OR (relname = 'case_key' AND has_column_privilege(oid, 'wrapped', 'UPDATE'))) AS may
     FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relname IN (${sql.join(guardedTables.map((table) => sql.lit(table)))})
   `.execute(on);

@@ -49,11 +49,6 @@ export async function withStore(work: (store: OpenStore) => Promise<number>, opt
   }
 }
 
-/** Where erasures are kept outside the database, beside the checkpoints. */
-export function erasuresFolder({ dataDir }: Config): string {
-  return join(dataDir, 'checkpoints');
-}
-
 const SEALED =
   'The store is sealed. Set MASTER_KEY to the key that it was sealed with; the sandbox keeps its own in master.key, in DATA_DIR.';
 

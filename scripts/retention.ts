@@ -1,8 +1,8 @@
 import { dateOf, sayDate } from '../src/domain/londonTime.ts';
-import { settleErasures } from '../src/storage/erasures.ts';
 import { eraseCase, removeCase, retentionDue } from '../src/storage/retention.ts';
-import { erasuresFolder, withStore } from './openStore.ts';
+import { withStore } from './openStore.ts';
 import { readCommandLine } from './operator.ts';
+import { settleErasures } from './settleErasures.ts';
 
 /**
  * `npm run retention`: lists what may be erased and removed by RETENTION_DAYS and AUDIT_YEARS, and what is on hold; with `--erase --by
@@ -33,7 +33,7 @@ await withStore(
         removeCase(store, reference, { operator, reason: `${periods.years} years after erasure` }, periods, now),
       )),
     ];
-    await settleErasures(store.kysely, store.keys, erasuresFolder(config));
+    await settleErasures(database, store.keys, config);
     for (const refusal of refusals) console.log(refusal);
     console.log(`${erase.length + remove.length - refusals.length} cases were erased or removed.`);
     return refusals.length === 0 ? 0 : 1;

@@ -30,3 +30,8 @@ function headingOf(log: string): string {
 export function erasuresName(count: number): string {
   return `erasures-${String(count).padStart(12, '0')}.note`;
 }
+
+/** Whether a file in a place is a list of erasures, by its name. */
+export function isErasures(name: string): boolean {
+  return /^erasures-\d+\.note$/.test(name);
+}

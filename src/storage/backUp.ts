@@ -73,6 +73,8 @@ async function* lines(on: Transaction<Tables>, keys: StoreKeys, rows: RowCounts,
     mac.update(`${line}\n`);
     return `${line}\n`;
   };
+  // Before the moment is fixed, as in verifyWithin.
+  await sql`LOCK TABLE case_key IN ACCESS SHARE MODE`.execute(on);
   const own = await keyRow(on, keys, NO_CASE);
   const header: BackUpHeader = { ...FORMAT, madeAt: now.toString(), own: { wrapped: own!.wrapped!, keyId: own!.key_id } };
   yield written(JSON.stringify(header));

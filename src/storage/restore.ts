@@ -6,10 +6,10 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { StartFault } from '../app/faults.ts';
 import type { Job } from '../app/ports.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
+import type { Erasure } from '../evidence/erasures.ts';
 import { type BackUpEnd, type BackUpHeader, backUpKey, FORMAT, JOB, type RowCounts, tablesOf } from './backUp.ts';
 import type { Outbox } from './caseStore.ts';
 import { NO_CASE } from './chain.ts';
-import type { Erasure } from './erasures.ts';
 import { instantText } from './instants.ts';
 import type { KeyVault } from './keyVault.ts';
 import { eraseAgain } from './retention.ts';
@@ -37,7 +37,7 @@ export async function restore(
   vault: KeyVault,
   file: string,
   outbox: Pick<Outbox, 'enqueue'>,
-  erasuresFor: (keys: StoreKeys) => Erasure[] = () => [],
+  erasuresFor: (keys: StoreKeys) => Promise<Erasure[]> = async () => [],
 ): Promise<Restored> {
   return kysely.transaction().execute(async (transaction) => {
     const tables = await tablesOf(transaction);
@@ -55,7 +55,7 @@ export async function restore(
     for (const table of tables) await continueNumbers(transaction, table);
     const last = await transaction.selectFrom('retention_log').selectAll().orderBy('sequence', 'desc').executeTakeFirst();
     const erasedAgain: string[] = [];
-    for (const erasure of erasuresFor(keys)) if (await eraseAgain(transaction, keys, erasure)) erasedAgain.push(erasure.reference);
+    for (const erasure of await erasuresFor(keys)) if (await eraseAgain(transaction, keys, erasure)) erasedAgain.push(erasure.reference);
     return {
       ...restored,
       erasedAgain,

@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { dateOf, LONDON, sayDate } from '../domain/londonTime.ts';
+import type { Erasure } from '../evidence/erasures.ts';
 import { recordedEvent } from './caseEvents.ts';
 import type { Head } from './chain.ts';
-import type { Erasure } from './erasures.ts';
 import { signed } from './evidenceRows.ts';
 import { instantText, storedInstant } from './instants.ts';
 import { holdRetention, logRetention, RESTORE, type RetentionAct, retentionActs } from './retentionLog.ts';
@@ -119,6 +119,14 @@ async function destroyKey(
   const destroyed = { wrapped: null, erased_at: instantText(at), mac };
   await on.updateTable('case_key').set(destroyed).where('reference', '=', reference).execute();
   await clearWorkingCopy(on, reference);
+}
+
+/**
+ * Ends a run of erasures: the file that the keys were in is written anew without them, since PostgreSQL leaves a row's earlier form where
+ * it was (corner 33).
+ */
+export async function rewriteKeys(kysely: Kysely<Tables>): Promise<void> {
+  await sql`SELECT rewrite_keys()`.execute(kysely);
 }
 
 /** Removes what is left of an erased case once its years are over; its number stays accounted for in the log. */

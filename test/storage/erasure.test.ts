@@ -1,17 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { erasuresKept, keepErasures } from '../../src/app/keepErasures.ts';
+import { folderPlace } from '../../src/checkpoints/folder.ts';
 import type { CaseEvent } from '../../src/domain/events/events.ts';
+import { erasuresName, signErasures } from '../../src/evidence/erasures.ts';
+import { keyFromSeed, signerOf } from '../../src/evidence/note.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
 import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
 import { backUp } from '../../src/storage/backUp.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
+import { checkpointSigner } from '../../src/storage/checkpointSigner.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { erasuresIn, settleErasures } from '../../src/storage/erasures.ts';
+import { evidenceLog } from '../../src/storage/evidenceLog.ts';
 import { restore } from '../../src/storage/restore.ts';
-import { eraseCase } from '../../src/storage/retention.ts';
+import { eraseCase, rewriteKeys } from '../../src/storage/retention.ts';
 import type { StoreKeys } from '../../src/storage/storeKeys.ts';
 import { freshDatabase } from '../support/database.ts';
 import { commitOn, keysOf, opening, raisedAt, vault } from './caseFixtures.ts';
@@ -28,6 +33,9 @@ afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** The key that signs follows from the store. */
+const unnamed = { name: null, key: null, keyFile: null };
 
 const by = { operator: 'it.operator', reason: 'The days are over.', force: true };
 const erase = (reference: string) => eraseCase({ kysely: database.kysely, keys }, reference, by, { days: 90, years: 6 }, raisedAt);
@@ -55,7 +63,7 @@ test('corner 33: given a case that was erased, when the run is over, then its wr
   expect(await inFile()).toBe(true);
   expect(await erase(reference)).toBeNull();
   expect(await inFile()).toBe(true);
-  await settleErasures(database.kysely, keys, folder);
+  await rewriteKeys(database.kysely);
   expect(await inFile()).toBe(false);
   expect((await verifyAudit(database.kysely, { vault })).fault).toBeNull();
 });
@@ -69,12 +77,16 @@ test('corner 34: given erasures after a back-up, when it is restored, then what 
   await backUp(database.kysely, keys, file, raisedAt);
   await cases.append(commitOn(await cases.load(open), [{ type: 'CaseClosed' }]));
   for (const reference of [closed, open]) expect(await erase(reference)).toBeNull();
-  await settleErasures(database.kysely, keys, folder);
-  const lines = readFileSync(join(folder, 'erasures'), 'utf8');
-  writeFileSync(join(folder, 'erasures'), `${lines}${kept} ${raisedAt} forged\n`);
+  const place = folderPlace(folder);
+  const signer = checkpointSigner(keys, unnamed);
+  expect(await keepErasures(await evidenceLog(database.kysely).erasures(), signer, [place])).toEqual([]);
+  const forger = signerOf(signer.name, keyFromSeed(Buffer.alloc(32, 'forger')));
+  await place.write(erasuresName(99), await signErasures([{ reference: kept, at: raisedAt.toString() }], forger));
   const fresh = await freshDatabase();
   try {
-    const { erasedAgain } = await restore(fresh.kysely, vault, file, noOutbox, (own) => erasuresIn(folder, own));
+    const { erasedAgain } = await restore(fresh.kysely, vault, file, noOutbox, (own) =>
+      erasuresKept(checkpointSigner(own, unnamed), [place]),
+    );
     expect(erasedAgain).toEqual([closed, open]);
     const restored = caseStore(fresh.kysely, await keysOf(fresh), noOutbox);
     for (const reference of [closed, open]) expect(await restored.load(reference)).toBeNull();

@@ -12,9 +12,8 @@ import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
 import { caseStore } from '../../src/storage/caseStore.ts';
 import { covers } from '../../src/storage/covers.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
-import { settleErasures } from '../../src/storage/erasures.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
-import { eraseCase, removeCase } from '../../src/storage/retention.ts';
+import { eraseCase, removeCase, rewriteKeys } from '../../src/storage/retention.ts';
 import { databaseOn, freshDatabase } from '../support/database.ts';
 import { commitOn, keysOf, look, opening, raisedAt, vault } from './caseFixtures.ts';
 
@@ -90,7 +89,7 @@ onServer('EV5: given an owner, a program and a role for retention', () => {
       const store = { kysely: retention.kysely, keys: await keysOf(retention) };
       const by = { operator: 'it.operator', reason: 'The days are over.' };
       expect(await eraseCase(store, 'DIS-27-001', { ...by, force: true }, { days: 90, years: 0 }, raisedAt)).toBeNull();
-      await settleErasures(store.kysely, store.keys, folder);
+      await rewriteKeys(store.kysely);
       expect((await verifyAudit(program.kysely, { vault })).fault).toBeNull();
       expect(await removeCase(store, 'DIS-27-001', by, { days: 90, years: 0 }, raisedAt)).toBeNull();
       expect(await verifyAudit(program.kysely, { vault })).toMatchObject({ fault: null, cases: 0 });

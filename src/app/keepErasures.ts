@@ -4,7 +4,7 @@ import type { Place } from './checkpoint.ts';
 
 /** Writes the list of all erased cases to every place that keeps it; answers why for each where that failed. */
 export async function keepErasures(erased: readonly Erasure[], signer: Signer, places: readonly Place[]): Promise<string[]> {
-  const keeping = places.filter(({ keepsErasures }) => keepsErasures);
+  const keeping = places.filter(({ canBeRead }) => canBeRead);
   if (erased.length === 0) return [];
   const list = await signErasures(erased, signer);
   const written = await Promise.allSettled(keeping.map((place) => place.write(erasuresName(erased.length), list)));
@@ -15,7 +15,7 @@ export async function keepErasures(erased: readonly Erasure[], signer: Signer, p
 export async function erasuresKept(signer: Signer, places: readonly Place[]): Promise<Erasure[]> {
   const verifier = readVerifier(signer.verifier);
   const kept = new Map<string, Erasure>();
-  for (const place of places.filter(({ keepsErasures }) => keepsErasures)) {
+  for (const place of places.filter(({ canBeRead }) => canBeRead)) {
     for (const name of (await place.list()).filter(isErasures)) {
       for (const erasure of await listIn(place, name)) if (!kept.has(erasure.reference)) kept.set(erasure.reference, erasure);
     }

@@ -1,6 +1,7 @@
-import { isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
+import { actorsFor, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
 import type { Case, PersonId } from '../domain/case.ts';
 import { type Procedure, stageOf } from '../domain/procedure.ts';
+import { answersCount, isPending } from '../domain/questions.ts';
 import { actorsAt } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
@@ -28,12 +29,13 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
   const acting = (role: string) => peopleIn(role, current, roster, today);
   const key = ownCardAt(current, procedure);
   if (current.status === 'open' && key !== null) {
-    const people = actorsAt(stageOf(procedure, current.stage)).flatMap((role) =>
-      role === 'chair' ? [] : peopleOf(role, current, roster, today),
-    );
+    const stage = stageOf(procedure, current.stage);
+    const people = actorsAt(stage)
+      .filter((role) => role !== 'chair')
+      .flatMap((role) => peopleOf(role, current, roster, today).filter((person) => actorsFor(stage, person, current).includes(role)));
     due.push(...[...new Set(people)].map((person): CardDue => ({ person, key })));
   }
-  for (const asked of current.questions.filter(({ answer }) => !answer)) {
+  for (const asked of current.questions.filter((each) => isPending(each, current))) {
     const people = peopleAsked(asked, current, roster, today);
     due.push(...people.map((person): CardDue => ({ person, key: `question:${asked.request}` })));
   }
@@ -60,7 +62,7 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
   const outcomes = decisions.flatMap(([stage]) =>
     [dissenter, conference.chair].map((person): CardDue => ({ person, key: `outcome:${stage}` })),
   );
-  const { tellings, escalation } = current.conclusion;
+  const { tellings, concerns } = current.conclusion;
   const tasks = tasksOf(current, procedure).filter(({ done }) => done === null);
   const own = tasks.flatMap(({ id, kind, stage, role }): CardDue[] => {
     const teller = kind === 'parents' ? tellings[stage]?.teller : undefined;
@@ -68,7 +70,9 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
     return role === null ? [] : acting(role).map((person) => ({ person, key: id as CardKey }));
   });
   const seeing = tasks.length > 0 ? [...new Set([...decisions.map(([, { by }]) => by), ...roster.administrators])] : [];
-  const told = escalation?.representative ? [{ person: escalation.representative, key: 'escalation' as const }] : [];
+  const told = concerns.flatMap(({ representative: person }, index): CardDue[] =>
+    person === null ? [] : [{ person, key: index === 0 ? 'escalation' : `escalation:${index + 1}` }],
+  );
   return [...outcomes, ...seeing.map((person): CardDue => ({ person, key: 'checklist' })), ...own, ...told];
 }
 
@@ -76,8 +80,10 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
 export function mainCard(seen: Pick<CaseForViewer, 'current' | 'procedure' | 'standings' | 'person'>): CardKey {
   const { current, procedure, standings, person } = seen;
   const present = ownCardAt(current, procedure);
-  if (present !== null && actorsAt(stageOf(procedure, current.stage)).some((role) => standings.includes(role))) return present;
-  const open = current.questions.find((asked) => !asked.answer && isAsked(asked, person, standings));
+  if (present !== null && actorsFor(stageOf(procedure, current.stage), person, current).some((role) => standings.includes(role)))
+    return present;
+  const wanted = current.questions.filter((asked) => !asked.answer && isAsked(asked, person, standings));
+  const open = wanted.find((asked) => isPending(asked, current)) ?? (answersCount(current, procedure) ? wanted[0] : undefined);
   if (open) return `question:${open.request}`;
   const own = ownTasks(seen);
   const undone = own.find(({ done }) => !done);

@@ -156,7 +156,9 @@ export type CardKey =
   /** A person's own card posted anew, since something has come to them: Teams tells nobody of a card that only changes. */
   | `told:${string}`
   /** That somebody of their agency remains concerned, for its representative: the reference and nothing else (C24). */
-  | 'escalation';
+  | 'escalation'
+  /** The same, of the second time and later ones. */
+  | `escalation:${number}`;
 
 /** A card that stands in a chat. `conversation` is the Bot Framework's conversation reference, kept whole. */
 export type PostedCard = {

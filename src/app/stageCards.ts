@@ -1,6 +1,6 @@
 import type { Case, PersonId, StageName } from '../domain/case.ts';
 import { deciders, type Procedure, type StageKind, type StageOf, stageOf } from '../domain/procedure.ts';
-import { stageBegan } from '../domain/reminders.ts';
+import { addedHere } from '../domain/questions.ts';
 import type { CardKey } from './ports.ts';
 
 /** A card that a person ought to have standing in their chat. */
@@ -29,11 +29,11 @@ const cards: { [K in StageKind]: StageCards<K> } = {
   },
   decide: {
     own: ofStage,
-    // An answer to what was asked at this stage (C13-C15).
+    // An answer that has come at this stage, whichever asked for it (C13-C15), and what was added since the case came here (C8).
     news: ({ by }, current, _procedure, acting) => {
-      const began = stageBegan(current);
-      const answers = current.questions.filter(({ answer, askedAt }) => answer && Temporal.Instant.compare(askedAt, began) >= 0);
-      return answers.flatMap(({ request }) => acting(by).map((person): CardDue => ({ person, key: `told:answer:${request}` })));
+      const answers = current.questions.filter(({ answer }) => answer?.stage === current.stage);
+      const what = [...answers.map(({ request }) => `answer:${request}`), ...addedHere(current).map(({ at }) => `added:${at}`)];
+      return what.flatMap((each) => acting(by).map((person): CardDue => ({ person, key: `told:${each}` })));
     },
   },
   reconvene: { own: ofStage, news: none },

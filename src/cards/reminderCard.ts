@@ -3,6 +3,7 @@ import type { CaseForViewer } from '../app/seeCase.ts';
 import { isAsked } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf, writtenLetter } from '../domain/procedure.ts';
+import { isPending } from '../domain/questions.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
@@ -104,7 +105,8 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
 function sayOwn(seen: CaseForViewer): string[] {
   const { current, procedure, calendar, person, standings, now } = seen;
   const letter = isTold('those who write', seen) ? letterDate(current, procedure, calendar, now) : null;
-  const wanted = current.questions.find((asked) => isAsked(asked, person, standings) && !asked.answer && asked.wantedBy !== null)?.wantedBy;
+  const asked = current.questions.filter((each) => isPending(each, current) && isAsked(each, person, standings));
+  const wanted = asked.find(({ wantedBy }) => wantedBy !== null)?.wantedBy;
   const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
   return [
     ...(letter === null ? [] : sayDeed(letter, { who: '', what: `write the ${writtenLetter(seen.procedure)}` }, true, seen)),

@@ -27,7 +27,7 @@ export type { Card } from './template.ts';
  * It always fits Teams: long texts are shown in part with a button to read them in full, the more so the more there are.
  */
 export function showCase(key: CardKey, seen: CaseForViewer, showing: CardState = {}): Card {
-  if (key === 'escalation' && isRepresentative(seen)) return render(representativeCard(seen));
+  if (forRepresentative(key) && isRepresentative(seen)) return render(representativeCard(seen));
   if (seen.standings.length === 0) return showNeutral(seen.current.reference);
   const [, readFrom] = showing.reading?.split('@') ?? [];
   const theirs = keyFor((readFrom ?? key) as CardKey, seen);
@@ -99,9 +99,11 @@ export function withRefresh(card: Card, { reference, revision, verb }: CardData,
 /** The text of a card's notification: the reference and whether something waits, and nothing about the case (X6). */
 export function summaryOf(seen: CaseForViewer, key: CardKey): string {
   const { reference } = seen.current;
-  if (seen.standings.length === 0 || key === 'escalation') return reference;
+  if (seen.standings.length === 0 || forRepresentative(key)) return reference;
   return waitsForViewer(key, seen) ? `${reference}: something waits for you` : `${reference}: there is news`;
 }
+
+const forRepresentative = (key: CardKey) => key === 'escalation' || key.startsWith('escalation:');
 
 /** A hash of what a card shows: two cards that show the same have the same. */
 export function fingerprint(card: Card): string {

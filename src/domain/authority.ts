@@ -1,6 +1,8 @@
 import { type Case, forFamily, type Question } from './case.ts';
 import type { PersonId, Standing } from './events/trail.ts';
 import { type Procedure, rolesOnEveryCase } from './procedure.ts';
+import type { Stage } from './procedureParts.ts';
+import { actorsAt, stageFacts } from './stages/stages.ts';
 import { tasksOf } from './tasks.ts';
 
 export type { Standing } from './events/trail.ts';
@@ -31,24 +33,32 @@ export type Holders = {
 
 /**
  * Who may act in a role on this case today. A holder or deputy who chaired the conference, raised the dissent, or made an
- * earlier decision on the case stands aside: the alternate acts instead of such a holder (C26).
+ * earlier decision on the case stands aside: the alternate acts instead of such a holder, and so of the holder's deputies, who would
+ * sign for the one who is barred (C26).
  * `today` is a date in London; a deputy's dates are inclusive.
  */
 export function holdersOf(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): Holders {
   const post = postOf(role, current, roster);
   if (!post) return { principal: null, deputies: [], insteadOf: null };
   const barred = new Set(personsWhoStandAside(role, current));
+  if (barred.has(post.holder)) {
+    const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
+    return { principal: alternate, deputies: [], insteadOf: post.holder };
+  }
   const covering = post.deputies.filter(({ from, to }) => from <= today.toString() && today.toString() <= to);
   const deputies = [...new Set(covering.map(({ person }) => person))].filter((person) => !barred.has(person) && person !== post.holder);
-  if (!barred.has(post.holder)) return { principal: post.holder, deputies, insteadOf: null };
-  const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
-  return { principal: alternate, deputies, insteadOf: post.holder };
+  return { principal: post.holder, deputies, insteadOf: null };
 }
 
 /** Everybody who may act in a role on this case today: whoever acts as its holder, and their deputies (C26, Q27). */
 export function peopleIn(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
   const { principal, deputies } = holdersOf(role, current, roster, today);
   return [...(principal === null ? [] : [principal]), ...deputies];
+}
+
+/** The standings that do what a role has to do after a decision: the role, or where nobody may act in it here, the administrators. */
+export function doersIn(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): Standing[] {
+  return peopleIn(role, current, roster, today).length > 0 ? [role] : [role, 'administrator'];
 }
 
 /** The people of a standing today: by their part in the case, as administrators, or in a role of the procedure. */
@@ -88,6 +98,16 @@ export function personsWhoStandAside(role: string, current: Case): PersonId[] {
   const others = Object.values(current.decisions).filter((decision) => decision.role !== role);
   const { conference, dissenter } = current.dissent;
   return [conference.chair, dissenter, ...others.map((decision) => decision.by)];
+}
+
+/**
+ * The standings in which a person acts at a stage: those of its procedure, but that nobody writes down for whoever decides what came of a
+ * conference that they chaired, or of their own dissent (C26).
+ */
+export function actorsFor(stage: Stage, person: PersonId, { dissent }: Case): Standing[] {
+  const decider = stageFacts(stage).decider(stage);
+  const aside = dissent.conference.chair === person || (!forFamily(dissent) && dissent.dissenter === person);
+  return actorsAt(stage).filter((standing) => decider === null || standing === decider || !aside);
 }
 
 /**

@@ -22,6 +22,8 @@ export function forFamily({ complainant }: Pick<Dissent, 'complainant'>): boolea
 /** Something that a decider asked, and its answer (C13-C15). */
 export type Question = {
   request: number;
+  /** The stage at which it was asked. */
+  stage: StageName;
   kind: 'information' | 'advice';
   /** `dissenter`, `chair`, or for advice the role asked. */
   of: string;
@@ -29,7 +31,8 @@ export type Question = {
   question: string;
   askedAt: string;
   wantedBy: string | null;
-  answer: { text: string; at: string; by: PersonId } | null;
+  /** `stage` is where the case was when it came: it may have gone on since the question. */
+  answer: { text: string; at: string; by: PersonId; stage: StageName } | null;
 };
 
 /** What was decided at a stage (C11, C20, S16-S19). */
@@ -71,7 +74,8 @@ export type Case = {
   letter: (Letter & { at: string; by: PersonId }) | null;
   /** Whether a letter handed in late was accepted; null where that is not yet said, or need not be (Q17). */
   lateness: { accepted: boolean; reasons: string; at: string; by: PersonId } | null;
-  additions: { text: string; at: string; by: PersonId }[];
+  /** What was added to the reasons since, and at which stage. */
+  additions: { text: string; at: string; by: PersonId; stage: StageName }[];
   questions: Question[];
   decisions: Record<StageName, Decision>;
   withdrawn: { reason: string; at: string } | null;
@@ -160,14 +164,17 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'DissentWithdrawn':
       return { ...after, withdrawn: { reason: event.reason, at: event.at } };
     case 'DissentAddedTo':
-      return { ...after, additions: [...before.additions, { text: event.text, at: event.at, by: event.actor.person }] };
+      return {
+        ...after,
+        additions: [...before.additions, { text: event.text, at: event.at, by: event.actor.person, stage: before.stage }],
+      };
     case 'InformationRequested': {
       const { request, kind, of, to, question, wantedBy } = event;
-      const asked: Question = { request, kind, of, to, question, wantedBy, askedAt: event.at, answer: null };
+      const asked: Question = { request, stage: before.stage, kind, of, to, question, wantedBy, askedAt: event.at, answer: null };
       return { ...after, questions: [...before.questions, asked] };
     }
     case 'InformationGiven': {
-      const answer = { text: event.answer, at: event.at, by: event.actor.person };
+      const answer = { text: event.answer, at: event.at, by: event.actor.person, stage: before.stage };
       return { ...after, questions: before.questions.map((each) => (each.request === event.request ? { ...each, answer } : each)) };
     }
     case 'DecisionMade': {

@@ -34,6 +34,13 @@ export type Telling = {
   told: (Done & { on: string; means: string; everyone: boolean; note: string | null })[];
 };
 
+/** That the dissenter remains concerned, and whom their agency nominates to hear of it (C24). */
+export type Concern = Done & {
+  /** The decision that it follows; null where it was said before that was kept, and is then of every decision made by then. */
+  after: StageName | null;
+  representative: PersonId | null;
+};
+
 /** What became of letters, telling, filing and escalation. */
 export type Conclusion = {
   /** `sendings` are the messages by which it goes, by number: not those that somebody asked for to read it themselves. */
@@ -44,7 +51,10 @@ export type Conclusion = {
   tellings: Record<StageName, Telling>;
   filed: Record<string, Done & { fileReference: string; item: string | null }>;
   filingFailed: Record<string, 'permission' | 'not-found' | 'rejected'>;
-  escalation: (Done & { representative: PersonId | null; notes: (Done & { text: string })[] }) | null;
+  /** That the dissenter remains concerned, said once for each decision at most (C24). */
+  concerns: Concern[];
+  /** What came of it. */
+  escalationNotes: (Done & { text: string })[];
 };
 
 /** A case of which nothing has been told, sent or filed yet. */
@@ -55,7 +65,8 @@ export const nothingConcluded: Conclusion = {
   tellings: {},
   filed: {},
   filingFailed: {},
-  escalation: null,
+  concerns: [],
+  escalationNotes: [],
 };
 
 /** Telling the parents of a decision before anything was done about it. */
@@ -124,11 +135,9 @@ export function concludedBy(before: Conclusion, event: Recorded<ConcludingEvent>
     case 'FilingWanted':
       return { ...before, filingFailed: {} };
     case 'ConcernRaised':
-      return { ...before, escalation: { ...done, representative: event.representative, notes: [] } };
+      return { ...before, concerns: [...before.concerns, { ...done, after: event.after ?? null, representative: event.representative }] };
     case 'EscalationNoted':
-      return before.escalation
-        ? { ...before, escalation: { ...before.escalation, notes: [...before.escalation.notes, { ...done, text: event.text }] } }
-        : before;
+      return { ...before, escalationNotes: [...before.escalationNotes, { ...done, text: event.text }] };
   }
 }
 

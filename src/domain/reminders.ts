@@ -3,6 +3,7 @@ import type { Case, PersonId } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { latenessToExplain } from './meetingWindow.ts';
 import { deciders, type Procedure, type Stage, stageOf } from './procedure.ts';
+import { isPending } from './questions.ts';
 import { roleNextUp, stageFacts, waitsFor, wayToDecision, writingStage } from './stages/stages.ts';
 import { doerOf, tasksOf } from './tasks.ts';
 import { limitOrTarget, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from './timeLimits.ts';
@@ -100,9 +101,10 @@ function passesAhead(current: Case, procedure: Procedure, calendar: Calendar, da
 }
 
 /** Whether an answer is wanted today or on the next working day; later than that nobody is chased, since an answer is no condition (C15). */
-function asksToday({ questions }: Case, calendar: Calendar, day: Temporal.PlainDate): boolean {
-  return questions.some(({ answer, wantedBy }) => {
-    if (answer || wantedBy === null) return false;
+function asksToday(current: Case, calendar: Calendar, day: Temporal.PlainDate): boolean {
+  return current.questions.some((asked) => {
+    const { wantedBy } = asked;
+    if (wantedBy === null || !isPending(asked, current)) return false;
     return [0, 1].includes(workingDaysAfter(calendar, day, Temporal.PlainDate.from(wantedBy))) && day.toString() <= wantedBy;
   });
 }
@@ -174,10 +176,11 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
     'those who write': () => (writingStage(procedure, current) === null ? [] : [current.dissent.dissenter]),
     'those who finish': () => {
       const { parts, roles } = finishing(current, procedure, roster);
-      return [...parts, ...roles.flatMap(holding)];
+      // Where nobody may act in a role, its task falls to the administrators.
+      return [...parts, ...roles.flatMap((role) => (holding(role).length > 0 ? holding(role) : roster.administrators))];
     },
     'those asked': () =>
-      current.questions.filter(({ answer }) => answer === null).flatMap((asked) => peopleAsked(asked, current, roster, today)),
+      current.questions.filter((asked) => isPending(asked, current)).flatMap((asked) => peopleAsked(asked, current, roster, today)),
     'next up': () => {
       const role = roleNextUp(current.stage, current, procedure);
       const next = role === null ? [] : holding(role);

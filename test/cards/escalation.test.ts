@@ -46,10 +46,10 @@ describe('escalation (C24, C25)', () => {
 
   test("C24: where the agency names nobody, it is the partnership's contact", () => {
     const { current, now } = states.concerned as State;
-    const { escalation } = current.conclusion;
+    const { concerns } = current.conclusion;
     const unnamed = {
       ...current,
-      conclusion: { ...current.conclusion, escalation: escalation && { ...escalation, representative: null } },
+      conclusion: { ...current.conclusion, concerns: concerns.map((concern) => ({ ...concern, representative: null })) },
     };
     const words = wordsOf(showCase('outcome:decide', seenBy('health-visitor', unnamed, now)));
     expect(words).toContain('partnership@example.org');

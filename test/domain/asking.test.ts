@@ -46,7 +46,7 @@ describe('asking', () => {
       ],
       '2027-04-19T15:00:00Z',
     );
-    expect(answered.questions[0]?.answer).toEqual({ text: 'A bruise.', at: '2027-04-28T12:00:00Z', by: 'family-worker' });
+    expect(answered.questions[0]?.answer).toEqual({ text: 'A bruise.', at: '2027-04-28T12:00:00Z', by: 'family-worker', stage: 'decide' });
   });
 
   test('X3: nobody answers for another', () => {
@@ -116,7 +116,7 @@ describe('withdrawing and adding', () => {
       { at: '2027-01-14T09:00:00Z', by: 'health-visitor', does: { type: 'AddToDissent', text: 'Also a burn.' } },
     ]);
     expect(added.dissent.reasons).toBe('Three injuries in six weeks.');
-    expect(added.additions).toEqual([{ text: 'Also a burn.', at: '2027-01-14T09:00:00Z', by: 'health-visitor' }]);
+    expect(added.additions).toEqual([{ text: 'Also a burn.', at: '2027-01-14T09:00:00Z', by: 'health-visitor', stage: 'decide' }]);
   });
 
   test('nothing more happens to a withdrawn case', () => {

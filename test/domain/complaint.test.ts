@@ -4,6 +4,7 @@ import { type Actor, type Case, type CaseEvent, type Dissent, evolve, replay } f
 import type { Command } from '../../src/domain/commands.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
+import { peopleTold, remindersOn } from '../../src/domain/reminders.ts';
 import { takeReport } from '../../src/domain/reports.ts';
 import { tasksOf } from '../../src/domain/tasks.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
@@ -207,5 +208,63 @@ describe('handling a complaint', () => {
     expect(due).toEqual(expect.arrayContaining(['administrator receipt', 'administrator record', 'chair record']));
     expect(complaint().tries({ type: 'RemainConcerned' }, 'administrator')).toMatchObject({ refused: 'not-allowed' });
     expect(complaint().does({ type: 'Withdraw', reason: 'The family asked for it.' }, 'administrator').current.status).toBe('closed');
+  });
+});
+
+describe('who acts, and when, in the corners of a complaint', () => {
+  const passedOn = complaint().does(passOn, 'administrator').current;
+  const chairedBy = (chair: string): Case => ({
+    ...passedOn,
+    dissent: { ...passedOn.dissent, conference: { ...passedOn.dissent.conference, chair } },
+  });
+  const tries = (current: Case, person: string) => when(current, outcome('stands'), person, LOGGED, roster, setting);
+
+  test('corner 26: an administrator who chaired the conference does not write down what came of it (C26)', () => {
+    expect(tries(chairedBy('administrator'), 'administrator')).toMatchObject({
+      refused: 'not-allowed',
+      sentence: 'You chaired this, raised it or decided in it earlier, so somebody else decides it as Service Manager.',
+    });
+    expect(events(tries(chairedBy('administrator'), 'sm'))[0]).toMatchObject({ type: 'DecisionMade' });
+    expect(events(tries(passedOn, 'administrator'))[0]).toMatchObject({ type: 'DecisionMade' });
+    const cards = (current: Case) => cardsDue(current, procedure, roster, dateOf(LOGGED)).filter(({ key }) => key === 'stage:outcome');
+    expect(cards(passedOn).map(({ person }) => person)).toEqual(['sm', 'administrator']);
+    expect(cards(chairedBy('administrator')).map(({ person }) => person)).toEqual(['sm']);
+  });
+
+  test('corner 19: where an administrator records, it is the administrators who are reminded, and not the chair', () => {
+    const target = { within: 5, unit: 'working-days', from: 'raised', source: 'P14' } as const;
+    const { acknowledge } = procedure.stages;
+    if (acknowledge?.kind !== 'record') throw new Error('a complaint is not recorded first');
+    const hurried = { ...procedure, stages: { ...procedure.stages, acknowledge: { ...acknowledge, target } } };
+    const { current } = complaint();
+    const told = (date: string) => {
+      const day = Temporal.PlainDate.from(date);
+      return remindersOn(current, hurried, england, day)
+        .filter(({ kind }) => kind !== 'summary')
+        .flatMap(({ to }) => peopleTold(to, current, hurried, roster, day));
+    };
+    expect([told('2027-10-20'), told('2027-10-21'), told('2027-10-22')]).toEqual([['administrator'], ['administrator'], ['administrator']]);
+  });
+
+  test('corner 22: nobody was told of a complaint before it came, or of an outcome before it was decided (C22)', () => {
+    const told = (stage: string, on: string): Command => ({ type: 'TellParents', stage, on, means: 'visit', everyone: true, note: null });
+    const ready = (stage: string, of: ReturnType<typeof complaint>, at: string) =>
+      of
+        .does({ type: 'NameTeller', stage, person: 'social-worker' }, 'administrator', at)
+        .does({ type: 'CheckContact', stage, safe: true, approach: null }, 'social-worker', at);
+    const come = ready('acknowledge', complaint(), LOGGED);
+    expect(come.tries(told('acknowledge', '2020-10-14'), 'social-worker')).toMatchObject({
+      refused: 'invalid',
+      rule: 'C22',
+      fields: { on: 'That is before the complaint came, so there was nothing to tell yet.' },
+    });
+    expect(come.tries(told('acknowledge', '2027-10-13'), 'social-worker')).toMatchObject({ refused: 'invalid' });
+    expect(events(come.tries(told('acknowledge', '2027-10-14'), 'social-worker'))).toHaveLength(1);
+    const decidedAt = '2027-10-20T10:00:00Z';
+    const decided = ready('outcome', complaint().does(passOn, 'administrator').does(outcome('stands'), 'sm', decidedAt), decidedAt);
+    expect(decided.tries(told('outcome', '2027-10-19'), 'social-worker', decidedAt)).toMatchObject({
+      fields: { on: 'That is before the decision, so there was nothing to tell yet.' },
+    });
+    expect(events(decided.tries(told('outcome', '2027-10-20'), 'social-worker', decidedAt))).toHaveLength(1);
   });
 });

@@ -231,7 +231,7 @@ describe('remaining concerned', () => {
   test('C24 C25 Q11: the dissenter is shown their agency’s representative, once, after either outcome; no stage opens', () => {
     const current = played(notUpheld);
     expect(events(when(current, concerned, 'health-visitor', later))).toEqual([
-      { type: 'ConcernRaised', representative: 'health-representative' },
+      { type: 'ConcernRaised', after: 'decide', representative: 'health-representative' },
     ]);
     const raised = played([...notUpheld, does('health-visitor', concerned)]);
     expect(raised.stage).toBe(current.stage);
@@ -244,7 +244,7 @@ describe('remaining concerned', () => {
   test('C24: with no representative the partnership’s contact is told', () => {
     const without = { ...roster, representatives: {} };
     expect(events(when(played(notUpheld), concerned, 'health-visitor', later, without, inCamden))).toEqual([
-      { type: 'ConcernRaised', representative: null },
+      { type: 'ConcernRaised', after: 'decide', representative: null },
       { type: 'SendingsWanted', document: 'escalation', to: ['copy'] },
     ]);
   });

@@ -23,6 +23,7 @@ describe('X1: an event as its schema has it', () => {
     ['answers by their ids', { type: 'ConferenceRecorded', record: aRecord, agency: 'health' }],
     ['a document and recipients by their kinds', { type: 'SendingsWanted', document: 'letter:decide', to: ['agency:health', 'copy'] }],
     ['an outcome for each child', decided],
+    ['a concern as it was written before its decision was kept', { type: 'ConcernRaised', representative: null }],
   ])('%s is read as it is', (_what, event) => {
     expect(readEvent(event)).toEqual({ event });
   });

@@ -114,8 +114,8 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   ReasonsFiled: ({ child, fileReference }) => ({ what: `The reasons were put on the file of ${child}, under ${fileReference}.` }),
   FilingFailed: ({ child }) => ({ what: `The reasons could not be put on the file of ${child}.` }),
   FilingWanted: () => ({ what: 'Filing is to be tried again.' }),
-  ConcernRaised: ({ representative }, { directory, partnership }) => ({
-    what: `The person who dissents remains concerned. Told, by reference only: ${representative === null ? partnership.name : nameAndJob(directory, representative)}.`,
+  ConcernRaised: ({ after, representative }, seen) => ({
+    what: `The person who dissents remains concerned${after === undefined ? '' : ` after the decision of the ${deciderAt(after, seen)}`}. Told, by reference only: ${representative === null ? seen.partnership.name : nameAndJob(seen.directory, representative)}.`,
   }),
   EscalationNoted: ({ text: noted }) => ({ what: 'What came of the escalation was noted.', texts: [text('What was noted', noted)] }),
 };

@@ -1,7 +1,7 @@
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { actorsFor } from '../../domain/authority.ts';
 import { recordStageOf, type Stage, type StageKind, type StageOf } from '../../domain/procedure.ts';
-import { actorsAt } from '../../domain/stages/stages.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
 import { type Body, decidesTheCase, hasOnlyTasks } from './body.ts';
 import { presentBooking } from './booking.ts';
@@ -33,7 +33,7 @@ type StageCard<K extends StageKind> = {
 };
 
 const has = ({ standings }: CaseForViewer, ...some: string[]): boolean => some.some((standing) => standings.includes(standing));
-const acts = (seen: CaseForViewer, stage: Stage): boolean => has(seen, ...actorsAt(stage));
+const acts = (seen: CaseForViewer, stage: Stage): boolean => has(seen, ...actorsFor(stage, seen.person, seen.current));
 
 /** Each kind of stage's own card, null where it has none: there people act on another card, or on none. */
 const stageCards: { [K in StageKind]: StageCard<K> | null } = {

@@ -1,5 +1,7 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { sayInstant } from '../../domain/londonTime.ts';
 import { type DecideStage, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
+import { addedHere } from '../../domain/questions.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../dates.ts';
@@ -26,7 +28,7 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
     alerts: [
       ...overdueAlerts(limits),
       ...lateLetterAlerts(seen),
-      ...(waits ? [...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
+      ...(waits ? [...addedAlerts(seen), ...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
       ...flagAlerts(seen),
       ...linkedAlerts(seen),
     ],
@@ -54,6 +56,13 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
     ],
     buttons: waits ? buttonsOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],
   };
+}
+
+/** What was added since the case came here, so that new danger is not read over (C8). */
+function addedAlerts({ current }: CaseForViewer): Alert[] {
+  const added = addedHere(current).at(-1);
+  if (!added) return [];
+  return [{ text: `New since this came to you: something was added ${sayInstant(added.at)}. Please read it.`, style: 'warning' }];
 }
 
 /** Lateness flags and never refuses: the decision can still be made (C16, Q12). */

@@ -2,9 +2,10 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import { nameOf } from '../../directory/names.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { listOf } from '../../domain/words.ts';
 import { plainFrame } from '../frame.ts';
 import type { TemplateAndData } from '../template.ts';
-import { type Alert, type Button, decidesTheCase, may, type Section, section } from './body.ts';
+import { type Alert, decidesTheCase, may, type Section, type Step, section } from './body.ts';
 import { latest } from './dissent.ts';
 
 /**
@@ -15,16 +16,13 @@ export function concernSection(seen: CaseForViewer): Section[] {
   const { current, procedure, partnership, directory, standings } = seen;
   const policy = procedure.escalation;
   if (!policy || !standings.includes('dissenter')) return [];
-  const raised = current.conclusion.escalation;
+  const { concerns } = current.conclusion;
+  const offered = offer(seen, concerns.length > 0);
+  const raised = concerns.at(-1);
   const link = partnership.links[policy.link];
   const links = link ? [{ title: `Open the ${link.title}`, url: link.url }] : [];
-  if (!raised) {
-    if (!may(seen, { type: 'RemainConcerned' })) return [];
-    const text =
-      'You can take it further. Press the button to see who represents your agency. The day is kept on the case; nothing is decided by it.';
-    const buttons: Button[] = [{ verb: 'concerned', title: 'I remain concerned' }];
-    return [section('If you remain concerned', { steps: [plain(policy.danger), { label: '', text, buttons }], links })];
-  }
+  if (!raised)
+    return offered.length === 0 ? [] : [section('If you remain concerned', { steps: [plain(policy.danger), ...offered], links })];
   const representative = raised.representative === null ? null : personOf(directory, raised.representative);
   const typed = representative
     ? [
@@ -38,7 +36,8 @@ export function concernSection(seen: CaseForViewer): Section[] {
       meta: representative ? "Your agency's nominated representative" : 'Your agency names no representative, so turn to the partnership.',
       typed,
       steps: [
-        plain(`You said that you remain concerned on ${sayDate(dateOf(raised.at))}.`),
+        plain(`You said that you remain concerned on ${listOf(concerns.map(({ at }) => sayDate(dateOf(at))))}.`),
+        ...offered,
         ...(current.status === 'closed' ? [plain(procedure.words.standing)] : []),
       ],
       links,
@@ -46,12 +45,21 @@ export function concernSection(seen: CaseForViewer): Section[] {
   ];
 }
 
+/** The button, which is there once for each decision. */
+function offer(seen: CaseForViewer, again: boolean): Step[] {
+  if (!may(seen, { type: 'RemainConcerned' })) return [];
+  const text = again
+    ? 'There is another decision since. If you remain concerned after it too, press the button: whoever you can turn to is told again.'
+    : 'You can take it further. Press the button to see who represents your agency. The day is kept on the case; nothing is decided by it.';
+  return [{ label: '', text, buttons: [{ verb: 'concerned', title: 'I remain concerned' }] }];
+}
+
 const plain = (text: string) => ({ label: '', text, buttons: [] });
 
 /** What to do if a child is in danger now, on top of the card of a dissenter who remains concerned (C24). */
 export function dangerAlerts({ current, procedure, standings }: CaseForViewer): Alert[] {
   const danger = procedure.escalation?.danger;
-  const concerned = current.conclusion.escalation !== null && standings.includes('dissenter');
+  const concerned = current.conclusion.concerns.length > 0 && standings.includes('dissenter');
   return concerned && danger !== undefined ? [{ text: danger, style: 'attention' }] : [];
 }
 
@@ -61,16 +69,16 @@ export function dangerAlerts({ current, procedure, standings }: CaseForViewer): 
  */
 export function escalatedSection(seen: CaseForViewer, several: number): Section[] {
   const { directory, person } = seen;
-  const { escalation } = seen.current.conclusion;
-  if (!escalation) return [];
-  const notes = escalation.notes.flatMap(({ at, by, text }, index) =>
+  const { concerns, escalationNotes } = seen.current.conclusion;
+  if (concerns.length === 0) return [];
+  const notes = escalationNotes.flatMap(({ at, by, text }, index) =>
     decidesTheCase(seen) || by === person
       ? [[{ id: `escalation.${index + 1}`, label: `${sayInstant(at)}, noted by ${nameOf(directory, by)}`, text }]]
       : [],
   );
   return [
     section('Escalation', {
-      lead: `Escalated ${sayDate(dateOf(escalation.at))}`,
+      lead: `Escalated ${listOf(concerns.map(({ at }) => sayDate(dateOf(at))))}`,
       meta: 'The person who dissents remains concerned. Nothing more is decided here.',
       typed: latest(notes, several, 'escalation', (count) => `${count} earlier notes`),
       steps: [
@@ -86,7 +94,7 @@ export function escalatedSection(seen: CaseForViewer, several: number): Section[
 
 /** Whether this viewer is the one representative who is told of an escalation, whatever their part in the case is otherwise (C24). */
 export function isRepresentative({ current, person }: CaseForViewer): boolean {
-  return current.conclusion.escalation?.representative === person;
+  return current.conclusion.concerns.some(({ representative }) => representative === person);
 }
 
 /** What the representative is told: the reference, where the policy is, what to do in danger, and nothing else about the case (C24, X6). */

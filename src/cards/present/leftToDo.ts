@@ -1,6 +1,8 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
+import { peopleIn } from '../../domain/authority.ts';
 import { notTold, sendingsOf } from '../../domain/conclusion.ts';
+import { dateOf } from '../../domain/londonTime.ts';
 import { titleOf } from '../../domain/procedure.ts';
 import type { Task } from '../../domain/tasks.ts';
 import { wordsOf } from '../stageWords.ts';
@@ -55,12 +57,16 @@ export const leftOf: Record<Task['kind'], (seen: CaseForViewer, task: Task) => L
   },
 };
 
-function taskText({ procedure, partnership, current: { dissent } }: CaseForViewer, of: string, role: string | null, stage: string): string {
+function taskText(seen: CaseForViewer, of: string, role: string | null, stage: string): string {
+  const { procedure, partnership, current, roster, now } = seen;
   const asking = procedure.stages[stage];
   const byItself = asking && wordsOf(asking).doneByItself(asking);
-  if (procedure.grounds[of]?.routes) return `${agencyName(partnership, dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
+  if (procedure.grounds[of]?.routes) return `${agencyName(partnership, current.dissent.agencyConcerned ?? '')}. Pass it on, then say so.`;
   if (byItself) return byItself;
-  return role === null ? 'Do it, then say so.' : `${titleOf(procedure.roles, role)}: they do it, then say so.`;
+  if (role === null) return 'Do it, then say so.';
+  return peopleIn(role, current, roster, dateOf(now)).length > 0
+    ? `${titleOf(procedure.roles, role)}: they do it, then say so.`
+    : `Nobody may act here as ${titleOf(procedure.roles, role)}. See that it is done for them, then say so.`;
 }
 
 const WHY = {

@@ -2,10 +2,11 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import type { Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import type { DecideStage } from '../../domain/procedure.ts';
+import { type DecideStage, stageOf, stageOfKind, titleOf } from '../../domain/procedure.ts';
+import { isPending } from '../../domain/questions.ts';
 import { dueIn, startAt } from '../../domain/timeLimits.ts';
 import { type Due, decisionDue, explained, sayLimit } from '../dates.ts';
-import { type Body, may, part, section } from './body.ts';
+import { type Alert, type Body, may, part, section } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
 import { letterSection } from './letter.ts';
 
@@ -16,12 +17,13 @@ export function presentQuestion(seen: CaseForViewer, asked: Question, several: n
   const advice = kind === 'advice';
   const open = may(seen, { type: 'Answer', request });
   const over = seen.current.withdrawn ? `The ${seen.procedure.words.case} was withdrawn` : 'The decision has been made';
+  const pending = isPending(asked, seen.current);
   const asker = askingStage(seen, asked)?.stage.by ?? '';
   const from = `From the ${procedure.roles[asker]?.title ?? 'person who decides'}, ${sayInstant(askedAt)}`;
   return {
     title: advice ? 'Your advice is wanted' : 'A question for you',
-    alerts: answer === null && !open ? [{ text: `${over}, so no answer is needed any more.`, style: 'accent' }] : [],
-    dues: open ? duesOf(seen, asked) : [],
+    alerts: answer !== null ? [] : !open ? [accent(`${over}, so no answer is needed any more.`)] : pending ? [] : [accent(overtaken(seen))],
+    dues: open && pending ? duesOf(seen, asked) : [],
     parts: [
       part('question', [
         section(advice ? 'What is asked' : 'The question', {
@@ -56,13 +58,19 @@ export function presentQuestion(seen: CaseForViewer, asked: Question, several: n
   };
 }
 
+const accent = (text: string): Alert => ({ text, style: 'accent' });
+
+/** A question whose stage has decided: nobody waits for the answer, and it still reaches whoever decides now. */
+function overtaken({ current, procedure }: CaseForViewer): string {
+  const stage = stageOf(procedure, current.stage);
+  const now = stage.kind === 'decide' ? `the ${titleOf(procedure.roles, stage.by)}` : 'whoever decides next';
+  return `The decision that this was asked for has been made, so nobody is waiting. You can still answer: ${now} will see it.`;
+}
+
 /** The deciding stage that a question was asked at. */
-function askingStage({ procedure }: CaseForViewer, { kind, of }: Question): { name: string; stage: DecideStage } | null {
-  for (const [name, stage] of Object.entries(procedure.stages)) {
-    if (stage.kind === 'decide' && (kind === 'advice' ? stage.advice === of : stage.ask.some((each) => each === of)))
-      return { name, stage };
-  }
-  return null;
+function askingStage({ procedure }: CaseForViewer, { stage: name }: Question): { name: string; stage: DecideStage } | null {
+  const stage = stageOfKind(procedure, name, 'decide');
+  return stage && { name, stage };
 }
 
 /** When a reply is wanted, and that asking moves no decision date (Q13); each with its explanation (X12). */

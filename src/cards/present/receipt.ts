@@ -2,6 +2,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { forFamily } from '../../domain/case.ts';
 import { writtenLetter } from '../../domain/procedure.ts';
+import { isPending } from '../../domain/questions.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome } from '../dates.ts';
 import { type Alert, type Body, part, section } from './body.ts';
@@ -63,8 +64,7 @@ function chairAlerts({ current, directory, person, procedure }: CaseForViewer): 
 }
 
 function questionAlerts({ current, person }: CaseForViewer): Alert[] {
-  const open = current.questions.some(({ to, answer }) => to === person && !answer);
-  if (!open || current.status === 'closed' || Object.keys(current.decisions).length > 0) return [];
+  if (!current.questions.some((asked) => asked.to === person && isPending(asked, current))) return [];
   return [
     { text: `A question waits for your answer. It has a card of its own: type "case ${current.reference}" to see it.`, style: 'accent' },
   ];

@@ -2,7 +2,8 @@ import { holdersOf } from '../authority.ts';
 import type { Case, CaseEvent } from '../case.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { stageOfKind, titleOf } from '../procedure.ts';
-import { already, nobodyActs, notNow, type Refusal } from '../refusal.ts';
+import { answersCount, isPending } from '../questions.ts';
+import { already, nobodyActs, notNow } from '../refusal.ts';
 import type { CommandContext } from '../rule.ts';
 import { dueIn, startAt } from '../timeLimits.ts';
 import { byDecider, closed, firstDecision } from './bars.ts';
@@ -14,7 +15,7 @@ export const asking: CommandFamily<'Ask' | 'AskAdvice' | 'Answer'> = {
     rule: (current, { of }, context) => {
       const stage = stageOfKind(context.procedure, current.stage, 'decide');
       const asks = stage && (of === undefined || stage.ask.includes(of));
-      const open = current.questions.some((each) => each.kind === 'information' && each.of === of && !each.answer);
+      const open = current.questions.some((each) => each.kind === 'information' && each.of === of && isPending(each, current));
       return {
         ...byDecider(current, context),
         bar:
@@ -34,7 +35,7 @@ export const asking: CommandFamily<'Ask' | 'AskAdvice' | 'Answer'> = {
   },
   AskAdvice: {
     rule: (current, _intention, context) => {
-      const open = current.questions.some((each) => each.kind === 'advice' && !each.answer);
+      const open = current.questions.some((each) => each.kind === 'advice' && isPending(each, current));
       return {
         ...byDecider(current, context),
         bar:
@@ -61,16 +62,13 @@ export const asking: CommandFamily<'Ask' | 'AskAdvice' | 'Answer'> = {
       const by = asked?.kind === 'advice' ? [asked.of] : ['dissenter', 'chair'];
       const bar = asked?.answer
         ? already(`Already answered ${sayDate(dateOf(asked.answer.at))}.`)
-        : (closed(current, procedure) ?? (asked && !stageOfKind(procedure, current.stage, 'decide') ? answersOver(current) : null));
+        : (closed(current, procedure) ?? (asked && !answersCount(current, procedure) ? firstDecision(current) : null));
       return { by: asked ? by : [], ...(asked?.kind === 'information' ? { onlyPerson: asked.to } : {}), bar };
     },
     onlyFor: () => 'Only the person who was asked can answer.',
     consequences: (_current, { request, answer }) => ({ events: [{ type: 'InformationGiven', request, answer }] }),
   },
 };
-
-/** A question asked for a decision that has been made needs no answer any more. */
-const answersOver = (current: Case): Refusal | null => firstDecision(current);
 
 function adviserAt({ stage }: Case, { procedure }: CommandContext): string | undefined {
   return stageOfKind(procedure, stage, 'decide')?.advice;

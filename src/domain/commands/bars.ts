@@ -1,10 +1,9 @@
-import type { Standing } from '../authority.ts';
+import { actorsFor, type Standing } from '../authority.ts';
 import type { Case } from '../case.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { type Procedure, stageOfKind, stagesOfKind } from '../procedure.ts';
 import { already, type Refusal } from '../refusal.ts';
 import type { CommandContext, Rule } from '../rule.ts';
-import { actorsAt } from '../stages/stages.ts';
 
 /** Who may, and what bars it for now, where several commands have that in common. */
 
@@ -12,9 +11,9 @@ import { actorsAt } from '../stages/stages.ts';
 export const RAISED: Standing[] = ['dissenter', 'logger'];
 
 /** Those who decide at the present stage; elsewhere, those who may ask once it is theirs. */
-export function byDecider(current: Case, { procedure }: CommandContext): Pick<Rule, 'by'> {
+export function byDecider(current: Case, { procedure, person }: CommandContext): Pick<Rule, 'by'> {
   const stage = stageOfKind(procedure, current.stage, 'decide');
-  if (stage) return { by: actorsAt(stage) };
+  if (stage) return { by: actorsFor(stage, person, current) };
   return { by: stagesOfKind(procedure, 'decide').flatMap(([, { by, ask }]) => (ask.length > 0 ? [by] : [])) };
 }
 

@@ -1,5 +1,7 @@
 import type { Standing } from '../authority.ts';
 import type { Case, CaseEvent } from '../case.ts';
+import type { Concern } from '../conclusion.ts';
+import type { StageName } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { deciders, type Procedure } from '../procedure.ts';
 import { already, notNow } from '../refusal.ts';
@@ -35,27 +37,31 @@ export const concluding: CommandFamily<'FileReasons' | 'RetryFiling' | 'RemainCo
   },
   RemainConcerned: {
     rule: (current, _intention, { procedure }) => {
-      const { escalation } = current.conclusion;
+      const stage = escalable(current, procedure);
+      const said = stage !== null && current.conclusion.concerns.find((concern) => follows(concern, stage, current));
       return {
         by: ['dissenter'],
-        bar: escalation
-          ? already(`You said so ${sayDate(dateOf(escalation.at))}.`)
-          : mayEscalate(current, procedure)
-            ? null
-            : notNow('There is no outcome yet that this could follow.', 'C24'),
+        bar:
+          stage === null
+            ? notNow('There is no outcome yet that this could follow.', 'C24')
+            : said
+              ? already(`You said so ${sayDate(dateOf(said.at))}.`)
+              : null,
       };
     },
     onlyFor: () => 'Only the person who raised this can say that they remain concerned.',
-    consequences: ({ dissent: { agency } }, _command, { roster }) => {
+    consequences: (current, _command, { procedure, roster }) => {
+      const { agency } = current.dissent;
+      const after = escalable(current, procedure);
       const representative = (agency === null ? undefined : roster.representatives[agency]) ?? null;
-      const raised: CaseEvent = { type: 'ConcernRaised', representative };
+      const raised: CaseEvent = { type: 'ConcernRaised', ...(after === null ? {} : { after }), representative };
       return { events: representative === null ? [raised, { type: 'SendingsWanted', document: 'escalation', to: ['copy'] }] : [raised] };
     },
   },
   NoteEscalation: {
     rule: (current, _intention, { procedure }) => ({
       by: finishers(procedure),
-      bar: current.conclusion.escalation ? null : notNow('Nobody has said that they remain concerned.', 'C24'),
+      bar: current.conclusion.concerns.length > 0 ? null : notNow('Nobody has said that they remain concerned.', 'C24'),
     }),
     onlyFor: () => 'Only those who decide or administer can note what came of it.',
     consequences: (_current, { text }) => ({ events: [{ type: 'EscalationNoted', text }] }),
@@ -67,10 +73,15 @@ function finishers(procedure: Procedure): Standing[] {
   return ['administrator', 'decided', ...deciders(procedure)];
 }
 
-/** Whether an outcome has come after which the dissenter is shown where to turn (C24, C25, Q11). */
-export function mayEscalate({ decisions }: Pick<Case, 'decisions'>, { escalation }: Procedure): boolean {
-  if (!escalation) return false;
-  return Object.entries(decisions).some(([stage, { perChild }]) =>
-    Object.values(perChild).some((outcome) => escalation.after.includes(`${stage}.${outcome}`)),
+/** The last decision after whose outcome the dissenter is shown where to turn (C24, C25, Q11); null where there is none yet. */
+function escalable({ decisions }: Pick<Case, 'decisions'>, { escalation }: Procedure): StageName | null {
+  const reached = Object.entries(decisions).findLast(([stage, { perChild }]) =>
+    Object.values(perChild).some((outcome) => escalation?.after.includes(`${stage}.${outcome}`)),
   );
+  return reached?.[0] ?? null;
+}
+
+/** Whether it was said of that decision. */
+function follows({ after, at }: Concern, stage: StageName, { decisions }: Case): boolean {
+  return after === null ? Temporal.Instant.compare(decisions[stage]?.at ?? at, at) <= 0 : after === stage;
 }

@@ -1,11 +1,11 @@
-import { personsWhoStandAside } from '../authority.ts';
+import { actorsFor, personsWhoStandAside } from '../authority.ts';
 import { type Case, type Decision, forFamily } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { asksOf, type DecideStage, forMeeting, type Procedure, stageOf, stageOfKind, titleOf } from '../procedure.ts';
 import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
 import type { CommandContext } from '../rule.ts';
-import { actorsAt, stageFacts } from '../stages/stages.ts';
+import { stageFacts } from '../stages/stages.ts';
 import { childrenAt } from '../tasks.ts';
 import { timeLimitsOf } from '../timeLimits.ts';
 import { listOf, workingDays } from '../words.ts';
@@ -22,10 +22,8 @@ export const deciding: CommandFamily<'Decide'> = {
       if (!stage || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome)) return { by: [], bar: null };
       const title = titleOf(procedure.roles, stage.by);
       return {
-        by: actorsAt(stage),
-        only: standsAside(stage.by, current, context)
-          ? `You chaired this, raised it or decided in it earlier, so somebody else decides it as ${title}.`
-          : `Only the ${title} can decide this.`,
+        by: actorsFor(stage, context.person, current),
+        only: sayWhoDecides(stage, title, current, context),
         bar:
           decidedAlready(current, name, stage) ??
           closed(current, procedure) ??
@@ -38,11 +36,16 @@ export const deciding: CommandFamily<'Decide'> = {
   },
 };
 
-/** Whether somebody who holds or covers a role leaves it to another on this case (C26). */
-function standsAside(role: string, current: Case, { person, roster }: CommandContext): boolean {
-  const post = roster.roles[role];
-  const holds = post?.holder === person || post?.deputies.some((deputy) => deputy.person === person);
-  return holds === true && personsWhoStandAside(role, current).includes(person);
+/** Whose it is to decide, and to somebody who leaves it to another on this case, why (C26). */
+function sayWhoDecides({ by, also }: DecideStage, title: string, current: Case, { person, roster, standings }: CommandContext): string {
+  const { holder, deputies = [] } = roster.roles[by] ?? {};
+  const aside = personsWhoStandAside(by, current);
+  const covers = deputies.some((deputy) => deputy.person === person);
+  if (aside.includes(person) && (holder === person || covers || also.some((standing) => standings.includes(standing))))
+    return `You chaired this, raised it or decided in it earlier, so somebody else decides it as ${title}.`;
+  if (covers && holder !== undefined && aside.includes(holder))
+    return `Whoever you cover for chaired this, raised it or decided in it earlier, so somebody else decides it as ${title}.`;
+  return `Only the ${title} can decide this.`;
 }
 
 function decidedAlready(current: Case, stage: string, definition: DecideStage): Refusal | null {

@@ -1,3 +1,4 @@
+import { doersIn } from '../authority.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { notTold } from '../conclusion.ts';
@@ -12,11 +13,15 @@ import type { CommandFamily, Consequences } from './commandFacts.ts';
 /** Who is told of a decision, by whom and how, and the other tasks that follow it (C22, S21, Q21, X8). */
 export const telling: CommandFamily<'TickTask' | 'NameTeller' | 'CheckContact' | 'TellParents'> = {
   TickTask: {
-    rule: (current, { task: id = '' }, { procedure }) => {
+    rule: (current, { task: id = '' }, { procedure, roster, now }) => {
       const task = tasksOf(current, procedure).find((each) => each.id === id);
       const tickable = task && ['agency', 'chair', 'task'].includes(task.kind);
       return {
-        ...(!tickable ? { by: [] } : task.role !== null ? { by: [task.role] } : byDeciderOrAdministrator(task.stage, current, procedure)),
+        ...(!tickable
+          ? { by: [] }
+          : task.role !== null
+            ? { by: doersIn(task.role, current, roster, dateOf(now)) }
+            : byDeciderOrAdministrator(task.stage, current, procedure)),
         bar: task?.done ? already(`Already done ${sayDate(dateOf(task.done.at))}.`) : closedAfterDecision(current),
       };
     },
@@ -69,11 +74,17 @@ function parentsToTell(current: Case, stage: string, procedure: Procedure): Refu
   return task.done ? already(`They were told ${sayDate(dateOf(task.done.at))}.`) : null;
 }
 
-function tell(current: Case, { stage, on, means, everyone, note }: CommandOf<'TellParents'>, { now }: CommandContext): Consequences {
+function tell(
+  current: Case,
+  { stage, on, means, everyone, note }: CommandOf<'TellParents'>,
+  { procedure, now }: CommandContext,
+): Consequences {
   if (on > dateOf(now).toString()) return invalid('C22', { on: 'That day has not come yet.' }, NOTHING_CHANGED);
   const decided = current.decisions[stage]?.at;
-  if (decided !== undefined && on < dateOf(decided).toString())
-    return invalid('C22', { on: 'That is before the decision.' }, NOTHING_CHANGED);
+  if (on < dateOf(decided ?? current.raisedAt).toString()) {
+    const what = decided === undefined ? `the ${procedure.words.case} came` : 'the decision';
+    return invalid('C22', { on: `That is before ${what}, so there was nothing to tell yet.` }, NOTHING_CHANGED);
+  }
   if (!everyone && note === null) return invalid('X8', { note: 'Write who is still to be told, and how.' }, NOTHING_CHANGED);
   return { events: [{ type: 'ParentsTold', stage, on, means, everyone, note }] };
 }

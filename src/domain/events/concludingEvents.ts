@@ -25,7 +25,8 @@ export const concludingEvents = [
   event('ReasonsFiled', { child: z.string(), fileReference: z.string(), item: z.string().nullable() }),
   event('FilingFailed', { child: z.string(), cause: graphFailure }),
   event('FilingWanted', {}),
-  event('ConcernRaised', { representative: id.nullable() }),
+  /** `after` is the decision that it follows. Absent where it was written before that was kept: it then follows all that was decided. */
+  event('ConcernRaised', { after: id.exactOptional(), representative: id.nullable() }),
   event('EscalationNoted', { text }),
 ] as const;
 

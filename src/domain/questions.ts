@@ -1,0 +1,21 @@
+import type { Case, Question } from './case.ts';
+import { type Procedure, stageOf } from './procedure.ts';
+import { stageFacts, stagesAfter } from './stages/stages.ts';
+
+/** What a decider has asked, and what has come to them, as the case goes on. */
+
+/** Whether a question waits for its answer at the stage that asked it. Once that stage has decided, nobody is reminded of it. */
+export function isPending({ stage, answer }: Question, current: Case): boolean {
+  return answer === null && stage === current.stage && current.status === 'open';
+}
+
+/** Whether an answer still reaches somebody who decides: at this stage, or at one that may follow. Elsewhere questions have ended. */
+export function answersCount({ stage, status }: Pick<Case, 'stage' | 'status'>, procedure: Procedure): boolean {
+  const ahead = [stage, ...stagesAfter(procedure, stage)].map((name) => stageOf(procedure, name));
+  return status === 'open' && ahead.some((each) => stageFacts(each).decider(each) !== null);
+}
+
+/** What was added to the reasons while the case was at its present stage: news for whoever acts there (C8). */
+export function addedHere({ additions, stage }: Pick<Case, 'additions' | 'stage'>): Case['additions'] {
+  return additions.filter((each) => each.stage === stage);
+}

@@ -1,7 +1,7 @@
 import type { Case } from './case.ts';
 import type { StageName } from './events/trail.ts';
 import { type Procedure, stageOf, stageOfKind } from './procedure.ts';
-import { stageFacts } from './stages/stages.ts';
+import { leadsTo, stageFacts } from './stages/stages.ts';
 import type { Task } from './task.ts';
 
 export type { Task } from './task.ts';
@@ -50,7 +50,7 @@ export function doerOf({ kind, stage, role }: Task, { conclusion, decisions }: C
 
 /**
  * The children that a deciding stage decides on, by reference: all of the dissent's, but for those that an earlier decision sent
- * elsewhere (X11, Q16).
+ * elsewhere (X11, Q16). One that was sent on by way of a letter, a record or a meeting is still among them.
  */
 export function childrenAt(current: Pick<Case, 'dissent' | 'decisions'>, procedure: Procedure, name: StageName): string[] {
   const decided = current.decisions[name];
@@ -59,6 +59,7 @@ export function childrenAt(current: Pick<Case, 'dissent' | 'decisions'>, procedu
     const last = Object.entries(current.decisions).findLast(([, { perChild }]) => perChild[child] !== undefined);
     if (!last) return true;
     const [stage, { perChild }] = last;
-    return stageOfKind(procedure, stage, 'decide')?.outcomes[perChild[child] ?? '']?.next === name;
+    const next = stageOfKind(procedure, stage, 'decide')?.outcomes[perChild[child] ?? '']?.next;
+    return next !== undefined && leadsTo(procedure, next, name);
   });
 }

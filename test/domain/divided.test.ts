@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { aDissent, events, given, type Setting, scotland, scottish, when } from './given.ts';
+import type { DecideStage, Stage } from '../../src/domain/procedure.ts';
+import { childrenAt } from '../../src/domain/tasks.ts';
+import { aDissent, camden, events, given, type Setting, scotland, scottish, when } from './given.ts';
 
 /** A decision that is not the same for every child (X11, Q16). */
 
@@ -53,5 +56,27 @@ describe.each(['keep', 'new_meeting'])('S18: of two children, %s for one', (outc
     const other = outcome === 'keep' ? 'new_meeting' : 'keep';
     expect(events(decided({ old_category: 'A', new_category: 'B' }, other))[0]).toMatchObject({ answers });
     expect(events(decided({ old_category: 'A' }, other))[0]).not.toHaveProperty('answers.old_category');
+  });
+});
+
+describe('PL1 X11: a child is decided on again after what comes between two decisions', () => {
+  const { decide, review, reconvene } = camden.stages as Record<'decide' | 'review' | 'reconvene', Stage>;
+  const reply: Stage = { kind: 'submit', title: 'Their answer', letter: 'answer', next: 'review', button: 'Send' } as Stage;
+  const outcomes = (stage: Stage, next: string) => {
+    const { upheld, not_upheld } = (stage as DecideStage).outcomes;
+    return { ...stage, outcomes: { upheld: { ...upheld, next }, not_upheld } } as Stage;
+  };
+  const decided = (perChild: Record<string, string>) => {
+    const children = Object.keys(perChild);
+    return { dissent: aDissent({ children }), decisions: { decide: { outcome: 'upheld', perChild } } } as unknown as Case;
+  };
+
+  test.each([
+    ['a letter', { decide: outcomes(decide, 'reply'), reply, review }],
+    ['a meeting', { decide: outcomes(decide, 'again'), again: { ...reconvene, next: 'review' } as Stage, review }],
+    ['nothing', { decide: outcomes(decide, 'review'), review }],
+  ])('by way of %s, and not one whose outcome leads elsewhere', (_way, stages) => {
+    const procedure = { ...camden, stages: { ...stages, conclude: camden.stages.conclude! } };
+    expect(childrenAt(decided({ 'CH-1': 'upheld', 'CH-2': 'not_upheld' }), procedure, 'review')).toEqual(['CH-1']);
   });
 });

@@ -59,6 +59,16 @@ export function roleNextUp(name: StageName, current: Case, procedure: Procedure)
   return stageFacts(ahead).decider(ahead) ?? roleNextUp(next, current, procedure);
 }
 
+/** Whether a case that comes to a stage may come on from it to another, or is there, with nothing decided on the way. */
+export function leadsTo(procedure: Procedure, from: StageName, to: StageName, passed: StageName[] = []): boolean {
+  if (from === to) return true;
+  const stage = procedure.stages[from];
+  if (!stage || passed.includes(from) || stageFacts(stage).decider(stage) !== null) return false;
+  return stageFacts(stage)
+    .ways(stage, procedure)
+    .some((next) => leadsTo(procedure, next, to, [...passed, from]));
+}
+
 /** Every stage that may come after one. */
 export function stagesAfter(procedure: Procedure, name: StageName): Set<StageName> {
   const after = new Set<StageName>();

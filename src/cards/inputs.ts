@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { harmless } from '../domain/harmlessText.ts';
 
 /** The longest answer to a short question, and the longest text, in characters. */
 export const SHORT = 200;
@@ -64,12 +65,9 @@ export function field(kind: FieldKind, id: string, label: string, rest: Partial<
   };
 }
 
-/** A typed text made harmless to store and show: whole characters, no control characters, no more than one empty line together. */
+/** A typed text made harmless to store and show (EV9), with no more than one empty line together. */
 function tidy(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
+  return harmless(text)
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

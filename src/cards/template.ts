@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { harmless } from '../domain/harmlessText.ts';
 
 /** An Adaptive Card, or a part of one, as JSON. */
 export type Card = Record<string, unknown>;
@@ -40,7 +41,7 @@ export function render({ view, data }: TemplateAndData, onWarning?: (warning: st
   kept.set(view, template);
   const card = template.expand({ $root: data });
   if (onWarning) template.getLastTemplateExpansionWarnings().forEach(onWarning);
-  return withoutEmptyValues(card) as Card;
+  return asShown(card) as Card;
 }
 
 /** A view's whole template: its own part spliced into the frame that all cards share. */
@@ -79,12 +80,16 @@ function partsOf({ include, ...data }: Include, view: View): object[] {
   return part.map((element) => ({ ...element, ...data }));
 }
 
-/** An input whose `value` is empty has none: some clients take an empty date for a wrong one. */
-function withoutEmptyValues(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutEmptyValues);
+/**
+ * A card as clients take it. Nothing that anybody wrote, here or elsewhere, can deceive its reader (EV9). An input whose `value` is empty
+ * has none: some clients take an empty date for a wrong one.
+ */
+function asShown(node: unknown): unknown {
+  if (typeof node === 'string') return harmless(node);
+  if (Array.isArray(node)) return node.map(asShown);
   if (typeof node !== 'object' || node === null) return node;
   const { type } = node as { type?: unknown };
   const input = typeof type === 'string' && type.startsWith('Input.');
   const entries = Object.entries(node).filter(([key, value]) => !(input && value === '' && (key === 'value' || key === 'placeholder')));
-  return Object.fromEntries(entries.map(([key, value]) => [key, withoutEmptyValues(value)]));
+  return Object.fromEntries(entries.map(([key, value]) => [key, asShown(value)]));
 }

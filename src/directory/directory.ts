@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import type { Roster } from '../domain/authority.ts';
 import type { PersonId } from '../domain/case.ts';
+import { harmlessName } from '../domain/harmlessText.ts';
 
 /**
  * The directory: who works here, what they may be asked to decide, which agencies there are, and where the links lead.
  * A council's administrator keeps it as one YAML file (DIRECTORY_FILE). Nothing about any child stands in it.
  */
 
+/** What somebody or something is called, as it may stand in any sentence (EV9). */
+const called = (longest: number) => z.string().min(1).max(longest).transform(harmlessName);
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and -');
 const link = z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) });
 
 const personSchema = z.strictObject({
   /** What the audit trail calls the person; never given to anybody else. */
   id: identifier,
-  name: z.string().min(1).max(80),
+  name: called(80),
   /** The job, as colleagues say it: "Health visitor". */
-  role: z.string().min(1).max(80),
+  role: called(80),
   partnership: identifier,
   agency: identifier.optional(),
   aadObjectId: z.guid(),
@@ -34,7 +37,7 @@ const postSchema = z.strictObject({
 });
 
 const agencySchema = z.strictObject({
-  name: z.string().min(1).max(120),
+  name: called(120),
   kind: z.enum(['statutory', 'voluntary']),
   /** The agency's named safeguarding lead. */
   lead: identifier.optional(),
@@ -45,7 +48,7 @@ const agencySchema = z.strictObject({
 });
 
 const partnershipSchema = z.strictObject({
-  name: z.string().min(1).max(120),
+  name: called(120),
   /** Ids of the procedures that its people may use. */
   procedures: z.array(identifier).min(1),
   /** The council's own calendar of working days, where it is not the procedure's (Q25). */
@@ -131,7 +134,8 @@ export function personOf(directory: Directory, id: PersonId): Person | null {
 
 /** A person's name: the directory's, or what Teams called somebody who is not in it; null where nobody has said. */
 export function nameIn(directory: Directory, id: PersonId): string | null {
-  return personOf(directory, id)?.name ?? directory.unlisted?.[id] ?? null;
+  const unlisted = directory.unlisted?.[id];
+  return personOf(directory, id)?.name ?? (unlisted === undefined ? null : harmlessName(unlisted));
 }
 
 /** The person's id in the directory by Entra object id, or the object id itself for somebody who is not in it (C2). */

@@ -2,6 +2,7 @@ import { type Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { FileAttachment, Message } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import type { Mail } from '../app/ports.ts';
+import { harmless } from '../domain/harmlessText.ts';
 import { ask } from './answers.ts';
 import { refusalIn } from './faults.ts';
 import { WORD_DOCUMENT } from './wordDocument.ts';
@@ -14,8 +15,8 @@ export function graphMail(client: Client): Mail {
   return {
     async send(from, { to, subject, lines, attachment }) {
       const message: Message = {
-        subject,
-        body: { contentType: 'text', content: lines.join('\n\n') },
+        subject: harmless(subject),
+        body: { contentType: 'text', content: lines.map(harmless).join('\n\n') },
         toRecipients: [{ emailAddress: { address: to } }],
         attachments: attachment ? [fileAttachment(attachment)] : [],
       };
@@ -33,7 +34,7 @@ function fileAttachment({ fileName, content }: { fileName: string; content: Uint
   return {
     '@odata.type': '#microsoft.graph.fileAttachment',
     name: fileName,
-    contentType: WORD_DOCUMENT,
+    contentType: fileName.endsWith('.docx') ? WORD_DOCUMENT : 'text/plain',
     contentBytes: content.toBase64(),
   };
 }

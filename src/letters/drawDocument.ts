@@ -1,13 +1,14 @@
 import { AlignmentType, File, Footer, Header, HeadingLevel, LevelFormat, Packer, PageNumber, Paragraph, TextRun } from 'docx';
-import type { Document } from '../app/documents/document.ts';
+import { type Document, withText } from '../app/documents/document.ts';
 import type { DrawDocument } from '../app/ports.ts';
+import { harmless } from '../domain/harmlessText.ts';
 import { drawBlock } from './drawBlock.ts';
 import { POINT, styles } from './styles.ts';
 
 /**
  * Draws a document as a Word file that a screen reader can read and Word's accessibility check passes: title, language, headings in
  * order, captions, repeated header rows, real lists. The file's properties name the partnership and nobody else, and no time of making:
- * the same document is the same pages whenever it is drawn.
+ * the same document is the same pages whenever it is drawn. What anybody wrote in it reads as it does on a card (EV9).
  */
 export const drawDocument: DrawDocument = async (document) => {
   const file = new File({
@@ -21,7 +22,7 @@ export const drawDocument: DrawDocument = async (document) => {
         footers: { default: pageNumbers(document) },
         children: [
           new Paragraph({ text: document.title, heading: HeadingLevel.HEADING_1 }),
-          ...document.blocks.flatMap(drawBlock),
+          ...document.blocks.flatMap((block) => drawBlock(withText(block, harmless))),
           ...(document.contact.length === 0 ? [] : drawBlock({ kind: 'heading', text: 'How to reach us' })),
           ...(document.contact.length === 0 ? [] : drawBlock({ kind: 'paragraph', text: document.contact.join('\n') })),
         ],

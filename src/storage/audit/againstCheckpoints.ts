@@ -39,15 +39,22 @@ export function verifyAgainst(
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (transaction) => {
-      await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
-      const sorted = witnesses.toSorted((one, other) => one.size - other.size);
-      const rows = await faultInRows(transaction);
-      const log = await readLog(transaction, sorted, progress);
-      const fault = rows ?? log.fault;
-      const covered = sorted.at(-1)?.size ?? 0;
-      return { leaves: log.leaves, checkpoints: sorted.length, uncovered: Math.max(0, log.leaves - covered), fault };
-    });
+    .execute((transaction) => againstWithin(transaction, witnesses, progress));
+}
+
+/** As {@link verifyAgainst}, of what a transaction sees. */
+export async function againstWithin(
+  transaction: Transaction<Tables>,
+  witnesses: Witness[],
+  progress: (leaves: number) => void = () => {},
+): Promise<AgainstReport> {
+  await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+  const sorted = witnesses.toSorted((one, other) => one.size - other.size);
+  const rows = await faultInRows(transaction);
+  const log = await readLog(transaction, sorted, progress);
+  const fault = rows ?? log.fault;
+  const covered = sorted.at(-1)?.size ?? 0;
+  return { leaves: log.leaves, checkpoints: sorted.length, uncovered: Math.max(0, log.leaves - covered), fault };
 }
 
 /** The first row that is not what the log says, or that the log should have and has not. */

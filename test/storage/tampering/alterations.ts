@@ -5,11 +5,12 @@ import type { Alteration } from './alteration.ts';
 import { ofCases } from './ofCases.ts';
 import { ofChains } from './ofChains.ts';
 import { ofGuards } from './ofGuards.ts';
+import { ofLog } from './ofLog.ts';
 import { ofRows } from './ofRows.ts';
 
 /** Every alteration of a store such as `fillStore` makes. */
 export async function alterations(on: Transaction<Tables>): Promise<Alteration[]> {
   const all: Alteration[] = [];
   for (const table of evidenceTables) all.push(...(await ofRows(on, table)));
-  return [...all, ...ofChains(), ...ofCases, ...ofGuards()];
+  return [...all, ...ofChains(), ...ofCases, ...ofLog, ...ofGuards()];
 }

@@ -123,7 +123,10 @@ function weigher(attendees: readonly Attendee[]): (candidate: Candidate) => Weig
 
 function availabilityIn(times: Attendee['times']): (candidate: Candidate) => Availability {
   if (times === 'unknown') return () => 'unknown';
-  const taken = times.map(({ start, end, status }) => ({ from: start.epochMilliseconds, to: end.epochMilliseconds, status }));
+  const taken = times
+    .map(({ start, end, status }) => ({ from: start.epochMilliseconds, to: end.epochMilliseconds, status }))
+    // OB7: what takes no time, such as a reminder put in a calendar, is in nobody's way.
+    .filter(({ from, to }) => from < to);
   return ({ start, end }) => {
     const meanwhile = new Set(taken.filter(({ from, to }) => from < end && to > start).map(({ status }) => status));
     if (meanwhile.has('busy') || meanwhile.has('away')) return 'busy';

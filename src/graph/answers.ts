@@ -30,16 +30,15 @@ const time = z
   .object({ dateTime: z.iso.datetime({ local: true }), timeZone: z.literal('UTC') } satisfies FieldsOf<DateTimeTimeZone>)
   .transform(({ dateTime }) => Temporal.Instant.from(dateTime.endsWith('Z') ? dateTime : `${dateTime}Z`));
 
-/** What `getSchedule` answers, as far as it is read. */
-export const scheduleAnswer = z.object({
-  value: z.array(
-    z.object({
-      scheduleId: z.string().nullish(),
-      error: z.object({ responseCode: z.string().nullish() } satisfies FieldsOf<FreeBusyError>).nullish(),
-      scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time } satisfies FieldsOf<ScheduleItem>)).nullish(),
-    } satisfies FieldsOf<ScheduleInformation>),
-  ),
-});
+/** What `getSchedule` returns: a row a mailbox, each to be read by itself, so that one that cannot be read stops no other (OB7). */
+export const scheduleAnswer = z.object({ value: z.array(z.unknown()) });
+
+/** The row of one mailbox, as far as it is read. */
+export const scheduleRow = z.object({
+  scheduleId: z.string().nullish(),
+  error: z.object({ responseCode: z.string().nullish() } satisfies FieldsOf<FreeBusyError>).nullish(),
+  scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time } satisfies FieldsOf<ScheduleItem>)).nullish(),
+} satisfies FieldsOf<ScheduleInformation>);
 
 /** An event, as far as it is read. */
 export const eventAnswer = z.object({

@@ -1,7 +1,9 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import type { DateTimeTimeZone, FreeBusyStatus } from '@microsoft/microsoft-graph-types';
+import type { z } from 'zod';
+import { OutsideFault } from '../app/faults.ts';
 import type { BusyTime } from '../app/ports.ts';
-import { ask, scheduleAnswer } from './answers.ts';
+import { ask, scheduleAnswer, scheduleRow } from './answers.ts';
 
 /** Graph's limit on mailboxes in one getSchedule. */
 const MAILBOXES = 20;
@@ -23,7 +25,8 @@ type Schedule = BusyTime[] | 'unknown';
 /**
  * Free/busy of each mailbox from one instant to another, in order of time, read from the organiser's calendar in as many calls
  * as Graph's limits need, one after another (four at once is a mailbox's limit). `scheduleItems` is read, not
- * `availabilityView`, where working elsewhere looks like free. A mailbox with an error in its row is `unknown`.
+ * `availabilityView`, where working elsewhere looks like free. A mailbox with an error in its row, or with an item that cannot be read,
+ * is `unknown`; one for which Graph refuses the whole call is too, and stops nobody else (OB7).
  * @throws OutsideFault
  */
 export async function readBusyTimes(
@@ -34,20 +37,38 @@ export async function readBusyTimes(
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Promise<Map<string, Schedule>> {
+  const rowsOf = async (group: string[], start: Temporal.Instant, end: Temporal.Instant) => {
+    const body = { schedules: group, startTime: utc(start), endTime: utc(end), availabilityViewInterval: 60 };
+    const answer = await ask(scheduleAnswer, 'Calendars.ReadWrite', () =>
+      client
+        .api(`/users/${encodeURIComponent(organiser)}/calendar/getSchedule`)
+        .headers(headers)
+        .post(body),
+    );
+    const rows = answer.value.flatMap((row) => scheduleRow.safeParse(row).data ?? []);
+    return new Map(rows.map((row) => [row.scheduleId?.toLowerCase(), row]));
+  };
+  const read = async (group: string[], start: Temporal.Instant, end: Temporal.Instant): Promise<Schedule[]> => {
+    try {
+      const rows = await rowsOf(group, start, end);
+      return group.map((mailbox) => scheduleOf(rows.get(mailbox.toLowerCase())));
+    } catch (fault) {
+      if (!(fault instanceof OutsideFault) || fault.kind !== 'rejected' || mailboxes.length === 1) throw fault;
+      if (group.length === 1) return ['unknown'];
+      // Only asking for each by itself tells which of them it was refused for.
+      const each: Schedule[] = [];
+      for (const mailbox of group) each.push(...(await read([mailbox], start, end)));
+      return each;
+    }
+  };
+
   const schedules = new Map<string, Schedule>(mailboxes.map((mailbox) => [mailbox, []]));
   const asked = [...schedules.keys()];
   for (const [start, end] of ranges(from, to)) {
     for (let first = 0; first < asked.length; first += MAILBOXES) {
       const group = asked.slice(first, first + MAILBOXES);
-      const body = { schedules: group, startTime: utc(start), endTime: utc(end), availabilityViewInterval: 60 };
-      const answer = await ask(scheduleAnswer, 'Calendars.ReadWrite', () =>
-        client
-          .api(`/users/${encodeURIComponent(organiser)}/calendar/getSchedule`)
-          .headers(headers)
-          .post(body),
-      );
-      const rows = new Map(answer.value.map((row) => [row.scheduleId?.toLowerCase(), row]));
-      for (const mailbox of group) schedules.set(mailbox, joined(schedules.get(mailbox), scheduleOf(rows.get(mailbox.toLowerCase()))));
+      const found = await read(group, start, end);
+      for (const [at, mailbox] of group.entries()) schedules.set(mailbox, joined(schedules.get(mailbox), found[at] ?? 'unknown'));
     }
   }
   return schedules;
@@ -67,12 +88,7 @@ function* ranges(from: Temporal.Instant, to: Temporal.Instant): Generator<[Tempo
   }
 }
 
-type Row = {
-  error?: unknown;
-  scheduleItems?: { status?: string | null | undefined; start: Temporal.Instant; end: Temporal.Instant }[] | null | undefined;
-};
-
-function scheduleOf(row: Row | undefined): Schedule {
+function scheduleOf(row: z.infer<typeof scheduleRow> | undefined): Schedule {
   if (!row || row.error || !row.scheduleItems) return 'unknown';
   return row.scheduleItems.flatMap(({ status, start, end }) => {
     const known = STATUS[status ?? ''];

@@ -103,3 +103,49 @@ test('C21: each status is read for what it is, an odd one as busy; a row with an
   expect(busy.get('b@x.example')).toBe('unknown');
   expect(busy.get('c@x.example')).toBe('unknown');
 });
+
+test('OB7: an item in a zone of its own makes its owner unknown, and nobody else', async () => {
+  const busy = (timeZone: string) => ({
+    status: 'busy',
+    start: { dateTime: '2027-03-02T10:00:00.0000000', timeZone },
+    end: { dateTime: '2027-03-02T11:00:00.0000000', timeZone },
+  });
+  const value = [
+    { scheduleId: 'a@x.example', scheduleItems: [busy('UTC'), busy('tzone://Microsoft/Custom')] },
+    { scheduleId: 'b@x.example', scheduleItems: [busy('UTC')] },
+    { scheduleId: 'c@x.example', scheduleItems: 'none' },
+    'no row at all',
+  ];
+  const address = await serve((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ value }));
+  });
+  const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 5000 }));
+
+  const read = await calendars.busyTimes(ORGANISER, ['a@x.example', 'b@x.example', 'c@x.example'], ...MARCH);
+
+  expect(read.get('a@x.example')).toBe('unknown');
+  expect(read.get('b@x.example')).toEqual([
+    { start: instant('2027-03-02T10:00:00Z'), end: instant('2027-03-02T11:00:00Z'), status: 'busy' },
+  ]);
+  expect(read.get('c@x.example')).toBe('unknown');
+});
+
+test('OB7: a mailbox for which Graph refuses the whole call is unknown, and nobody else', async () => {
+  const refused = 'odd@x.example';
+  const address = await serve(async (request, response) => {
+    const { schedules } = JSON.parse(Buffer.concat(await request.toArray()).toString()) as { schedules: string[] };
+    response.writeHead(schedules.includes(refused) ? 400 : 200, { 'Content-Type': 'application/json' });
+    const value = schedules.map((scheduleId) => ({ scheduleId, scheduleItems: [] }));
+    response.end(JSON.stringify(schedules.includes(refused) ? { error: { code: 'ErrorInvalidRequest' } } : { value }));
+  });
+  const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 5000 }));
+
+  const read = await calendars.busyTimes(ORGANISER, ['a@x.example', refused, 'b@x.example'], ...MARCH);
+
+  expect([...read]).toEqual([
+    ['a@x.example', []],
+    [refused, 'unknown'],
+    ['b@x.example', []],
+  ]);
+});

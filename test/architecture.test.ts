@@ -31,7 +31,14 @@ const layers: Record<string, Layer> = {
   },
   graph: {
     folders: inner,
-    packages: ['zod', '@microsoft/microsoft-graph-client', '@microsoft/microsoft-graph-types', '@azure/identity', ...node],
+    packages: [
+      'zod',
+      '@microsoft/microsoft-graph-client',
+      '@microsoft/microsoft-graph-types',
+      '@azure/identity',
+      'adaptive-expressions',
+      ...node,
+    ],
   },
   storage: { folders: inner, packages: ['zod', 'pg', 'kysely', '@electric-sql/pglite', ...node] },
   checkpoints: { folders: inner, packages: ['@azure/identity', '@azure/storage-blob', ...node] },

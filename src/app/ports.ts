@@ -1,6 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
 import type { Actor, Case, CaseEvent, PersonId, RecordedEvent } from '../domain/case.ts';
 import type { CaseFacts } from '../domain/figures.ts';
+import type { TakenTime } from '../domain/meetingTimes.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { Document } from './documents/document.ts';
@@ -205,8 +206,8 @@ export type Chat = {
   begin(aadObjectId: string): Promise<unknown>;
 };
 
-/** A time at which somebody is not simply free. */
-export type BusyTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' };
+/** A time at which somebody is not simply free: `off` is outside the hours that they work. */
+export type BusyTime = TakenTime;
 
 /** A meeting as it is put into calendars. */
 export type Invitation = {

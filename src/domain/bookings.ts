@@ -1,5 +1,5 @@
 import type { MeetingEvent } from './events/events.ts';
-import type { Followed, Guest, TimesFound } from './events/meetingEvents.ts';
+import type { Followed, Guest, Slot, TimesFound } from './events/meetingEvents.ts';
 import type { Actor, PersonId, Recorded } from './events/trail.ts';
 import { dateOf } from './londonTime.ts';
 
@@ -114,10 +114,15 @@ function forOthers(before: MeetingState, newcomers: PersonId[]): MeetingState {
   const booked = currentBooking(meeting);
   if (!booked || booked.status === 'held') return meeting;
   const { slot } = booked;
-  const known = new Set([...slot.free, ...slot.tentative, ...slot.busy, ...slot.unknown]);
+  const known = new Set(everybodyIn(slot));
   const unknown = [...slot.unknown, ...newcomers.filter((person) => !known.has(person))];
   const anew: Booking = { ...booked, slot: { ...slot, unknown }, status: 'wanted', failure: null, round: (booked.round ?? 1) + 1 };
   return { ...meeting, bookings: meeting.bookings.map((each) => (each === booked ? anew : each)) };
+}
+
+/** Everybody who was looked for when a time was found, whatever their calendars said. */
+export function everybodyIn({ free, tentative, busy, unknown, outside = [] }: Slot): PersonId[] {
+  return [...free, ...tentative, ...busy, ...unknown, ...outside];
 }
 
 /** What has become of the shared conference, as this case's own booking of it; what was said here of the same time still stands. */

@@ -3,8 +3,11 @@ import type { PersonId } from './case.ts';
 import { LONDON } from './londonTime.ts';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 
-/** A time that somebody's calendar gives as taken, and how firmly. `elsewhere` is working somewhere else: as good as free. */
-export type TakenTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' };
+/**
+ * A time that somebody's calendar gives as taken, and how firmly. `elsewhere` is working somewhere else: as good as free. `off` is outside
+ * the hours that they work (OB8).
+ */
+export type TakenTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' | 'off' };
 
 /** Somebody who has to be at the meeting or may be, with their calendar; `unknown` where it cannot be read. */
 export type Attendee = { person: PersonId; required: boolean; times: readonly TakenTime[] | 'unknown' };
@@ -40,17 +43,17 @@ const MINUTE = 60_000;
 
 /** `start` and `end` in milliseconds of the epoch; `half` names the half-day. */
 type Candidate = { start: number; end: number; half: string; workingDay: number; meetsTarget: boolean | null };
-type Availability = 'free' | 'elsewhere' | 'tentative' | 'busy' | 'unknown';
+type Availability = 'free' | 'elsewhere' | 'outside' | 'tentative' | 'busy' | 'unknown';
 type Weighed = { candidate: Candidate; slot: Slot; rank: number[]; inTheWay: PersonId[] };
 
 /**
  * The times at which a meeting can be held, or who stands in the way of one (C21, Q2).
  *
  * Only working days of the window, inside the hours, on the half-hour. A required person who is busy or away rules a time out.
- * The rest are ranked: meets the earlier target, fewest required people tentative, most optional people free, fewest people
+ * The rest are ranked: meets the earlier target, fewest required people tentative or outside their working hours (OB8), most optional people free, fewest people
  * working elsewhere, earliest. No more than one time is offered for each half-day, so that the times are a real choice.
  * Somebody whose calendar cannot be read is `unknown`, and somebody tentative is `tentative`: neither is called free, and neither
- * rules anything out. When every time is ruled out, the least bad ones are given and the people in the way; when the window has no
+ * rules anything out. Outside their working hours somebody is `outside`, as far as their calendar is free. When every time is ruled out, the least bad ones are given and the people in the way; when the window has no
  * time left at all (it has passed, or notice takes up the rest of it), all three lists are empty.
  */
 export function findTimes(wanted: TimesWanted): TimesFound {
@@ -102,7 +105,7 @@ function weigher(attendees: readonly Attendee[]): (candidate: Candidate) => Weig
       rank: [
         inTheWay.length,
         candidate.meetsTarget === false ? 1 : 0,
-        those('tentative').filter(required).length,
+        those('tentative', 'outside').filter(required).length,
         -those('free', 'elsewhere').filter((each) => !each.required).length,
         those('elsewhere').length,
         candidate.start,
@@ -116,6 +119,7 @@ function weigher(attendees: readonly Attendee[]): (candidate: Candidate) => Weig
         tentative: persons(those('tentative')),
         busy: persons(those('busy')),
         unknown: persons(those('unknown')),
+        ...(those('outside').length > 0 ? { outside: persons(those('outside')) } : {}),
       },
     };
   };
@@ -131,6 +135,7 @@ function availabilityIn(times: Attendee['times']): (candidate: Candidate) => Ava
     const meanwhile = new Set(taken.filter(({ from, to }) => from < end && to > start).map(({ status }) => status));
     if (meanwhile.has('busy') || meanwhile.has('away')) return 'busy';
     if (meanwhile.has('tentative')) return 'tentative';
+    if (meanwhile.has('off')) return 'outside';
     return meanwhile.has('elsewhere') ? 'elsewhere' : 'free';
   };
 }

@@ -1,4 +1,4 @@
-import type { Slot } from './bookings.ts';
+import { everybodyIn, type Slot } from './bookings.ts';
 import type { Case, CaseEvent } from './case.ts';
 import type { Report } from './commands.ts';
 import { type Procedure, stageOfKind } from './procedure.ts';
@@ -16,8 +16,8 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     const [offered] = [...found.slots, ...found.leastBad];
     if (offered && !coversEverybody(offered, current)) return [];
     const books = stage.chosenBy === 'bot' && current.bookings.length === 0 && current.sharing === null;
-    // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that the chair is free.
-    const sure = books && best?.free.includes(meetingChairOf(current)) ? [best] : [];
+    // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that nothing is in the chair's way.
+    const sure = books && best && [...best.free, ...(best.outside ?? [])].includes(meetingChairOf(current)) ? [best] : [];
     const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: 1, slot, reason: null }));
     return [{ type: 'TimesFound', found }, ...chosen];
   },
@@ -52,7 +52,7 @@ export function takeReport(current: Case, report: Report, procedure: Procedure):
 }
 
 /** Whether everybody who has to be there was looked for: others may have joined while calendars were read (X10). */
-function coversEverybody({ free, tentative, busy, unknown }: Slot, current: Case): boolean {
-  const read = new Set([...free, ...tentative, ...busy, ...unknown]);
+function coversEverybody(slot: Slot, current: Case): boolean {
+  const read = new Set(everybodyIn(slot));
   return attendeesOf(current).every(({ person, required }) => !required || read.has(person));
 }

@@ -138,7 +138,8 @@ function follow(current: Case, booking: Booking, stage: ReconveneStage): CaseEve
   const last = current.bookings.at(-1);
   const before = last?.heldFor === undefined ? null : last;
   const { slot, status, joinUrl, failure, heldOn, chosenBy } = booking;
-  const alone = { ...slot, free: [], tentative: [], busy: [], unknown: [] };
+  const { outside: _, ...time } = slot;
+  const alone = { ...time, free: [], tentative: [], busy: [], unknown: [] };
   // What somebody wrote about the other case stays in it (Part E).
   const now: Followed = { slot: alone, status, reason: null, joinUrl, failure, heldOn, chosenBy };
   const same =

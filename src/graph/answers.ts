@@ -7,6 +7,7 @@ import type {
   ScheduleInformation,
   ScheduleItem,
   User,
+  WorkingHours,
 } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { type Deed, outsideFault, unreadable } from './faults.ts';
@@ -33,9 +34,19 @@ const time = z
 /** What `getSchedule` returns: a row a mailbox, each to be read by itself, so that one that cannot be read stops no other (OB7). */
 export const scheduleAnswer = z.object({ value: z.array(z.unknown()) });
 
+/** The days and hours that somebody works, as their mailbox has them. */
+const workingHours = z.object({
+  daysOfWeek: z.array(z.string()),
+  startTime: z.iso.time(),
+  endTime: z.iso.time(),
+  timeZone: z.object({ name: z.string() }),
+} satisfies FieldsOf<WorkingHours>);
+
 /** The row of one mailbox, as far as it is read. */
 export const scheduleRow = z.object({
   scheduleId: z.string().nullish(),
+  /** What cannot be read of them makes nobody unknown. */
+  workingHours: workingHours.nullish().catch(null),
   error: z.object({ responseCode: z.string().nullish() } satisfies FieldsOf<FreeBusyError>).nullish(),
   scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time } satisfies FieldsOf<ScheduleItem>)).nullish(),
 } satisfies FieldsOf<ScheduleInformation>);

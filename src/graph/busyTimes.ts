@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { OutsideFault } from '../app/faults.ts';
 import type { BusyTime } from '../app/ports.ts';
 import { ask, scheduleAnswer, scheduleRow } from './answers.ts';
+import { timesOff } from './workingHours.ts';
 
 /** Graph's limit on mailboxes in one getSchedule. */
 const MAILBOXES = 20;
@@ -23,7 +24,7 @@ const STATUS: Record<string, BusyTime['status'] | null> = {
 type Schedule = BusyTime[] | 'unknown';
 
 /**
- * Free/busy of each mailbox from one instant to another, in order of time, read from the organiser's calendar in as many calls
+ * Free/busy of each mailbox from one instant to another, and when its owner is `off` (OB8), in order of time, read from the organiser's calendar in as many calls
  * as Graph's limits need, one after another (four at once is a mailbox's limit). `scheduleItems` is read, not
  * `availabilityView`, where working elsewhere looks like free. A mailbox with an error in its row, or with an item that cannot be read,
  * is `unknown`; one for which Graph refuses the whole call is too, and stops nobody else (OB7).
@@ -51,7 +52,7 @@ export async function readBusyTimes(
   const read = async (group: string[], start: Temporal.Instant, end: Temporal.Instant): Promise<Schedule[]> => {
     try {
       const rows = await rowsOf(group, start, end);
-      return group.map((mailbox) => scheduleOf(rows.get(mailbox.toLowerCase())));
+      return group.map((mailbox) => scheduleOf(rows.get(mailbox.toLowerCase()), start, end));
     } catch (fault) {
       if (!(fault instanceof OutsideFault) || fault.kind !== 'rejected' || mailboxes.length === 1) throw fault;
       if (group.length === 1) return ['unknown'];
@@ -88,17 +89,20 @@ function* ranges(from: Temporal.Instant, to: Temporal.Instant): Generator<[Tempo
   }
 }
 
-function scheduleOf(row: z.infer<typeof scheduleRow> | undefined): Schedule {
+function scheduleOf(row: z.infer<typeof scheduleRow> | undefined, from: Temporal.Instant, to: Temporal.Instant): Schedule {
   if (!row || row.error || !row.scheduleItems) return 'unknown';
-  return row.scheduleItems.flatMap(({ status, start, end }) => {
+  const items = row.scheduleItems.flatMap(({ status, start, end }): BusyTime[] => {
     const known = STATUS[status ?? ''];
     return known === null ? [] : [{ start, end, status: known ?? 'busy' }];
   });
+  return [...items, ...timesOff(row.workingHours, from, to)].sort(inOrder);
 }
 
 /** Something that lies across two ranges is told in both. */
 function joined(before: Schedule | undefined, after: Schedule): Schedule {
   if (before === undefined || before === 'unknown' || after === 'unknown') return 'unknown';
   const every = new Map([...before, ...after].map((busy) => [`${busy.start} ${busy.end} ${busy.status}`, busy]));
-  return [...every.values()].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+  return [...every.values()].sort(inOrder);
 }
+
+const inOrder = (one: BusyTime, other: BusyTime) => Temporal.Instant.compare(one.start, other.start);

@@ -15,6 +15,17 @@ const decided = {
   flags: [],
 };
 
+const aSlot = {
+  start: '2027-03-02T10:00:00Z',
+  end: '2027-03-02T12:00:00Z',
+  workingDay: 9,
+  meetsTarget: true,
+  free: ['chair'],
+  tentative: [],
+  busy: [],
+  unknown: [],
+};
+
 describe('X1: an event as its schema has it', () => {
   test.each([
     ['every field there', { type: 'DissentRaised', dissent: aDissent(), flags: ['raised-after'] }],
@@ -23,6 +34,8 @@ describe('X1: an event as its schema has it', () => {
     ['answers by their ids', { type: 'ConferenceRecorded', record: aRecord, agency: 'health' }],
     ['a document and recipients by their kinds', { type: 'SendingsWanted', document: 'letter:decide', to: ['agency:health', 'copy'] }],
     ['an outcome for each child', decided],
+    ['a time chosen before working hours were read', { type: 'TimeChosen', booking: 1, slot: aSlot, reason: null }],
+    ['a time chosen since', { type: 'TimeChosen', booking: 1, slot: { ...aSlot, outside: ['chair'] }, reason: null }],
     ['a concern as it was written before its decision was kept', { type: 'ConcernRaised', representative: null }],
   ])('%s is read as it is', (_what, event) => {
     expect(readEvent(event)).toEqual({ event });

@@ -51,15 +51,6 @@ describe('C21: times inside the window', () => {
     expect(findTimes(wanted({ attendees: [chair] })).slots[0]).toMatchObject({ start: '2027-03-02T10:00:00Z', workingDay: 9 });
   });
 
-  test('OB7: what lasts no time at all rules nothing out, at the edge of a time or inside it', () => {
-    const chair = needed(
-      'chair',
-      taken('busy', '2027-02-22T09:30', '2027-02-22T09:30'),
-      taken('busy', '2027-02-22T10:00', '2027-02-22T10:00'),
-    );
-    expect(findTimes(wanted({ attendees: [chair] })).slots[0]).toMatchObject({ start: '2027-02-22T09:30:00Z', free: ['chair'] });
-  });
-
   test('the times offered are no more than one each half-day, so that they are a real choice', () => {
     expect(starts(findTimes(wanted()).slots)).toEqual([
       '2027-02-22T09:30:00Z',

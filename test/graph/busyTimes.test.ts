@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { graphCalendars } from '../../src/graph/calendars.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { graphOverHttp, instant, invitation, ORGANISER, peopleOf, serve } from './graphServer.ts';
@@ -148,4 +148,53 @@ test('OB7: a mailbox for which Graph refuses the whole call is unknown, and nobo
     [refused, 'unknown'],
     ['b@x.example', []],
   ]);
+});
+
+describe('OB8: working hours', () => {
+  const readWith = async (workingHours: unknown) => {
+    const address = await serve((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ value: [{ scheduleId: 'a@x.example', scheduleItems: [], workingHours }] }));
+    });
+    const calendars = graphCalendars(graphClient({ baseUrl: address, credential: null, fetchTimeoutMs: 5000 }));
+    const read = await calendars.busyTimes(ORGANISER, ['a@x.example'], instant('2027-03-25T00:00:00Z'), instant('2027-03-30T00:00:00Z'));
+    return [...(read.get('a@x.example') ?? [])].map((time) =>
+      typeof time === 'object' ? `${time.status} ${time.start} ${time.end}` : time,
+    );
+  };
+  const hours = (name: string, daysOfWeek: string[], startTime = '09:00:00.0000000', endTime = '17:00:00.0000000') => ({
+    daysOfWeek,
+    startTime,
+    endTime,
+    timeZone: { name },
+  });
+
+  test('a part-timer is off on their free day and outside their hours, on both sides of the change of the clocks', async () => {
+    expect(await readWith(hours('GMT Standard Time', ['thursday', 'monday']))).toEqual([
+      'off 2027-03-25T00:00:00Z 2027-03-25T09:00:00Z',
+      'off 2027-03-25T17:00:00Z 2027-03-29T08:00:00Z',
+      'off 2027-03-29T16:00:00Z 2027-03-30T00:00:00Z',
+    ]);
+  });
+
+  test("the hours are those of the zone that they are told in, by Windows' name or the other", async () => {
+    const days = ['thursday', 'friday', 'saturday', 'sunday', 'monday'];
+    const paris = await readWith(hours('Romance Standard Time', days));
+    expect(paris[1]).toBe('off 2027-03-25T16:00:00Z 2027-03-26T08:00:00Z');
+    expect(await readWith(hours('Europe/Paris', days))).toEqual(paris);
+  });
+
+  test('hours that go past midnight end on the next day', async () => {
+    const night = await readWith(hours('GMT Standard Time', ['thursday'], '22:00:00.0000000', '06:00:00.0000000'));
+    expect(night).toEqual(['off 2027-03-25T00:00:00Z 2027-03-25T22:00:00Z', 'off 2027-03-26T06:00:00Z 2027-03-30T00:00:00Z']);
+  });
+
+  test.each([
+    ['a customised zone', hours('Customized Time Zone', ['monday'])],
+    ['no day', hours('GMT Standard Time', [])],
+    ['no hours', undefined],
+    ['what is none', { daysOfWeek: 'monday' }],
+  ])("%s tells nothing of anybody's hours, and makes nobody unknown", async (_, told) => {
+    expect(await readWith(told)).toEqual([]);
+  });
 });

@@ -83,6 +83,7 @@ export function sayOffer(slot: Slot, { directory }: Pick<CaseForViewer, 'directo
   const who = [
     ...(slot.busy.length > 0 ? [`busy: ${names(slot.busy)}`] : []),
     ...(slot.tentative.length > 0 ? [`may be busy: ${names(slot.tentative)}`] : []),
+    ...(slot.outside ? [`outside their hours: ${names(slot.outside)}`] : []),
     ...(slot.unknown.length > 0 ? [`not known: ${names(slot.unknown)}`] : []),
   ];
   const target = slot.meetsTarget === false ? ', after the earlier target' : '';

@@ -121,6 +121,7 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     ...(slot.free.length > 0 ? [{ title: 'Free', value: people(slot.free) }] : []),
     ...(slot.tentative.length > 0 ? [{ title: 'May be busy', value: people(slot.tentative) }] : []),
     ...(slot.busy.length > 0 ? [{ title: 'Busy', value: people(slot.busy) }] : []),
+    ...(slot.outside && slot.outside.length > 0 ? [{ title: 'Outside their working hours', value: people(slot.outside) }] : []),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
   ];
   return section(status === 'held' ? 'Held' : status === 'sent' ? 'Booked' : 'Time chosen', {
@@ -139,7 +140,15 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
 function ofAttendees(slot: Slot, { current }: CaseForViewer): Slot {
   const there = new Set(attendeesOf(current).map(({ person }) => person));
   const those = (people: string[]) => people.filter((person) => there.has(person));
-  return { ...slot, free: those(slot.free), tentative: those(slot.tentative), busy: those(slot.busy), unknown: those(slot.unknown) };
+  const { outside } = slot;
+  return {
+    ...slot,
+    free: those(slot.free),
+    tentative: those(slot.tentative),
+    busy: those(slot.busy),
+    unknown: those(slot.unknown),
+    ...(outside ? { outside: those(outside) } : {}),
+  };
 }
 
 function cancelledSection({ current }: CaseForViewer): Section[] {
@@ -173,7 +182,7 @@ function waitingAlerts(seen: CaseForViewer, stage: ReconveneStage, limit: TimeLi
   const [best] = ahead(times.slots, seen);
   if (best) {
     const chair = meetingChairOf(current);
-    const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && !best.free.includes(chair);
+    const unread = stage.chosenBy === 'bot' && current.bookings.length === 0 && ![...best.free, ...(best.outside ?? [])].includes(chair);
     const why = best.tentative.includes(chair) ? 'may be busy then' : 'has a calendar that cannot be read';
     return [
       {

@@ -17,6 +17,8 @@ const slot = z.strictObject({
   busy: z.array(id),
   /** Whose calendars cannot be read: unknown, never free. */
   unknown: z.array(id),
+  /** Not busy, and outside the hours that they work (OB8); absent where there is nobody, or hours were not read. */
+  outside: z.array(id).exactOptional(),
 });
 
 const timesFound = z.strictObject({

@@ -1,5 +1,6 @@
 import { actorsFor, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
 import type { Case, PersonId } from '../domain/case.ts';
+import { unsettled } from '../domain/conclusion.ts';
 import { type Procedure, stageOf } from '../domain/procedure.ts';
 import { answersCount, isPending } from '../domain/questions.ts';
 import { actorsAt } from '../domain/stages/stages.ts';
@@ -73,7 +74,30 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
   const told = concerns.flatMap(({ representative: person }, index): CardDue[] =>
     person === null ? [] : [{ person, key: index === 0 ? 'escalation' : `escalation:${index + 1}` }],
   );
-  return [...outcomes, ...seeing.map((person): CardDue => ({ person, key: 'checklist' })), ...own, ...told];
+  return [...outcomes, ...seeing.map((person): CardDue => ({ person, key: 'checklist' })), ...own, ...told, ...unsentNews(current, roster)];
+}
+
+/** Whether there is anything for the card of what has to be sent, told and filed: a task, done or not, or a message that did not go. */
+export function hasChecklist({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): boolean {
+  return tasksOf(current, procedure).length > 0 || unsettled(current.conclusion).length > 0;
+}
+
+/**
+ * That messages did not go, or may not have gone: told to the administrators, and to whoever was to have a document in their own mailbox.
+ * What was wanted together is told once, however much of it failed (C17, C24).
+ */
+function unsentNews({ conclusion }: Case, { administrators }: Roster): CardDue[] {
+  const failed = unsettled(conclusion);
+  const wanted = Object.values(Object.groupBy(conclusion.sendings, ({ document, wantedAt }) => `${document} ${wantedAt}`));
+  return wanted.flatMap((together = []) => {
+    const here = together.filter((each) => failed.includes(each));
+    const [first] = together;
+    if (!first || here.length === 0) return [];
+    const own = first.document.startsWith('letter:')
+      ? []
+      : here.flatMap(({ to }) => (to.startsWith('person:') ? to.slice('person:'.length) : []));
+    return [...new Set([...administrators, ...own])].map((person): CardDue => ({ person, key: `told:unsent:${first.number}` }));
+  });
 }
 
 /** The card of a case that says most to this viewer: what they have to act on first, then what they have done, then where it stands. */
@@ -94,7 +118,7 @@ export function mainCard(seen: Pick<CaseForViewer, 'current' | 'procedure' | 'st
   if (standings.includes('chair')) return 'record';
   const [past] = own;
   if (past) return past.key;
-  return standings.includes('administrator') && tasksOf(current, procedure).length > 0 ? 'checklist' : 'status';
+  return standings.includes('administrator') && hasChecklist(seen) ? 'checklist' : 'status';
 }
 
 /** The cards of what a person has to do by themselves after a decision: to tell the parents, or a procedure's own task (C22, Q21). */

@@ -101,14 +101,17 @@ export type Cases = {
   /** Where a case was opened, be it one that cannot be read; null when there is none. */
   partnershipOf(reference: string): Promise<string | null>;
   append(commit: Commit): Promise<'committed' | 'conflict'>;
-  /** Cases that may concern a person: raised or chaired by them, or in a partnership in which they hold a post; newest first. */
+  /**
+   * Cases that may concern a person: raised, chaired or decided by them, or with their name on it to tell the parents, or in a partnership
+   * in which they hold a post; newest first.
+   */
   concerning(person: PersonId, partnerships: string[]): Promise<CaseSummary[]>;
   /** Every open case, for the jobs that go through all of them. */
   openReferences(): Promise<string[]>;
   /** Open cases of some partnerships, the soonest due first and those without a date last: `limit` of them after the first `offset`. */
   openBySoonest(partnerships: string[], limit: number, offset: number): Promise<CaseSummary[]>;
-  /** Open cases of some partnerships on which a message, a filing or an invitation ever failed, whatever came of it since. */
-  everFailed(partnerships: string[]): Promise<string[]>;
+  /** Cases of some partnerships, open or closed, on which a message, a filing or an invitation failed and waits for a person; a few more may be among them. */
+  unfinished(partnerships: string[]): Promise<string[]>;
   /** Open cases that a person raised about conferences of a partnership, date and chair, oldest first, but for the one of that draft. */
   raisedOn(person: PersonId, conference: { partnership: string; date: string; chair: PersonId }, exceptDraft: string): Promise<string[]>;
   /** Other cases, open or closed, about conferences of the same partnership, date and chair (X10), oldest first: a day may have two. */

@@ -1,5 +1,5 @@
-import { type CaseEvent, currentBooking, type PersonId } from '../domain/case.ts';
-import { sendingsOf } from '../domain/conclusion.ts';
+import type { CaseEvent, PersonId } from '../domain/case.ts';
+import { failuresOf } from '../domain/failures.ts';
 import { TrailFault } from './faults.ts';
 import { oversightOf } from './oversight.ts';
 import type { CardKey, Job } from './ports.ts';
@@ -25,7 +25,7 @@ export type PendingJob = {
 export type Unfinished = {
   reference: string;
   revision: number;
-  /** Letters that did not go or may not have gone, reasons that are not on file, an invitation that is in no calendar. */
+  /** Letters and other messages that did not go or may not have gone, reasons that are not on file, an invitation that is in no calendar. */
   what: 'letters' | 'filings' | 'invitation';
   count: number;
   /** The instant since which it waits. */
@@ -76,7 +76,7 @@ export async function stuckFor(deps: StuckDependencies, person: PersonId): Promi
     if (await concerns(deps, theirs, job.reference)) stuck.push(job);
   }
   const unfinished: Unfinished[] = [];
-  for (const reference of await deps.cases.everFailed(theirs)) {
+  for (const reference of await deps.cases.unfinished(theirs)) {
     if (stuck.length + unfinished.length > MOST) break;
     unfinished.push(...(await seeEach(deps, [reference], person)).flatMap(unfinishedOn));
   }
@@ -84,26 +84,23 @@ export async function stuckFor(deps: StuckDependencies, person: PersonId): Promi
   return { stuck: stuck.slice(0, MOST), unfinished: unfinished.slice(0, room), more: stuck.length + unfinished.length > MOST };
 }
 
+/** How each kind of failure is told: since which event, and on which card it is seen to. */
+const FAILURES: { [W in Unfinished['what']]: { event: CaseEvent['type']; card(stage: string): CardKey } } = {
+  letters: { event: 'SendingFailed', card: () => 'checklist' },
+  filings: { event: 'FilingFailed', card: () => 'checklist' },
+  invitation: { event: 'InvitationFailed', card: (stage) => `stage:${stage}` },
+};
+
 function unfinishedOn({ trail: { events }, current }: CaseForViewer): Unfinished[] {
-  const { reference, revision, conclusion, stage } = current;
-  const last = (type: CaseEvent['type']) => events.findLast((event) => event.type === type)?.at ?? current.raisedAt;
-  const letters = Object.keys(conclusion.letters).flatMap((name) => sendingsOf(conclusion, name));
-  const all: Pick<Unfinished, 'what' | 'count' | 'since' | 'card'>[] = [
-    {
-      what: 'letters',
-      count: letters.filter(({ status }) => status === 'failed' || status === 'uncertain').length,
-      since: last('SendingFailed'),
-      card: 'checklist',
-    },
-    { what: 'filings', count: Object.keys(conclusion.filingFailed).length, since: last('FilingFailed'), card: 'checklist' },
-    {
-      what: 'invitation',
-      count: currentBooking(current)?.status === 'failed' ? 1 : 0,
-      since: last('InvitationFailed'),
-      card: `stage:${stage}`,
-    },
-  ];
-  return all.filter(({ count }) => count > 0).map((each) => ({ reference, revision, ...each }));
+  const { reference, revision, stage, raisedAt } = current;
+  const failures = Object.entries(failuresOf(current)) as [Unfinished['what'], number][];
+  return failures
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => {
+      const { event, card } = FAILURES[what];
+      const since = events.findLast(({ type }) => type === event)?.at ?? raisedAt;
+      return { reference, revision, what, count, since, card: card(stage) };
+    });
 }
 
 /** Tries a job again now. Returns null for somebody who does not administrate its partnership, and otherwise whether there was one. */

@@ -126,8 +126,16 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
   for (const role of Object.keys(procedure.roles).filter((each) => always.includes(each) || asked.has(each))) {
     if (peopleIn(role, current, roster, today).includes(person)) standings.push(role);
   }
-  if (Object.values(current.conclusion.tellings).some(({ teller }) => teller === person)) standings.push('teller');
-  if (Object.values(current.decisions).some((decision) => decision.by === person)) standings.push('decided');
+  if (tellersOf(current).includes(person)) standings.push('teller');
+  if (decidersOf(current).includes(person)) standings.push('decided');
   if (roster.administrators.includes(person)) standings.push('administrator');
   return standings;
+}
+
+const tellersOf = ({ conclusion }: Case) => Object.values(conclusion.tellings).flatMap(({ teller }) => teller ?? []);
+const decidersOf = ({ decisions }: Case) => Object.values(decisions).map(({ by }) => by);
+
+/** Who has a part in a case that neither a post gives them nor their having raised or chaired it: they were named on it, or decided. */
+export function peopleNamed(current: Case): PersonId[] {
+  return [...new Set([...tellersOf(current), ...decidersOf(current)])];
 }

@@ -153,3 +153,13 @@ export function sendingsOf({ letters, sendings }: Conclusion, stage: StageName):
   const numbers = letters[stage]?.sendings ?? [];
   return sendings.filter(({ number }) => numbers.includes(number));
 }
+
+/** The messages of every kind that did not go, or may not have gone, until a person says what is to become of them. */
+export function unsettled({ sendings }: Pick<Conclusion, 'sendings'>): Sending[] {
+  return sendings.filter(({ status }) => status === 'failed' || status === 'uncertain');
+}
+
+/** Whether a message is the partnership's own copy of a letter, which has to go (C18). */
+export function isCopyOfLetter({ document, to }: Sending): boolean {
+  return to === 'copy' && document.startsWith('letter:');
+}

@@ -12,6 +12,7 @@ export async function concerning(kysely: Kysely<Tables>, person: string, partner
       where.or([
         where('dissenter', '=', person),
         where('chair', '=', person),
+        where('others', '@>', sql.val([person])),
         where('partnership', '=', where.fn.any(where.val(partnerships))),
       ]),
     )
@@ -48,20 +49,25 @@ export async function openBySoonest(kysely: Kysely<Tables>, partnerships: string
 
 const FAILURES = ['SendingFailed', 'FilingFailed', 'InvitationFailed'] satisfies CaseEvent['type'][];
 
-/** As {@link Cases.everFailed}, by the kinds of the events alone: none of them is opened. */
-export async function everFailed(kysely: Kysely<Tables>, partnerships: string[]): Promise<string[]> {
+/** As {@link Cases.unfinished}; of rows that do not say so yet, those on which anything ever failed. */
+export async function unfinished(kysely: Kysely<Tables>, partnerships: string[]): Promise<string[]> {
   const rows = await kysely
     .selectFrom('case_view as view')
     .select('view.reference')
-    .where('view.status', '=', sql.lit('open'))
     .where('view.partnership', '=', ({ fn, val }) => fn.any(val(partnerships)))
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('case_event as event')
-          .select('event.revision')
-          .whereRef('event.reference', '=', 'view.reference')
-          .where('event.type', 'in', FAILURES),
-      ),
+    .where(({ and, or, eb, exists, selectFrom }) =>
+      or([
+        eb('view.unfinished', 'is', true),
+        and([
+          eb('view.unfinished', 'is', null),
+          exists(
+            selectFrom('case_event as event')
+              .select('event.revision')
+              .whereRef('event.reference', '=', 'view.reference')
+              .where('event.type', 'in', FAILURES),
+          ),
+        ]),
+      ]),
     )
     .orderBy('view.reference')
     .execute();

@@ -2,7 +2,7 @@ import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction 
 import { TrailFault } from '../app/faults.ts';
 import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
 import { endOf, eventRows, recordedEvent } from './caseEvents.ts';
-import { concerning, everFailed, onConference, openBySoonest, openReferences, partnershipOf, raisedOn } from './caseLists.ts';
+import { concerning, onConference, openBySoonest, openReferences, partnershipOf, raisedOn, unfinished } from './caseLists.ts';
 import { closingIn, conferenceHash, toView, viewWritten } from './caseView.ts';
 import { BEGINNING, headMoved, headRow, NO_CASE, newHead, nextInstant } from './chain.ts';
 import { isGenuine, rowHash, signed } from './evidenceRows.ts';
@@ -42,7 +42,7 @@ export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbo
     concerning: (person, partnerships) => concerning(kysely, person, partnerships),
     openReferences: () => openReferences(kysely),
     openBySoonest: (partnerships, limit, offset) => openBySoonest(kysely, partnerships, limit, offset),
-    everFailed: (partnerships) => everFailed(kysely, partnerships),
+    unfinished: (partnerships) => unfinished(kysely, partnerships),
     raisedOn: (person, conference, draft) => raisedOn(kysely, person, conferenceHash(keys.own, conference), draft),
     onConference: (reference) => onConference(kysely, reference),
   };

@@ -1,7 +1,9 @@
 import { type Insertable, type Kysely, type QueryCreator, sql } from 'kysely';
 import type { Cases, Commit, Summary, Trail } from '../app/ports.ts';
+import { peopleNamed } from '../domain/authority.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type Case, replay } from '../domain/case.ts';
+import { failuresOf } from '../domain/failures.ts';
 import { recordedEvent } from './caseEvents.ts';
 import { instantText } from './instants.ts';
 import { keyedHash } from './seal.ts';
@@ -31,6 +33,8 @@ export function toView({ after, summary, partnership, closedAt }: Viewed, { own 
     agency: dissent.agency,
     dissenter: dissent.dissenter,
     chair,
+    others: peopleNamed(after),
+    unfinished: Object.values(failuresOf(after)).some((count) => count > 0),
     conference: conferenceHash(own, { partnership, date, chair }),
     due_on: summary.dueOn,
     waits_for: summary.waitsFor,

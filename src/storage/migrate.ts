@@ -11,6 +11,7 @@ import * as evidenceLog from './migrations/060-evidence-log.ts';
 import * as figures from './migrations/070-figures.ts';
 import * as remindersOnce from './migrations/072-reminders-once.ts';
 import * as replicas from './migrations/073-replicas.ts';
+import * as parts from './migrations/076-parts.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '070-figures': figures,
   '072-reminders-once': remindersOnce,
   '073-replicas': replicas,
+  '076-parts': parts,
 };
 
 /** The tables' present form, as a back-up names it. */

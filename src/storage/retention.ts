@@ -172,7 +172,7 @@ export function setHold(
 async function clearWorkingCopy(transaction: Transaction<Tables>, reference: string): Promise<void> {
   await transaction
     .updateTable('case_view')
-    .set({ dissenter: null, chair: null, conference: null })
+    .set({ dissenter: null, chair: null, others: [], unfinished: false, conference: null })
     .where('reference', '=', reference)
     .execute();
   for (const table of ['posted_card', 'booking_effect', 'sending_effect'] as const)

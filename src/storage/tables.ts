@@ -122,6 +122,10 @@ export type Tables = {
     agency: string | null;
     dissenter: string | null;
     chair: string | null;
+    /** Who has a part in it besides, by having decided or being named to tell the parents; null where it was last written before lists kept that. */
+    others: string[] | null;
+    /** Whether something of it failed and waits for a person; null as above. */
+    unfinished: boolean | null;
     /** The same for cases about conferences of the same partnership, date and chair, and says nothing else. */
     conference: string | null;
     due_on: PlainDate;

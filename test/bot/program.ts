@@ -56,7 +56,7 @@ function casesInMemory(): Cases & { trails: Map<string, Trail> } {
     erasedAt: async () => null,
     openReferences: async () => [...trails.keys()],
     openBySoonest: async () => [],
-    everFailed: async () => [...trails.keys()],
+    unfinished: async () => [...trails.keys()],
     raisedOn: async (person, { partnership, date, chair }, exceptDraft) =>
       [...trails.values()].flatMap((trail) => {
         const current = replay(trail.reference, trail.procedure, trail.events);

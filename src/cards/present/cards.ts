@@ -1,3 +1,4 @@
+import { hasChecklist } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { actorsFor } from '../../domain/authority.ts';
@@ -91,7 +92,7 @@ const cards: Record<CardKind, CaseCard> = {
     },
   },
   checklist: {
-    isFor: (seen) => (decidesTheCase(seen) || has(seen, 'administrator')) && tasksOf(seen.current, seen.procedure).length > 0,
+    isFor: (seen) => (decidesTheCase(seen) || has(seen, 'administrator')) && hasChecklist(seen),
     present: (seen, _name, several) => presentChecklist(seen, several),
   },
   parents: {
@@ -108,8 +109,11 @@ const cards: Record<CardKind, CaseCard> = {
       return task ? presentTask(seen, task) : null;
     },
   },
-  // A card posted anew shows its viewer's own; the representative's says nothing of the case, and is drawn apart.
-  told: { isFor: () => false, present: () => null },
+  // A card posted anew shows its viewer's own, or what did not go; the representative's says nothing of the case, and is drawn apart.
+  told: {
+    isFor: (seen, name) => name.startsWith('unsent:') && cards.checklist.isFor(seen, ''),
+    present: (seen, _name, several) => presentChecklist(seen, several),
+  },
   escalation: { isFor: () => false, present: () => null },
 };
 

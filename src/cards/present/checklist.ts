@@ -1,13 +1,13 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { sendingsOf } from '../../domain/conclusion.ts';
+import { unsettled } from '../../domain/conclusion.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { type Task, tasksOf } from '../../domain/tasks.ts';
 import { type Body, decidesTheCase, part, type Section, type Step, section, type Typed } from './body.ts';
 import { latest } from './dissent.ts';
 import { escalatedSection } from './escalation.ts';
 import { leftOf } from './leftToDo.ts';
-import { unsettled } from './sending.ts';
+import { toSettle } from './sending.ts';
 import { decisionOf, shortTitle, taskTitle } from './taskTitle.ts';
 
 /**
@@ -18,15 +18,14 @@ export function presentChecklist(seen: CaseForViewer, several: number): Body {
   const { current, procedure } = seen;
   const tasks = tasksOf(current, procedure);
   const left = tasks.filter(({ done }) => done === null);
-  const stages = [...new Set(tasks.map(({ stage }) => stage))];
-  const stuck = stages.flatMap((stage) => unsettled(seen, sendingsOf(current.conclusion, stage), several));
+  const stuck = toSettle(seen, current.conclusion.sendings, several);
   const open = current.status === 'open';
   return {
     title: title(seen),
-    alerts: open && left.length === 0 ? [{ text: 'Everything is done so far.', style: 'good' }] : [],
+    alerts: open && left.length === 0 && stuck.length === 0 ? [{ text: 'Everything is done so far.', style: 'good' }] : [],
     dues: [],
     parts: [
-      part('stuck', stuck.length === 0 ? [] : [section('Letters that did not go', { steps: stuck })]),
+      part('stuck', stuck.length === 0 ? [] : [section(stuckTitle(seen), { steps: stuck })]),
       part('left', open && left.length > 0 ? [section(`Left to do: ${left.length}`, { steps: stepsOf(seen, left, several) })] : []),
       part('escalation', escalatedSection(seen, several)),
       part('done', doneSections(seen, tasks, several)),
@@ -34,6 +33,11 @@ export function presentChecklist(seen: CaseForViewer, several: number): Body {
     buttons:
       Object.keys(current.conclusion.filingFailed).length === 0 ? [] : [{ verb: 'file-again', title: 'File again', style: 'positive' }],
   };
+}
+
+function stuckTitle({ current }: CaseForViewer): string {
+  const onlyLetters = unsettled(current.conclusion).every(({ document }) => document.startsWith('letter:'));
+  return onlyLetters ? 'Letters that did not go' : 'Messages that did not go';
 }
 
 /** What the card is called: not every procedure files. */

@@ -6,7 +6,7 @@ import { sendingsOf } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import type { DecideStage } from '../../domain/procedure.ts';
 import { may, type Section, type Step, section } from './body.ts';
-import { settled, unsettled } from './sending.ts';
+import { settled, toSettle } from './sending.ts';
 
 /** A letter has many short lines; once it has gone, a few of them tell which it is. */
 const LINES = { toSend: 60, sent: 3 };
@@ -56,7 +56,7 @@ function sentSection(seen: CaseForViewer, name: string, title: string, { at, by,
   const sendings = sendingsOf(seen.current.conclusion, name);
   const going = sendings.filter(({ status }) => status !== 'dropped');
   const gone = going.filter(({ status }) => status === 'sent').length;
-  const open = unsettled(seen, sendings, several);
+  const open = toSettle(seen, sendings, several);
   const document: Step = {
     label: '',
     text: 'You can have it as a Word file in your own mailbox.',

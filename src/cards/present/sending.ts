@@ -1,6 +1,13 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameAndJob } from '../../directory/names.ts';
-import type { DocumentName, Recipient, Sending, SendingFailure } from '../../domain/conclusion.ts';
+import {
+  type DocumentName,
+  isCopyOfLetter,
+  type Recipient,
+  type Sending,
+  type SendingFailure,
+  unsettled,
+} from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { decisionLetterTitle, writtenLetter } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';
@@ -32,22 +39,30 @@ export function sayState({ status, cause, at, times }: Sending, { partnership }:
 }
 
 /** What can be said of a message that did not go; the partnership's own copy has to go (C18). */
-function settling({ number, status, to }: Sending): Button[] {
+function settling(sending: Sending): Button[] {
+  const { number, status } = sending;
   const button = (as: 'sent' | 'again' | 'dropped', title: string): Button => ({ verb: `settle:${number}.${as}`, title });
   return [
     ...(status === 'uncertain' ? [button('sent', 'It was sent')] : []),
     button('again', 'Send again'),
-    ...(to === 'copy' ? [] : [button('dropped', 'Do not send')]),
+    ...(isCopyOfLetter(sending) ? [] : [button('dropped', 'Do not send')]),
   ];
 }
 
-/** The messages that a person has to settle, each with its buttons; no more than a card has room for. */
-export function unsettled(seen: CaseForViewer, sendings: Sending[], several: number): Step[] {
-  const open = sendings.filter(({ status }) => status === 'failed' || status === 'uncertain');
+/**
+ * The messages, of those given, that a person has to settle, each with its buttons; no more than a card has room for. Beside letters the
+ * document is said too.
+ */
+export function toSettle(seen: CaseForViewer, sendings: Sending[], several: number): Step[] {
+  const open = unsettled({ sendings });
   const shown = open.slice(0, Math.max(1, several));
   const rest = open.length - shown.length;
   return [
-    ...shown.map((each) => ({ label: recipientName(seen, each.to), text: sayState(each, seen), buttons: settling(each) })),
+    ...shown.map((each) => ({
+      label: `${each.document.startsWith('letter:') ? '' : `${documentTitle(each.document, seen)}. `}${recipientName(seen, each.to)}`,
+      text: sayState(each, seen),
+      buttons: settling(each),
+    })),
     ...(rest > 0 ? [{ label: '', text: `${rest} more did not go. Settle these first, and the others follow here.`, buttons: [] }] : []),
   ];
 }
@@ -57,7 +72,8 @@ const MOST = 12;
 
 /** What became of the messages that nobody has to settle: each by name, or how many where they are many. */
 export function settled(seen: CaseForViewer, sendings: Sending[]): { title: string; value: string }[] {
-  const quiet = sendings.filter(({ status }) => status !== 'failed' && status !== 'uncertain');
+  const open = unsettled({ sendings });
+  const quiet = sendings.filter((each) => !open.includes(each));
   if (quiet.length <= MOST) return quiet.map((each) => ({ title: recipientName(seen, each.to), value: sayState(each, seen) }));
   const words = { sent: 'Sent', wanted: 'Being sent', dropped: 'Not to be sent' };
   return Object.entries(words).flatMap(([status, title]) => {
@@ -71,7 +87,7 @@ export function sentToViewer(seen: CaseForViewer): Section[] {
   const own = seen.current.conclusion.sendings.filter(({ to }) => to === `person:${seen.person}`);
   const last = [...new Map(own.map((each) => [each.document, each])).values()];
   if (last.length === 0) return [];
-  const open = last.filter(({ status }) => status === 'failed' || status === 'uncertain');
+  const open = unsettled({ sendings: last });
   return [
     section('Sent to you', {
       facts: last
@@ -90,12 +106,13 @@ export function sentToViewer(seen: CaseForViewer): Section[] {
 }
 
 function documentTitle(name: DocumentName, seen: CaseForViewer): string {
-  const [kind = '', stage = ''] = name.split(':');
-  if (kind === 'letter') return decisionLetterTitle(seen.procedure, stage) ?? 'Letter';
-  const titles: Record<string, string> = {
+  const titles: Record<Exclude<DocumentName, `letter:${string}`>, string> = {
     'dissent-letter': capitalised(writtenLetter(seen.procedure) ?? 'letter'),
     entry: 'Entry for the notes',
+    acknowledgement: 'Acknowledgement',
     case: 'The whole case',
+    escalation: 'Word that somebody remains concerned',
   };
-  return titles[kind] ?? 'Document';
+  if (name.startsWith('letter:')) return decisionLetterTitle(seen.procedure, name.slice('letter:'.length)) ?? 'Letter';
+  return titles[name as keyof typeof titles];
 }

@@ -1,6 +1,7 @@
 import type { Standing } from '../authority.ts';
 import { type Case, forFamily } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
+import { isCopyOfLetter } from '../conclusion.ts';
 import type { DocumentName, Recipient } from '../events/concludingEvents.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { deciders, type Procedure, stageOfKind } from '../procedure.ts';
@@ -39,8 +40,9 @@ export const letters: CommandFamily<'ApproveLetter' | 'SettleSending' | 'Request
     },
     onlyFor: () => 'Only those who send letters can say what became of one.',
     consequences: (current, { sending, as }) => {
-      const copy = current.conclusion.sendings.some(({ number, to }) => number === sending && to === 'copy');
-      if (as === 'dropped' && copy) return notNow('The partnership has to have its copy before the case can close.', 'C18');
+      const settled = current.conclusion.sendings.find(({ number }) => number === sending);
+      if (as === 'dropped' && settled && isCopyOfLetter(settled))
+        return notNow('The partnership has to have its copy before the case can close.', 'C18');
       return { events: [{ type: 'SendingSettled', sending, as }] };
     },
   },

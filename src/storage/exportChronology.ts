@@ -3,20 +3,19 @@ import { openCheckpoint } from '../evidence/checkpoint.ts';
 import { CHRONOLOGY, type Chronology, type ChronologyRow } from '../evidence/chronology.ts';
 import type { Verifier } from '../evidence/note.ts';
 import { inclusionRanges, proofMaker } from '../evidence/proofs.ts';
-import { commitmentNonce, wordsOf } from './caseEvents.ts';
 import { BEGINNING } from './chain.ts';
+import { chronologyRows } from './chronology.ts';
 import { evidenceLog, lastNote } from './evidenceLog.ts';
 import { hashedContent } from './evidenceRows.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
-import { trailRows } from './trailRows.ts';
 
 type Unproved = Omit<ChronologyRow, 'index' | 'proof'>;
 
 /**
  * A case's chronology, opened, with the proof that each row is in the last checkpoint, and that checkpoint (EV4); or why there is none.
  * The log is read through once, whatever the case's length.
- * @throws EvidenceFault when a row of the case is not as the program wrote it
+ * @throws TrailFault when a row of the case is not as the program wrote it
  */
 export async function exportChronology(
   kysely: Kysely<Tables>,
@@ -46,20 +45,19 @@ export async function exportChronology(
 
 /** What the case was opened with, and its events. */
 async function openedRows(kysely: Kysely<Tables>, keys: StoreKeys, reference: string): Promise<Unproved[] | null> {
-  const trail = await trailRows(kysely, keys, reference);
-  if (!trail) return null;
-  const { header, events, key } = trail;
-  const opens = key.wrapped === null ? null : await keys.vault.unwrap({ wrapped: key.wrapped, keyId: key.key_id }, reference);
+  const opened = await chronologyRows(kysely, keys, reference);
+  if (!opened) return null;
+  const { header, events } = opened;
   const contentOf = (table: 'case_header' | 'case_event', row: object) => hashedContent(table, { ...row }) as ChronologyRow['content'];
   return [
     { sequence: 0, content: contentOf('case_header', header), previous: BEGINNING, hash: header.hash, words: null, nonce: null },
-    ...events.map((row) => ({
+    ...events.map(({ row, words, nonce }) => ({
       sequence: row.revision,
       content: contentOf('case_event', row),
       previous: row.previous_hash,
       hash: row.hash,
-      words: opens && wordsOf(row, opens),
-      nonce: opens && row.commitment !== null ? commitmentNonce(row, opens).toString('hex') : null,
+      words,
+      nonce,
     })),
   ];
 }

@@ -4,7 +4,7 @@ import { hashOfLeaf, type Leaf } from '../../evidence/leaf.ts';
 import { append, EMPTY, rootOf } from '../../evidence/tree.ts';
 import { NO_CASE } from '../chain.ts';
 import type { Tables } from '../tables.ts';
-import type { AuditFault } from './report.ts';
+import { type AuditFault, sayUnreadable } from './report.ts';
 
 /** What comparing the store with checkpoints came to: how many rows the log holds, how many are in no checkpoint yet, and the first fault. */
 export type AgainstReport = { leaves: number; checkpoints: number; uncovered: number; fault: AuditFault | null };
@@ -42,19 +42,25 @@ export function verifyAgainst(
     .execute((transaction) => againstWithin(transaction, witnesses, progress));
 }
 
-/** As {@link verifyAgainst}, of what a transaction sees. */
+/** As {@link verifyAgainst}, of what a transaction sees. Where a table cannot be read, nothing else can be done in that transaction. */
 export async function againstWithin(
   transaction: Transaction<Tables>,
   witnesses: Witness[],
   progress: (leaves: number) => void = () => {},
 ): Promise<AgainstReport> {
-  await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
   const sorted = witnesses.toSorted((one, other) => one.size - other.size);
-  const rows = await faultInRows(transaction);
-  const log = await readLog(transaction, sorted, progress);
-  const fault = rows ?? log.fault;
-  const covered = sorted.at(-1)?.size ?? 0;
-  return { leaves: log.leaves, checkpoints: sorted.length, uncovered: Math.max(0, log.leaves - covered), fault };
+  const report: AgainstReport = { leaves: 0, checkpoints: sorted.length, uncovered: 0, fault: null };
+  try {
+    await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+    const rows = await faultInRows(transaction);
+    const log = await readLog(transaction, sorted, progress);
+    const uncovered = Math.max(0, log.leaves - (sorted.at(-1)?.size ?? 0));
+    return { ...report, leaves: log.leaves, uncovered, fault: rows ?? log.fault };
+  } catch (fault) {
+    const unreadable = sayUnreadable(fault);
+    if (unreadable === null) throw fault;
+    return { ...report, fault: general(unreadable) };
+  }
 }
 
 /** The first row that is not what the log says, or that the log should have and has not. */

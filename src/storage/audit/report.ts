@@ -19,3 +19,12 @@ export type AuditFault = {
   /** One plain sentence. */
   sentence: string;
 };
+
+/** PostgreSQL's classes of errors that say something about what is stored, and nothing about the way to it. */
+const ABOUT_WHAT_IS_STORED = /^(22|42)/;
+
+/** That a table cannot be read as this program made it, in a sentence; null for any other fault. */
+export function sayUnreadable(fault: unknown): string | null {
+  if (!ABOUT_WHAT_IS_STORED.test((fault as { code?: string }).code ?? '')) return null;
+  return `The tables are not as this program made them: ${fault instanceof Error ? fault.message : String(fault)}.`;
+}

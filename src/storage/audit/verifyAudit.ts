@@ -7,7 +7,7 @@ import type { Tables } from '../tables.ts';
 import { faultInCases } from './casePages.ts';
 import { faultInGuards } from './guards.ts';
 import { allRows } from './readRows.ts';
-import type { AuditFault, AuditReport } from './report.ts';
+import { type AuditFault, type AuditReport, sayUnreadable } from './report.ts';
 import { faultInNumbers, faultInSingleChains } from './singleChains.ts';
 
 export type AuditOptions = {
@@ -18,9 +18,6 @@ export type AuditOptions = {
   /** For a store that is about to get its MACs (`upgradeEvidence`) and has none yet. */
   beforeUpgrade?: boolean;
 };
-
-/** PostgreSQL's classes of errors that say something about what is stored, and nothing about the way to it. */
-const ABOUT_WHAT_IS_STORED = /^(22|42)/;
 
 /**
  * Goes through the whole audit trail as it stands at one moment (EV3): the guards, every chain with its MACs, links, order in time and
@@ -46,9 +43,9 @@ export async function verifyWithin(transaction: Transaction<Tables>, options: Au
     await sql`LOCK TABLE case_key IN ACCESS SHARE MODE`.execute(transaction);
     report.fault = await firstFault(transaction, options, report);
   } catch (fault) {
-    if (!ABOUT_WHAT_IS_STORED.test((fault as { code?: string }).code ?? '')) throw fault;
-    const why = fault instanceof Error ? fault.message : String(fault);
-    report.fault = general(`The tables are not as this program made them: ${why}.`);
+    const unreadable = sayUnreadable(fault);
+    if (unreadable === null) throw fault;
+    report.fault = general(unreadable);
   }
   return report;
 }

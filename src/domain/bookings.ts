@@ -21,6 +21,12 @@ export type Booking = Followed & {
   heldFor?: string;
 };
 
+/**
+ * Where one conference serves this case and another, which books it, or could. `onward`: that other case is offered a third one's in turn,
+ * which would then serve this one too; whoever books here may agree to that as well.
+ */
+export type Sharing = { with: string; state: 'offered' | 'agreed' | 'shared'; onward?: { with: string; agreed: boolean } };
+
 /** The part of a case's state that is about the conference that meets again. */
 export type MeetingState = {
   times: TimesFound | null;
@@ -30,7 +36,7 @@ export type MeetingState = {
   /** Who chairs it instead of the chair of the conference (Q28, P8). */
   otherChair: PersonId | null;
   /** Whether it is held together with that of another case, which books it. */
-  sharing: { with: string; state: 'offered' | 'agreed' | 'shared' } | null;
+  sharing: Sharing | null;
   /** The other cases that it serves. */
   guests: Guest[];
 };
@@ -71,18 +77,37 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
     case 'MeetingLatenessExplained':
       return booking(event.booking, (each) => ({ ...each, explained: event.reason }));
     case 'SharingOffered':
-      return { ...before, sharing: { with: event.with, state: 'offered' } };
+      return { ...before, sharing: offered(before.sharing, event.with) };
     case 'SharingAgreed':
-      return { ...before, sharing: before.sharing && { ...before.sharing, state: 'agreed' } };
+      return { ...before, sharing: before.sharing && agreed(before.sharing) };
     case 'SharingEnded':
-      return { ...before, sharing: null };
+      return before.sharing?.onward
+        ? { ...before, sharing: withoutOnward(before.sharing) }
+        : { ...before, sharing: null, bookings: own(before) };
     case 'MeetingShared':
-      return { ...before, sharing: { with: event.with, state: 'shared' }, times: null, timesWanted: false };
+      return { ...before, sharing: { with: event.with, state: 'shared' }, times: null, timesWanted: false, bookings: own(before) };
     case 'MeetingFollowed':
       return followed(before, event.booking);
     case 'MeetingJoined':
       return forOthers({ ...before, guests: [...before.guests, event.guest] }, [...event.guest.required, ...event.guest.optional]);
   }
+}
+
+function offered(sharing: Sharing | null, other: string): Sharing {
+  return sharing?.state === 'shared' ? { ...sharing, onward: { with: other, agreed: false } } : { with: other, state: 'offered' };
+}
+
+function agreed(sharing: Sharing): Sharing {
+  return sharing.onward ? { ...sharing, onward: { ...sharing.onward, agreed: true } } : { ...sharing, state: 'agreed' };
+}
+
+function withoutOnward({ onward: _, ...sharing }: Sharing): Sharing {
+  return sharing;
+}
+
+/** A case's own bookings, without that of another case which serves it. */
+function own({ bookings }: Pick<MeetingState, 'bookings'>): Booking[] {
+  return bookings.filter(({ heldFor }) => heldFor === undefined);
 }
 
 /** The bookings once a time was chosen: a new booking, or another time for one that stands. */
@@ -129,10 +154,12 @@ export function everybodyIn({ free, tentative, busy, unknown, outside = [] }: Sl
 function followed(before: MeetingState, booking: Followed): MeetingState {
   const heldFor = before.sharing?.with ?? '';
   const last = before.bookings.at(-1);
-  const own = last?.heldFor === undefined ? before.bookings : before.bookings.slice(0, -1);
   const explained = last?.heldFor !== undefined && last.slot.start === booking.slot.start ? last.explained : undefined;
   const said = explained === undefined ? {} : { explained };
-  return { ...before, bookings: [...own, { ...booking, reason: null, number: own.length + 1, calendarEvent: null, heldFor, ...said }] };
+  return {
+    ...before,
+    bookings: [...own(before), { ...booking, reason: null, number: own(before).length + 1, calendarEvent: null, heldFor, ...said }],
+  };
 }
 
 /** The booking that stands: the last one, unless it was cancelled. */

@@ -68,13 +68,16 @@ export type Report =
 /** What the bot reports where one conference serves several cases (X10, Q26). */
 export type SharingReport =
   | { type: 'OfferSharing'; with: string }
-  | { type: 'EndSharing' }
-  /** To the case that books: another case's conference is this one. */
-  | { type: 'JoinMeeting'; guest: Guest }
-  /** To that other case: the conference of the case named is its own. */
-  | { type: 'ShareMeeting'; with: string }
-  /** What has become of the booking since; null where there is none. */
-  | { type: 'FollowMeeting'; with: string; booking: Booking | null };
+  /** That a case which this one serves has agreed to the offer. */
+  | { type: 'AgreeSharing'; with: string }
+  /** The offer stands no more; or with `from`, the case named serves this one no more. */
+  | { type: 'EndSharing'; from?: string }
+  /** To the case that books: other cases' conference is this one, all of them or none. */
+  | { type: 'JoinMeeting'; guests: Guest[] }
+  /** To each such case: the conference of the case named is its own, `instead` of that of another. */
+  | { type: 'ShareMeeting'; with: string; instead?: string }
+  /** What has become of the booking since, null where there is none; and whose conference the case that books is offered in turn. */
+  | { type: 'FollowMeeting'; with: string; booking: Booking | null; onward: string | null };
 
 /** What the bot reports of letters, of telling and of filing. */
 export type ConclusionReport =

@@ -25,6 +25,7 @@ const reports: { [T in Report['type']]: Taken<T> } = {
   FailInvitation: (_current, { booking, cause }) => [{ type: 'InvitationFailed', booking, cause }],
   ConfirmCancellation: (_current, { booking }) => [{ type: 'CancellationSent', booking }],
   OfferSharing: takeSharingReport,
+  AgreeSharing: takeSharingReport,
   EndSharing: takeSharingReport,
   JoinMeeting: takeSharingReport,
   ShareMeeting: takeSharingReport,

@@ -1,5 +1,5 @@
 import type { Roster } from './authority.ts';
-import { type Booking, currentBooking, type Followed, type Guest } from './bookings.ts';
+import { type Booking, currentBooking, type Followed, type Guest, type Sharing } from './bookings.ts';
 import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
 import type { SharingReport } from './commands.ts';
 import { type Procedure, type ReconveneStage, stageOf, stageOfKind } from './procedure.ts';
@@ -89,10 +89,11 @@ export function guestOf(current: Case, procedure: Procedure): Guest {
   };
 }
 
-/** Whether a conference of this case can still serve another case too. */
+/** Whether a conference of this case can still serve another case too: also while it is only offered another one's. */
 export function mayHost(current: Case, procedure: Procedure): boolean {
   const meets = stageOfKind(procedure, current.stage, 'reconvene') !== null;
-  return meets && current.status === 'open' && current.sharing === null && currentBooking(current)?.status !== 'held';
+  const itsOwn = current.sharing === null || current.sharing.state === 'offered';
+  return meets && current.status === 'open' && itsOwn && currentBooking(current)?.status !== 'held';
 }
 
 /** When a case came to the stage that it is at: of several that meet again, the first books for all. An instant. */
@@ -108,30 +109,53 @@ export function takeSharingReport(current: Case, report: SharingReport, procedur
   switch (report.type) {
     case 'OfferSharing':
       return sharing === null ? [{ type: 'SharingOffered', with: report.with }] : [];
+    case 'AgreeSharing':
+      return sharing?.state === 'offered' && sharing.with === report.with ? [{ type: 'SharingAgreed' }] : [];
     case 'EndSharing':
-      return sharing === null || sharing.state === 'shared' ? [] : [{ type: 'SharingEnded' }];
+      return sharing === null ? [] : ended(sharing, report.from);
     case 'JoinMeeting':
-      return joined(current, report.guest, procedure);
+      return joined(current, report.guests, procedure);
     case 'ShareMeeting':
-      return sharing?.state === 'shared' ? [] : [...withoutOwn(current), { type: 'MeetingShared', with: report.with }];
+      // What was asked for before the case went on to another conference does not bring it back.
+      return sharing?.state === 'shared' && sharing.with !== report.instead
+        ? []
+        : [...withoutOwn(current), { type: 'MeetingShared', with: report.with }];
     case 'FollowMeeting':
-      return report.booking && sharing?.state === 'shared' && sharing.with === report.with ? follow(current, report.booking, stage) : [];
+      if (sharing?.state !== 'shared' || sharing.with !== report.with) return [];
+      return [...offeredOn(sharing, report.onward), ...(report.booking ? follow(current, report.booking, stage) : [])];
   }
 }
 
-function joined(current: Case, guest: Guest, procedure: Procedure): CaseEvent[] {
-  const known = current.guests.some(({ reference }) => reference === guest.reference);
-  if (known || !mayHost(current, procedure)) return [];
-  const { chair } = guest;
-  const brings = current.otherChair === null && chair !== null && !hasPart(current).has(chair);
-  const chosen: CaseEvent[] = brings ? [{ type: 'ChairChosen', chair }] : [];
-  return [{ type: 'MeetingJoined', guest }, ...chosen, { type: 'TimesRequested' }];
+function ended({ with: host, state, onward }: Sharing, from: string | undefined): CaseEvent[] {
+  if (state !== 'shared') return [{ type: 'SharingEnded' }];
+  if (from !== host) return [];
+  return [...(onward ? [{ type: 'SharingEnded' } as const] : []), { type: 'SharingEnded' }, { type: 'TimesRequested' }];
+}
+
+function offeredOn({ onward }: Sharing, other: string | null): CaseEvent[] {
+  if ((onward?.with ?? null) === other) return [];
+  return [
+    ...(onward ? [{ type: 'SharingEnded' } as const] : []),
+    ...(other === null ? [] : [{ type: 'SharingOffered', with: other } as const]),
+  ];
+}
+
+function joined(current: Case, guests: Guest[], procedure: Procedure): CaseEvent[] {
+  const known = new Set([current.reference, ...current.guests.map(({ reference }) => reference)]);
+  const newcomers = guests.filter(({ reference }) => !known.has(reference));
+  if (newcomers.length === 0 || !mayHost(current, procedure)) return [];
+  const parts = hasPart({ ...current, guests: [...current.guests, ...newcomers] });
+  const chair =
+    current.otherChair === null ? newcomers.map((guest) => guest.chair).find((each) => each !== null && !parts.has(each)) : null;
+  const chosen: CaseEvent[] = chair ? [{ type: 'ChairChosen', chair }] : [];
+  return [...newcomers.map((guest): CaseEvent => ({ type: 'MeetingJoined', guest })), ...chosen, { type: 'TimesRequested' }];
 }
 
 /** A booking of its own is called off when another case's conference serves this one too. */
 function withoutOwn(current: Case): CaseEvent[] {
-  const own = currentBooking(current);
-  return own ? [{ type: 'MeetingCancelled', booking: own.number, reason: 'One meeting serves this case and another.' }] : [];
+  const booked = currentBooking(current);
+  if (!booked || booked.heldFor !== undefined) return [];
+  return [{ type: 'MeetingCancelled', booking: booked.number, reason: 'One meeting serves this case and another.' }];
 }
 
 function follow(current: Case, booking: Booking, stage: ReconveneStage): CaseEvent[] {

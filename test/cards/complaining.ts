@@ -77,11 +77,11 @@ const decision = {
 } as const;
 const reconvened = does(passed, 'sm', { ...decision, outcome: 'reconvened' });
 const meeting = states.booked?.current as Case;
-const host = reports(meeting, { type: 'JoinMeeting', guest: guestOf(reconvened, complaint) });
+const host = reports(meeting, { type: 'JoinMeeting', guests: [guestOf(reconvened, complaint)] });
 const guest = reports(
   reconvened,
   { type: 'ShareMeeting', with: meeting.reference },
-  { type: 'FollowMeeting', with: meeting.reference, booking: meeting.bookings[0] ?? null },
+  { type: 'FollowMeeting', with: meeting.reference, booking: meeting.bookings[0] ?? null, onward: null },
 );
 
 /** Complaints, and cases that share a conference, by name. */

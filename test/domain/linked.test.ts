@@ -86,7 +86,7 @@ describe('one conference for two dissents', () => {
     const guest = reported(
       second(),
       { type: 'ShareMeeting', with: 'DIS-27-001' },
-      { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(host) },
+      { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(host), onward: null },
     );
     expect(currentBooking(guest)).toMatchObject({
       status: 'sent',
@@ -94,7 +94,9 @@ describe('one conference for two dissents', () => {
       joinUrl: 'https://join.example',
       slot: { free: [], unknown: [] },
     });
-    expect(takeReport(guest, { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(host) }, camden)).toEqual([]);
+    expect(takeReport(guest, { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(host), onward: null }, camden)).toEqual(
+      [],
+    );
     for (const command of [
       { type: 'LookForTimes' },
       { type: 'ChooseTime', start: '2027-11-05T10:00:00Z', reason: null },
@@ -106,7 +108,7 @@ describe('one conference for two dissents', () => {
   test('X10 Q29: held, moved and cancelled follow on the other case', () => {
     const shared = reported(second(), { type: 'ShareMeeting', with: 'DIS-27-001' });
     const host = booked(first());
-    const follow = (booking = currentBooking(host)): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking });
+    const follow = (booking = currentBooking(host)): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking, onward: null });
     const moved = booked(first(), '2027-11-09T10:00:00Z').bookings[0] ?? null;
     const cancelled = { ...(host.bookings[0] as NonNullable<typeof moved>), status: 'cancelled' as const };
     const held = { ...(host.bookings[0] as NonNullable<typeof moved>), status: 'held' as const, heldOn: '2027-11-11' };

@@ -113,7 +113,7 @@ describe('the limit of a case that joins', () => {
   const late = '2027-11-12T10:00:00Z';
   const joins = (current = second()) =>
     reported(current, { type: 'ShareMeeting', with: 'DIS-27-001' }, followed(currentBooking(booked(first(), late))));
-  const followed = (booking: Booking | null): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking });
+  const followed = (booking: Booking | null): Report => ({ type: 'FollowMeeting', with: 'DIS-27-001', booking, onward: null });
   const explains = (current: Case) => when(current, { type: 'ExplainLateness', reason: 'One meeting is kinder.' }, 'administrator', NOW);
   const toExplain = (current: Case) => latenessToExplain(current, camden, england, Temporal.Instant.from(NOW));
   const remindedOn = (current: Case, day: string) =>
@@ -156,6 +156,30 @@ describe('the limit of a case that joins', () => {
 });
 
 describe('what another case holds', () => {
+  test('corner 1 X10: a case goes on to another conference once, and what was asked for before does not bring it back', () => {
+    const share = (to: string, instead?: string): Report => ({ type: 'ShareMeeting', with: to, ...(instead ? { instead } : {}) });
+    const gone = reported(second(), share('DIS-27-001'), share('CMP-27-001', 'DIS-27-001'));
+    expect(gone.sharing).toEqual({ with: 'CMP-27-001', state: 'shared' });
+    for (const late of [share('DIS-27-001'), share('DIS-27-009', 'DIS-27-001')]) expect(takeReport(gone, late, camden)).toEqual([]);
+    const follow: Report = { type: 'FollowMeeting', with: 'DIS-27-001', booking: currentBooking(booked(first())), onward: null };
+    expect(takeReport(gone, follow, camden)).toEqual([]);
+    expect(reported(gone, { type: 'EndSharing', from: 'DIS-27-001' }).sharing).not.toBeNull();
+    expect(reported(gone, { type: 'EndSharing', from: 'CMP-27-001' })).toMatchObject({ sharing: null, timesWanted: true });
+  });
+
+  test('corner 1 Q26: whoever books for a case that shares may agree to what the other is offered, once, and to nothing else there', () => {
+    const shared = reported(second(), { type: 'ShareMeeting', with: 'DIS-27-001' });
+    const offered = reported(shared, { type: 'FollowMeeting', with: 'DIS-27-001', booking: null, onward: 'CMP-27-001' });
+    expect(when(shared, { type: 'ShareMeeting' }, 'administrator', NOW)).toMatchObject({ refused: 'not-now' });
+    expect(when(offered, { type: 'ShareMeeting' }, 'chair', NOW)).toMatchObject({ refused: 'not-allowed' });
+    const agreed = after(offered, events(when(offered, { type: 'ShareMeeting' }, 'administrator', NOW)));
+    expect(agreed.sharing).toEqual({ with: 'DIS-27-001', state: 'shared', onward: { with: 'CMP-27-001', agreed: true } });
+    expect(when(agreed, { type: 'ShareMeeting' }, 'administrator', NOW)).toMatchObject({ refused: 'not-now' });
+    expect(when(offered, { type: 'LookForTimes' }, 'administrator', NOW)).toMatchObject({ refused: 'not-now', rule: 'X10' });
+    const ended = reported(offered, { type: 'FollowMeeting', with: 'DIS-27-001', booking: null, onward: null });
+    expect(ended.sharing).toEqual({ with: 'DIS-27-001', state: 'shared' });
+  });
+
   test("corner 4 (Part E): a time moved or cancelled in the other case follows without anybody's words, whichever way round", () => {
     const host = booked(first());
     const shared = reported(second(), { type: 'ShareMeeting', with: 'DIS-27-001' });
@@ -165,7 +189,7 @@ describe('what another case holds', () => {
         status,
         reason: 'The mother is ill.',
       };
-      const follow = { type: 'FollowMeeting', with: 'DIS-27-001', booking } as const;
+      const follow = { type: 'FollowMeeting', with: 'DIS-27-001', booking, onward: null } as const;
       expect(JSON.stringify(takeReport(shared, follow, camden))).not.toContain('mother');
       // What a trail holds that was written before is not shown either.
       const { number: _, calendarEvent: __, ...followed } = booking;

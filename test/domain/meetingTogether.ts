@@ -21,7 +21,10 @@ export function reconvening(dissent: Partial<Dissent>, required: string[], reque
 export const first = () => reconvening({}, ['social-worker'], '2027-10-22T10:00:00Z');
 export const second = () => ({ ...reconvening({ dissenter: 'teacher' }, ['police'], '2027-10-21T10:00:00Z'), reference: 'DIS-27-002' });
 export const NOW = '2027-10-25T10:00:00Z';
-export const joined = (guest: Partial<Guest> = {}): Report => ({ type: 'JoinMeeting', guest: { ...guestOf(second(), camden), ...guest } });
+export const joined = (guest: Partial<Guest> = {}): Report => ({
+  type: 'JoinMeeting',
+  guests: [{ ...guestOf(second(), camden), ...guest }],
+});
 export const after = (current: Case, all: CaseEvent[], person = 'bot', at = NOW) =>
   all.reduce((before, event) => evolve(before, { ...event, revision: before.revision + 1, at, actor: { person, role: 'test' } }), current);
 export const reported = (current: Case, ...reports: Report[]) =>

@@ -43,7 +43,8 @@ export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Docume
       texts.flatMap(({ title, text }) => written(`No. ${number}, ${sayInstant(event.at)}: ${inSentence(title)}`, text)),
     ),
   ];
-  const others = [...(current.sharing === null ? [] : [current.sharing.with]), ...current.guests.map((guest) => guest.reference)];
+  const { sharing, guests } = current;
+  const others = [sharing?.with ?? [], sharing?.onward?.with ?? [], guests.map(({ reference }) => reference)].flat();
   return onPaper(
     seen,
     'The complete case',

@@ -15,7 +15,11 @@ export function togetherAlerts({ current, procedure }: CaseForViewer): Alert[] {
   };
   return [
     ...(sharing ? share[sharing.state] : []),
-    ...(guests.length > 0
+    ...(sharing?.onward && !sharing.onward.agreed
+      ? [accent(`A third case on this ${meeting} meets again too. One ${meeting} can serve all of them, inside the earliest limit.`)]
+      : []),
+    ...(sharing?.onward?.agreed ? [accent(`One ${meeting} is to serve a third case too. This is being arranged.`)] : []),
+    ...(guests.length > 0 && sharing?.state !== 'shared'
       ? [accent(`One ${meeting} serves this case and ${guests.length === 1 ? 'another' : `${guests.length} others`}.`)]
       : []),
     ...(chairWanted(current, procedure) && sharing?.state !== 'shared'

@@ -36,9 +36,12 @@ export const meeting: CommandFamily<MeetingCommandType> = {
   },
   ShareMeeting: {
     rule: (current, intention, context) => {
+      const { sharing } = current;
+      // It may be offered to the case that serves this one, which then takes this one along.
+      const onward = sharing?.onward?.agreed === false && stageOfKind(context.procedure, current.stage, 'reconvene') !== null;
+      if (onward) return { by: byBookers(current, intention, context).by, bar: closed(current, context.procedure) };
       const rule = byBookers(current, intention, context);
-      const offered =
-        current.sharing?.state === 'offered' ? null : notNow('There is no other conference that could serve both now.', 'Q26');
+      const offered = sharing?.state === 'offered' ? null : notNow('There is no other conference that could serve both now.', 'Q26');
       return { ...rule, bar: rule.bar ?? offered };
     },
     onlyFor: (words) => `Only those who book this ${words.meeting} can say that one is held for both.`,

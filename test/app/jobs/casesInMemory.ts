@@ -1,0 +1,141 @@
+import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
+import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
+import { shareMeeting } from '../../../src/app/jobs/shareMeeting.ts';
+import type { BookingRows, Calendars, Commit, Invitation, Job } from '../../../src/app/ports.ts';
+import type { CaseDependencies } from '../../../src/app/seeCase.ts';
+import { seenBy } from '../../../src/app/seeCase.ts';
+import { personOf } from '../../../src/directory/directory.ts';
+import { readDirectory } from '../../../src/directory/readDirectory.ts';
+import type { CaseEvent, Dissent, RecordedEvent } from '../../../src/domain/case.ts';
+import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
+import { aDissent, aRecord } from '../../domain/given.ts';
+
+/** Cases in memory, all on one conference, with the calendars that they are booked in. */
+
+const NOW = '2027-10-25T10:00:00Z';
+const actor = { person: 'bot', role: 'bot' };
+const library = loadLibrary('procedures');
+export const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
+type Given = { procedure: string; events: CaseEvent[]; meetsSince: string };
+
+/**
+ * `jobs` is what commits left to be done, and `outlook` what stands there, by event. `spoil` may fail a commit, as a process that is killed
+ * just before it would; `sent` is what Outlook was asked for. Another may come in between wherever `pauses` lets it.
+ */
+export function store(cases: Record<string, Given>, pauses: () => Promise<void> = async () => {}) {
+  const trails = new Map(
+    Object.entries(cases).map(([reference, { procedure, events, meetsSince }]) => [
+      reference,
+      {
+        reference,
+        partnership: 'camden',
+        procedure: { id: procedure, version: 1 },
+        events: events.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: meetsSince, actor })),
+        end: { hash: '', wrapped: '', keyId: '' },
+      },
+    ]),
+  );
+  let spoiled = '';
+  const jobs: Job[] = [];
+  const deps = {
+    library,
+    directory,
+    clock: { now: () => Temporal.Instant.from(NOW) },
+    cases: {
+      onConference: async (reference: string) => [...trails.keys()].filter((other) => other !== reference),
+      load: async (reference: string) => {
+        await pauses();
+        return structuredClone(trails.get(reference) ?? null);
+      },
+      append: async ({ trail: read, events, jobs: left }: Commit) => {
+        await pauses();
+        const { reference } = read;
+        if (reference === spoiled) throw new Error('killed');
+        const trail = trails.get(reference);
+        const { length } = read.events;
+        if (!trail || trail.events.length !== length) return 'conflict';
+        trail.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
+        jobs.push(...left);
+        return 'committed';
+      },
+    },
+  } as unknown as CaseDependencies;
+  const sent: { deed: 'book' | 'move' | 'cancel'; subject?: string; to: string[]; said: string }[] = [];
+  const outlook = new Map<string, Invitation>();
+  const invites = async (deed: 'book' | 'move', event: string, invitation: Invitation) => {
+    await pauses();
+    const { subject, attendees, lines } = invitation;
+    sent.push({ deed, subject, to: attendees.map(({ email }) => email), said: lines.join(' ') });
+    outlook.set(event, invitation);
+  };
+  const calendars: Partial<Calendars> = {
+    busyTimes: async (_organiser, mailboxes) => new Map(mailboxes.map((mailbox) => [mailbox, []])),
+    mailboxOf: async () => null,
+    book: async (_organiser, invitation) => {
+      await invites('book', invitation.transactionId, invitation);
+      return { calendarEvent: invitation.transactionId, joinUrl: null };
+    },
+    move: async (_organiser, event, invitation) => {
+      await invites('move', event, invitation);
+      return { joinUrl: null };
+    },
+    cancel: async (_organiser, event, said) => {
+      sent.push({ deed: 'cancel', to: [], said });
+      outlook.delete(event);
+    },
+  };
+  const rows = new Map<string, { calendarEvent: string | null }>();
+  const bookings: BookingRows = {
+    find: async (reference, booking) => rows.get(`${reference}.${booking}`) ?? null,
+    attempt: async (reference, booking) => void rows.set(`${reference}.${booking}`, { calendarEvent: null }),
+    done: async (reference, booking, calendarEvent) => void rows.set(`${reference}.${booking}`, { calendarEvent }),
+  };
+  const see = (reference: string) => seenBy(deps, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
+  const all = { ...deps, calendars: calendars as Calendars, bookings };
+  return {
+    see,
+    jobs,
+    outlook,
+    shares: (reference: string) => shareMeeting(deps, see(reference)),
+    aligns: calendarAligner(all),
+    findsTimes: timesFinder(all),
+    sent,
+    spoil: (reference: string) => {
+      spoiled = reference;
+    },
+    happens: (reference: string, ...events: CaseEvent[]) => {
+      const trail = trails.get(reference);
+      const length = trail?.events.length ?? 0;
+      trail?.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
+    },
+    count: (reference: string, type: CaseEvent['type']) => trails.get(reference)?.events.filter((event) => event.type === type).length,
+  };
+}
+
+/** A case whose conference is to meet again since an instant. */
+export const meeting = (dissenter: string, meetsSince: string, changes: Partial<Dissent> = {}, procedure = 'camden-dissent') => ({
+  procedure,
+  meetsSince,
+  events: [
+    { type: 'DissentRaised', dissent: aDissent({ dissenter, ...changes }), flags: [] },
+    { type: 'ConferenceRecorded', record: { ...aRecord, required: [] }, agency: null },
+    { type: 'StageEntered', stage: 'reconvene' },
+    { type: 'TimesRequested' },
+  ] satisfies CaseEvent[],
+});
+export const aComplaint = () =>
+  meeting('administrator', '2027-10-22T12:00:00Z', { complainant: 'parent', decision: '' }, 'camden-complaint');
+export const twoDissents = () =>
+  store({ 'DIS-27-001': meeting('gp', '2027-10-21T10:00:00Z'), 'DIS-27-002': meeting('teacher', '2027-10-22T10:00:00Z') });
+export const slot = {
+  start: '2027-11-09T10:00:00Z',
+  end: '2027-11-09T12:00:00Z',
+  workingDay: 9,
+  meetsTarget: true,
+  free: [],
+  tentative: [],
+  busy: [],
+  unknown: [],
+};
+export const mailOf = (person: string) => personOf(directory(), person)?.email;
+export const booked: CaseEvent = { type: 'TimeChosen', booking: 1, slot, reason: null };

@@ -224,8 +224,8 @@ function eachAfter<Name extends string>(read: () => Promise<void>, handlers: Rec
 
 /** A handler that begins once something else has gone well. */
 function after(first: () => Promise<void>, handler: Handler): Handler {
-  return async (reference, job) => {
+  return async (reference, job, tried) => {
     await first();
-    await handler(reference, job);
+    await handler(reference, job, tried);
   };
 }

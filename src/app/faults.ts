@@ -1,10 +1,21 @@
 /**
- * Something outside did not do what was asked. `permission`, `not-found` and `rejected` will not mend themselves;
- * `throttled` and `unreachable` are tried again by the job, as is what waits while replicas are `apart`; with `uncertain` it is not known
- * whether the deed was done.
+ * Something outside did not do what was asked. `permission`, `not-found`, `gone` (a thing that was there, such as an event that somebody
+ * deleted) and `rejected` will not mend themselves; `throttled` and `unreachable` are tried again by the job, as is what waits while
+ * replicas are `apart`; a `conflict` with somebody else's change and an `unreadable` answer are, a few times; with `uncertain` it is not
+ * known whether the deed was done.
  */
 export class OutsideFault extends Error {
-  readonly kind: 'permission' | 'not-found' | 'rejected' | 'throttled' | 'unreachable' | 'apart' | 'uncertain';
+  readonly kind:
+    | 'permission'
+    | 'not-found'
+    | 'gone'
+    | 'rejected'
+    | 'throttled'
+    | 'unreachable'
+    | 'apart'
+    | 'conflict'
+    | 'unreadable'
+    | 'uncertain';
   /** What the operator should look at. */
   readonly check: string;
   readonly retryAfterSeconds: number | null;
@@ -22,14 +33,34 @@ export class OutsideFault extends Error {
   }
 }
 
+/** How often a job that ends in such a fault is tried by itself; with the waits of the queue, five times take a minute and nine half an hour. */
+const TRIES: Record<OutsideFault['kind'], number> = {
+  permission: 1,
+  'not-found': 1,
+  gone: 1,
+  rejected: 1,
+  uncertain: 1,
+  conflict: 5,
+  unreadable: 9,
+  throttled: Number.POSITIVE_INFINITY,
+  unreachable: Number.POSITIVE_INFINITY,
+  apart: Number.POSITIVE_INFINITY,
+};
+
 /** Whether trying again later may help; what is uncertain was perhaps done, so that a person has to look. */
-export function mayMend(kind: OutsideFault['kind']): kind is 'throttled' | 'unreachable' | 'apart' | 'uncertain' {
-  return triesAgain(kind) || kind === 'uncertain';
+export function mayMend(kind: OutsideFault['kind'], tried = 1): boolean {
+  return triesAgain(kind, tried) || kind === 'uncertain';
 }
 
-/** Whether the same job, tried again by itself, may well do what it could not. */
-export function triesAgain(kind: OutsideFault['kind']): kind is 'throttled' | 'unreachable' | 'apart' {
-  return kind === 'throttled' || kind === 'unreachable' || kind === 'apart';
+/** Whether the same job, tried so often already, may well do what it could not if it is tried again by itself (OB11). */
+export function triesAgain(kind: OutsideFault['kind'], tried = 1): boolean {
+  return tried < TRIES[kind];
+}
+
+/** Why Graph did not do something, as a case keeps it once it is not tried any more. */
+export function causeOf({ kind }: OutsideFault): 'permission' | 'not-found' | 'rejected' {
+  if (kind === 'gone') return 'not-found';
+  return kind === 'permission' || kind === 'not-found' ? kind : 'rejected';
 }
 
 /** The program cannot start, for a reason that its message tells the operator in plain words, with what to do. */

@@ -23,8 +23,11 @@ const DEEDS: Record<Job['name'], string> = {
 const CHECKS: Record<string, string> = {
   altered: 'Somebody has altered what is stored. Tell whoever runs the program today, and whoever audits it.',
   permission: 'The program is not allowed to do this. Ask your Microsoft 365 administrator to check its permissions.',
-  'not-found': 'Something it needs is not there, such as a mailbox, a person or a library. Check the directory file.',
+  'not-found': 'Something it needs is not there, such as a mailbox, a person or a library. The line below says what to do.',
+  gone: 'What it was about is no more: somebody deleted it. Open the case to make it anew.',
   rejected: 'Microsoft 365 refused what was asked.',
+  conflict: 'Somebody else changed the same thing in the same moment.',
+  unreadable: 'Something that is not Microsoft 365 seems to answer in its place.',
   throttled: 'Microsoft 365 is busy. It is tried again by itself.',
   apart:
     'Copies of the program run with different lists of people, so nobody is told anything. It is tried again by itself once they agree.',
@@ -61,7 +64,7 @@ export function stuckCard({ stuck, unfinished, more }: Stuck, notice?: string): 
         ? []
         : [
             { title: 'What to do', value: CHECKS[lastError.kind] ?? 'Something went wrong in the program. Tell whoever runs it.' },
-            { title: 'For them', value: `Check ${lastError.check}.` },
+            { title: 'For them', value: asSentence(lastError.check) },
           ]),
     ],
     buttons: [buttonsFor(reference, 0)({ verb: `stuck:${name}`, title: 'Retry' }, 'none')],
@@ -76,6 +79,11 @@ export function stuckCard({ stuck, unfinished, more }: Stuck, notice?: string): 
       more: more ? ['There is more. Mend these first, then type "stuck" again.'] : [],
     },
   };
+}
+
+/** What to look at: a sentence of its own, or what to check. */
+function asSentence(check: string): string {
+  return check.endsWith('.') ? check : `Check ${check}.`;
 }
 
 /** The one notice a day that something is stuck; it holds nothing about a case (X6). */

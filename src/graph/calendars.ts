@@ -30,7 +30,7 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
       return await ask(eventAnswer, WRITE, () => request(organiser, 'events').post(newEvent(invitation)));
     } catch (fault) {
       // A transaction seen before is answered with 400 or 409 too: only the calendar tells this from a bad request.
-      if (!(fault instanceof OutsideFault) || fault.kind !== 'rejected') throw fault;
+      if (!(fault instanceof OutsideFault) || (fault.kind !== 'rejected' && fault.kind !== 'conflict')) throw fault;
       const booked = await findBooked(organiser, invitation);
       if (!booked) throw fault;
       log?.info('the booking was in the calendar already', { transactionId: invitation.transactionId });
@@ -98,10 +98,10 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
 
 /** A refused cancellation is no fault where the event was cancelled or deleted before, by hand or by an attempt whose answer was lost. */
 async function isGone(fault: OutsideFault, read: () => Promise<Booked>): Promise<boolean> {
-  if (fault.kind !== 'rejected') return fault.kind === 'not-found';
+  if (fault.kind !== 'rejected') return fault.kind === 'gone';
   return read().then(
     (event) => event.isCancelled === true,
-    (reason) => reason instanceof OutsideFault && reason.kind === 'not-found',
+    (reason) => reason instanceof OutsideFault && reason.kind === 'gone',
   );
 }
 

@@ -11,10 +11,26 @@ const KINDS: Record<number, Kind> = {
   403: 'permission',
   404: 'not-found',
   408: 'unreachable',
-  410: 'not-found',
+  409: 'conflict',
+  410: 'gone',
+  412: 'conflict',
   423: 'unreachable',
   425: 'unreachable',
   429: 'throttled',
+};
+
+/** What Graph's own word for an error tells beyond its number, and what to do about it (OB5, OB11). */
+const CODES: Record<string, { kind?: Kind; check: string }> = {
+  ErrorItemNotFound: { kind: 'gone', check: 'Nothing to do for you: it was deleted in Outlook, and the booker can book it anew.' },
+  MailboxNotEnabledForRESTAPI: {
+    kind: 'not-found',
+    check: 'Give the mailbox an Exchange Online licence, or move it to Exchange Online: it has none that Graph can reach.',
+  },
+  ErrorInvalidUser: {
+    kind: 'not-found',
+    check: 'Put the address of a mailbox of your tenant in the directory file: Graph knows no such user.',
+  },
+  ErrorIrresolvableConflict: { kind: 'conflict', check: 'Nothing to do: somebody changed it in the same moment, and it is tried again.' },
 };
 
 /**
@@ -26,11 +42,12 @@ export function outsideFault(error: unknown, permission: string, deed: Deed): Ou
   const reason = error instanceof GraphClientError ? (error.customError ?? error) : error;
   if (reason instanceof OutsideFault) return reason;
   if (!(reason instanceof GraphError) || reason.statusCode < 400) return unanswered(reason, deed);
-  const kind = kindOf(reason.statusCode, deed);
+  const known = CODES[reason.code ?? ''];
+  const kind = known?.kind ?? kindOf(reason.statusCode, deed);
   return new OutsideFault(
     kind,
     `Graph answered ${[reason.statusCode, plain(reason.code), plain(reason.requestId)].filter(Boolean).join(' ')}`,
-    checkOf(kind, permission),
+    known?.check ?? (reason.statusCode === 401 ? CHECK_SIGN_IN : checkOf(kind, permission)),
     {
       retryAfterSeconds: retryAfterSeconds(reason.headers),
     },
@@ -51,7 +68,8 @@ export async function refusalIn(response: Response): Promise<GraphError> {
 function unanswered(error: unknown, deed: Deed): OutsideFault {
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
   const timedOut = name === 'TimeoutError' || code === 'TimeoutError';
-  const kind = deed === 'once' && !neverConnected(error) ? 'uncertain' : 'unreachable';
+  const answered = !timedOut && (error instanceof SyntaxError || error instanceof GraphError);
+  const kind = deed === 'once' && !neverConnected(error) ? 'uncertain' : answered ? 'unreadable' : 'unreachable';
   return new OutsideFault(kind, timedOut ? 'Graph did not answer in time' : 'Graph could not be reached', checkOf(kind, ''), {
     cause: error,
   });
@@ -74,11 +92,7 @@ function neverConnected(error: unknown): boolean {
 
 /** An answer that is not Graph's: it lacks what Microsoft's description promises. `paths` names what was missing. */
 export function unreadable(paths: string): OutsideFault {
-  return new OutsideFault(
-    'unreachable',
-    `the answer is not one that Graph gives (${paths})`,
-    `${CHECK_NETWORK} Something in between may have answered in its place.`,
-  );
+  return new OutsideFault('unreadable', `the answer is not one that Graph gives (${paths})`, checkOf('unreadable', ''));
 }
 
 /** Retry-After in seconds, from seconds or from a date (told from the answer's own date, so that no clock has to be right). */
@@ -90,6 +104,8 @@ export function retryAfterSeconds(headers: Headers | undefined): number | null {
   return Number.isNaN(wait) ? null : Math.max(0, Math.ceil(wait));
 }
 
+const CHECK_SIGN_IN =
+  "Look at the app's sign-ins in Entra: Graph does not take its token, nor a fresh one. It may be disabled, or a Conditional Access policy may keep it out.";
 const CHECK_NETWORK = 'Check GRAPH_BASE_URL and that this machine can reach it; it is tried again.';
 
 /** Of the 5xx, 503 alone is an answer from before anything was done. */
@@ -103,7 +119,13 @@ function checkOf(kind: Kind, permission: string): string {
     case 'permission':
       return `Check in Entra that the app has the application permission ${permission} with admin consent, or was granted it for this mailbox or library, and that no Exchange policy keeps it out.`;
     case 'not-found':
-      return "Check that the mailboxes and libraries in the directory file are the tenant's own, and that the mailboxes have Exchange Online; an event may have been deleted in Outlook.";
+      return "Check that the mailboxes and libraries in the directory file are the tenant's own, and that the mailboxes have Exchange Online.";
+    case 'gone':
+      return 'Nothing to do for you: what was asked for is no more. Whoever needs it can make it anew.';
+    case 'conflict':
+      return 'Nothing to do: somebody changed it in the same moment, and it is tried again.';
+    case 'unreadable':
+      return 'Look whether a proxy answers in the place of Graph, or GRAPH_BASE_URL leads elsewhere. It is tried again a few times.';
     case 'rejected':
       return 'Look the request-id up with Microsoft; Graph will refuse the same request again.';
     case 'throttled':

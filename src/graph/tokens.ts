@@ -3,26 +3,28 @@ import { OutsideFault } from '../app/faults.ts';
 
 /**
  * Access tokens for one scope. Callers that ask at the same time share one request; keeping a token until it runs out is the
- * credential's own work. The wait for a token ends after `timeoutMs`.
+ * credential's own work; with `claims` (a claims request as JSON) it has to fetch a fresh one. The wait for a token ends after `timeoutMs`.
  * The answer rejects with an OutsideFault: `permission` where Entra refused the sign-in, else `unreachable`.
  */
-export function tokens(credential: TokenCredential, scope: string, timeoutMs: number): () => Promise<string> {
-  let underWay: Promise<string> | null = null;
-  const request = async () => {
+export function tokens(credential: TokenCredential, scope: string, timeoutMs: number): (claims?: string) => Promise<string> {
+  const underWay = new Map<string | undefined, Promise<string>>();
+  const request = async (claims: string | undefined) => {
     try {
       const limit = AbortSignal.timeout(timeoutMs);
-      const answer = await Promise.race([credential.getToken(scope, { abortSignal: limit }), ended(limit)]);
+      const answer = await Promise.race([
+        credential.getToken(scope, { abortSignal: limit, enableCae: true, ...(claims === undefined ? {} : { claims }) }),
+        ended(limit),
+      ]);
       if (!answer) throw new Error('the credential gave no token');
       return answer.token;
     } catch (error) {
       throw signInFault(error);
     }
   };
-  return () => {
-    underWay ??= request().finally(() => {
-      underWay = null;
-    });
-    return underWay;
+  return (claims) => {
+    const asked = underWay.get(claims) ?? request(claims).finally(() => underWay.delete(claims));
+    underWay.set(claims, asked);
+    return asked;
   };
 }
 

@@ -4,8 +4,8 @@ import { OutsideFault, TrailFault, triesAgain } from '../app/faults.ts';
 import type { Clock, Job, Log } from '../app/ports.ts';
 import { FAILED, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
-/** Does the jobs of one name, by the case's reference and what else a job of that name says. */
-export type Handler = (reference: string, job: Job) => Promise<void>;
+/** Does the jobs of one name, by the case's reference, what else a job of that name says, and which try at it this is. */
+export type Handler = (reference: string, job: Job, tried: number) => Promise<void>;
 
 /** The worker of one queue. */
 export type Worker = {
@@ -126,7 +126,7 @@ async function run(context: Context, job: Fetched<JobData>): Promise<void> {
   const { reference } = job.data;
   const heartbeat = setInterval(() => void boss.touch(name, job).catch(() => {}), HEARTBEAT_SECONDS * 1000);
   try {
-    await withinTimeLimit(handler(reference, job.data));
+    await withinTimeLimit(handler(reference, job.data, job.retryCount + 1));
     await boss.complete(name, job);
     await forgetFailures(boss, name, reference);
   } catch (fault) {
@@ -142,7 +142,7 @@ async function run(context: Context, job: Fetched<JobData>): Promise<void> {
 /** Puts a failed job where it belongs: back in the queue for later, or with those that wait for the operator. */
 async function setAside({ boss, clock, name, enqueue }: Context, job: Fetched<JobData>, fault: unknown): Promise<void> {
   const error = errorOf(fault);
-  if (fault instanceof TrailFault || (fault instanceof OutsideFault && !triesAgain(fault.kind))) {
+  if (fault instanceof TrailFault || (fault instanceof OutsideFault && !triesAgain(fault.kind, job.retryCount + 1))) {
     await forgetFailures(boss, name, job.data.reference);
     await boss.send(FAILED, { ...job.data, at: clock.now().toString(), error, attempts: job.retryCount + 1 });
     // A notice that cannot be sent is not worth a notice.

@@ -160,7 +160,7 @@ describe('moving and cancelling', () => {
     const { calendarEvent } = await calendars.book(ORGANISER, invitation());
     await calendars.cancel(ORGANISER, calendarEvent, COMMENT);
 
-    await expect(calendars.move(ORGANISER, calendarEvent, LATER)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(calendars.move(ORGANISER, calendarEvent, LATER)).rejects.toMatchObject({ kind: 'gone' });
   });
 
   test('C21, X4: a cancellation tells the attendees, and a second one is no fault', async () => {

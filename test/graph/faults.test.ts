@@ -12,7 +12,9 @@ describe('design 7: faults told apart', () => {
     [403, 'permission'],
     [404, 'not-found'],
     [400, 'rejected'],
-    [409, 'rejected'],
+    [409, 'conflict'],
+    [410, 'gone'],
+    [412, 'conflict'],
     [413, 'rejected'],
     [423, 'unreachable'],
     [429, 'throttled'],
@@ -61,7 +63,7 @@ describe('design 7: faults told apart', () => {
     ['a page', 'text/html', '<h1>Please sign in</h1>'],
     ['broken JSON', 'application/json', '{"value": ['],
     ['another shape', 'application/json', '{"value": "nobody@partnership.example"}'],
-  ])('%s in place of an answer is unreachable, not an empty calendar', async (_, type, body) => {
+  ])('OB11: %s in place of an answer is unreadable, not an empty calendar', async (_, type, body) => {
     const address = await serve((_request, response) => {
       response.writeHead(200, { 'Content-Type': type });
       response.end(body);
@@ -70,7 +72,7 @@ describe('design 7: faults told apart', () => {
 
     const fault = await faultOf(calendars.busyTimes(ORGANISER, ['a@x.example'], invitation().start, invitation().end));
 
-    expect(fault).toMatchObject({ kind: 'unreachable' });
+    expect(fault).toMatchObject({ kind: 'unreadable' });
     expect(inspect(fault)).not.toContain('nobody@');
   });
 });

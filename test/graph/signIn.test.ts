@@ -35,10 +35,33 @@ describe('design 10: signing in to Graph', () => {
     expect(exchanges[0]?.headers).not.toHaveProperty('authorization');
   });
 
+  test.each([
+    ['with a claims challenge', `Bearer realm="", error="insufficient_claims", claims="${btoa('{"access_token":{"nbf":{"value":"1"}}}')}"`],
+    ['without one', 'Bearer realm=""'],
+    ['with one that cannot be read', 'Bearer claims="%%%"'],
+    ['with no header', undefined],
+  ])('OB11: after a 401 %s it is sent once more with a fresh token', async (_, challenge) => {
+    const asked: unknown[] = [];
+    const credential: TokenCredential = {
+      getToken: async (_scope, options) => {
+        asked.push(options?.claims);
+        return options?.claims === undefined ? { ...token, token: 'revoked' } : token;
+      },
+    };
+    const { calendars, graph, exchanges } = await graphOverHttp({ credential, accepts: () => true });
+    graph.misbehave({ what: 'refused', status: 401, ...(challenge === undefined ? {} : { challenge }) });
+
+    expect(await calendars.mailboxOf(SOMEBODY)).toBe('person-3@partnership.example');
+
+    expect(exchanges.map(({ headers }) => headers.authorization)).toEqual(['Bearer revoked', 'Bearer sandbox-token']);
+    const own = '{"access_token":{"xms_cc":{"values":["cp1"]}}}';
+    expect(asked).toEqual([undefined, challenge?.includes('insufficient') ? '{"access_token":{"nbf":{"value":"1"}}}' : own]);
+  });
+
   test('a token that Graph does not take is a permission fault', async () => {
     const { calendars } = await graphOverHttp({ credential: credentialOf(async () => ({ ...token, token: 'stale' })), accepts });
 
-    await expect(calendars.mailboxOf(SOMEBODY)).rejects.toMatchObject({ kind: 'permission' });
+    await expect(calendars.mailboxOf(SOMEBODY)).rejects.toMatchObject({ kind: 'permission', check: expect.stringMatching(/sign-ins/) });
   });
 
   test.each([

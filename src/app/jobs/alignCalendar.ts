@@ -1,8 +1,8 @@
 import { type Booking, forFamily } from '../../domain/case.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
-import { mayMend, OutsideFault } from '../faults.ts';
-import type { BookingRows, Calendars, Invitation } from '../ports.ts';
+import { causeOf, mayMend, OutsideFault } from '../faults.ts';
+import type { BookingRows, Calendars, Invitation, Job } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
 import { tellGuests } from './shareMeeting.ts';
@@ -15,22 +15,22 @@ type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: Bo
  * is written before the deed and its transaction id is the same at every try, so that a booking happens once. A conference that
  * serves several cases is booked by one of them; the others are told of it (X10).
  */
-export function calendarAligner(deps: AlignDependencies): (reference: string) => Promise<void> {
-  return async (reference) => {
+export function calendarAligner(deps: AlignDependencies): (reference: string, job?: Job, tried?: number) => Promise<void> {
+  return async (reference, _job, tried) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
     // Nobody is invited while it is not settled who chairs it (P8).
     const sends = !chairWanted(seen.current, seen.procedure);
     for (const booking of seen.current.bookings.filter(({ heldFor }) => heldFor === undefined)) {
-      if (booking.status === 'wanted' && sends) await send(deps, seen, booking);
+      if (booking.status === 'wanted' && sends) await send(deps, seen, booking, tried);
       if (booking.status === 'cancelled') await cancel(deps, seen, booking);
     }
     await tellGuests(deps, reference);
   };
 }
 
-async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booking): Promise<void> {
+async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booking, tried?: number): Promise<void> {
   const { reference } = seen.current;
   const { number, slot, round } = booking;
   try {
@@ -38,9 +38,9 @@ async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booki
     const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...(round === undefined ? {} : { round }) };
     await reportOnCase(deps, reference, { type: 'ConfirmInvitation', ...sent });
   } catch (fault) {
-    if (!(fault instanceof OutsideFault) || mayMend(fault.kind)) throw fault;
+    if (!(fault instanceof OutsideFault) || mayMend(fault.kind, tried)) throw fault;
     deps.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
-    await reportOnCase(deps, reference, { type: 'FailInvitation', booking: number, cause: fault.kind });
+    await reportOnCase(deps, reference, { type: 'FailInvitation', booking: number, cause: causeOf(fault) });
   }
 }
 

@@ -1,8 +1,8 @@
 import { tasksOf } from '../../domain/tasks.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { reasonsForFile } from '../documents/reasonsForFile.ts';
-import { mayMend, OutsideFault } from '../faults.ts';
-import type { DrawDocument, Files } from '../ports.ts';
+import { causeOf, mayMend, OutsideFault } from '../faults.ts';
+import type { DrawDocument, Files, Job } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 
 type FileDependencies = CaseDependencies & { files: Files; drawDocument: DrawDocument };
@@ -11,8 +11,8 @@ type FileDependencies = CaseDependencies & { files: Files; drawDocument: DrawDoc
  * The job that puts the reasons on the file of every child of a case, in the partnership's document library (C23, S23, X11). Where
  * there is no library it does nothing: a named person files by hand. The path is the same at every try, so that a file is there once.
  */
-export function reasonsFiler(deps: FileDependencies): (reference: string) => Promise<void> {
-  return async (reference) => {
+export function reasonsFiler(deps: FileDependencies): (reference: string, job?: Job, tried?: number) => Promise<void> {
+  return async (reference, _job, tried) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
@@ -20,12 +20,13 @@ export function reasonsFiler(deps: FileDependencies): (reference: string) => Pro
     if (!library) return;
     const faults: unknown[] = [];
     for (const { kind, of: child, done } of tasksOf(seen.current, seen.procedure))
-      if (kind === 'file' && done === null) await file(deps, seen, library.drive, child).catch((fault: unknown) => void faults.push(fault));
+      if (kind === 'file' && done === null)
+        await file(deps, seen, library.drive, child, tried).catch((fault: unknown) => void faults.push(fault));
     if (faults.length > 0) throw faults[0];
   };
 }
 
-async function file(deps: FileDependencies, seen: CaseForViewer, drive: string, child: string): Promise<void> {
+async function file(deps: FileDependencies, seen: CaseForViewer, drive: string, child: string, tried?: number): Promise<void> {
   const { reference } = seen.current;
   const document = reasonsForFile(seen, child);
   const path = `${asFolder(child)}/${document.fileName}`;
@@ -34,10 +35,9 @@ async function file(deps: FileDependencies, seen: CaseForViewer, drive: string, 
     await reportOnCase(deps, reference, { type: 'ConfirmFiling', child, fileReference: path, item });
   } catch (fault) {
     if (!(fault instanceof OutsideFault)) throw fault;
-    const { kind } = fault;
-    if (mayMend(kind)) throw fault;
+    if (mayMend(fault.kind, tried)) throw fault;
     deps.log.error('reasons could not be filed', fault, { reference, check: fault.check });
-    await reportOnCase(deps, reference, { type: 'FailFiling', child, cause: kind });
+    await reportOnCase(deps, reference, { type: 'FailFiling', child, cause: causeOf(fault) });
   }
 }
 

@@ -7,7 +7,7 @@ import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { OutsideFault, triesAgain } from '../faults.ts';
-import type { Calendars } from '../ports.ts';
+import type { Calendars, Job } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { shareMeeting } from './shareMeeting.ts';
 
@@ -20,8 +20,10 @@ const OPEN_HORIZON = 30;
  * run any number of times. Calendars that cannot be read at all leave everybody unknown, never free. Where another case on the same
  * conference has asked for one already, that one is shared first (X10, Q26).
  */
-export function timesFinder(deps: CaseDependencies & { calendars: Calendars }): (reference: string) => Promise<void> {
-  return async (reference) => {
+export function timesFinder(
+  deps: CaseDependencies & { calendars: Calendars },
+): (reference: string, job?: Job, tried?: number) => Promise<void> {
+  return async (reference, _job, tried) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
@@ -34,7 +36,7 @@ export function timesFinder(deps: CaseDependencies & { calendars: Calendars }): 
     const { limit, target } = meetingWindow(current, procedure, calendar, now);
     const earliest = firstDayOffered(stage, calendar, today, limit);
     const last = limit ? Temporal.PlainDate.from(limit.due) : countWorkingDays(calendar, earliest, OPEN_HORIZON).due;
-    const attendees = await readTimes(deps, seen, endOf(earliest.subtract({ days: 1 })), endOf(last));
+    const attendees = await readTimes(deps, seen, endOf(earliest.subtract({ days: 1 })), endOf(last), tried);
     const found = findTimes({
       calendar,
       hours: stage.hours,
@@ -55,12 +57,13 @@ async function readTimes(
   seen: CaseForViewer,
   from: Temporal.Instant,
   to: Temporal.Instant,
+  tried?: number,
 ) {
   const attendees = await Promise.all(
     attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(deps, seen, attendee.person) })),
   );
   const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
-  const times = await readOrUnknown(deps, seen, mailboxes, from, to);
+  const times = await readOrUnknown(deps, seen, mailboxes, from, to, tried);
   return attendees.map(({ person, required, email }) => ({
     person,
     required,
@@ -75,11 +78,12 @@ async function readOrUnknown(
   mailboxes: string[],
   from: Temporal.Instant,
   to: Temporal.Instant,
+  tried?: number,
 ): ReturnType<Calendars['busyTimes']> {
   try {
     return await deps.calendars.busyTimes(seen.partnership.mailbox, mailboxes, from, to);
   } catch (fault) {
-    if (!(fault instanceof OutsideFault) || triesAgain(fault.kind)) throw fault;
+    if (!(fault instanceof OutsideFault) || triesAgain(fault.kind, tried)) throw fault;
     deps.log.error('calendars could not be read; everybody counts as unknown', fault, {
       reference: seen.current.reference,
       check: fault.check,

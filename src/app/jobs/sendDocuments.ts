@@ -2,8 +2,8 @@ import { personOf } from '../../directory/directory.ts';
 import type { DocumentName, Recipient, Sending } from '../../domain/conclusion.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { documentOf } from '../documents/documentOf.ts';
-import { OutsideFault, triesAgain } from '../faults.ts';
-import type { Calendars, DrawDocument, Mail, SendingRows } from '../ports.ts';
+import { causeOf, OutsideFault, triesAgain } from '../faults.ts';
+import type { Calendars, DrawDocument, Job, Mail, SendingRows } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
 
@@ -14,14 +14,14 @@ type SendDependencies = CaseDependencies & { mail: Mail; calendars: Calendars; s
  * deed. What surely did not go is tried again; what may have gone is not, and the case says so until a person has looked.
  * One recipient's fault does not keep the letter from the others.
  */
-export function documentSender(deps: SendDependencies): (reference: string) => Promise<void> {
-  return async (reference) => {
+export function documentSender(deps: SendDependencies): (reference: string, job?: Job, tried?: number) => Promise<void> {
+  return async (reference, _job, tried) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
     const faults: unknown[] = [];
     for (const sending of seen.current.conclusion.sendings.filter(({ status }) => status === 'wanted'))
-      await send(deps, seen, sending, trail.events).catch((fault: unknown) => void faults.push(fault));
+      await send(deps, seen, sending, trail.events, tried).catch((fault: unknown) => void faults.push(fault));
     if (faults.length > 0) throw faults[0];
   };
 }
@@ -31,6 +31,7 @@ async function send(
   seen: CaseForViewer,
   sending: Sending,
   events: Parameters<typeof documentOf>[3],
+  tried?: number,
 ): Promise<void> {
   const { reference } = seen.current;
   const { number, times, to, document: name } = sending;
@@ -49,9 +50,9 @@ async function send(
     if (!(fault instanceof OutsideFault)) throw fault;
     if (fault.kind === 'uncertain') return report(deps, reference, { number, cause: 'uncertain' });
     await deps.sendings.undo(reference, key);
-    if (triesAgain(fault.kind)) throw fault;
+    if (triesAgain(fault.kind, tried)) throw fault;
     deps.log.error('a letter could not be sent', fault, { reference, sending: number, check: fault.check });
-    return report(deps, reference, { number, cause: fault.kind });
+    return report(deps, reference, { number, cause: causeOf(fault) });
   }
   await deps.sendings.done(reference, key);
   await report(deps, reference, { number });

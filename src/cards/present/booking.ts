@@ -85,7 +85,7 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
   permission:
     'The bot may not write to the calendar that meetings are booked from. Ask your IT support to allow it, then press "Try again".',
   'not-found':
-    'The calendar that meetings are booked from was not found. Ask your IT support to check its mailbox, then press "Try again".',
+    'The calendar that meetings are booked from was not found. Ask your IT support to set up its mailbox, then press "Try again".',
   rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
 };
 

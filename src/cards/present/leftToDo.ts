@@ -71,7 +71,7 @@ function taskText(seen: CaseForViewer, of: string, role: string | null, stage: s
 
 const WHY = {
   permission: 'The bot may not write to the document library. Ask your IT support to allow it, then press "File again".',
-  'not-found': 'The document library was not found. Ask your IT support to check it, then press "File again".',
+  'not-found': 'The document library was not found. Ask your IT support to set it up, then press "File again".',
   rejected: 'The document library did not take it. Press "File again"; if it fails again, ask your IT support.',
 };
 

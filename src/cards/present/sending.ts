@@ -24,7 +24,8 @@ export function recipientName({ partnership, directory }: CaseForViewer, to: Rec
 
 const WHY: Record<SendingFailure, (mailbox: string) => string> = {
   permission: (mailbox) => `Not sent: the bot may not send from ${mailbox}. Ask your IT support to allow it, then press "Send again".`,
-  'not-found': () => 'Not sent: the mailbox was not found. Ask your administrator to check the address, then press "Send again".',
+  'not-found': (mailbox) =>
+    `Not sent: letters go from ${mailbox}, which was not found. Ask your IT support to set it up again, then press "Send again".`,
   rejected: () => 'Not sent: the mail system did not take it. Press "Send again"; if it fails again, ask your IT support.',
   'no-address': () => 'Not sent: there is no e-mail address for this. Ask your administrator to add it, then press "Send again".',
   uncertain: (mailbox) => `It is not known whether this went. Look in the Sent Items of ${mailbox}, then say.`,

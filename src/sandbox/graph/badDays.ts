@@ -11,7 +11,15 @@ export const badDaySchema = z.intersection(
   }),
   z.discriminatedUnion('what', [
     /** Refused before anything is done: 401, 403, 429 and the like. */
-    z.object({ what: z.literal('refused'), status: z.number().int().min(400).max(599), retryAfter: z.string().optional() }),
+    z.object({
+      what: z.literal('refused'),
+      status: z.number().int().min(400).max(599),
+      retryAfter: z.string().optional(),
+      /** Graph's word for the error, such as `ErrorIrresolvableConflict`. */
+      code: z.string().default('SandboxTrouble'),
+      /** What `WWW-Authenticate` says with a 401. */
+      challenge: z.string().optional(),
+    }),
     /** Done, and then answered as a fault: 504 above all. */
     z.object({ what: z.literal('done-but-refused'), status: z.number().int().min(500).max(599).default(504) }),
     /** Done, and the line goes dead before the answer. */

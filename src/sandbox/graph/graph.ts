@@ -76,12 +76,10 @@ export function sandboxGraph(options: {
       if (trouble?.what === 'refused') {
         send(
           response,
-          refuse(
-            trouble.status,
-            'SandboxTrouble',
-            'A bad day was asked for.',
-            trouble.retryAfter ? { 'Retry-After': trouble.retryAfter } : {},
-          ),
+          refuse(trouble.status, trouble.code, 'A bad day was asked for.', {
+            ...(trouble.retryAfter ? { 'Retry-After': trouble.retryAfter } : {}),
+            ...(trouble.challenge ? { 'WWW-Authenticate': trouble.challenge } : {}),
+          }),
         );
         return true;
       }

@@ -1,5 +1,6 @@
 import type { CardKey } from '../app/ports.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
+import { whatHolds } from '../domain/whatHolds.ts';
 import { inSentence } from '../domain/words.ts';
 import type { CardState } from './cardState.ts';
 import { clip, type TextBudget, WHOLE } from './fit.ts';
@@ -72,7 +73,7 @@ function frameOf(seen: CaseForViewer, { title, alerts, dues }: Body, notice: str
     notices: notice === undefined ? [] : [notice],
     alerts,
     ...datesFor(dues),
-    standing: [procedure.words.standing],
+    standing: [whatHolds(current, procedure)],
     footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
   });
 }

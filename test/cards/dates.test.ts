@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import { showCase, showCaseList, showRaise } from '../../src/cards/show.ts';
+import { whatHolds } from '../../src/domain/whatHolds.ts';
 import { aDissent, after, aRecord, openingFor, raised, seenBy, wordsOf } from './fixtures.ts';
 import { type State, states, viewers } from './states.ts';
 
@@ -96,13 +97,13 @@ describe('dates on cards', () => {
 });
 
 describe('what every card says', () => {
-  test('C12 X2: that the decision stands, and under which procedure and version', () => {
+  test('C12 CD2 X2: that the decision stands, or what holds since, and under which procedure and version', () => {
     for (const [name, { current, now }] of Object.entries(states)) {
       for (const viewer of viewers) {
         const seen = seenBy(viewer, current, now);
         if (seen.standings.length === 0) continue;
         const words = wordsOf(showCase('status', seen));
-        expect([name, words.includes(seen.procedure.words.standing)]).toEqual([name, true]);
+        expect([name, words.includes(whatHolds(seen.current, seen.procedure))]).toEqual([name, true]);
         expect(words).toContain(`Procedure ${seen.procedure.id}, version 1.`);
       }
     }

@@ -1,6 +1,7 @@
 import { nameAndJob } from '../../directory/names.ts';
 import { type Actor, type CaseEvent, forFamily, type RecordedEvent } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
+import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, inSentence } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { type Block, type Document, without, withText } from './document.ts';
@@ -22,7 +23,7 @@ export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Docume
     what,
   ]);
   const blocks: Block[] = [
-    notice(current.status === 'closed' ? 'This case is closed.' : procedure.words.standing),
+    notice(current.status === 'closed' ? 'This case is closed.' : whatHolds(current, procedure)),
     heading('The case'),
     facts(`What the ${procedure.words.case} is about`, [
       referenceRow(seen),

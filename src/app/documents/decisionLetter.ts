@@ -5,6 +5,7 @@ import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { type DecideStage, type StageKind, type StageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
+import { whatHolds } from '../../domain/whatHolds.ts';
 import { listOf, sayMeeting, sayWhen } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
@@ -27,7 +28,7 @@ export function decisionLetter(seen: CaseForViewer, stage: string, wording: stri
   const { stage: decides, decision } = decisionAt(seen, stage);
   const blocks: Block[] = [
     paragraph([`To: ${addressee}`, `Reference: ${current.reference}`, `Date of the decision: ${dayOf(decision.at)}`].join('\n')),
-    notice(procedure.words.standing),
+    notice(whatHolds(current, procedure)),
     heading('What it is about'),
     facts(`What the ${procedure.words.case} is about`, [...subjectRows(seen), agencyRow(seen), childrenRow(seen)]),
     heading('What was read'),

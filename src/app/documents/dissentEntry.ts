@@ -1,6 +1,7 @@
 import { agencyName, introduce, nameOf } from '../../directory/names.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { forMeeting, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
+import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
@@ -29,7 +30,7 @@ export function dissentEntry(seen: CaseForViewer): Document | null {
   if (!current.record) return null;
   const additions = additionBlocks(seen);
   return onPaper(seen, `${capitalised(procedure.words.case)} entry`, 'entry', [
-    notice(procedure.words.standing),
+    notice(whatHolds(current, procedure)),
     heading(`The ${procedure.words.case}`),
     facts(`What the ${procedure.words.case} is about`, [referenceRow(seen), ...subjectRows(seen), childrenRow(seen)]),
     ...dissentBlocks(seen),

@@ -7,7 +7,7 @@ import { stageFacts } from '../../domain/stages/stages.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
-import { childrenRow, facts, heading, notice, onPaper, paragraph, subjectRows, written } from './parts.ts';
+import { childrenRow, facts, heading, onPaper, paragraph, subjectRows, written } from './parts.ts';
 
 /**
  * The letter that the professional writes to the decider, in their own name (S12, Q18): what they wrote or the link to it, what they
@@ -23,7 +23,6 @@ export function dissentLetter(seen: CaseForViewer): Document | null {
   const title = capitalised(stage.letter);
   return onPaper(seen, title, 'dissent-letter', [
     paragraph([`To: ${receiver(seen, stage.next)}`, `Reference: ${current.reference}`, `Sent: ${sayDate(dateOf(at))}`].join('\n')),
-    notice(procedure.words.standing),
     heading('What this letter is about'),
     facts('The decision dissented from', [...subjectRows(seen), childrenRow(seen)]),
     heading('What I want to say'),

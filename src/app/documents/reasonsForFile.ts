@@ -1,5 +1,6 @@
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { asksOf, titleOf } from '../../domain/procedure.ts';
+import { whatHolds } from '../../domain/whatHolds.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { dissentBlocks, recordBlocks } from './dissentEntry.ts';
 import { letterBlocks } from './dissentLetter.ts';
@@ -19,7 +20,7 @@ export function reasonsForFile(seen: CaseForViewer, child: string): Document {
   const { children } = current.dissent;
   if (!children.includes(child)) throw new Error(`${current.reference} does not concern the child whose file was asked for`);
   const blocks: Block[] = [
-    notice(procedure.words.standing),
+    notice(whatHolds(current, procedure)),
     heading(`The ${procedure.words.case}`),
     facts(`What the ${procedure.words.case} is about`, [
       referenceRow(seen),

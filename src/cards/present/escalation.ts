@@ -2,6 +2,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import { nameOf } from '../../directory/names.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { whatHolds } from '../../domain/whatHolds.ts';
 import { listOf } from '../../domain/words.ts';
 import { plainFrame } from '../frame.ts';
 import type { TemplateAndData } from '../template.ts';
@@ -38,7 +39,7 @@ export function concernSection(seen: CaseForViewer): Section[] {
       steps: [
         plain(`You said that you remain concerned on ${listOf(concerns.map(({ at }) => sayDate(dateOf(at))))}.`),
         ...offered,
-        ...(current.status === 'closed' ? [plain(procedure.words.standing)] : []),
+        ...(current.status === 'closed' ? [plain(whatHolds(current, procedure))] : []),
       ],
       links,
     }),
@@ -98,7 +99,8 @@ export function isRepresentative({ current, person }: CaseForViewer): boolean {
 }
 
 /** What the representative is told: the reference, where the policy is, what to do in danger, and nothing else about the case (C24, X6). */
-export function representativeCard({ current: { reference }, procedure, partnership }: CaseForViewer): TemplateAndData {
+export function representativeCard({ current, procedure, partnership }: CaseForViewer): TemplateAndData {
+  const { reference } = current;
   const policy = procedure.escalation;
   const link = policy && partnership.links[policy.link];
   const text = [
@@ -113,7 +115,7 @@ export function representativeCard({ current: { reference }, procedure, partners
         speak: `Case ${reference}`,
         fallback: `Case ${reference}. This card needs a newer version of Teams.`,
         reference: [reference],
-        standing: [procedure.words.standing],
+        standing: [whatHolds(current, procedure)].filter((holds) => holds === procedure.words.standing),
         footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
       }),
       text,

@@ -31,7 +31,9 @@ function nextSection({ current, procedure }: CaseForViewer, name: string, stage:
   const next = stage.outcomes[current.decisions[name]?.outcome ?? '']?.next;
   const following = next === undefined ? null : stageOf(procedure, next);
   const say = (text: string) => [section('What comes next', { steps: [{ label: '', text, buttons: [] }] })];
-  const ahead = following && wordsOf(following).ahead(following, procedure, current.decisions[next ?? ''] !== undefined);
+  // A letter, a record or a meeting that is over does not come next any more.
+  const over = current.finished[next ?? ''] !== undefined && current.decisions[next ?? ''] === undefined;
+  const ahead = following && !over && wordsOf(following).ahead(following, procedure, current.decisions[next ?? ''] !== undefined);
   if (ahead) return say(ahead);
   if (current.status === 'closed') return say('Nothing more is to be decided. The case is closed.');
   return say('Nothing more is to be decided. Everyone who has to know is told, and then the case closes.');

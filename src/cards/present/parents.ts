@@ -4,6 +4,7 @@ import { nameOf } from '../../directory/names.ts';
 import { notTold, type Telling } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { childrenAt } from '../../domain/tasks.ts';
+import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import { clip } from '../fit.ts';
 import { type Alert, type Body, type Button, part, type Section, type Step, section } from './body.ts';
@@ -92,7 +93,7 @@ function whatToTell(seen: CaseForViewer, stage: string, telling: Telling): Secti
       : [
           {
             label: '',
-            text: `${procedure.words.standing}${about.agency === null ? '' : ' Say which agency it was, and never who. Do not give the reasons.'}`,
+            text: `${whatHolds(current, procedure)}${about.agency === null ? '' : ' Say which agency it was, and never who. Do not give the reasons.'}`,
             buttons: [],
           },
         ],

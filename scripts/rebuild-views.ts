@@ -3,6 +3,7 @@ import { seenBy } from '../src/app/seeCase.ts';
 import { readDirectory } from '../src/directory/readDirectory.ts';
 import { loadLibrary } from '../src/procedures/loadLibrary.ts';
 import { rebuildViews } from '../src/storage/caseView.ts';
+import { guestsEntered } from '../src/storage/guestsEntered.ts';
 import { withStore } from './openStore.ts';
 
 /**
@@ -17,6 +18,7 @@ await withStore(async ({ database, config, keys }) => {
     const { current, procedure, calendar, now } = seenBy({ library, directory, clock }, trail, 'bot');
     return caseSummary(current, procedure, calendar, now);
   });
+  await guestsEntered(database.kysely, await keys(), directory());
   console.log(`The view was made again from the events of ${cases} cases.`);
   return 0;
 });

@@ -42,6 +42,7 @@ import { covers } from './storage/covers.ts';
 import type { Database } from './storage/database.ts';
 import { recordDirectory } from './storage/directoryTrail.ts';
 import { evidenceLog } from './storage/evidenceLog.ts';
+import { guestsEntered } from './storage/guestsEntered.ts';
 import type { KeyVault } from './storage/keyVault.ts';
 import { postedCards } from './storage/postedCards.ts';
 import { reminderRows } from './storage/reminders.ts';
@@ -119,7 +120,11 @@ export async function startProgram(parts: Parts): Promise<Program> {
     });
   const queue = await openQueue({ database, log, clock });
   const stored = covers(kysely, keys, queue, log);
-  const kept = directoryKept((file) => recordDirectory(kysely, keys, file, clock.now()), readFile, log);
+  const keep = async (file: Directory) => {
+    await recordDirectory(kysely, keys, file, clock.now());
+    await guestsEntered(kysely, keys, file);
+  };
+  const kept = directoryKept(keep, readFile, log);
   const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock, kept });
   await presentCovers();
   const cases: CaseDependencies = {

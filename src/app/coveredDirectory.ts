@@ -52,7 +52,7 @@ export function directoryKept(record: (file: Directory) => Promise<void>, read: 
       await record(file);
       last = file;
     } catch (fault) {
-      log.error('a change of the directory could not be written down in the trail', fault);
+      log.error('a change of the directory could not be taken note of in the store', fault);
     }
   };
 }

@@ -7,6 +7,7 @@ import { dateOf } from '../domain/londonTime.ts';
 import { deciders, type Procedure } from '../domain/procedure.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Calendar } from '../domain/workingDays.ts';
+import { asKnown } from './knownPeople.ts';
 import type { AccessLog, Cases, Clock, Library, Log, ReadDirectory, Trail } from './ports.ts';
 
 /** What every use case about a case needs. */
@@ -111,12 +112,18 @@ export function withLinked(seen: CaseForViewer, others: CaseForViewer[]): CaseFo
   return { ...seen, linked };
 }
 
+/** What Teams called somebody who was not in the directory, by the object id that the stored trail has for them. */
+function namesIn({ events: [first] }: Trail): Record<PersonId, string> {
+  if (first?.type !== 'DissentRaised' || first.dissent.dissenterName === undefined) return {};
+  return { [first.dissent.dissenter]: first.dissent.dissenterName };
+}
+
 /** A trail as one person sees it; `standings` is empty for somebody who has no part in it. */
-export function seenBy(deps: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, trail: Trail, person: PersonId): CaseForViewer {
+export function seenBy(deps: Pick<CaseDependencies, 'library' | 'directory' | 'clock'>, stored: Trail, person: PersonId): CaseForViewer {
+  const trail = asKnown(stored, deps.directory());
   const current = replay(trail.reference, trail.procedure, trail.events);
   if (!current) throw new Error(`case ${trail.reference} has a row but no events`);
-  const { dissenter, dissenterName } = current.dissent;
-  const directory = { ...deps.directory(), unlisted: dissenterName === undefined ? {} : { [dissenter]: dissenterName } };
+  const directory = { ...deps.directory(), unlisted: namesIn(stored) };
   const partnership = directory.partnerships[trail.partnership];
   if (!partnership)
     throw new Error(`case ${trail.reference} belongs to partnership "${trail.partnership}", which is not in the directory file`);

@@ -27,6 +27,18 @@ export function conversations(kysely: Kysely<Tables>, { own }: StoreKeys): Conve
   };
 }
 
+/** A person's chat is that of the id which they go by now, unless there is one of that id already, which is the newer. */
+export async function chatFollows(kysely: Kysely<Tables>, { own }: StoreKeys, from: string, to: string): Promise<void> {
+  const row = await kysely.deleteFrom('conversation').where('person', '=', from).returningAll().executeTakeFirst();
+  if (!row) return;
+  const sealed = seal(own, unseal(own, row.sealed, placeOf(from)), placeOf(to));
+  await kysely
+    .insertInto('conversation')
+    .values({ ...row, person: to, sealed, updated_at: row.updated_at.toISOString() })
+    .onConflict((conflict) => conflict.column('person').doNothing())
+    .execute();
+}
+
 function placeOf(person: string): string {
   return `conversation ${person}`;
 }

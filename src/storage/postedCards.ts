@@ -74,6 +74,20 @@ export function postedCards(kysely: Kysely<Tables>, { own }: StoreKeys): PostedC
   };
 }
 
+/** A person's cards are those of the id which they go by now, unless the same card stands under that id already. */
+export async function cardsFollow(kysely: Kysely<Tables>, { own }: StoreKeys, from: string, to: string): Promise<void> {
+  const rows = await kysely.deleteFrom('posted_card').where('person', '=', from).returningAll().execute();
+  for (const row of rows) {
+    const sealed = seal(own, unseal(own, row.sealed, placeOf(row)), placeOf({ ...row, person: to }));
+    const form_opened_at = row.form_opened_at?.toISOString() ?? null;
+    await kysely
+      .insertInto('posted_card')
+      .values({ ...row, person: to, sealed, form_opened_at })
+      .onConflict((conflict) => conflict.columns(['reference', 'person', 'key']).doNothing())
+      .execute();
+  }
+}
+
 /** The instant that is kept while a card stands in the message that it stood in. */
 const sameMessage = sql<string | null>`CASE WHEN posted_card.activity_id = excluded.activity_id THEN posted_card.form_opened_at END`;
 

@@ -11,9 +11,9 @@ import { makeKey, type StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 import { keyRow, trailRows } from './trailRows.ts';
 
-/** Where a commit leaves its jobs: written in the commit's own transaction, and looked for as soon as it stands. */
+/** Where a commit leaves its jobs: written in the commit's own transaction, where there is one, and looked for as soon as it stands. */
 export type Outbox = {
-  enqueue(job: Job, transaction: Transaction<Tables>): Promise<void>;
+  enqueue(job: Job, transaction?: Transaction<Tables>): Promise<void>;
   /** The statement that leaves a job, to be a part of the commit's own. */
   leaving(job: Job): Promise<{ text: string; values: unknown[] }>;
   wake(names?: Job['name'][]): void;

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { Covers } from '../app/cover.ts';
+import { WHOLE_TRAIL } from '../app/jobs/checkEvidence.ts';
 import type { Log } from '../app/ports.ts';
 import type { Outbox } from './caseStore.ts';
 import { BEGINNING, type Head, headAfter, headMoved, holdChain, NO_CASE } from './chain.ts';
@@ -13,15 +14,16 @@ type CoverEndRow = Selectable<Tables['cover_end']>;
 
 /**
  * The deputies named in chat (Q27), beginnings and early ends as rows of one chain. Each change leaves its job in the same transaction.
- * A row that somebody else wrote gives nobody any power: it is left out, and told once. Where a row of the chain is gone, no cover
+ * A row that somebody else wrote gives nobody any power: it is left out, told in the log, and administrators by the check of the whole trail. Where a row of the chain is gone, no cover
  * counts, since it may have been the end of any of them.
  */
 export function covers(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox, log: Pick<Log, 'error'>): Covers {
   const told = new Set<string>();
-  const tell = (what: string) => {
+  const tell = async (what: string) => {
     if (told.has(what)) return;
     told.add(what);
     log.error('covers are not as the program wrote them, and those give nobody any power: run verify-audit', new Error(what));
+    await outbox.enqueue({ name: 'check-evidence', reference: WHOLE_TRAIL });
   };
   return {
     async all() {
@@ -33,10 +35,10 @@ export function covers(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox, 
         ended: ended.filter((row) => isGenuine(keys.rows, 'cover_end', row)),
       };
       const forged = begun.length + ended.length - genuine.begun.length - genuine.ended.length;
-      if (forged > 0) tell(`${forged} of ${begun.length + ended.length} rows were altered or added`);
-      if (head && !isGenuine(keys.rows, 'chain_head', head)) tell('the end of their chain was altered');
+      if (forged > 0) await tell(`${forged} of ${begun.length + ended.length} rows were altered or added`);
+      if (head && !isGenuine(keys.rows, 'chain_head', head)) await tell('the end of their chain was altered');
       else if (isWhole([...genuine.begun, ...genuine.ended], head)) return inOrder(genuine);
-      else tell('a row of their chain is missing');
+      else await tell('a row of their chain is missing');
       return [];
     },
     begin: ({ from: from_date, to: to_date, ...cover }, draft, clock) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { StartFault, TrailFault } from '../../src/app/faults.ts';
+import type { Job } from '../../src/app/job.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { checkEvidence } from '../../src/storage/audit/checkEvidence.ts';
 import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';
@@ -64,7 +65,9 @@ describe('EV1: given a row that the program did not write', () => {
 
   test('that makes somebody a deputy, then they are none, the others stay, and it is told once', async () => {
     const told: unknown[] = [];
-    const deputies = covers(database.kysely, keys, noOutbox, { error: (message) => void told.push(message) });
+    const left: string[] = [];
+    const outbox = { ...noOutbox, enqueue: async ({ name }: Job) => void left.push(name) };
+    const deputies = covers(database.kysely, keys, outbox, { error: (message) => void told.push(message) });
     const cover = { partnership: 'camden', role: 'service-manager', holder: 'sm', from: '2027-02-01', to: '2027-03-01' };
     await deputies.begin({ ...cover, deputy: 'deputy' }, 'real', raisedAt);
     await database.pool.query(`
@@ -74,6 +77,7 @@ describe('EV1: given a row that the program did not write', () => {
     expect((await deputies.all()).map(({ deputy }) => deputy)).toEqual(['deputy']);
     await deputies.all();
     expect(told).toEqual([expect.stringContaining('give nobody any power')]);
+    expect(left).toEqual(['tell-partnership', 'check-evidence']);
     await deputies.end(1, 'sm', raisedAt);
     await freely(database, 'DELETE FROM cover_end');
     expect(await deputies.all()).toEqual([]);

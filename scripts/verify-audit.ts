@@ -47,7 +47,7 @@ await withStore(async (store) => {
     console.log(
       against.fault
         ? `It is not what was signed. ${against.fault.sentence}`
-        : `It is what ${against.checkpoints} checkpoints say; the last ${against.uncovered} of ${against.leaves} rows are in none yet.`,
+        : `It is what ${against.checkpoints === 1 ? 'one checkpoint says' : `${against.checkpoints} checkpoints say`}; the last ${against.uncovered} of ${against.leaves} rows are in none yet.`,
     );
   else console.log('It was compared with no checkpoint, so that an older state put back, or a cut end, would not show: see docs/audit.md.');
   for (const file of outside.altered) console.log(`Checkpoint ${file} was altered: its signature does not hold.`);

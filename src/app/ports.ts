@@ -243,8 +243,11 @@ export type Calendars = {
 
 /** The permanent row of an effect that must happen once; `attempted` is written before the deed. */
 export type BookingRows = {
-  find(reference: string, booking: number): Promise<{ calendarEvent: string | null } | null>;
+  /** Its event, and how many before that were deleted in Outlook. */
+  find(reference: string, booking: number): Promise<{ calendarEvent: string | null; givenUp: number } | null>;
   attempt(reference: string, booking: number): Promise<void>;
+  /** Its event is no more, so that another is to be booked in its place (OB5). */
+  giveUp(reference: string, booking: number, calendarEvent: string): Promise<void>;
   done(reference: string, booking: number, calendarEvent: string): Promise<void>;
 };
 

@@ -9,7 +9,7 @@ export function bookingRows(kysely: Kysely<Tables>): BookingRows {
     async find(reference, booking) {
       const row = await kysely
         .selectFrom('booking_effect')
-        .select('calendar_event as calendarEvent')
+        .select(['calendar_event as calendarEvent', 'given_up as givenUp'])
         .where('reference', '=', reference)
         .where('booking', '=', booking)
         .executeTakeFirst();
@@ -20,6 +20,15 @@ export function bookingRows(kysely: Kysely<Tables>): BookingRows {
         .insertInto('booking_effect')
         .values({ reference, booking, calendar_event: null, attempted_at: now })
         .onConflict((conflict) => conflict.columns(['reference', 'booking']).doUpdateSet({ attempted_at: now }))
+        .execute();
+    },
+    async giveUp(reference, booking, calendarEvent) {
+      await kysely
+        .updateTable('booking_effect')
+        .set((row) => ({ calendar_event: null, given_up: row('given_up', '+', 1) }))
+        .where('reference', '=', reference)
+        .where('booking', '=', booking)
+        .where('calendar_event', '=', calendarEvent)
         .execute();
     },
     async done(reference, booking, calendarEvent) {

@@ -180,7 +180,14 @@ export type Tables = {
   stuck_notice: { person: string; day: string };
   /** The replicas of the program that run, each with the fingerprint of its directory and when it said so last. */
   replica: { id: string; directory: string; seen_at: Generated<Date> };
-  booking_effect: { reference: string; booking: number; calendar_event: string | null; attempted_at: Instant };
+  booking_effect: {
+    reference: string;
+    booking: number;
+    calendar_event: string | null;
+    attempted_at: Instant;
+    /** How often its event was deleted in Outlook, and given up. */
+    given_up: Generated<number>;
+  };
   /** Messages sent to recipients: the number of each in its case and how often it was wanted, such as `3.1`. */
   sending_effect: { reference: string; sending: string; sent: boolean; attempted_at: Instant };
   /** The last day on which reminders by a calendar were decided. */

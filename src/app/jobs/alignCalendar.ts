@@ -50,15 +50,25 @@ async function inOutlook(
   seen: CaseForViewer,
   booking: Booking,
 ): Promise<{ calendarEvent: string; joinUrl: string | null }> {
-  const organiser = seen.partnership.mailbox;
-  const invitation = await invitationFor(deps, seen, booking);
-  const known = booking.calendarEvent ?? (await deps.bookings.find(seen.current.reference, booking.number))?.calendarEvent;
-  if (known) return { calendarEvent: known, ...(await deps.calendars.move(organiser, known, invitation)) };
-  return book(deps, seen, booking, invitation);
+  const { reference } = seen.current;
+  const row = await deps.bookings.find(reference, booking.number);
+  const known = row ? row.calendarEvent : booking.calendarEvent;
+  if (!known) return book(deps, seen, booking);
+  try {
+    const moved = await deps.calendars.move(seen.partnership.mailbox, known, await invitationFor(deps, seen, booking, row));
+    return { calendarEvent: known, ...moved };
+  } catch (fault) {
+    if (!(fault instanceof OutsideFault) || fault.kind !== 'gone') throw fault;
+    // OB5: deleted in Outlook, by hand: what was chosen since is booked anew.
+    if (!row) await deps.bookings.done(reference, booking.number, known);
+    await deps.bookings.giveUp(reference, booking.number, known);
+    return book(deps, seen, booking);
+  }
 }
 
-async function book(deps: AlignDependencies, seen: CaseForViewer, booking: Booking, invitation: Invitation) {
+async function book(deps: AlignDependencies, seen: CaseForViewer, booking: Booking) {
   const { reference } = seen.current;
+  const invitation = await invitationFor(deps, seen, booking, await deps.bookings.find(reference, booking.number));
   await deps.bookings.attempt(reference, booking.number);
   const booked = await deps.calendars.book(seen.partnership.mailbox, invitation);
   await deps.bookings.done(reference, booking.number, booked.calendarEvent);
@@ -69,8 +79,8 @@ async function cancel(deps: AlignDependencies, seen: CaseForViewer, booking: Boo
   const { reference } = seen.current;
   const row = await deps.bookings.find(reference, booking.number);
   // A booking that was begun but whose answer was lost may stand in Outlook: asking for it again finds it.
-  const found = row && !row.calendarEvent ? await book(deps, seen, booking, await invitationFor(deps, seen, booking)) : null;
-  const calendarEvent = booking.calendarEvent ?? row?.calendarEvent ?? found?.calendarEvent;
+  const found = row && !row.calendarEvent ? await book(deps, seen, booking) : null;
+  const calendarEvent = row?.calendarEvent ?? found?.calendarEvent ?? booking.calendarEvent;
   if (calendarEvent) await deps.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
   await reportOnCase(deps, reference, { type: 'ConfirmCancellation', booking: booking.number });
 }
@@ -91,14 +101,22 @@ function titleOf({ current: { reference, guests, dissent } }: CaseForViewer): st
  * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). The text names no case, since it
  * stays as it was written when a conference comes to serve another case too, and only the title changes.
  */
-async function invitationFor(deps: AlignDependencies, seen: CaseForViewer, booking: Booking): Promise<Invitation> {
+async function invitationFor(
+  deps: AlignDependencies,
+  seen: CaseForViewer,
+  booking: Booking,
+  row: { givenUp: number } | null,
+): Promise<Invitation> {
   const { reference, raisedAt } = seen.current;
   const attendees = await Promise.all(
     attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(deps, seen, person), required })),
   );
   return {
     // The moment of raising tells apart two stores that both began at 001.
-    transactionId: `${reference}.${booking.number}.${Temporal.Instant.from(raisedAt).epochMilliseconds}`,
+    transactionId: [
+      `${reference}.${booking.number}.${Temporal.Instant.from(raisedAt).epochMilliseconds}`,
+      ...(row?.givenUp ? [row.givenUp] : []),
+    ].join('.'),
     subject: titleOf(seen),
     start: Temporal.Instant.from(booking.slot.start),
     end: Temporal.Instant.from(booking.slot.end),

@@ -84,11 +84,12 @@ export function store(cases: Record<string, Given>, pauses: () => Promise<void> 
       outlook.delete(event);
     },
   };
-  const rows = new Map<string, { calendarEvent: string | null }>();
+  const rows = new Map<string, { calendarEvent: string | null; givenUp: number }>();
   const bookings: BookingRows = {
     find: async (reference, booking) => rows.get(`${reference}.${booking}`) ?? null,
-    attempt: async (reference, booking) => void rows.set(`${reference}.${booking}`, { calendarEvent: null }),
-    done: async (reference, booking, calendarEvent) => void rows.set(`${reference}.${booking}`, { calendarEvent }),
+    attempt: async (reference, booking) => void rows.set(`${reference}.${booking}`, { calendarEvent: null, givenUp: 0 }),
+    giveUp: async (reference, booking) => void rows.set(`${reference}.${booking}`, { calendarEvent: null, givenUp: 1 }),
+    done: async (reference, booking, calendarEvent) => void rows.set(`${reference}.${booking}`, { calendarEvent, givenUp: 0 }),
   };
   const see = (reference: string) => seenBy(deps, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
   const all = { ...deps, calendars: calendars as Calendars, bookings };

@@ -6,6 +6,7 @@ import { evidenceChecked } from './app/jobs/checkEvidence.ts';
 import { checkpointRound } from './app/jobs/checkpointRound.ts';
 import { dailyRound } from './app/jobs/dailyRound.ts';
 import { reasonsFiler } from './app/jobs/fileReasons.ts';
+import { linkFinder } from './app/jobs/findLink.ts';
 import { timesFinder } from './app/jobs/findTimes.ts';
 import { checkpointMaker } from './app/jobs/makeCheckpoint.ts';
 import { documentSender } from './app/jobs/sendDocuments.ts';
@@ -156,6 +157,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
       tell: after(agreed, everybodyTold({ ...cases, ...chats, chat: bot.chat })),
       'find-times': timesFinder({ ...cases, ...outlook }),
       'align-calendar': calendarAligner({ ...cases, ...outlook }),
+      'find-link': linkFinder({ ...cases, ...outlook }),
       send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
       file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
       remind: after(agreed, remindersSender({ ...cases, ...chats, chat: bot.chat, reminders })),

@@ -118,6 +118,8 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
     case 'MeetingCancelled':
     case 'MeetingHeld':
       return 'align-calendar';
+    case 'InvitationSent':
+      return event.joinUrl === null ? 'find-link' : null;
     case 'SendingsWanted':
     case 'SendingSettled':
       return 'send';

@@ -1,7 +1,7 @@
 import { actorsFor, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
-import type { Case, PersonId } from '../domain/case.ts';
+import { type Case, currentBooking, type PersonId } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
-import { type Procedure, stageOf } from '../domain/procedure.ts';
+import { bookers, type Procedure, stageOf } from '../domain/procedure.ts';
 import { answersCount, isPending } from '../domain/questions.ts';
 import { actorsAt } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
@@ -74,12 +74,27 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
   const told = concerns.flatMap(({ representative: person }, index): CardDue[] =>
     person === null ? [] : [{ person, key: index === 0 ? 'escalation' : `escalation:${index + 1}` }],
   );
-  return [...outcomes, ...seeing.map((person): CardDue => ({ person, key: 'checklist' })), ...own, ...told, ...unsentNews(current, roster)];
+  return [
+    ...outcomes,
+    ...seeing.map((person): CardDue => ({ person, key: 'checklist' })),
+    ...own,
+    ...told,
+    ...unsentNews(current, roster),
+    ...linkNews(current, procedure, roster, acting),
+  ];
 }
 
 /** Whether there is anything for the card of what has to be sent, told and filed: a task, done or not, or a message that did not go. */
 export function hasChecklist({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): boolean {
   return tasksOf(current, procedure).length > 0 || unsettled(current.conclusion).length > 0;
+}
+
+/** That the meeting has had no Teams link for a day is news to those who book it (OB6). */
+function linkNews(current: Case, procedure: Procedure, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
+  const booking = currentBooking(current);
+  if (current.status === 'closed' || booking?.status !== 'sent' || !booking.linkMissing) return [];
+  const people = new Set([...roster.administrators, ...bookers(procedure).flatMap(acting)]);
+  return [...people].map((person) => ({ person, key: `told:link:${booking.number}` }));
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Something outside did not do what was asked. `permission`, `not-found`, `gone` (a thing that was there, such as an event that somebody
  * deleted) and `rejected` will not mend themselves; `throttled` and `unreachable` are tried again by the job, as is what waits while
- * replicas are `apart`; a `conflict` with somebody else's change and an `unreadable` answer are, a few times; with `uncertain` it is not
+ * replicas are `apart`, and what somebody else has `not-yet` done; a `conflict` with somebody else's change and an `unreadable` answer are, a few times; with `uncertain` it is not
  * known whether the deed was done.
  */
 export class OutsideFault extends Error {
@@ -13,6 +13,7 @@ export class OutsideFault extends Error {
     | 'throttled'
     | 'unreachable'
     | 'apart'
+    | 'not-yet'
     | 'conflict'
     | 'unreadable'
     | 'uncertain';
@@ -45,6 +46,7 @@ const TRIES: Record<OutsideFault['kind'], number> = {
   throttled: Number.POSITIVE_INFINITY,
   unreachable: Number.POSITIVE_INFINITY,
   apart: Number.POSITIVE_INFINITY,
+  'not-yet': Number.POSITIVE_INFINITY,
 };
 
 /** Whether trying again later may help; what is uncertain was perhaps done, so that a person has to look. */

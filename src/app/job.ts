@@ -8,6 +8,8 @@ export type Job =
   | { name: 'find-times'; reference: string }
   /** Bring the calendar in line with the case's bookings. */
   | { name: 'align-calendar'; reference: string }
+  /** Look whether Teams has given the meeting its link by now. */
+  | { name: 'find-link'; reference: string }
   /** Send what the case wants sent by mail. */
   | { name: 'send'; reference: string }
   /** Put the reasons on the children's files. */

@@ -235,6 +235,8 @@ export type Calendars = {
   ): Promise<Map<string, BusyTime[] | 'unknown'>>;
   book(organiser: string, invitation: Invitation): Promise<{ calendarEvent: string; joinUrl: string | null }>;
   move(organiser: string, calendarEvent: string, invitation: Invitation): Promise<{ joinUrl: string | null }>;
+  /** The Teams link of an event, or null where it has none, or none yet (OB6). */
+  linkOf(organiser: string, calendarEvent: string): Promise<string | null>;
   /** Cancels and tells the attendees; an event that is gone already counts as cancelled. */
   cancel(organiser: string, calendarEvent: string, comment: string): Promise<void>;
   /** The mailbox of somebody who is not in the directory, by Entra object id; null if there is none. */

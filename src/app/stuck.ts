@@ -1,5 +1,6 @@
 import type { CaseEvent, PersonId } from '../domain/case.ts';
 import { failuresOf } from '../domain/failures.ts';
+import type { OutsideFault } from './faults.ts';
 import { TrailFault } from './faults.ts';
 import { oversightOf } from './oversight.ts';
 import type { CardKey, Job } from './ports.ts';
@@ -69,7 +70,8 @@ export async function stuckFor(deps: StuckDependencies, person: PersonId): Promi
   if (theirs.length === 0) return null;
   const stuck: PendingJob[] = [];
   const jobs = (await deps.jobs.pending()).filter(
-    ({ state, attempts }) => state === 'failed' || (state === 'waiting' && attempts >= OFTEN),
+    ({ state, attempts, lastError }) =>
+      state === 'failed' || (state === 'waiting' && attempts >= OFTEN && lastError?.kind !== ('not-yet' satisfies OutsideFault['kind'])),
   );
   for (const job of jobs.toSorted((one, other) => (one.since ?? '').localeCompare(other.since ?? ''))) {
     if (stuck.length > MOST) break;

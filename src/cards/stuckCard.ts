@@ -9,6 +9,7 @@ const DEEDS: Record<Job['name'], string> = {
   tell: 'Showing people their cards in Teams',
   'find-times': 'Reading calendars for a time to meet',
   'align-calendar': 'Putting the meeting in calendars',
+  'find-link': 'Looking for the Teams link of a meeting',
   send: 'Sending a letter or message by mail',
   file: "Putting the reasons on a child's file",
   remind: 'Sending somebody their reminders',
@@ -33,6 +34,7 @@ const CHECKS: Record<string, string> = {
     'Copies of the program run with different lists of people, so nobody is told anything. It is tried again by itself once they agree.',
   unreachable: 'Teams or Microsoft 365 cannot be reached. It is tried again by itself.',
   uncertain: 'It is not known whether it was done. Look before you try again.',
+  'not-yet': 'Microsoft 365 has not done its part yet. It is looked at again by itself.',
   stopped: 'The program was stopped while it did this. It is tried again by itself.',
 };
 

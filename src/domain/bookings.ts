@@ -11,6 +11,10 @@ export type Booking = Followed & {
   number: number;
   /** The Outlook event, once there is one. */
   calendarEvent: string | null;
+  /** When its invitation last went out (an instant); absent before it did. */
+  sentAt?: string;
+  /** For a day Teams has given it no link (OB6). */
+  linkMissing?: true;
   /** How often its invitation was wanted: an answer to an earlier one does not count as sent. Absent for the first. */
   round?: number;
   /** Why it is later than the case's own time limit allows, where that was not said when its time was chosen (C21). */
@@ -45,7 +49,7 @@ export type MeetingState = {
 export const noMeeting: MeetingState = { times: null, timesWanted: false, bookings: [], otherChair: null, sharing: null, guests: [] };
 
 /** The meeting after one more event. Pure. */
-export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor'>): MeetingState {
+export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor' | 'at'>): MeetingState {
   const booking = (number: number, change: (booking: Booking) => Booking): MeetingState => ({
     ...before,
     bookings: before.bookings.map((each) => (each.number === number ? change(each) : each)),
@@ -61,6 +65,10 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
       return { ...before, bookings: withTime(before.bookings, event) };
     case 'InvitationSent':
       return booking(event.booking, (each) => invited(each, event));
+    case 'LinkFound':
+      return booking(event.booking, ({ linkMissing: _, ...each }) => ({ ...each, joinUrl: event.joinUrl }));
+    case 'LinkMissing':
+      return booking(event.booking, (each) => ({ ...each, linkMissing: true }));
     case 'InvitationFailed':
       return booking(event.booking, (each) => ({ ...each, status: 'failed', failure: event.cause }));
     case 'MeetingCancelled':
@@ -124,10 +132,13 @@ function withTime(bookings: Booking[], event: Extract<MeetingEvent, { type: 'Tim
 /**
  * A booking once its invitation went out. One that a later choice or a cancellation has overtaken leaves only its calendar event behind.
  */
-function invited(booking: Booking, event: Extract<MeetingEvent, { type: 'InvitationSent' }>): Booking {
+function invited(
+  { linkMissing: _, ...booking }: Booking,
+  event: Extract<MeetingEvent, { type: 'InvitationSent' }> & Pick<Recorded<MeetingEvent>, 'at'>,
+): Booking {
   const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
-  const { calendarEvent, joinUrl } = event;
-  return { ...booking, calendarEvent, joinUrl, ...(current ? { status: 'sent', failure: null } : {}) };
+  const { calendarEvent, joinUrl, at: sentAt } = event;
+  return { ...booking, calendarEvent, joinUrl, sentAt, ...(current ? { status: 'sent', failure: null } : {}) };
 }
 
 /**

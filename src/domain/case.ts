@@ -199,6 +199,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'ChairChosen':
     case 'TimeChosen':
     case 'InvitationSent':
+    case 'LinkFound':
+    case 'LinkMissing':
     case 'InvitationFailed':
     case 'MeetingCancelled':
     case 'CancellationSent':

@@ -60,6 +60,8 @@ export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 export type Report =
   | { type: 'ReportTimes'; found: TimesFound }
   | { type: 'ConfirmInvitation'; booking: number; start: string; calendarEvent: string; joinUrl: string | null; round?: number }
+  | { type: 'FindLink'; booking: number; joinUrl: string }
+  | { type: 'MissLink'; booking: number }
   | { type: 'FailInvitation'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
   | { type: 'ConfirmCancellation'; booking: number }
   | SharingReport

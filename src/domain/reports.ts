@@ -1,4 +1,4 @@
-import { everybodyIn, type Slot } from './bookings.ts';
+import { currentBooking, everybodyIn, type Slot } from './bookings.ts';
 import type { Case, CaseEvent } from './case.ts';
 import type { Report } from './commands.ts';
 import { type Procedure, stageOfKind } from './procedure.ts';
@@ -22,6 +22,9 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     return [{ type: 'TimesFound', found }, ...chosen];
   },
   ConfirmInvitation: (_current, { type: _, ...sent }) => [{ type: 'InvitationSent', ...sent }],
+  FindLink: (current, { booking, joinUrl }) => (lacksLink(current, booking) ? [{ type: 'LinkFound', booking, joinUrl }] : []),
+  MissLink: (current, { booking }) =>
+    lacksLink(current, booking) && !currentBooking(current)?.linkMissing ? [{ type: 'LinkMissing', booking }] : [],
   FailInvitation: (_current, { booking, cause }) => [{ type: 'InvitationFailed', booking, cause }],
   ConfirmCancellation: (_current, { booking }) => [{ type: 'CancellationSent', booking }],
   OfferSharing: takeSharingReport,
@@ -50,6 +53,12 @@ const reports: { [T in Report['type']]: Taken<T> } = {
  */
 export function takeReport(current: Case, report: Report, procedure: Procedure): CaseEvent[] {
   return (reports[report.type] as Taken<Report['type']>)(current, report, procedure);
+}
+
+/** Whether a booking stands in Outlook without a Teams link (OB6). */
+function lacksLink(current: Case, number: number): boolean {
+  const booking = currentBooking(current);
+  return booking?.number === number && booking.status === 'sent' && booking.joinUrl === null;
 }
 
 /** Whether everybody who has to be there was looked for: others may have joined while calendars were read (X10). */

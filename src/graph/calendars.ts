@@ -76,6 +76,10 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
       return { joinUrl: event.onlineMeeting?.joinUrl ?? null };
     },
 
+    async linkOf(organiser, calendarEvent) {
+      return (await read(organiser, calendarEvent)).onlineMeeting?.joinUrl ?? null;
+    },
+
     async cancel(organiser, calendarEvent, comment) {
       try {
         await ask(z.unknown(), WRITE, () => request(organiser, 'events', calendarEvent, 'cancel').post({ comment }));

@@ -1,7 +1,7 @@
 import { GraphClientError, GraphError } from '@microsoft/microsoft-graph-client';
 import { OutsideFault } from '../app/faults.ts';
 
-type Kind = Exclude<OutsideFault['kind'], 'apart'>;
+type Kind = Exclude<OutsideFault['kind'], 'apart' | 'not-yet'>;
 
 /** Whether a request may be sent again where nobody knows if it was carried out: a letter may not, so that none goes twice. */
 export type Deed = 'repeatable' | 'once';

@@ -14,6 +14,7 @@ export const jobNames = [
   'tell',
   'find-times',
   'align-calendar',
+  'find-link',
   'send',
   'file',
   'tell-partnership',

@@ -65,6 +65,8 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
     texts: optional('Why this time', reason),
   }),
   InvitationSent: ({ booking, start }) => ({ what: `Booking ${booking}: the invitations went out, for ${sayInstant(start)}.` }),
+  LinkFound: ({ booking }) => ({ what: `Booking ${booking}: Teams gave the meeting its link.` }),
+  LinkMissing: ({ booking }) => ({ what: `Booking ${booking}: for a day, Teams gave the meeting no link.` }),
   InvitationFailed: ({ booking }) => ({ what: `Booking ${booking}: the invitations could not be sent.` }),
   MeetingCancelled: ({ booking, reason }) => ({ what: `Booking ${booking} was cancelled.`, texts: [text('Why', reason)] }),
   CancellationSent: ({ booking }) => ({ what: `Booking ${booking}: everyone invited was sent the cancellation.` }),

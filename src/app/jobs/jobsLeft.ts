@@ -19,6 +19,7 @@ export function jobsWanted({ current, procedure, partnership }: CaseForViewer): 
     send: conclusion.sendings.some((sending) => sending.status === 'wanted'),
     file: partnership.library !== undefined && filing,
     'align-calendar': own.some((booking) => booking.status === 'wanted' || booking.status === 'cancelled'),
+    'find-link': meets && own.some(({ status, joinUrl, linkMissing }) => status === 'sent' && joinUrl === null && !linkMissing),
     'find-times': meets && ((timesWanted && !chairWanted(current, procedure)) || joins),
   };
   return (Object.keys(wanted) as Job['name'][]).filter((name) => wanted[name]).map((name) => ({ name, reference }) as Job);

@@ -59,11 +59,12 @@ function duesOf(seen: CaseForViewer, limit: TimeLimit | null, target: TimeLimit 
 }
 
 function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLimit | null, target: TimeLimit | null): Alert[] {
-  const { status, failure } = booking;
+  const { status, failure, linkMissing } = booking;
   const day = dayOf(booking);
   const afterLimit = limit !== null && day > limit.due;
   const afterTarget = target !== null && day > target.due;
   return [
+    ...(linkMissing && status === 'sent' ? [{ text: NO_LINK, style: 'attention' } as const] : []),
     ...(status === 'failed' && failure !== null
       ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const]
       : []),
@@ -80,6 +81,9 @@ function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLim
       : []),
   ];
 }
+
+const NO_LINK =
+  'The meeting has no Teams link, a day after it was booked. Ask your IT support to let the mailbox that books it make Teams meetings, and send everyone a link of your own.';
 
 const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
   permission:

@@ -83,6 +83,10 @@ export const meetingEvents = [
     joinUrl: z.string().nullable(),
     round: number.exactOptional(),
   }),
+  /** Teams gave the event its link later than Outlook gave the event (OB6). */
+  event('LinkFound', { booking: number, joinUrl: z.string() }),
+  /** After a day the event still had no Teams link. */
+  event('LinkMissing', { booking: number }),
   event('InvitationFailed', { booking: number, cause: graphFailure }),
   event('MeetingCancelled', { booking: number, reason: text }),
   event('CancellationSent', { booking: number }),

@@ -24,6 +24,8 @@ export const badDaySchema = z.intersection(
     z.object({ what: z.literal('done-but-refused'), status: z.number().int().min(500).max(599).default(504) }),
     /** Done, and the line goes dead before the answer. */
     z.object({ what: z.literal('lost-answer') }),
+    /** Done, and Outlook has no Teams link for it: an event that is made has none, then or later, until its Teams part is mended by hand. */
+    z.object({ what: z.literal('without-link') }),
     z.object({ what: z.literal('slow'), milliseconds: z.number().int().min(1) }),
   ]),
 );

@@ -41,7 +41,7 @@ const newEvent = z.object({
   allowNewTimeProposals: z.boolean().default(true),
   responseRequested: z.boolean().default(true),
 } satisfies FieldsOf<Event>);
-const changes = z.object(changeable).partial();
+const changes = z.object({ ...changeable, isOnlineMeeting: z.boolean() }).partial();
 
 /**
  * What an organiser and the attendees can do with events. `duplicate` is how a transaction seen before is answered: as
@@ -77,7 +77,8 @@ export function eventOperations(users: Users, meetings: Meetings, diary: Diary, 
         'ErrorDuplicateTransactionId',
         'The TransactionId was used before, for a different event.',
       );
-    const joinUrl = isOnlineMeeting ? `https://teams.microsoft.com/l/meetup-join/sandbox/${crypto.randomUUID()}` : null;
+    const joinUrl =
+      isOnlineMeeting && !request.withoutLink ? `https://teams.microsoft.com/l/meetup-join/sandbox/${crypto.randomUUID()}` : null;
     const made = { ...rest, asked: JSON.stringify(request.body), organiser: user.email, start: `${start}`, end: `${end}`, joinUrl };
     return { status: 201, body: shown(meetings.add(made), user) };
   });
@@ -100,16 +101,18 @@ export function eventOperations(users: Users, meetings: Meetings, diary: Diary, 
     const asked = changes.safeParse(request.body);
     if (!asked.success) return invalid(asked.error);
     if (!organises(meeting, user)) return refuse(403, 'ErrorAccessDenied', 'Only the organizer can change a meeting.');
-    const { start, end, ...rest } = asked.data;
+    const { start, end, isOnlineMeeting, ...rest } = asked.data;
     const kept = new Set(rest.attendees?.map(({ email }) => email.toLowerCase()));
     const left = rest.attendees ? meeting.attendees.map(({ email }) => email.toLowerCase()).filter((email) => !kept.has(email)) : [];
     // A new body without the Teams part costs the meeting its link, as in Outlook.
     const joinUrl = rest.body && meeting.joinUrl && !rest.body.content.includes(meeting.joinUrl) ? null : meeting.joinUrl;
+    const given =
+      isOnlineMeeting && !meeting.joinUrl ? `https://teams.microsoft.com/l/meetup-join/sandbox/${crypto.randomUUID()}` : joinUrl;
     meetings.change(meeting, {
       ...defined(rest),
       ...(start ? { start: `${start}` } : {}),
       ...(end ? { end: `${end}` } : {}),
-      joinUrl,
+      joinUrl: given,
       uninvited: [...meeting.uninvited.filter((email) => !kept.has(email)), ...left],
     });
     return { status: 200, body: shown(meeting, user) };

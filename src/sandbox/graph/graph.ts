@@ -83,7 +83,7 @@ export function sandboxGraph(options: {
         );
         return true;
       }
-      const answered = answer(request);
+      const answered = answer(trouble?.what === 'without-link' ? { ...request, withoutLink: true } : request);
       if (trouble?.what === 'lost-answer') response.destroy();
       else if (trouble?.what === 'done-but-refused') send(response, refuse(trouble.status, 'SandboxTrouble', 'A bad day was asked for.'));
       else if (trouble?.what === 'slow') await sendLate(response, answered, trouble.milliseconds);

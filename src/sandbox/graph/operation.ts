@@ -13,6 +13,8 @@ export type GraphRequest = {
   contentType: string | undefined;
   base: string;
   authorization: string | undefined;
+  /** On a bad day Teams gives no link to what is made. */
+  withoutLink?: true;
 };
 
 /** What an operation answers over HTTP. */

@@ -1,4 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { jobsFor } from '../../../src/app/actOnCase.ts';
+import { cardsDue } from '../../../src/app/cardsDue.ts';
+import { presentBooking } from '../../../src/cards/present/booking.ts';
+import { type ReconveneStage, stageOf } from '../../../src/domain/procedure.ts';
+import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { outlook, slotAt, toMeet } from './outlook.ts';
@@ -71,4 +76,49 @@ test('OB11: a conflict that Graph keeps on answering needs a person after five t
   for (const tried of [1, 2, 3, 4]) await expect(world.aligns('DIS-27-111', job, tried)).rejects.toMatchObject({ kind: 'conflict' });
   await world.aligns('DIS-27-111', job, 5);
   expect(world.bookingOf('DIS-27-111')).toMatchObject({ status: 'failed', failure: 'rejected' });
+});
+
+describe('OB6: an event without a Teams link', () => {
+  const withoutLink = async (reference: string) => {
+    const world = await outlook(database, { [reference]: [...toMeet(), chosen(TUESDAY)] });
+    world.graph.misbehave({ method: 'POST', path: '/events', what: 'without-link' });
+    await world.aligns(reference);
+    expect(world.bookingOf(reference)).toMatchObject({ status: 'sent', joinUrl: null });
+    return world;
+  };
+
+  test('is looked at again, and the link that came late is kept', async () => {
+    const world = await withoutLink('DIS-27-061');
+    await expect(world.findsLink('DIS-27-061')).rejects.toMatchObject({ kind: 'not-yet' });
+    await world.giveLinkByHand(world.bookingOf('DIS-27-061')?.calendarEvent as string);
+    world.later('2027-02-17T17:00:00Z');
+    for (const look of [1, 2]) await world.findsLink('DIS-27-061').then(() => look);
+    expect(world.bookingOf('DIS-27-061')?.joinUrl).toMatch(/^https:/);
+    expect(world.count('DIS-27-061', 'LinkFound')).toBe(1);
+  });
+
+  test('is told to whoever books once a day has passed, with what to do, and once', async () => {
+    const world = await withoutLink('DIS-27-062');
+    world.later('2027-02-18T10:59:00Z');
+    await expect(world.findsLink('DIS-27-062')).rejects.toMatchObject({ kind: 'not-yet' });
+    world.later('2027-02-18T11:00:00Z');
+    for (const look of [1, 2]) await world.findsLink('DIS-27-062').then(() => look);
+    expect(world.count('DIS-27-062', 'LinkMissing')).toBe(1);
+    const { current, procedure, roster } = world.see('DIS-27-062');
+    expect(cardsDue(current, procedure, roster, Temporal.PlainDate.from('2027-02-18'))).toContainEqual({
+      person: 'administrator',
+      key: 'told:link:1',
+    });
+    expect(
+      JSON.stringify(presentBooking(world.see('DIS-27-062'), 'reconvene', stageOf(procedure, 'reconvene') as ReconveneStage).alerts),
+    ).toContain('no Teams link');
+  });
+
+  test('has the look left behind with the invitation, and none where there is a link', () => {
+    const sent = { type: 'InvitationSent', booking: 1, start: TUESDAY, calendarEvent: 'event', joinUrl: null } as const;
+    const { procedure } = { procedure: loadLibrary('procedures').procedure('camden-dissent', 1) };
+    const names = (joinUrl: string | null) => jobsFor('DIS-27-063', [{ ...sent, joinUrl }], procedure).map(({ name }) => name);
+    expect(names(null)).toEqual(['tell', 'find-link']);
+    expect(names('https://teams.example/meeting')).toEqual(['tell']);
+  });
 });

@@ -1,4 +1,5 @@
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
+import { linkFinder } from '../../../src/app/jobs/findLink.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
 import type { Commit } from '../../../src/app/ports.ts';
 import { type CaseDependencies, seenBy } from '../../../src/app/seeCase.ts';
@@ -59,7 +60,8 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
     ]),
   );
   const trailOf = (reference: string) => trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>;
-  const clock = { now: () => Temporal.Instant.from(now) };
+  let present = now;
+  const clock = { now: () => Temporal.Instant.from(present) };
   const deps = {
     library,
     directory,
@@ -71,7 +73,7 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
       append: async ({ trail: { reference, events: read }, events, actor: { person } }: Commit) => {
         const { events: kept } = trailOf(reference);
         if (kept.length !== read.length) return 'conflict';
-        kept.push(...happened(events, kept.length, now, person));
+        kept.push(...happened(events, kept.length, present, person));
         return 'committed';
       },
     },
@@ -79,7 +81,11 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
   /** The jobs of one replica. */
   const replica = () => {
     const rows = { calendars: graph.calendars, bookings: bookingRows(database.kysely) };
-    return { finds: timesFinder({ ...deps, ...rows }), aligns: calendarAligner({ ...deps, ...rows }) };
+    return {
+      finds: timesFinder({ ...deps, ...rows }),
+      aligns: calendarAligner({ ...deps, ...rows }),
+      findsLink: linkFinder({ ...deps, ...rows }),
+    };
   };
   const see = (reference: string) => seenBy(deps, trailOf(reference), 'bot');
   return {
@@ -89,16 +95,25 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
     replica,
     ...replica(),
     see,
+    count: (reference: string, type: CaseEvent['type']) => trailOf(reference).events.filter((event) => event.type === type).length,
     bookingOf: (reference: string) => currentBooking(see(reference).current),
     happens: (reference: string, person: string, ...events: CaseEvent[]) => {
       const { events: kept } = trailOf(reference);
-      kept.push(...happened(events, kept.length, now, person));
+      kept.push(...happened(events, kept.length, present, person));
+    },
+    /** The clock is moved to an instant. */
+    later: (instant: string) => {
+      present = instant;
     },
     /** What somebody's calendar holds that was booked: its times, cancelled ones left out. */
     calendarOf: (person: string) =>
       (graph.graph.calendars().find((each) => each.person === person)?.events ?? [])
         .filter(({ cancelled }) => !cancelled)
         .map(({ start }) => start),
+    /** Somebody turns the event into a Teams meeting in Outlook, or Teams does so at last. */
+    giveLinkByHand: async (event: string) => {
+      await graph.client.api(`/users/${mailbox}/events/${event}`).patch({ isOnlineMeeting: true });
+    },
     /** Somebody deletes in Outlook what the partnership's mailbox has booked. */
     deleteByHand: async (event: string) => {
       await graph.client.api(`/users/${mailbox}/events/${event}`).delete();

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { TrailFault } from '../app/faults.ts';
 import { type EvidenceTable, isGenuine, type Row, type RowKey } from './evidenceRows.ts';
 import type { Tables } from './tables.ts';
@@ -25,45 +25,31 @@ export async function trailRows(on: Kysely<Tables>, keys: RowKey, reference: str
     .leftJoin('chain_head as head', (join) => join.onRef('head.reference', '=', 'header.reference').on('head.chain', '=', 'event'))
     .leftJoin('case_event as event', 'event.reference', 'header.reference')
     .selectAll('event')
-    .select(['header.reference as header_reference', 'header.partnership', 'header.procedure_fingerprint', 'header.draft'])
-    .select(['header.procedure_id as header_procedure', 'header.procedure_version as header_version'])
-    .select(['header.prefix', 'header.year', 'header.number', 'header.hash as header_hash', 'header.mac as header_mac'])
-    .select(['key.reference as key_reference', 'key.wrapped', 'key.key_id', 'key.erased_at', 'key.mac as key_mac'])
-    .select(['head.chain', 'head.reference as head_reference', 'head.length', 'head.hash as head_hash'])
-    .select(['head.at as head_at', 'head.mac as head_mac'])
+    .select([once('header').as('header'), once('key').as('key'), once('head').as('head')])
     .where('header.reference', '=', reference)
     .orderBy('event.revision')
     .execute();
   const [first] = joined;
   if (!first) return null;
-  const header = {
-    reference: first.header_reference,
-    partnership: first.partnership,
-    procedure_id: first.header_procedure,
-    procedure_version: first.header_version,
-    procedure_fingerprint: first.procedure_fingerprint,
-    draft: first.draft,
-    prefix: first.prefix,
-    year: first.year,
-    number: first.number,
-    hash: first.header_hash,
-    mac: first.header_mac,
-  };
-  const { key_id, wrapped, erased_at } = first;
-  const key = { reference: first.key_reference, wrapped, key_id, erased_at, mac: first.key_mac } as KeyRow;
-  const { chain, length } = first;
-  const head = {
-    chain,
-    reference: first.head_reference,
-    length,
-    hash: first.head_hash,
-    at: first.head_at,
-    mac: first.head_mac,
-  } as TrailRows['head'];
+  if (!first.header) throw new TrailFault(reference, 1, 'is missing');
+  const header = first.header as TrailRows['header'];
+  const key = withInstant(first.key, 'erased_at') as KeyRow;
+  const head = withInstant(first.head, 'at') as TrailRows['head'];
   const events = joined.filter((row): row is typeof row & TrailRows['events'][number] => row.revision !== null);
   const rows = { header, key, head, events };
   demandWhole(keys, rows);
   return rows;
+}
+
+/** A row that is joined to every event, whole and with the first of them alone, since it is the same with each. */
+function once(row: 'header' | 'key' | 'head') {
+  return sql<Row | null>`CASE WHEN event.revision IS NULL OR event.revision = 1 THEN to_jsonb(${sql.ref(row)}) END`;
+}
+
+/** A row that was read as JSON, with its instant as the driver gives others; nothing where there is no row. */
+function withInstant(row: Row | null, name: string): Row {
+  const text = row?.[name];
+  return { ...row, [name]: typeof text === 'string' ? new Date(text) : null };
 }
 
 /** Holds a case until the transaction ends, so that nobody adds to it meanwhile, and reads it. @throws as {@link trailRows} does */

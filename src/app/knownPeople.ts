@@ -1,5 +1,6 @@
-import { type Directory, isObjectId, personIdOf } from '../directory/directory.ts';
+import { type Directory, personIdOf } from '../directory/directory.ts';
 import type { PersonId } from '../domain/case.ts';
+import { isObjectId } from '../domain/events/trail.ts';
 import type { Trail } from './ports.ts';
 
 /**

@@ -1,17 +1,18 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
-import { isAsked } from '../domain/authority.ts';
+import { isAsked, raiserHasLeft } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf, writtenLetter } from '../domain/procedure.ts';
 import { isPending } from '../domain/questions.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
-import { stageFacts } from '../domain/stages/stages.ts';
+import { stageFacts, waitsFor } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { whatHolds } from '../domain/whatHolds.ts';
 import { capitalised, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
 import { decisionDue, overdueAhead } from './dates.ts';
 import { buttonsFor, type DrawnButton, plainFrame } from './frame.ts';
+import { raiserLeftAlerts } from './present/people.ts';
 import { whereItStands } from './present/present.ts';
 import { type Deed, deedNow } from './stageWords.ts';
 import type { TemplateAndData } from './template.ts';
@@ -60,7 +61,12 @@ export function reminderSummary(cases: CaseForViewer[]): string {
 
 function entryOf(seen: CaseForViewer): Entry {
   const { current, procedure, calendar, now } = seen;
-  return { seen, next: nextDate(current, procedure, calendar, now), acts: isTold('those who act', seen) };
+  return { seen, next: nextDate(current, procedure, calendar, now), acts: isTold('those who act', seen) && !isStalled(seen) };
+}
+
+/** Whether it waits for somebody who has left: those who stand in for them can withdraw it, and not do what is theirs. */
+function isStalled({ current, procedure, roster }: CaseForViewer): boolean {
+  return raiserHasLeft(current, roster) && waitsFor(current, procedure).some((standing) => ['dissenter', 'logger'].includes(standing));
 }
 
 const waitsForViewer = (seen: CaseForViewer): boolean =>
@@ -105,11 +111,13 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
  */
 function sayOwn(seen: CaseForViewer): string[] {
   const { current, procedure, calendar, person, standings, now } = seen;
-  const letter = isTold('those who write', seen) ? letterDate(current, procedure, calendar, now) : null;
+  const letter =
+    isTold('those who write', seen) && !raiserHasLeft(current, seen.roster) ? letterDate(current, procedure, calendar, now) : null;
   const asked = current.questions.filter((each) => isPending(each, current) && isAsked(each, person, standings));
   const wanted = asked.find(({ wantedBy }) => wantedBy !== null)?.wantedBy;
   const left = tasksOf(current, procedure).filter(({ done }) => done === null).length;
   return [
+    ...raiserLeftAlerts(seen).map(({ text }) => text),
     ...(letter === null ? [] : sayDeed(letter, { who: '', what: `write the ${writtenLetter(seen.procedure)}` }, true, seen)),
     ...(wanted ? [`You were asked something. An answer is wanted by ${sayDate(wanted)} (local target).`] : []),
     ...(isTold('those who finish', seen) ? [`You have something to send, tell or file. Left on this case: ${left}.`] : []),

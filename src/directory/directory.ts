@@ -138,11 +138,6 @@ export function nameIn(directory: Directory, id: PersonId): string | null {
   return personOf(directory, id)?.name ?? (unlisted === undefined ? null : harmlessName(unlisted));
 }
 
-/** Whether a person goes by their Entra object id, as somebody does who is not in the directory (C2). */
-export function isObjectId(id: PersonId): boolean {
-  return z.guid().safeParse(id).success;
-}
-
 /** The person's id in the directory by Entra object id, or the object id itself for somebody who is not in it (C2). */
 export function personIdOf(directory: Directory, aadObjectId: string): PersonId {
   const wanted = aadObjectId.toLowerCase();
@@ -164,6 +159,7 @@ export function rosterOf(directory: Directory, partnershipId: string): Roster {
         { holder: post.holder, alternate: post.alternate ?? null, deputies: post.deputies },
       ]),
     ),
+    people: directory.people.map((person) => person.id),
     administrators: members.filter((person) => person.administrates).map((person) => person.id),
     chairs: members.filter((person) => person.chairs).map((person) => person.id),
     agencyLeads: pairs(Object.entries(partnership.agencies).map(([id, agency]) => [id, agency.lead])),

@@ -1,5 +1,5 @@
 import { type Case, forFamily, type Question } from './case.ts';
-import type { PersonId, Standing } from './events/trail.ts';
+import { isObjectId, type PersonId, type Standing } from './events/trail.ts';
 import { type Procedure, rolesOnEveryCase } from './procedure.ts';
 import type { Stage } from './procedureParts.ts';
 import { actorsAt, stageFacts } from './stages/stages.ts';
@@ -11,6 +11,8 @@ export type { Standing } from './events/trail.ts';
 export type Roster = {
   /** By role of the procedure: who decides, who stands in when roles collide (C26), who covers and when (Q27). */
   roles: Record<string, { holder: PersonId; alternate: PersonId | null; deputies: { person: PersonId; from: string; to: string }[] }>;
+  /** Everybody who is in the directory, of whichever partnership; absent where nobody is to count as having left. */
+  people?: PersonId[];
   administrators: PersonId[];
   chairs: PersonId[];
   /** By agency: the lead who may see its dissents (Part E). */
@@ -63,14 +65,33 @@ export function doersIn(role: string, current: Case, roster: Roster, today: Temp
 
 /** The people of a standing today: by their part in the case, as administrators, or in a role of the procedure. */
 export function peopleOf(standing: Standing, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
-  const { conference, dissenter } = current.dissent;
+  const { conference } = current.dissent;
   const byPart: Record<string, PersonId[]> = {
-    dissenter: [dissenter],
-    logger: [dissenter],
+    dissenter: raisers(current, roster),
+    logger: raisers(current, roster),
     chair: [conference.chair],
     administrator: roster.administrators,
   };
   return Object.hasOwn(byPart, standing) ? (byPart[standing] ?? []) : peopleIn(standing, current, roster, today);
+}
+
+/**
+ * Whether whoever raised the case has left: they went by an id of the directory, which knows them no more. Somebody who goes by an object
+ * id never was in it (C2).
+ */
+export function raiserHasLeft({ dissent: { dissenter } }: Pick<Case, 'dissent'>, { people }: Pick<Roster, 'people'>): boolean {
+  return people !== undefined && !people.includes(dissenter) && !isObjectId(dissenter);
+}
+
+/**
+ * Who sees to what whoever raised the case has to do: themselves, or once they have left the lead of their agency and the administrators,
+ * who can withdraw it. Nobody writes for another (S12).
+ */
+export function raisers(current: Case, roster: Roster): PersonId[] {
+  const { dissenter, agency } = current.dissent;
+  if (!raiserHasLeft(current, roster)) return [dissenter];
+  const lead = agency === null ? undefined : roster.agencyLeads[agency];
+  return [...(lead === undefined ? [] : [lead]), ...roster.administrators];
 }
 
 /** Who may answer a question today: the one it was put to, or for advice whoever holds the role that is asked, or covers it (C13, Q27). */

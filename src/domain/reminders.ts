@@ -1,4 +1,4 @@
-import { peopleAsked, peopleIn, peopleOf, type Roster } from './authority.ts';
+import { peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { latenessToExplain } from './meetingWindow.ts';
@@ -173,7 +173,7 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
   const holding = (role: string) => peopleIn(role, current, roster, today);
   const told = {
     'those who act': () => waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today)),
-    'those who write': () => (writingStage(procedure, current) === null ? [] : [current.dissent.dissenter]),
+    'those who write': () => (writingStage(procedure, current) === null ? [] : raisers(current, roster)),
     'those who finish': () => {
       const { parts, roles } = finishing(current, procedure, roster);
       // Where nobody may act in a role, its task falls to the administrators.

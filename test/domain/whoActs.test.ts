@@ -102,3 +102,45 @@ describe('corner 15: a task of a role in which nobody may act', () => {
     expect(events(when(current, tick, 'register-keeper', '2026-12-09T10:00:00Z', setting.roster, setting))).toHaveLength(1);
   });
 });
+
+describe('corner 26: a dissenter who has left where they were to write (S12)', () => {
+  const dissenter = '0000aaaa-0000-4000-8000-00000000000b';
+  const inScotland = (people: string[]): Setting => ({ procedure: scottish, calendar: scotland, roster: { ...roster, people } });
+  const writing = (who: string) =>
+    given(
+      aDissent({ conference: { type: 'cppm', date: '2026-11-25' }, decision: 'meeting', grounds: ['category'], dissenter: who }),
+      [{ at: '2026-11-26T10:00:00Z', by: 'chair', event: { type: 'StageEntered', stage: 'write' } }],
+      '2026-11-25T16:00:00Z',
+      inScotland([]),
+    );
+  const withdraw: Command = { type: 'Withdraw', reason: 'They have left, and a colleague raises it again.' };
+  const told = (current: Case, people: string[]) =>
+    peopleTold('those who act', current, scottish, inScotland(people).roster, day('2026-12-02'));
+  const tries = (current: Case, does: Command, by: string, people: string[]) =>
+    when(current, does, by, '2026-12-02T10:00:00Z', inScotland(people).roster, inScotland(people));
+  const letter: Command = { type: 'Submit', text: 'I write for them.', link: null, lateReason: null };
+
+  test('is reminded no more: the lead of their agency and the administrators are, and either may withdraw it', () => {
+    const current = writing('nurse');
+    expect(told(current, ['health-lead', 'administrator'])).toEqual(['health-lead', 'administrator']);
+    expect(peopleTold('those who write', current, scottish, inScotland([]).roster, day('2026-12-02'))).not.toContain('nurse');
+    for (const by of ['health-lead', 'administrator'])
+      expect(events(tries(current, withdraw, by, ['health-lead', 'administrator']))).toMatchObject([
+        { type: 'DissentWithdrawn' },
+        { type: 'CaseClosed' },
+      ]);
+    for (const by of ['health-lead', 'administrator', 'hos'])
+      expect(tries(current, letter, by, ['health-lead', 'administrator'])).toMatchObject({ refused: 'not-allowed' });
+    expect(tries(current, withdraw, 'hos', [])).toMatchObject({ refused: 'not-allowed' });
+  });
+
+  test('while they are here it is theirs alone, as it is while they are known by an object id', () => {
+    for (const who of ['nurse', dissenter]) {
+      const current = writing(who);
+      expect(told(current, ['nurse'])).toEqual([who]);
+      for (const by of ['health-lead', 'administrator'])
+        expect(tries(current, withdraw, by, ['nurse'])).toMatchObject({ refused: 'not-allowed' });
+      expect(events(tries(current, withdraw, who, ['nurse']))).toHaveLength(2);
+    }
+  });
+});

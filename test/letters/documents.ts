@@ -15,6 +15,10 @@ const certain = (document: Document | null): Document => {
   return document;
 };
 
+const { review: _, ...decided } = byDeputies.seen.current.decisions;
+/** The case as it was when the letter of its first decision was approved. */
+const beforeReview = { ...byDeputies.seen, current: { ...byDeputies.seen.current, decisions: decided } };
+
 /** One of every document, from cases of both procedures, by what it shows. */
 export const documents: Record<string, Document> = {
   'decided by the holder': decisionLetter(
@@ -23,7 +27,7 @@ export const documents: Record<string, Document> = {
     'The injuries were looked into and explained.',
     'Hawthorn Vale Community Health',
   ),
-  'decided by a deputy, by child': decisionLetter(byDeputies.seen, 'decide', HOSTILE, 'Police Public Protection Unit'),
+  'decided by a deputy, by child': decisionLetter(beforeReview, 'decide', HOSTILE, 'Police Public Protection Unit'),
   'reconvened and booked': decisionLetter(byDeputies.seen, 'review', 'The letter is new.', 'Police Public Protection Unit'),
   'Scottish note': decisionLetter(categoryChanged.seen, 'review', 'Notes and letter were read together.', 'Catriona Elmslie, Family nurse'),
   'Scottish note by a deputy': decisionLetter(carmByDeputy.seen, 'review', 'The plan is enough for now.', 'Hamza Dunavon, CARM lead'),

@@ -1,6 +1,7 @@
 import { nameAndJob } from '../../directory/names.ts';
 import { currentBooking, type Decision } from '../../domain/case.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
+import type { StageName } from '../../domain/events/trail.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { type DecideStage, type StageKind, type StageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
@@ -53,10 +54,14 @@ const dayOf = (at: string) => sayDate(dateOf(at));
 function nextSteps(seen: CaseForViewer, stage: DecideStage, decision: Decision, name: string): string[] {
   const { procedure } = seen;
   const chosen = new Set([decision.outcome, ...Object.values(decision.perChild)]);
-  const tasks = [...chosen].flatMap((outcome) => Object.values(stage.outcomes[outcome]?.tasks ?? {}));
+  const tasks = [...chosen].flatMap((outcome) => Object.entries(stage.outcomes[outcome]?.tasks ?? {}));
+  const done = (id: string) => seen.current.conclusion.ticks[`task:${name}.${id}`];
   return [
     ...onward(seen, stage.outcomes[decision.outcome]?.next ?? seen.current.stage),
-    ...tasks.map(({ title, by }) => `${title}. Who does it: ${titleOf(procedure.roles, by)}.`),
+    ...tasks.map(([id, { title, by }]) => {
+      const ticked = done(id);
+      return ticked ? `${title}. It was done on ${dayOf(ticked.at)}.` : `${title}. Who does it: ${titleOf(procedure.roles, by)}.`;
+    }),
     ...parentsTold(seen, stage, name),
   ];
 }
@@ -68,11 +73,11 @@ function onward(seen: CaseForViewer, next: string): string[] {
     ({ due, kind }) => `by ${sayDate(due)} (${kind === 'time limit' ? "the procedure's time limit" : 'a local target'})`,
   );
   const by = dates.length === 0 ? '' : `, ${listOf(dates)}`;
-  return (afterwards[following.kind] as Afterwards<StageKind>)(following, by, seen);
+  return (afterwards[following.kind] as Afterwards<StageKind>)(following, by, seen, next);
 }
 
 /** What a letter says of the stage that a decision leads to; `by` is by when, in words. */
-type Afterwards<K extends StageKind> = (stage: StageOf<K>, by: string, seen: CaseForViewer) => string[];
+type Afterwards<K extends StageKind> = (stage: StageOf<K>, by: string, seen: CaseForViewer, name: StageName) => string[];
 
 const ended = (_stage: unknown, _by: string, { procedure }: CaseForViewer) => [
   `No further decision follows. The review of the ${procedure.words.case} has ended.`,
@@ -81,7 +86,14 @@ const ended = (_stage: unknown, _by: string, { procedure }: CaseForViewer) => [
 const afterwards: { [K in StageKind]: Afterwards<K> } = {
   record: ended,
   submit: ended,
-  decide: (stage, by, { procedure }) => [`The ${titleOf(procedure.roles, stage.by)} now looks at the case and decides${by}.`],
+  decide: (stage, by, { current, procedure }, name) => {
+    const who = `The ${titleOf(procedure.roles, stage.by)}`;
+    const made = current.decisions[name];
+    // It may be written after that decision was made, and speaks of none as still to come that is there.
+    return made
+      ? [`${who} has looked at the case since, and decided on ${dayOf(made.at)}.${stage.letter ? ' Another letter tells of that.' : ''}`]
+      : [`${who} now looks at the case and decides${by}.`];
+  },
   reconvene: ({ title }, by, seen) => [`${title}${by}.`, sayBooking(seen)],
   conclude: ended,
 };
@@ -96,7 +108,10 @@ function parentsTold({ current, procedure, directory }: CaseForViewer, { tell }:
   if (!tell?.who.includes('parents')) return [];
   const answered = tell.teller === undefined ? undefined : current.decisions[name]?.answers[tell.teller];
   const teller = current.conclusion.tellings[name]?.teller ?? answered;
-  return [`${teller ? nameAndJob(directory, teller) : 'A named person'} will tell ${procedure.words.family}. Please leave this to them.`];
+  const who = teller ? nameAndJob(directory, teller) : 'A named person';
+  const told = current.conclusion.tellings[name]?.told.find(({ everyone }) => everyone);
+  if (told) return [`${who} told ${procedure.words.family} on ${sayDate(told.on)}.`];
+  return [`${who} will tell ${procedure.words.family}. Please leave this to them.`];
 }
 
 /** Where to turn next, where the procedure offers it after this outcome (C24, C25, Q11). */

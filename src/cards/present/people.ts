@@ -1,6 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { holdersOf } from '../../domain/authority.ts';
+import { holdersOf, raiserHasLeft } from '../../domain/authority.ts';
 import { forFamily } from '../../domain/case.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { Alert } from './body.ts';
@@ -26,6 +26,14 @@ function whyAside({ current, procedure }: CaseForViewer, person: string): string
   const { conference, dissenter } = current.dissent;
   if (conference.chair === person) return `chaired this ${procedure.words.meeting}`;
   return dissenter === person ? `raised the ${procedure.words.case}` : 'decided earlier';
+}
+
+/** That whoever raised it has left, so that nobody but those who stand in for them can withdraw it (S12). */
+export function raiserLeftAlerts({ current, procedure, roster }: CaseForViewer): Alert[] {
+  if (current.status === 'closed' || !raiserHasLeft(current, roster)) return [];
+  const { case: raised } = procedure.words;
+  const text = `Whoever raised this ${raised} is not in the directory any more. Nobody writes for them. Their agency's lead or an administrator can withdraw it before it is decided, and a colleague can raise it again.`;
+  return [{ text, style: 'warning' }];
 }
 
 /** Being the dissenter's line manager is a flag and never a bar (Scenario 10). */

@@ -10,6 +10,7 @@ import { dissentSection, flagAlerts } from './dissent.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
 import { lateWritingAlerts, letterSection } from './letter.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
+import { raiserLeftAlerts } from './people.ts';
 import { sentToViewer } from './sending.ts';
 
 /** The dissenter's own card, and the same without its buttons for the lead of their agency. */
@@ -26,6 +27,7 @@ export function presentReceipt(seen: CaseForViewer, several: number): Body {
     title: family ? `The ${raised} that you logged` : own ? `Your ${raised}` : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
     alerts: [
       ...dangerAlerts(seen),
+      ...raiserLeftAlerts(seen),
       ...chairAlerts(seen),
       ...lateWritingAlerts(seen),
       ...questionAlerts(seen),

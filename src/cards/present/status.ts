@@ -1,10 +1,12 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { raiserHasLeft } from '../../domain/authority.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
 import { duesToCome, overdueAhead } from '../dates.ts';
 import { type Alert, type Body, part, readsTheCase, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
+import { raiserLeftAlerts } from './people.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
 export function presentStatus(seen: CaseForViewer): Body {
@@ -14,7 +16,7 @@ export function presentStatus(seen: CaseForViewer): Body {
   const kind = procedure.meetings[conference.type]?.title ?? capitalised(procedure.words.meeting);
   return {
     title: 'Where this case stands',
-    alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...linkedAlerts(seen)],
+    alerts: [...raiserLeftAlerts(seen), ...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...linkedAlerts(seen)],
     dues: duesToCome(seen),
     parts: [
       part('about', [
@@ -30,6 +32,6 @@ export function presentStatus(seen: CaseForViewer): Body {
       part('meeting', meetingSection(seen)),
       part('outcomes', outcomeSections(seen)),
     ],
-    buttons: [],
+    buttons: raiserHasLeft(current, seen.roster) ? [{ verb: 'withdraw', title: 'Withdraw' }] : [],
   };
 }

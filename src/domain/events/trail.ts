@@ -4,6 +4,11 @@ import { z } from 'zod';
 
 /** A person's identity in the directory, or the Entra object id of somebody who is not in it. */
 export type PersonId = string;
+/** Whether a person goes by their Entra object id, as somebody does who is not in the directory (C2). */
+export function isObjectId(person: PersonId): boolean {
+  return z.guid().safeParse(person).success;
+}
+
 /** The name of a stage in the case's procedure. */
 export type StageName = string;
 

@@ -5,7 +5,7 @@ import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { asksOf, type FormQuestion, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { tasksOf } from '../../domain/tasks.ts';
-import { capitalised, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
+import { capitalised, inSentence, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { addresseeOf, answersTo } from './parts.ts';
 
@@ -24,7 +24,12 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   ChairNamed: ({ chair }, { directory }) => ({ what: `The chair was named: ${nameAndJob(directory, chair)}.` }),
   ConferenceRecorded: ({ record, agency }, seen) => ({
     what: `The ${seen.procedure.words.case} was recorded${agency === null ? '' : `, for ${agencyName(seen.partnership, agency)}`}.`,
-    texts: answerTexts(recordStageOf(seen.procedure)?.asks ?? {}, record.answers, seen),
+    texts: [
+      ...answerTexts(recordStageOf(seen.procedure)?.asks ?? {}, record.answers, seen),
+      ...Object.entries(recordStageOf(seen.procedure)?.documents ?? {}).flatMap(([id, { title }]) =>
+        optional(`Link to the ${inSentence(title)}`, record.documents[id] ?? null),
+      ),
+    ],
   }),
   DissentReferred: ({ to, insteadOf }, { directory, procedure: { words } }) => ({
     what: `The ${words.case} went to ${nameAndJob(directory, to)}${insteadOf === null ? '' : `, instead of ${nameOf(directory, insteadOf)}, who stands aside`}.`,

@@ -55,7 +55,10 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
 /** @throws Error when a property has an example that breaks it; the tests have then said which */
 async function properties(times: number, seed: number): Promise<Figures> {
   const environment = { ...process.env, PROPERTY_TIMES: `${times}`, PROPERTY_SEED: `${seed}` };
-  const { status } = spawnSync('npm', ['test', '--', 'test/domain', '--testTimeout=3600000'], { env: environment, stdio: 'inherit' });
+  const { status } = spawnSync('npm', ['test', '--', 'test/domain', 'test/models', '--testTimeout=3600000'], {
+    env: environment,
+    stdio: 'inherit',
+  });
   if (status !== 0) throw new Error('a property does not always hold: see above');
   return { times };
 }

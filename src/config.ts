@@ -34,6 +34,13 @@ const LONGEST_AUDIT = 100;
 const names = {
   PORT: [port, 'use a whole number from 0 to 65535'],
   SANDBOX_PORT: [port, 'use a whole number from 0 to 65535'],
+  DRAIN_SECONDS: [
+    z
+      .string()
+      .regex(/^(\d|10)$/)
+      .transform(Number),
+    'use a whole number from 0 to 10; the program has to have ended within 20 seconds',
+  ],
   LOG_LEVEL: [z.enum(['debug', 'info', 'warn', 'error']), 'use debug, info, warn or error'],
   DATA_DIR: [text, ''],
   PROCEDURES_DIR: [text, ''],
@@ -98,6 +105,8 @@ export type BotIdentity = {
 type Shared = {
   /** 0 takes a free port. */
   port: number;
+  /** How long a program that was told to end serves on, so that nobody is sent to it any more before it refuses them. */
+  drainSeconds: number;
   dataDir: string;
   proceduresDir: string;
   directoryFile: string;
@@ -235,6 +244,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const known: Values = values;
   const shared = {
     port: known.PORT ?? 3978,
+    drainSeconds: known.DRAIN_SECONDS ?? (known.MicrosoftAppId ? 5 : 0),
     dataDir: known.DATA_DIR ?? '.data',
     proceduresDir: known.PROCEDURES_DIR ?? 'procedures',
     directoryFile: known.DIRECTORY_FILE ?? 'src/sandbox/partnerships.yaml',

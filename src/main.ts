@@ -16,12 +16,18 @@ import { folderMasterKey, type KeyVault, masterKeyVault } from './storage/keyVau
 
 const GRAPH_LIMIT_MILLISECONDS = 30_000;
 
-/** Starts what the environment asks for, and answers how to stop it. */
-async function start(config: Config): Promise<() => Promise<void>> {
+/** In milliseconds: whatever holds the program up, it has ended by then (OP3). */
+const ENDED_WITHIN = 19_500;
+
+/** Ends the running program, which serves on for so many milliseconds first. */
+type Close = (drain: number) => Promise<void>;
+
+/** Starts what the environment asks for, and returns how to stop it. */
+async function start(config: Config): Promise<Close> {
   return config.mode === 'sandbox' ? sandbox(config) : tenant(config);
 }
 
-async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<() => Promise<void>> {
+async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Close> {
   const { dataDir, databaseUrl } = config;
   await prepareStore(config, vaultOf(config));
   const running = await startSandbox({
@@ -53,7 +59,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<()
   return running.close;
 }
 
-async function tenant(config: TenantConfig): Promise<() => Promise<void>> {
+async function tenant(config: TenantConfig): Promise<Close> {
   const log = operatorLog(config.logLevel);
   const { bot: identity, graphBaseUrl } = config;
   const credential = credentialOf(config);
@@ -104,13 +110,15 @@ function stop(fault: unknown): never {
 }
 
 try {
-  const close = await start(readConfig(process.env));
+  const config = readConfig(process.env);
+  const close = await start(config);
   let closing = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (closing) process.exit(1);
       closing = true;
-      void close().then(() => process.exit(0), stop);
+      setTimeout(() => stop(new StartFault('The program did not end by itself in time, and was ended.')), ENDED_WITHIN).unref();
+      void close(config.drainSeconds * 1000).then(() => process.exit(0), stop);
     });
   }
 } catch (fault) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Place } from './app/checkpoint.ts';
 import { coveredDirectory, directoryKept } from './app/coveredDirectory.ts';
 import { calendarAligner } from './app/jobs/alignCalendar.ts';
@@ -53,6 +54,9 @@ import { openKeys } from './storage/storeKeys.ts';
 import { stuckNotices } from './storage/stuckNotices.ts';
 import { partnershipsInUse, versionsInUse } from './storage/versionsInUse.ts';
 
+/** In milliseconds: a container's host takes a program for stuck, and kills it, a little later. */
+const ENDS_WITHIN = 18_000;
+
 /** What tells a real tenant's program from the sandbox's: where it keeps things, and who stands at its edges. */
 export type Parts = {
   proceduresDirectory: string;
@@ -84,8 +88,11 @@ export type Program = {
   passage: Pick<Jobs, 'nextTry' | 'timePassed'> & {
     mornings(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>;
   };
-  /** Takes no more messages, finishes what is in hand, and closes the store. */
-  close(): Promise<void>;
+  /**
+   * Begins no more jobs and is not ready from now on, but answers whoever comes for so many milliseconds more. Then it takes no more
+   * messages, finishes what is in hand, and closes the store, within {@link ENDS_WITHIN} altogether (OP3).
+   */
+  close(drain?: number): Promise<void>;
 };
 
 /**
@@ -205,10 +212,13 @@ export async function startProgram(parts: Parts): Promise<Program> {
       nextTry: jobs.nextTry,
       timePassed: jobs.timePassed,
     },
-    async close() {
-      await listening.close();
-      for (const round of rounds) await round.stop();
-      await jobs.stop();
+    async close(drain = 0) {
+      const ends = performance.now() + ENDS_WITHIN;
+      const finished = Promise.all([...rounds.map((round) => round.stop()), jobs.stop()]);
+      await listening.close({ drain, inHand: ENDS_WITHIN - drain });
+      await Promise.race([finished, delay(ends - performance.now(), null, { ref: false })]);
+      for (const { name, reference } of jobs.running())
+        log.warn('a job did not end in time; another copy, or the next start, takes it up', { job: name, reference });
       await queue.close();
       await running.ended();
       await database.close();
@@ -231,8 +241,8 @@ function eachAfter<Name extends string>(read: () => Promise<void>, handlers: Rec
 
 /** A handler that begins once something else has gone well. */
 function after(first: () => Promise<void>, handler: Handler): Handler {
-  return async (reference, job, tried) => {
+  return async (reference, job, tried, stopping) => {
     await first();
-    await handler(reference, job, tried);
+    await handler(reference, job, tried, stopping);
   };
 }

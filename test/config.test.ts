@@ -31,6 +31,7 @@ describe('the sandbox', () => {
     expect(readConfig({})).toEqual({
       mode: 'sandbox',
       port: 3978,
+      drainSeconds: 0,
       sandboxPort: 3980,
       dataDir: '.data',
       proceduresDir: 'procedures',
@@ -78,6 +79,7 @@ describe('a real tenant', () => {
       mode: 'tenant',
       allowGuests: false,
       port: 3978,
+      drainSeconds: 5,
       dataDir: '.data',
       proceduresDir: 'procedures',
       directoryFile: 'directory.yaml',

@@ -1,6 +1,8 @@
-import restify, { type Server } from 'restify';
+import type { Server as HttpServer } from 'node:http';
+import restify from 'restify';
 import { StartFault } from '../app/faults.ts';
 import type { Log } from '../app/ports.ts';
+import { departureOf, type Farewell } from './departure.ts';
 import { isLocalRequest } from './localRequest.ts';
 import { type BodyLimits, bodyLimits, readJsonBody } from './readBody.ts';
 
@@ -26,12 +28,23 @@ const REQUEST_LIMIT = 30_000;
 /** How long an idle connection is kept: longer than a proxy keeps it, or a request may be sent into one that is just being closed. */
 const KEEP_ALIVE = 75_000;
 
-/** The bot's HTTP server, not yet listening: `POST /api/messages`, `GET /healthz` (the process is up), `GET /readyz`. */
-export function botServer({ receive, ready, log, limits = bodyLimits, localOnly = false }: ServerParts): Server {
+/** The bot's HTTP server. */
+export type BotServer = {
+  /** Node's own server, and what it holds its callers to. */
+  server: HttpServer;
+  /** Begins to listen; returns the port (that which was asked for, or the one found for 0). @throws StartFault when it cannot be had */
+  listen(port: number, host?: string): Promise<number>;
+  /** Is not ready from now on, and leaves once it has drained; without times it takes nothing new, and answers what is in hand. */
+  close(times?: Farewell): Promise<void>;
+};
+
+/** Makes the bot's HTTP server: `POST /api/messages`, `GET /healthz` (the process is up), `GET /readyz` (it may be sent work). */
+export function botServer({ receive, ready, log, limits = bodyLimits, localOnly = false }: ServerParts): BotServer {
   const server = restify.createServer({ name: 'conference-dissent' });
   // restify takes requests to change protocol, and then leaves them open for ever. Without it Node reads them as ordinary ones.
   server.server.removeAllListeners('upgrade');
   Object.assign(server.server, { headersTimeout: HEADERS_LIMIT, requestTimeout: REQUEST_LIMIT, keepAliveTimeout: KEEP_ALIVE });
+  const departure = departureOf(server.server as HttpServer);
   // restify's own log, a pino whatever its types say, would hold whole requests.
   (server.log as unknown as { level: string }).level = 'silent';
   if (localOnly) server.pre((request, response, next) => (isLocalRequest(request) ? next() : response.send(403)));
@@ -54,25 +67,20 @@ export function botServer({ receive, ready, log, limits = bodyLimits, localOnly 
     response.json(200, { up: true });
   });
   server.get('/readyz', async (_request, response) => {
-    const isReady = await ready().catch(() => false);
+    const isReady = !departure.begun() && (await ready().catch(() => false));
     response.json(isReady ? 200 : 503, { ready: isReady });
   });
-  return server;
-}
-
-/** Begins to listen; answers the port (that which was asked for, or the one found for 0). @throws StartFault when the port cannot be had */
-export function listen(server: Server, port: number, host?: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(new StartFault(`Port ${port} cannot be had (${cause.code}). Stop what uses it, or set PORT to another.`, { cause })),
-    );
-    const listening = () => resolve(server.address().port);
-    if (host === undefined) server.listen(port, listening);
-    else server.listen(port, host, listening);
-  });
-}
-
-/** Takes no more requests; answers once those under way have been answered. */
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
+  return {
+    server: server.server as HttpServer,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', (cause: NodeJS.ErrnoException) =>
+          reject(new StartFault(`Port ${port} cannot be had (${cause.code}). Stop what uses it, or set PORT to another.`, { cause })),
+        );
+        const listening = () => resolve(server.address().port);
+        if (host === undefined) server.listen(port, listening);
+        else server.listen(port, host, listening);
+      }),
+    close: (times = { drain: 0, inHand: REQUEST_LIMIT }) => departure.leave(times),
+  };
 }

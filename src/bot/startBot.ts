@@ -1,10 +1,11 @@
 import type { Chat, Log } from '../app/ports.ts';
 import { type Adapter, type BotIdentity, CONNECTOR_LIMIT, sandboxAdapter, type TokenSource, tenantAdapter } from './adapter.ts';
 import { type ChatSettings, teamsChat } from './chat.ts';
+import type { Farewell } from './departure.ts';
 import { guestGate } from './guestGate.ts';
 import type { BodyLimits } from './readBody.ts';
 import { type Doors, receiver } from './receive.ts';
-import { botServer, close, listen } from './server.ts';
+import { botServer } from './server.ts';
 import { type TurnDependencies, turns } from './turn.ts';
 import { inTurn } from './turnTime.ts';
 
@@ -28,7 +29,7 @@ export type BotOptions = {
 export type Bot = {
   chat: Chat;
   /** Begins to listen; answers the port. */
-  listen(deps: TurnDependencies & { ready(): Promise<boolean> }): Promise<{ port: number; close(): Promise<void> }>;
+  listen(deps: TurnDependencies & { ready(): Promise<boolean> }): Promise<{ port: number; close(times?: Farewell): Promise<void> }>;
 };
 
 /**
@@ -50,7 +51,7 @@ export function makeBot({ port, mode, connectorLimit = CONNECTOR_LIMIT, bodyLimi
         localOnly: doors === null,
         ...(bodyLimits ? { limits: bodyLimits } : {}),
       });
-      return { port: await listen(server, port, host), close: () => close(server) };
+      return { port: await server.listen(port, host), close: server.close };
     },
   };
 }

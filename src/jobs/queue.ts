@@ -132,8 +132,11 @@ export async function openQueue(deps: { database: Db & { embedded: boolean }; lo
 /** Makes the jobs due that were running when the process before this one was killed. */
 async function takeBack(boss: PgBoss, name: Job['name']): Promise<void> {
   const left = (await boss.findJobs<JobData>(name, { limit: 100_000 })).filter(({ state }) => state === 'active');
-  for (const { id } of left) {
-    await boss.fail(name, id, { kind: 'stopped' });
-    await boss.update(name, undefined, { id, startAfter: new Date() });
-  }
+  for (const job of left) await giveBack(boss, name, job);
+}
+
+/** Leaves a job that a stopping or stopped process did not do to whoever looks next: another copy, or the next start. */
+export async function giveBack(boss: PgBoss, name: Job['name'], { id }: { id: string }): Promise<void> {
+  await boss.fail(name, id, { kind: 'stopped' });
+  await boss.update(name, undefined, { id, startAfter: new Date() });
 }

@@ -17,6 +17,8 @@ export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
     nextTry(): Promise<Temporal.Instant | null>;
     /** For a program's clock that has been moved on: brings the jobs that wait for their next try nearer by as much. */
     timePassed(by: Temporal.Duration): Promise<void>;
+    /** What this process is doing. */
+    running(): { name: Job['name']; reference: string; attempts: number }[];
     /** Starts nothing more and waits for what is in flight; the queue itself stays open. */
     stop(): Promise<void>;
   };
@@ -68,6 +70,7 @@ export function startJobs(deps: {
   });
   void look();
 
+  const running = () => workers.flatMap(({ name, running }) => running().map((job) => ({ name, ...job })));
   const waiting = async () =>
     (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })))).flat().filter(isWhole);
   const tries = async () => (await waiting()).filter(({ startAfter }) => startAfter.getTime() > Date.now());
@@ -92,11 +95,9 @@ export function startJobs(deps: {
     },
     async pending() {
       const failed = await boss.findJobs<Failure>(FAILED, { queued: true });
-      const running = workers.flatMap(({ name, running }) =>
-        running().map((job) => ({ name, ...job, state: 'running' as const, lastError: null, retryAt: null, since: null })),
-      );
+      const now = running().map((job) => ({ ...job, state: 'running' as const, lastError: null, retryAt: null, since: null }));
       const left = (await waiting()).map((job) => waitingJob(job, byClock(job.startAfter)));
-      return [...running, ...left, ...failed.filter(isWhole).map(failedJob)];
+      return [...now, ...left, ...failed.filter(isWhole).map(failedJob)];
     },
     async retry(name, reference) {
       const forgotten = await forgetFailures(boss, name, reference);
@@ -105,6 +106,7 @@ export function startJobs(deps: {
       queue.wake([name]);
       return forgotten > 0 || updated > 0;
     },
+    running,
     async stop() {
       clearInterval(poll);
       queue.onWake(() => {});

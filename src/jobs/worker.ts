@@ -2,10 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, PgBoss } from 'pg-boss';
 import { OutsideFault, TrailFault, triesAgain } from '../app/faults.ts';
 import type { Clock, Job, Log } from '../app/ports.ts';
-import { FAILED, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
+import { FAILED, giveBack, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
-/** Does the jobs of one name, by the case's reference, what else a job of that name says, and which try at it this is. */
-export type Handler = (reference: string, job: Job, tried: number) => Promise<void>;
+/**
+ * Does the jobs of one name, by the case's reference and what else a job of that name says, and which try at it this is. `stopping` is aborted when the program is to
+ * end: a handler with several deeds before it heeds it between two of them (`throwIfAborted`), and the job is given back.
+ */
+export type Handler = (reference: string, job: Job, tried: number, stopping: AbortSignal) => Promise<void>;
 
 /** The worker of one queue. */
 export type Worker = {
@@ -18,7 +21,7 @@ export type Worker = {
   fetch(): Promise<number>;
   /** Waits until nothing is due and nothing is running; answers whether there was anything. */
   settle(): Promise<boolean>;
-  /** Starts nothing more, and waits for what is running. */
+  /** Starts nothing more, has what is running told so, and waits for it. */
   stop(): Promise<void>;
 };
 
@@ -45,19 +48,19 @@ type Context = {
 export function workerOf(context: Context, concurrency: number): Worker {
   const { boss, name, log, turn } = context;
   const inHand = new Map<Fetched<JobData>, Promise<void>>();
+  const stopping = new AbortController();
   let fetching: Promise<number> = Promise.resolve(0);
-  let stopped = false;
   /** Nothing was left when last looked at, and nothing has been left since: there is no need to ask again. */
   let empty = false;
   let expected = 0;
 
   async function fetchOnce(): Promise<number> {
     const room = concurrency - inHand.size;
-    if (stopped || room <= 0) return 0;
+    if (stopping.signal.aborted || room <= 0) return 0;
     const jobs = await boss.fetch<JobData>(name, { batchSize: room });
     if (jobs.length > 0) worker.expect();
     for (const job of jobs) {
-      const done = (isWhole(job) ? run(context, job) : discard(context, job))
+      const done = (isWhole(job) ? run(context, job, stopping.signal) : discard(context, job))
         .catch((fault: unknown) =>
           log.error('a job could not be marked as done; it will be tried again', fault, { job: name, reference: referenceOf(job) }),
         )
@@ -94,7 +97,7 @@ export function workerOf(context: Context, concurrency: number): Worker {
         if (inHand.size > 0) {
           busy = true;
           await Promise.all(inHand.values());
-        } else if (!stopped && (await isAnyDue())) {
+        } else if (!stopping.signal.aborted && (await isAnyDue())) {
           // A row that somebody else holds for a moment is passed over by a fetch, and is there at the next.
           await delay(LOOK_AGAIN_MS);
         } else {
@@ -105,7 +108,7 @@ export function workerOf(context: Context, concurrency: number): Worker {
       }
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await fetching.catch(() => {});
       await Promise.all(inHand.values());
     },
@@ -121,15 +124,16 @@ async function discard({ boss, name, log }: Context, job: Fetched<JobData>): Pro
   await boss.complete(name, job);
 }
 
-async function run(context: Context, job: Fetched<JobData>): Promise<void> {
+async function run(context: Context, job: Fetched<JobData>, stopping: AbortSignal): Promise<void> {
   const { boss, name, handler, log } = context;
   const { reference } = job.data;
   const heartbeat = setInterval(() => void boss.touch(name, job).catch(() => {}), HEARTBEAT_SECONDS * 1000);
   try {
-    await withinTimeLimit(handler(reference, job.data, job.retryCount + 1));
+    await withinTimeLimit(handler(reference, job.data, job.retryCount + 1, stopping));
     await boss.complete(name, job);
     await forgetFailures(boss, name, reference);
   } catch (fault) {
+    if (stopping.aborted && fault === stopping.reason) return await giveBack(boss, name, job);
     const facts = { job: name, reference, attempt: job.retryCount + 1 };
     if (fault instanceof OutsideFault) log.warn(fault.message, { ...facts, kind: fault.kind, check: fault.check });
     else log.error('a job failed', fault, facts);

@@ -48,7 +48,7 @@ export type SandboxOptions = {
 };
 
 /** A running sandbox; `url` is where its page and controls are. */
-export type Sandbox = { port: number; sandboxPort: number; url: string; program: Program; close(): Promise<void> };
+export type Sandbox = { port: number; sandboxPort: number; url: string; program: Program; close(drain?: number): Promise<void> };
 
 /** The tenant that everybody in the sandbox belongs to. */
 const TENANT = '7b0c4d1e-52f6-4a89-9c3d-e1f2a3b4c5d6';
@@ -143,8 +143,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     sandboxPort: server.port,
     url: server.url,
     program,
-    async close() {
-      await program.close();
+    async close(drain) {
+      await program.close(drain);
       await server.close();
     },
   };

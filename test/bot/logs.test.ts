@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { tenantAdapter } from '../../src/bot/adapter.ts';
 import { receiver } from '../../src/bot/receive.ts';
-import { botServer, close, listen } from '../../src/bot/server.ts';
+import { botServer } from '../../src/bot/server.ts';
 import { operatorLog } from '../../src/log.ts';
 import { playersIn } from '../fuzz/players.ts';
 import { dissentForm, peopleAt, recordForm } from '../journeys/partnership.ts';
@@ -103,7 +103,7 @@ test('X6, issue 5: a real tenant says nothing of whom it turns away, nor does th
   const turn = async () => Promise.reject(new Error(`the case of ${texts.join(' ')}`));
   const server = botServer({ receive: receiver(adapter, { tenantId }, turn, log), ready: async () => true, log });
   try {
-    const port = await listen(server, 0, '127.0.0.1');
+    const port = await server.listen(0, '127.0.0.1');
     const activity = activityFrom(teams.serviceUrl, { text: texts.join(' '), from: { id: '29:x', name: 'Fiona Thornfield' } });
     const strange = { ...activity, channelData: { tenant: { id: appId } } };
     const answers = [
@@ -121,6 +121,6 @@ test('X6, issue 5: a real tenant says nothing of whom it turns away, nor does th
     expect(personalIn(JSON.stringify([said, answers]), [...texts, 'Thornfield'])).toEqual([]);
   } finally {
     for (const spy of spies) spy.mockRestore();
-    await Promise.all([close(server), issuer.close(), teams.close()]);
+    await Promise.all([server.close(), issuer.close(), teams.close()]);
   }
 });

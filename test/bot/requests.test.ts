@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { bodyLimits } from '../../src/bot/readBody.ts';
-import { botServer, close, listen } from '../../src/bot/server.ts';
+import { botServer } from '../../src/bot/server.ts';
 import { keptLog } from './keptLog.ts';
 
 /** Requests as no well-meant client sends them, written to the socket byte by byte, against the limits of the real thing but for time. */
@@ -19,14 +19,14 @@ beforeAll(async () => {
     return { status: 200 };
   };
   server = botServer({ receive, ready: async () => true, log, limits: { ...bodyLimits, milliseconds: MILLISECONDS } });
-  port = await listen(server, 0, '127.0.0.1');
+  port = await server.listen(0, '127.0.0.1');
 });
 afterEach(async () => {
   taken.length = 0;
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   expect(log.entries).toEqual([]);
 });
-afterAll(() => close(server));
+afterAll(() => server.close());
 
 /** Opens a connection, lets `write` have it, and answers all that came back once the bot has closed it. */
 function told(write: (socket: Socket) => void): Promise<string> {

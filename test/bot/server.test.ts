@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sandboxAdapter } from '../../src/bot/adapter.ts';
 import { receiver } from '../../src/bot/receive.ts';
-import { botServer, close, listen } from '../../src/bot/server.ts';
+import { botServer } from '../../src/bot/server.ts';
 import { activityFrom, send, startTeamsClient } from '../support/teamsClient.ts';
 import { keptLog } from './keptLog.ts';
 import { startProgram } from './program.ts';
@@ -27,14 +27,14 @@ beforeAll(async () => {
     log,
   );
   server = botServer({ receive, ready: () => isReady(), log, limits: { bytes: 4096, milliseconds: 150, depth: 10 } });
-  port = await listen(server, 0, '127.0.0.1');
+  port = await server.listen(0, '127.0.0.1');
 });
 beforeEach(() => {
   taken.length = 0;
   isReady = async () => true;
 });
 afterAll(async () => {
-  await close(server);
+  await server.close();
   await teams.close();
 });
 

@@ -2,7 +2,7 @@ import nodeConsole from 'node:console';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { tenantAdapter } from '../../src/bot/adapter.ts';
 import { receiver } from '../../src/bot/receive.ts';
-import { botServer, close, listen } from '../../src/bot/server.ts';
+import { botServer } from '../../src/bot/server.ts';
 import { activityFrom, send, startTeamsClient } from '../support/teamsClient.ts';
 import { startTokenIssuer, type TokenChanges } from '../support/tokenIssuer.ts';
 import { keptLog } from './keptLog.ts';
@@ -44,7 +44,7 @@ const start = async (openIdMetadata: string) => {
     log,
   );
   const made = botServer({ receive, ready: async () => true, log });
-  return { made, port: await listen(made, 0, '127.0.0.1') };
+  return { made, port: await made.listen(0, '127.0.0.1') };
 };
 
 /** What came out on the console that the program has, which is Node's and not that of the tests: the SDK prints stack traces, and whole keys where it knows none by a token's name. */
@@ -69,7 +69,7 @@ beforeEach(() => {
   tokensAsked = [];
 });
 afterAll(async () => {
-  await close(server);
+  await server.close();
   await issuer.close();
   await teams.close();
 });
@@ -136,7 +136,7 @@ describe('design 6 and 10: a real tenant', () => {
     log.entries.length = 0;
     const authorization = await issuer.bearer({ keyId: 'key-2' });
     for (let times = 0; times < 30; times += 1) await send(lone.port, activityFrom(teams.serviceUrl), { authorization });
-    await close(lone.made);
+    await lone.made.close();
     expect(log.entries).toEqual([{ level: 'warn', message: 'an activity without a good token was turned away', facts: { times: 1 } }]);
   });
 
@@ -178,7 +178,7 @@ describe('design 6 and 10: a real tenant', () => {
     await closed.close();
     const other = await start(`${closed.serviceUrl}metadata`);
     expect((await send(other.port, activityFrom(teams.serviceUrl), { authorization: await issuer.bearer() })).status).toBe(503);
-    await close(other.made);
+    await other.made.close();
     nothingHappened();
   });
 

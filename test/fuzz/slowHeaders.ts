@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { botServer, close, listen } from '../../src/bot/server.ts';
+import { botServer } from '../../src/bot/server.ts';
 import { keptLog } from '../bot/keptLog.ts';
 
 /**
@@ -8,7 +8,7 @@ import { keptLog } from '../bot/keptLog.ts';
  */
 export async function slowHeaders(callers: number): Promise<{ callers: number; longestBorne: number; longestWait: number }> {
   const server = botServer({ receive: async () => ({ status: 200 }), ready: async () => true, log: keptLog() });
-  const port = await listen(server, 0, '127.0.0.1');
+  const port = await server.listen(0, '127.0.0.1');
   const borne = Promise.all(Array.from({ length: callers }, () => neverEnding(port)));
   const waits: number[] = [];
   const asking = setInterval(async () => {
@@ -18,7 +18,7 @@ export async function slowHeaders(callers: number): Promise<{ callers: number; l
   }, 500);
   const longestBorne = Math.round(Math.max(...(await borne)));
   clearInterval(asking);
-  await close(server);
+  await server.close();
   if (longestBorne > 60_000) throw new Error(`a caller was borne with for ${longestBorne} ms`);
   return { callers, longestBorne, longestWait: Math.round(Math.max(...waits)) };
 }

@@ -12,16 +12,21 @@ type SendDependencies = CaseDependencies & { mail: Mail; calendars: Calendars; s
 /**
  * The job that sends what a case wants sent, each message once (C17, C18, S12, S22, C24). A message's own row is written before the
  * deed. What surely did not go is tried again; what may have gone is not, and the case says so until a person has looked.
- * One recipient's fault does not keep the letter from the others.
+ * One recipient's fault does not keep the letter from the others. None is begun once the program is to end, so that none is left in
+ * doubt by its end (OP3).
  */
-export function documentSender(deps: SendDependencies): (reference: string, job?: Job, tried?: number) => Promise<void> {
-  return async (reference, _job, tried) => {
+export function documentSender(
+  deps: SendDependencies,
+): (reference: string, job?: Job, tried?: number, stopping?: AbortSignal) => Promise<void> {
+  return async (reference, _job, tried, stopping) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
     const faults: unknown[] = [];
-    for (const sending of seen.current.conclusion.sendings.filter(({ status }) => status === 'wanted'))
+    for (const sending of seen.current.conclusion.sendings.filter(({ status }) => status === 'wanted')) {
+      stopping?.throwIfAborted();
       await send(deps, seen, sending, trail.events, tried).catch((fault: unknown) => void faults.push(fault));
+    }
     if (faults.length > 0) throw faults[0];
   };
 }

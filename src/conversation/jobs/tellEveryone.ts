@@ -24,8 +24,10 @@ type TellDependencies = CaseDependencies & { posted: PostedCards; conversations:
  * What follows from somebody's click is posted at once. What only time has brought is posted in working hours, on a working day of the
  * case's calendar; the daily round sees to it that it is.
  */
-export function everybodyTold(deps: TellDependencies): (reference: string, job?: Job) => Promise<void> {
-  return async (reference, job) => {
+export function everybodyTold(
+  deps: TellDependencies,
+): (reference: string, job?: Job, tried?: number, stopping?: AbortSignal) => Promise<void> {
+  return async (reference, job, _tried, stopping) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
     const seen = seenBy(deps, trail, 'bot');
@@ -38,11 +40,15 @@ export function everybodyTold(deps: TellDependencies): (reference: string, job?:
       ({ person, key }) => mayPost && !standing.some((card) => card.person === person && card.key === key),
     );
     const faults: unknown[] = [];
-    const attempt = (work: Promise<void>) => work.catch((fault) => void faults.push(fault));
-    for (const card of standing) if (mayPost || card.activityId !== null) await attempt(refresh(deps, card, theirs(card.person), mayPost));
-    for (const { person, key } of due) await attempt(post(deps, key, theirs(person)));
+    const attempt = async (work: () => Promise<void>) => {
+      stopping?.throwIfAborted();
+      await work().catch((fault) => void faults.push(fault));
+    };
+    for (const card of standing)
+      if (mayPost || card.activityId !== null) await attempt(() => refresh(deps, card, theirs(card.person), mayPost));
+    for (const { person, key } of due) await attempt(() => post(deps, key, theirs(person)));
     await confirmTold(deps, seen);
-    for (const other of others) await attempt(refreshBeside(deps, other.current.reference));
+    for (const other of others) await attempt(() => refreshBeside(deps, other.current.reference));
     const passing = faults.find((fault) => !(fault instanceof OutsideFault) || mayMend(fault.kind));
     if (passing) throw passing;
     for (const fault of faults as OutsideFault[])

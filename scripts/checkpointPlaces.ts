@@ -8,7 +8,7 @@ import { credentialOf } from '../src/credentials.ts';
 export function placesOf(config: Config): Place[] {
   return checkpointPlaces(config.checkpoints.to, {
     dataDirectory: config.dataDir,
-    credential: config.mode === 'tenant' ? credentialOf(config) : null,
+    credential: config.mode === 'tenant' ? credentialOf(config.graphCredential, config) : null,
     mail: {
       send: async () => {
         throw new OutsideFault('unreachable', 'a command sends no mail', 'whether the program is running: it sends the next checkpoint');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type Given, localAddress, readSettings, type Values } from './settings.ts';
 
 /**
  * The configuration: everything that the program takes from its environment, read once at start.
@@ -6,87 +6,15 @@ import { z } from 'zod';
  * that only a real tenant has, so that a forgotten app id never opens the door to everybody.
  */
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/)
-  .transform(Number)
-  .refine((value) => value <= 65535);
-const guid = z.guid();
-const address = z.url({ protocol: /^https?$/ });
-const httpsAddress = z.url({ protocol: /^https$/ });
-const localAddress = z.url({ protocol: /^https?$/, hostname: /^(127\.0\.0\.1|localhost|\[::1\])$/ });
-/** What leaves this machine is encrypted; plain http is for stand-ins on the machine itself. */
-const serverAddress = z.union([httpsAddress, localAddress]);
-const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ });
-const DATABASE_SAYS = 'use an address that begins with postgresql://';
-const text = z.string();
-const masterKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
-const MASTER_KEY_SAYS = 'use 32 random bytes in base64, as `openssl rand -base64 32` makes them';
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,4}$/)
-  .transform(Number);
-
-/** Longer than anybody's life, in years. */
-const LONGEST_AUDIT = 100;
-
-/** Each name with its rule and what to say when the value breaks it. A value is never repeated in a fault: it may be a secret. */
-const names = {
-  PORT: [port, 'use a whole number from 0 to 65535'],
-  SANDBOX_PORT: [port, 'use a whole number from 0 to 65535'],
-  DRAIN_SECONDS: [
-    z
-      .string()
-      .regex(/^(\d|10)$/)
-      .transform(Number),
-    'use a whole number from 0 to 10; the program has to have ended within 20 seconds',
-  ],
-  LOG_LEVEL: [z.enum(['debug', 'info', 'warn', 'error']), 'use debug, info, warn or error'],
-  DATA_DIR: [text, ''],
-  PROCEDURES_DIR: [text, ''],
-  DIRECTORY_FILE: [text, ''],
-  MASTER_KEY: [masterKey, MASTER_KEY_SAYS],
-  MASTER_KEY_PREVIOUS: [masterKey, MASTER_KEY_SAYS],
-  RETENTION_DAYS: [wholeNumber, 'use a whole number of days'],
-  AUDIT_YEARS: [wholeNumber.refine((years) => years <= LONGEST_AUDIT), `use a whole number of years, at most ${LONGEST_AUDIT}`],
-  CHECKPOINT_TO: [text, ''],
-  CHECKPOINT_NAME: [z.string().regex(/^[\w./-]{1,100}$/), 'use a name such as camden.example/dissent, without spaces and plus signs'],
-  CHECKPOINT_KEY: [text, ''],
-  CHECKPOINT_KEY_FILE: [text, ''],
-  DATABASE_URL: [databaseAddress, DATABASE_SAYS],
-  DATABASE_OWNER_URL: [databaseAddress, DATABASE_SAYS],
-  DATABASE_RETENTION_URL: [databaseAddress, DATABASE_SAYS],
-  MicrosoftAppType: [
-    z.enum(['SingleTenant', 'UserAssignedMSI']),
-    'use SingleTenant or UserAssignedMSI (Microsoft has retired MultiTenant)',
-  ],
-  MicrosoftAppId: [guid, 'use the app registration\'s "Application (client) ID", a GUID'],
-  MicrosoftAppTenantId: [guid, 'use the app registration\'s "Directory (tenant) ID", a GUID'],
-  MicrosoftAppPassword: [text, ''],
-  ALLOW_GUESTS: [z.enum(['yes', 'no']), 'use yes or no'],
-  BotOpenIdMetadata: [serverAddress, 'use an https address'],
-  ToBotFromChannelTokenIssuer: [address, 'use the issuer named in the tokens, an https address'],
-  ToChannelFromBotOAuthScope: [address, 'use an https address'],
-  TEAMS_SERVICE_URL: [serverAddress, 'use an https address'],
-  GRAPH_BASE_URL: [serverAddress, 'use an https address without a version, such as https://graph.microsoft.com'],
-  AZURE_AUTHORITY_HOST: [httpsAddress, 'use an https address'],
-  AZURE_TENANT_ID: [guid, 'use a "Directory (tenant) ID", a GUID'],
-  AZURE_CLIENT_ID: [guid, 'use an "Application (client) ID", a GUID'],
-  AZURE_CLIENT_SECRET: [text, ''],
-  AZURE_CLIENT_CERTIFICATE_PATH: [text, ''],
-} as const satisfies Record<string, readonly [z.ZodType, string]>;
-
-type Name = keyof typeof names;
-type Given = { [name in Name]?: string };
-type Values = { [name in Name]?: z.output<(typeof names)[name][0]> };
-
-/** Every name that `readConfig` reads, for the list in .env.example. */
-export const environmentNames = Object.keys(names) as Name[];
-
-/** Where app-only Graph tokens come from: @azure/identity's credential of the same name. */
-export type GraphCredential =
+/**
+ * How an app signs in, as @azure/identity has it: a secret, a certificate, what Kubernetes says of a workload, a managed identity that the
+ * app registration trusts (both a federated credential), or a managed identity that is itself the app.
+ */
+export type Credential =
   | { kind: 'secret'; tenantId: string; clientId: string; clientSecret: string }
   | { kind: 'certificate'; tenantId: string; clientId: string; certificatePath: string }
+  | { kind: 'workload-identity'; tenantId: string; clientId: string; tokenFile: string }
+  | { kind: 'trusted-identity'; tenantId: string; clientId: string; identityId: string }
   | { kind: 'managed-identity'; clientId: string };
 
 /** The Bot Framework's settings, under its own words; every address is given, because setting one makes the SDK forget its defaults. */
@@ -94,8 +22,6 @@ export type BotIdentity = {
   appType: 'SingleTenant' | 'UserAssignedMSI';
   appId: string;
   tenantId: string;
-  /** Null for a managed identity. */
-  password: string | null;
   openIdMetadata: string;
   tokenIssuer: string;
   loginUrl: string;
@@ -118,7 +44,7 @@ type Shared = {
   /** For how long a closed case's content is kept, and then what is left of it. */
   retention: { days: number; years: number };
   /** Where checkpoints go, null for the folder of the program's own files; and what signs them, null for what follows from the store. */
-  checkpoints: { to: string | null; name: string | null; key: string | null; keyFile: string | null };
+  checkpoints: { to: string | null; name: string | null; key: string | null };
 };
 
 /** The invented partnership. `databaseUrl` null means the embedded database, `graphBaseUrl` null the sandbox's own Graph. */
@@ -134,10 +60,11 @@ export type SandboxConfig = Shared & {
 /**
  * A real tenant. `teamsServiceUrl` is where a chat is opened with somebody who has not spoken to the bot yet; `authorityHost` is where
  * the bot and Graph fetch their tokens, null for Microsoft's public cloud. `allowGuests` lets in guests of the tenant whom the directory
- * does not list.
+ * does not list. `host` is the address that it listens on, null for all of the machine's.
  */
 export type TenantConfig = Shared & {
   mode: 'tenant';
+  host: string | null;
   databaseUrl: string;
   masterKey: string;
   bot: BotIdentity;
@@ -145,7 +72,8 @@ export type TenantConfig = Shared & {
   teamsServiceUrl: string;
   allowGuests: boolean;
   graphBaseUrl: string;
-  graphCredential: GraphCredential;
+  botCredential: Credential;
+  graphCredential: Credential;
 };
 
 /** What the environment asks for: the sandbox or a real tenant. */
@@ -173,14 +101,26 @@ function modeFaults(given: Given): string[] {
   const faultIf = (condition: boolean, fault: string) => (condition ? [fault] : []);
   if (!given.MicrosoftAppId) {
     return [
-      ...(['MicrosoftAppType', 'MicrosoftAppTenantId', 'MicrosoftAppPassword'] as const).flatMap((name) =>
+      ...(
+        [
+          'MicrosoftAppType',
+          'MicrosoftAppTenantId',
+          'MicrosoftAppPassword',
+          'MicrosoftAppCertificatePath',
+          'MicrosoftAppManagedIdentity',
+        ] as const
+      ).flatMap((name) =>
         faultIf(given[name] !== undefined, `${name}: set without MicrosoftAppId; set both for a real tenant, or neither for the sandbox`),
       ),
-      ...(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH'] as const).flatMap((name) =>
+      ...(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'] as const).flatMap((name) =>
         faultIf(
           given[name] !== undefined,
           `${name}: set without MicrosoftAppId; the sandbox never runs beside real credentials, so take it out`,
         ),
+      ),
+      ...faultIf(
+        given.HOST !== undefined && !/^(127\.0\.0\.1|localhost)$/.test(given.HOST),
+        'HOST: the sandbox believes everybody and so listens on 127.0.0.1 only; leave it out',
       ),
       ...faultIf(
         given.GRAPH_BASE_URL !== undefined && !localAddress.safeParse(given.GRAPH_BASE_URL).success,
@@ -193,12 +133,19 @@ function modeFaults(given: Given): string[] {
     ];
   }
   const managed = given.MicrosoftAppType === 'UserAssignedMSI';
+  const ownCredentials = (['MicrosoftAppPassword', 'MicrosoftAppCertificatePath', 'MicrosoftAppManagedIdentity'] as const).filter(
+    (name) => given[name] !== undefined,
+  );
   return [
     ...(['MicrosoftAppTenantId', 'DATABASE_URL', 'MASTER_KEY', 'DIRECTORY_FILE'] as const).flatMap((name) =>
       faultIf(given[name] === undefined, `${name}: missing; a real tenant (MicrosoftAppId is set) needs it`),
     ),
-    ...faultIf(!managed && given.MicrosoftAppPassword === undefined, 'MicrosoftAppPassword: missing; a SingleTenant bot needs it'),
-    ...faultIf(managed && given.MicrosoftAppPassword !== undefined, 'MicrosoftAppPassword: a UserAssignedMSI has no password; take it out'),
+    ...(managed ? ownCredentials.map((name) => `${name}: a UserAssignedMSI signs in by itself; take it out`) : []),
+    ...faultIf(
+      !managed && ownCredentials.length === 0 && given.AZURE_FEDERATED_TOKEN_FILE === undefined,
+      'MicrosoftAppPassword: missing; a SingleTenant bot needs it, or MicrosoftAppCertificatePath, MicrosoftAppManagedIdentity or AZURE_FEDERATED_TOKEN_FILE',
+    ),
+    ...(managed ? [] : ownCredentials.slice(1).map((name) => `${name}: set beside ${ownCredentials[0]}; keep one of them`)),
     ...faultIf(
       given.SANDBOX_PORT !== undefined,
       'SANDBOX_PORT: set beside MicrosoftAppId; the sandbox never runs for a real tenant, so take one of them out',
@@ -210,15 +157,31 @@ function modeFaults(given: Given): string[] {
   ];
 }
 
+/** What the bot signs in to Teams with. What Kubernetes sets by itself counts where nothing was set for the bot. */
+function botCredentialOf(values: Values, { appType, appId: clientId, tenantId }: BotIdentity): Credential {
+  const app = { tenantId, clientId };
+  if (appType === 'UserAssignedMSI') return { kind: 'managed-identity', clientId };
+  if (values.MicrosoftAppPassword) return { kind: 'secret', ...app, clientSecret: values.MicrosoftAppPassword };
+  if (values.MicrosoftAppCertificatePath) return { kind: 'certificate', ...app, certificatePath: values.MicrosoftAppCertificatePath };
+  if (values.MicrosoftAppManagedIdentity) return { kind: 'trusted-identity', ...app, identityId: values.MicrosoftAppManagedIdentity };
+  return { kind: 'workload-identity', ...app, tokenFile: values.AZURE_FEDERATED_TOKEN_FILE! };
+}
+
 /**
  * Graph's own credential where one is set, else the bot's. `AZURE_CLIENT_ID` by itself names a managed identity, as it does for Azure's
  * tools.
  */
-function graphCredentialOf(values: Values, bot: BotIdentity): GraphCredential {
+function graphCredentialOf(values: Values, bot: BotIdentity): Credential {
+  const {
+    AZURE_CLIENT_CERTIFICATE_PATH: certificatePath,
+    AZURE_CLIENT_SECRET: clientSecret,
+    AZURE_FEDERATED_TOKEN_FILE: tokenFile,
+  } = values;
   const app = { tenantId: values.AZURE_TENANT_ID ?? bot.tenantId, clientId: values.AZURE_CLIENT_ID ?? bot.appId };
-  if (values.AZURE_CLIENT_CERTIFICATE_PATH) return { kind: 'certificate', ...app, certificatePath: values.AZURE_CLIENT_CERTIFICATE_PATH };
-  const clientSecret = values.AZURE_CLIENT_SECRET ?? (values.AZURE_CLIENT_ID ? null : bot.password);
-  return clientSecret === null ? { kind: 'managed-identity', clientId: app.clientId } : { kind: 'secret', ...app, clientSecret };
+  if (certificatePath) return { kind: 'certificate', ...app, certificatePath };
+  if (clientSecret) return { kind: 'secret', ...app, clientSecret };
+  if (!values.AZURE_CLIENT_ID) return botCredentialOf(values, bot);
+  return tokenFile ? { kind: 'workload-identity', ...app, tokenFile } : { kind: 'managed-identity', clientId: app.clientId };
 }
 
 /**
@@ -226,22 +189,10 @@ function graphCredentialOf(values: Values, bot: BotIdentity): GraphCredential {
  * @throws ConfigurationFault with every missing, wrong or contradictory name at once
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given: Given = {};
-  const values: Record<string, unknown> = {};
-  const faults: string[] = [];
-  for (const name of environmentNames) {
-    const value = environment[name]?.trim();
-    if (!value) continue;
-    given[name] = value;
-    const [rule, says] = names[name];
-    const result = rule.safeParse(value);
-    if (result.success) values[name] = result.data;
-    else faults.push(`${name}: ${says}`);
-  }
+  const { given, values: known, faults } = readSettings(environment);
   faults.push(...combinationFaults(given));
   if (faults.length > 0) throw new ConfigurationFault(faults);
 
-  const known: Values = values;
   const shared = {
     port: known.PORT ?? 3978,
     drainSeconds: known.DRAIN_SECONDS ?? (known.MicrosoftAppId ? 5 : 0),
@@ -256,7 +207,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       to: known.CHECKPOINT_TO ?? null,
       name: known.CHECKPOINT_NAME ?? null,
       key: known.CHECKPOINT_KEY ?? null,
-      keyFile: known.CHECKPOINT_KEY_FILE ?? null,
     },
   };
   if (!known.MicrosoftAppId) {
@@ -274,7 +224,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     appType: known.MicrosoftAppType ?? 'SingleTenant',
     appId: known.MicrosoftAppId,
     tenantId: known.MicrosoftAppTenantId!,
-    password: known.MicrosoftAppPassword ?? null,
     openIdMetadata: known.BotOpenIdMetadata ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     tokenIssuer: known.ToBotFromChannelTokenIssuer ?? 'https://api.botframework.com',
     loginUrl: `${known.AZURE_AUTHORITY_HOST ?? 'https://login.microsoftonline.com'}/botframework.com`,
@@ -285,7 +234,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...shared,
     databaseUrl: known.DATABASE_URL!,
     masterKey: known.MASTER_KEY!,
+    host: known.HOST ?? null,
     bot,
+    botCredential: botCredentialOf(known, bot),
     authorityHost: known.AZURE_AUTHORITY_HOST ?? null,
     allowGuests: known.ALLOW_GUESTS === 'yes',
     teamsServiceUrl: known.TEAMS_SERVICE_URL ?? 'https://smba.trafficmanager.net/teams',

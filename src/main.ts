@@ -1,7 +1,7 @@
 import { StartFault } from './app/faults.ts';
 import { checkpointPlaces } from './checkpoints/places.ts';
 import { type Config, ConfigurationFault, readConfig, type TenantConfig } from './config.ts';
-import { botCredential, credentialOf } from './credentials.ts';
+import { credentialOf } from './credentials.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
 import { graphFiles } from './graph/files.ts';
@@ -62,7 +62,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Cl
 async function tenant(config: TenantConfig): Promise<Close> {
   const log = operatorLog(config.logLevel);
   const { bot: identity, graphBaseUrl } = config;
-  const credential = credentialOf(config);
+  const credential = credentialOf(config.graphCredential, config);
   const graph = graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
   await prepareStore(config, vaultOf(config));
   const running = await startProgram({
@@ -75,7 +75,8 @@ async function tenant(config: TenantConfig): Promise<Close> {
       mode: {
         kind: 'tenant',
         identity,
-        credential: botCredential(config),
+        credential: credentialOf(config.botCredential, config),
+        host: config.host,
         serviceUrl: config.teamsServiceUrl,
         allowGuests: config.allowGuests,
       },

@@ -45,7 +45,8 @@ const layers: Record<string, Layer> = {
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
   'credentials.ts': { folders: ['config.ts'], packages: ['@azure/identity'] },
-  'config.ts': { folders: [], packages: ['zod'] },
+  'config.ts': { folders: ['settings.ts'], packages: [] },
+  'settings.ts': { folders: [], packages: ['zod', 'node:fs'] },
   'log.ts': { folders: ['app'], packages: ['pino'] },
 };
 

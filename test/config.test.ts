@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { packageNames } from '../scripts/package.ts';
-import { ConfigurationFault, environmentNames, readConfig } from '../src/config.ts';
+import { ConfigurationFault, readConfig } from '../src/config.ts';
+import { environmentNames, secretNames } from '../src/settings.ts';
 
 const tenant = {
   MicrosoftAppId: '6f1d0b7e-3c58-4f0e-9a34-0f5a1c2b3d4e',
@@ -43,7 +46,7 @@ describe('the sandbox', () => {
       previousMasterKey: null,
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
-      checkpoints: { to: null, name: null, key: null, keyFile: null },
+      checkpoints: { to: null, name: null, key: null },
     });
   });
 
@@ -89,17 +92,18 @@ describe('a real tenant', () => {
       previousMasterKey: null,
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
-      checkpoints: { to: null, name: null, key: null, keyFile: null },
+      checkpoints: { to: null, name: null, key: null },
       bot: {
         appType: 'SingleTenant',
         appId,
         tenantId,
-        password,
         openIdMetadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
         tokenIssuer: 'https://api.botframework.com',
         loginUrl: 'https://login.microsoftonline.com/botframework.com',
         oauthScope: 'https://api.botframework.com',
       },
+      host: null,
+      botCredential: { kind: 'secret', tenantId, clientId: appId, clientSecret: password },
       authorityHost: null,
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams',
       graphBaseUrl: 'https://graph.microsoft.com',
@@ -133,13 +137,52 @@ describe('a real tenant', () => {
 
   test('a managed identity needs no password, refuses one, and is Graph’s credential too', () => {
     expect(readConfig(managed)).toMatchObject({
-      bot: { appType: 'UserAssignedMSI', password: null },
+      bot: { appType: 'UserAssignedMSI' },
+      botCredential: { kind: 'managed-identity', clientId: tenant.MicrosoftAppId },
       graphCredential: { kind: 'managed-identity', clientId: tenant.MicrosoftAppId },
     });
     expect(namesIn(faultsOf({ ...managed, MicrosoftAppPassword: 'x' }))).toEqual(['MicrosoftAppPassword']);
   });
 
   const other = '11111111-2222-4333-8444-555555555555';
+  const without = { ...tenant, MicrosoftAppPassword: undefined };
+  const app = { tenantId: tenant.MicrosoftAppTenantId, clientId: tenant.MicrosoftAppId };
+  test.each([
+    { given: { MicrosoftAppCertificatePath: 'bot.pem' }, credential: { kind: 'certificate', ...app, certificatePath: 'bot.pem' } },
+    { given: { MicrosoftAppManagedIdentity: other }, credential: { kind: 'trusted-identity', ...app, identityId: other } },
+    { given: { AZURE_FEDERATED_TOKEN_FILE: '/run/token' }, credential: { kind: 'workload-identity', ...app, tokenFile: '/run/token' } },
+  ])('OP5: a SingleTenant bot without a secret signs in by $credential.kind, and Graph with it', ({ given, credential }) => {
+    expect(readConfig({ ...without, ...given })).toMatchObject({ botCredential: credential, graphCredential: credential });
+  });
+
+  test('OP5: a bot has one credential: none is one too few, and two are one too many', () => {
+    expect(faultsOf(without)).toEqual([expect.stringMatching(/^MicrosoftAppPassword: missing; .*MicrosoftAppCertificatePath/)]);
+    const three = { ...tenant, MicrosoftAppCertificatePath: 'bot.pem', MicrosoftAppManagedIdentity: other };
+    expect(namesIn(faultsOf(three))).toEqual(['MicrosoftAppCertificatePath', 'MicrosoftAppManagedIdentity']);
+    expect(namesIn(faultsOf({ ...managed, MicrosoftAppCertificatePath: 'bot.pem' }))).toEqual(['MicrosoftAppCertificatePath']);
+  });
+
+  test("OP5: what Kubernetes sets by itself gives way to the bot's own secret, and is Graph's with another app's id", () => {
+    expect(readConfig({ ...tenant, AZURE_FEDERATED_TOKEN_FILE: '/run/token', AZURE_CLIENT_ID: other })).toMatchObject({
+      botCredential: { kind: 'secret' },
+      graphCredential: { kind: 'workload-identity', clientId: other },
+    });
+  });
+
+  test('OP5: it listens where it is told to; the sandbox, which believes everybody, on this machine alone', () => {
+    expect(readConfig({ ...tenant, HOST: '10.1.2.3' })).toMatchObject({ host: '10.1.2.3' });
+    expect(namesIn(faultsOf({ ...tenant, HOST: 'http://here' }))).toEqual(['HOST']);
+    expect(namesIn(faultsOf({ HOST: '0.0.0.0' }))).toEqual(['HOST']);
+    expect(readConfig({ HOST: '127.0.0.1' })).toEqual(readConfig({}));
+  });
+
+  test('OP3: a tenant drains for five seconds unless told otherwise, the sandbox not at all, and nobody for longer than ten', () => {
+    expect([readConfig(tenant).drainSeconds, readConfig({}).drainSeconds, readConfig({ DRAIN_SECONDS: '10' }).drainSeconds]).toEqual([
+      5, 0, 10,
+    ]);
+    expect(namesIn(faultsOf({ ...tenant, DRAIN_SECONDS: '11' }))).toEqual(['DRAIN_SECONDS']);
+  });
+
   test.each([
     { given: { AZURE_CLIENT_ID: other }, kind: 'managed-identity', clientId: other },
     { given: { AZURE_CLIENT_ID: other, AZURE_CLIENT_SECRET: 's' }, kind: 'secret', clientId: other },
@@ -158,7 +201,7 @@ describe('a real tenant', () => {
   test('how long things are kept is the council’s to say, and the sandbox may be sealed with a key of one’s own', () => {
     expect(readConfig({ ...tenant, RETENTION_DAYS: '30', AUDIT_YEARS: '7', MASTER_KEY_PREVIOUS: tenant.MASTER_KEY })).toMatchObject({
       retention: { days: 30, years: 7 },
-      checkpoints: { to: null, name: null, key: null, keyFile: null },
+      checkpoints: { to: null, name: null, key: null },
       previousMasterKey: tenant.MASTER_KEY,
     });
     expect(readConfig({ MASTER_KEY: tenant.MASTER_KEY })).toMatchObject({ mode: 'sandbox', masterKey: tenant.MASTER_KEY });
@@ -167,6 +210,47 @@ describe('a real tenant', () => {
   test('two credentials for Graph are one too many', () => {
     const both = { ...tenant, AZURE_CLIENT_SECRET: 's', AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' };
     expect(namesIn(faultsOf(both))).toEqual(['AZURE_CLIENT_CERTIFICATE_PATH']);
+  });
+});
+
+describe('OP5: secrets in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const whole = { ...tenant, CHECKPOINT_KEY: 'a key', AZURE_CLIENT_SECRET: "Graph's", DATABASE_OWNER_URL: tenant.DATABASE_URL };
+  const secrets = {
+    ...whole,
+    MASTER_KEY_PREVIOUS: Buffer.alloc(32, 'before').toString('base64'),
+    DATABASE_RETENTION_URL: tenant.DATABASE_URL,
+  };
+
+  test.each(secretNames)('%s may stand in the file that %s_FILE names, with a line end', (name) => {
+    const inFile = { ...secrets, [name]: undefined, [`${name}_FILE`]: file(name, `${secrets[name]}\n`) };
+    expect(readConfig(inFile)).toEqual(readConfig(secrets));
+  });
+
+  test('a file that is not there, an empty one, a wrong one and one too many are told together, by name and without a word of theirs', () => {
+    const faults = faultsOf({
+      ...tenant,
+      MicrosoftAppPassword: undefined,
+      DATABASE_URL: undefined,
+      MASTER_KEY: undefined,
+      MicrosoftAppPassword_FILE: join(folder, 'nowhere'),
+      DATABASE_URL_FILE: file('empty', '\n'),
+      MASTER_KEY_FILE: file('short', 'hush'),
+      CHECKPOINT_KEY: 'hush',
+      CHECKPOINT_KEY_FILE: file('key', 'hush'),
+    });
+    expect(faults).toEqual([
+      expect.stringMatching(/^MASTER_KEY_FILE: use 32 random bytes/),
+      'CHECKPOINT_KEY_FILE: set beside CHECKPOINT_KEY; keep one of them',
+      'DATABASE_URL_FILE: the file is empty; write the secret into it',
+      expect.stringMatching(/^MicrosoftAppPassword_FILE: the file cannot be read \(ENOENT\); check/),
+    ]);
+    expect(faults.join()).not.toContain('hush');
   });
 });
 

@@ -15,11 +15,11 @@ export type BotOptions = {
   port: number;
   /**
    * `sandbox` believes whatever it is told and so listens on 127.0.0.1 only. `serviceUrl` is where the bot opens chats itself:
-   * in a sandbox that of the stand-in for Teams, once it is there.
+   * in a sandbox that of the stand-in for Teams, once it is there. `host` null listens on every address of the machine.
    */
   mode:
     | { kind: 'sandbox'; serviceUrl(): string | null }
-    | { kind: 'tenant'; identity: BotIdentity; credential: TokenSource; serviceUrl: string; allowGuests: boolean };
+    | { kind: 'tenant'; identity: BotIdentity; credential: TokenSource; serviceUrl: string; allowGuests: boolean; host: string | null };
   /** How long a call to Teams may take, in milliseconds. */
   connectorLimit?: number;
   bodyLimits?: BodyLimits;
@@ -70,7 +70,11 @@ function wayToTeams(mode: BotOptions['mode'], log: Log, limit: number): { adapte
       host: '127.0.0.1',
     };
   }
-  const { identity, credential, serviceUrl } = mode;
+  const { identity, credential, serviceUrl, host } = mode;
   const { appId, tenantId } = identity;
-  return { adapter: tenantAdapter(identity, credential, log, limit), settings: { appId, tenantId, serviceUrl: () => serviceUrl } };
+  return {
+    adapter: tenantAdapter(identity, credential, log, limit),
+    settings: { appId, tenantId, serviceUrl: () => serviceUrl },
+    ...(host === null ? {} : { host }),
+  };
 }

@@ -127,7 +127,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
     calendars: () => graphCalendars(client, log),
     mail: () => graphMail(client),
-    checkpointKey: options.checkpointKey ?? { name: null, key: null, keyFile: null },
+    checkpointKey: options.checkpointKey ?? { name: null, key: null },
     checkpointPlaces: (outside) =>
       checkpointPlaces(options.checkpointTo ?? null, { ...outside, dataDirectory: options.dataDirectory, credential: null }),
     files: () => graphFiles(client),

@@ -1,12 +1,11 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { StartFault } from '../app/faults.ts';
 import { keyFromSeed, NoteFault, type Signer, signerOf } from '../evidence/note.ts';
 import { keyedHash, purposeKey } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 
-/** What the operator says of the key that signs checkpoints: its name, and the key itself or the file that holds it. All may be left out. */
-export type CheckpointKey = { name: string | null; key: string | null; keyFile: string | null };
+/** What the operator says of the key that signs checkpoints: its name, and the key itself. Both may be left out. */
+export type CheckpointKey = { name: string | null; key: string | null };
 
 const SEED = /^[A-Za-z0-9+/]{43}=$/;
 
@@ -15,10 +14,9 @@ const SEED = /^[A-Za-z0-9+/]{43}=$/;
  * log's, and follows from the store too unless it was given, so that checkpoints of two stores are never taken for each other.
  * @throws StartFault when what was given is no Ed25519 key, or the name will not do
  */
-export function checkpointSigner({ own }: Pick<StoreKeys, 'own'>, { name, key, keyFile }: CheckpointKey): Signer {
-  const text = keyFile === null ? key : readGiven(keyFile);
+export function checkpointSigner({ own }: Pick<StoreKeys, 'own'>, { name, key }: CheckpointKey): Signer {
   try {
-    const signs = text === null ? keyFromSeed(purposeKey(own, 'checkpoint')) : readKey(text);
+    const signs = key === null ? keyFromSeed(purposeKey(own, 'checkpoint')) : readKey(key);
     return signerOf(name ?? `conference-dissent/${keyedHash(own, 'name of the log').slice(0, 12)}`, signs);
   } catch (cause) {
     const why =
@@ -31,12 +29,4 @@ export function checkpointSigner({ own }: Pick<StoreKeys, 'own'>, { name, key, k
 function readKey(text: string): KeyObject {
   const trimmed = text.trim();
   return SEED.test(trimmed) ? keyFromSeed(Buffer.from(trimmed, 'base64')) : createPrivateKey(trimmed.replaceAll('\\n', '\n'));
-}
-
-function readGiven(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new StartFault(`The file ${file}, which CHECKPOINT_KEY_FILE names, cannot be read.`, { cause });
-  }
 }

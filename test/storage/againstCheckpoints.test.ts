@@ -39,7 +39,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   folder = mkdtempSync(join(tmpdir(), 'against-'));
   const keys = await keysOf(database);
-  signer = checkpointSigner(keys, { name: 'camden.example/dissent', key: null, keyFile: null });
+  signer = checkpointSigner(keys, { name: 'camden.example/dissent', key: null });
   const cases = caseStore(database.kysely, keys, noOutbox);
   const evidence = evidenceLog(database.kysely);
   const make = checkpointMaker({ evidence, places: [folderPlace(folder)], signer, clock: { now: () => raisedAt } });

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 /** The key that signs follows from the store. */
-const unnamed = { name: null, key: null, keyFile: null };
+const unnamed = { name: null, key: null };
 
 const by = { operator: 'it.operator', reason: 'The days are over.', force: true };
 const erase = (reference: string) => eraseCase({ kysely: database.kysely, keys }, reference, by, { days: 90, years: 6 }, raisedAt);

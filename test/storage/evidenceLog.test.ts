@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 const store = async () => caseStore(database.kysely, await keysOf(database), noOutbox);
-const signer = async () => checkpointSigner(await keysOf(database), { name: null, key: null, keyFile: null });
+const signer = async () => checkpointSigner(await keysOf(database), { name: null, key: null });
 const maker = async (places: Place[] = [folderPlace(folder)]) =>
   checkpointMaker({ evidence: evidenceLog(database.kysely), places, signer: await signer(), clock });
 const standing = () => readdirSync(folder).filter(isCheckpoint).toSorted();

@@ -30,7 +30,7 @@ import { openQueue } from './jobs/queue.ts';
 import { type Jobs, startJobs } from './jobs/startJobs.ts';
 import type { Handler } from './jobs/worker.ts';
 import { drawDocument } from './letters/drawDocument.ts';
-import { FileFaults } from './procedures/dataFile.ts';
+import { FileFaults, placesOf } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
 import { changedVersions } from './procedures/publishedVersions.ts';
 import { accessLog } from './storage/accessLog.ts';
@@ -106,7 +106,12 @@ export async function startProgram(parts: Parts): Promise<Program> {
   let inUse: PartnershipInUse[] = [];
   const readFile = readDirectory(parts.directoryFile, {
     check: (read) => [...faultsBetween(read, library), ...missingPartnerships(read, inUse)],
-    onFaults: (faults) => log.warn('the directory file has changed and has faults; the one before stays in use', { faults: faults.length }),
+    onFaults: (faults) =>
+      log.warn('the directory file has changed and has faults; the one before stays in use', {
+        faults: faults.length,
+        places: placesOf(faults).join(', '),
+        check: `npm run directory -- check ${parts.directoryFile}`,
+      }),
   });
   for (const warning of warningsAbout(readFile(), library.procedures)) log.warn(`${parts.directoryFile}: ${warning}`);
 

@@ -70,6 +70,14 @@ export function faultAt(file: string, path: readonly PropertyKey[], words: strin
   return [file, place.replace(/^\./, ''), words].filter((part) => part !== '').join(': ');
 }
 
+/**
+ * Where the faults of one file are, without the file and without their words, which may repeat what stands there: for a log, which holds
+ * nothing about people.
+ */
+export function placesOf(faults: readonly string[]): string[] {
+  return faults.map((fault) => fault.split(': ')[1] ?? '');
+}
+
 const REASONS: Record<string, string> = {
   ENOENT: 'it is not there',
   EACCES: 'this program may not read it',

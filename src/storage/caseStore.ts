@@ -19,6 +19,9 @@ export type Outbox = {
   wake(names?: Job['name'][]): void;
 };
 
+/** What is asked for once a commit stands, and not as a part of it. */
+const isForLater = ({ name }: Job) => name === 'checkpoint';
+
 /** Leaves nothing: for what looks at cases beside the program and finishes nothing of theirs. */
 export const noOutbox: Outbox = { enqueue: async () => {}, leaving: async () => ({ text: 'SELECT 1', values: [] }), wake: () => {} };
 
@@ -137,6 +140,8 @@ async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'co
     throw fault;
   }
   store.outbox.wake(commit.jobs.map(({ name }) => name));
+  // No click waits for a checkpoint to be asked for; were the asking lost, the hourly one makes up for it.
+  for (const job of commit.jobs.filter(isForLater)) void store.outbox.enqueue(job).catch(() => {});
   return 'committed';
 }
 
@@ -164,7 +169,7 @@ async function addition(on: QueryCreator<Tables>, { keys, outbox }: Store, commi
     )
     .with('added', (step) => step.insertInto('case_event').values(rows))
     .with('viewed', (step) => viewWritten(step, view));
-  for (const [number, job] of jobs.entries()) {
+  for (const [number, job] of jobs.filter((each) => !isForLater(each)).entries()) {
     const { text, values } = await outbox.leaving(job);
     all = all.with(`left_${number}`, () => sql`(${withValues(text, values)})` as never) as never;
   }

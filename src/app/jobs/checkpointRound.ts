@@ -1,7 +1,7 @@
 import { type EvidenceLog, isDue, type Place, THE_LOG } from '../checkpoint.ts';
 import type { Clock, Job, Log } from '../ports.ts';
 
-/** More than that between two looks means that the program, or the whole machine, stood still, or that a clock was moved deps. */
+/** More than that between two looks means that the program, or the whole machine, stood still, or that a clock was moved on. */
 const STEP_MILLISECONDS = 5 * 60_000;
 const HOUR_MILLISECONDS = 3_600_000;
 

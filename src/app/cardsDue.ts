@@ -1,4 +1,4 @@
-import { actorsFor, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
+import { actorsFor, chairHasLeft, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
 import { type Case, currentBooking, type PersonId } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
 import { bookers, type Procedure, stageOf } from '../domain/procedure.ts';
@@ -44,7 +44,8 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
 }
 
 /**
- * What has come to somebody whose card stands there already: that it is their turn to write (S12) or to name the chair, an answer to what
+ * What has come to somebody whose card stands there already: that it is their turn to write (S12) or to name the chair, which is the
+ * administrators' too where the one who was named has left, an answer to what
  * they asked (C13-C15), that it was resolved (S11), and to the writer and their agency's lead what came of a late letter (Q17).
  */
 function newsOf(current: Case, procedure: Procedure, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
@@ -53,7 +54,9 @@ function newsOf(current: Case, procedure: Procedure, roster: Roster, acting: (ro
   const lead = agency === null ? undefined : roster.agencyLeads[agency];
   const late = current.lateness ? [...new Set([dissenter, lead ?? dissenter])].map((person) => told(person, 'lateness')) : [];
   if (current.status === 'closed') return current.resolved ? [told(dissenter, 'resolved')] : late;
-  return [...late, ...(current.chairStands ? [] : [told(dissenter, `chair:${conference.chair}`)]), ...newsAt(current, procedure, acting)];
+  const left = chairHasLeft(current, procedure, roster) ? [dissenter, ...roster.administrators] : [];
+  const naming = current.chairStands ? [...new Set(left)] : [dissenter];
+  return [...late, ...naming.map((person) => told(person, `chair:${conference.chair}`)), ...newsAt(current, procedure, acting)];
 }
 
 /** The cards that follow a decision: its outcome for dissenter and chair, the checklist, and one for each task that is somebody's own. */

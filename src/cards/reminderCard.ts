@@ -1,6 +1,6 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
-import { isAsked, raiserHasLeft } from '../domain/authority.ts';
+import { chairHasLeft, isAsked, raiserHasLeft } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf, writtenLetter } from '../domain/procedure.ts';
 import { isPending } from '../domain/questions.ts';
@@ -126,7 +126,9 @@ function sayOwn(seen: CaseForViewer): string[] {
 
 /** Who has to do what, by when and how many working days that leaves, or by how many it is over. */
 function sayNext({ seen, next, acts }: Entry): string[] {
-  return sayDeed(next, deedNow(seen.current, seen.procedure), acts, seen);
+  const { current, procedure, roster } = seen;
+  const names: Deed = { who: 'Whoever raised it, or an administrator, has', what: 'name another chair' };
+  return sayDeed(next, chairHasLeft(current, procedure, roster) ? names : deedNow(current, procedure), acts, seen);
 }
 
 function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { calendar, now }: CaseForViewer): string[] {

@@ -56,6 +56,9 @@ const stageLike =
     return `stage:${names.includes(current.stage) ? current.stage : (names[0] ?? current.stage)}`;
   };
 const booking = stageLike(({ kind }) => kind === 'reconvene');
+/** The card of whoever raised it; an administrator, who may name a chair where that one has left, has none of those. */
+const cardOfRaiser = ({ standings }: CaseForViewer): CardKey =>
+  standings.includes('dissenter') || standings.includes('logger') ? 'receipt' : 'status';
 const judging = stageLike((stage) => stage.kind === 'decide' && stage.lateRefused !== undefined);
 /** Of the decisions made, the latest one's outcome. */
 const latestOutcome = ({ current }: CaseForViewer): CardKey => `outcome:${Object.keys(current.decisions).at(-1) ?? ''}`;
@@ -64,7 +67,7 @@ const latestOutcome = ({ current }: CaseForViewer): CardKey => `outcome:${Object
 const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = {
   refer: plain({ key: always('record'), intention: { type: 'Record' }, form: recordForm }),
   'decline-chair': plain({ key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm }),
-  'name-chair': plain({ key: always('receipt'), intention: { type: 'NameChair' }, form: nameChairForm }),
+  'name-chair': plain({ key: cardOfRaiser, intention: { type: 'NameChair' }, form: nameChairForm }),
   submit: plain({ key: always('receipt'), intention: { type: 'Submit' }, form: letterForm }),
   late: (argument) =>
     argument === 'accept' || argument === 'refuse'

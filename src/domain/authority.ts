@@ -1,6 +1,6 @@
 import { type Case, forFamily, type Question } from './case.ts';
 import { isObjectId, type PersonId, type Standing } from './events/trail.ts';
-import { type Procedure, rolesOnEveryCase } from './procedure.ts';
+import { type Procedure, rolesOnEveryCase, stageOfKind } from './procedure.ts';
 import type { Stage } from './procedureParts.ts';
 import { actorsAt, stageFacts } from './stages/stages.ts';
 import { tasksOf } from './tasks.ts';
@@ -159,4 +159,10 @@ const decidersOf = ({ decisions }: Case) => Object.values(decisions).map(({ by }
 /** Who has a part in a case that neither a post gives them nor their having raised or chaired it: they were named on it, or decided. */
 export function peopleNamed(current: Case): PersonId[] {
   return [...new Set([...tellersOf(current), ...decidersOf(current)])];
+}
+
+/** Whether whoever was named as chair is no chair of the partnership any more, and has still to record: others may name another (CD7). */
+export function chairHasLeft(current: Case, procedure: Procedure, { chairs }: Pick<Roster, 'chairs'>): boolean {
+  const records = stageOfKind(procedure, current.stage, 'record')?.by === 'chair' && current.record === null;
+  return current.status === 'open' && records && current.chairStands && !chairs.includes(current.dissent.conference.chair);
 }

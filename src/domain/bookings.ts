@@ -17,6 +17,8 @@ export type Booking = Followed & {
   linkMissing?: true;
   /** How often its invitation was wanted: an answer to an earlier one does not count as sent. Absent for the first. */
   round?: number;
+  /** Those to whom no invitation went, since no mailbox of theirs is known. */
+  uninvited?: PersonId[];
   /** Why it is later than the case's own time limit allows, where that was not said when its time was chosen (C21). */
   explained?: string;
   /** Why it was held on that day, where it was asked. */
@@ -137,8 +139,8 @@ function invited(
   event: Extract<MeetingEvent, { type: 'InvitationSent' }> & Pick<Recorded<MeetingEvent>, 'at'>,
 ): Booking {
   const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
-  const { calendarEvent, joinUrl, at: sentAt } = event;
-  return { ...booking, calendarEvent, joinUrl, sentAt, ...(current ? { status: 'sent', failure: null } : {}) };
+  const { calendarEvent, joinUrl, at: sentAt, uninvited = [] } = event;
+  return { ...booking, calendarEvent, joinUrl, sentAt, ...(current ? { status: 'sent', failure: null, uninvited } : {}) };
 }
 
 /**

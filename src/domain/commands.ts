@@ -59,7 +59,15 @@ export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 /** What the bot itself reports back to a case after its work outside. */
 export type Report =
   | { type: 'ReportTimes'; found: TimesFound }
-  | { type: 'ConfirmInvitation'; booking: number; start: string; calendarEvent: string; joinUrl: string | null; round?: number }
+  | {
+      type: 'ConfirmInvitation';
+      booking: number;
+      start: string;
+      calendarEvent: string;
+      joinUrl: string | null;
+      round?: number;
+      uninvited?: PersonId[];
+    }
   | { type: 'FindLink'; booking: number; joinUrl: string }
   | { type: 'MissLink'; booking: number }
   | { type: 'FailInvitation'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }

@@ -1,4 +1,4 @@
-import { peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
+import { chairHasLeft, peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { latenessToExplain } from './meetingWindow.ts';
@@ -172,7 +172,10 @@ function later(one: string, other: string): string {
 export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): PersonId[] {
   const holding = (role: string) => peopleIn(role, current, roster, today);
   const told = {
-    'those who act': () => waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today)),
+    'those who act': () =>
+      chairHasLeft(current, procedure, roster)
+        ? [...raisers(current, roster), ...roster.administrators]
+        : waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today)),
     'those who write': () => (writingStage(procedure, current) === null ? [] : raisers(current, roster)),
     'those who finish': () => {
       const { parts, roles } = finishing(current, procedure, roster);

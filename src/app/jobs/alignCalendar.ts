@@ -35,7 +35,9 @@ async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booki
   const { number, slot, round } = booking;
   try {
     const { calendarEvent, joinUrl } = await inOutlook(deps, seen, booking);
-    const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...(round === undefined ? {} : { round }) };
+    const uninvited = (await invitedTo(deps, seen)).flatMap(({ person, email }) => (email === null ? [person] : []));
+    const more = { ...(round === undefined ? {} : { round }), ...(uninvited.length === 0 ? {} : { uninvited }) };
+    const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...more };
     await reportOnCase(deps, reference, { type: 'ConfirmInvitation', ...sent });
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || mayMend(fault.kind, tried)) throw fault;
@@ -98,8 +100,9 @@ function titleOf({ current: { reference, guests, dissent } }: CaseForViewer): st
 }
 
 /**
- * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). The text names no case, since it
- * stays as it was written when a conference comes to serve another case too, and only the title changes.
+ * A neutral invitation: a title and nothing about a child (X6); professionals only, never family (X7). One text goes to all, so that it
+ * says only what is true of each of them; and it names no case, since it stays as it was written when a conference comes to serve another
+ * case too, and only the title changes.
  */
 async function invitationFor(
   deps: AlignDependencies,
@@ -108,9 +111,7 @@ async function invitationFor(
   row: { givenUp: number } | null,
 ): Promise<Invitation> {
   const { reference, raisedAt } = seen.current;
-  const attendees = await Promise.all(
-    attendeesOf(seen.current).map(async ({ person, required }) => ({ email: await mailboxOf(deps, seen, person), required })),
-  );
+  const attendees = await invitedTo(deps, seen);
   return {
     // The moment of raising tells apart two stores that both began at 001.
     transactionId: [
@@ -121,6 +122,18 @@ async function invitationFor(
     start: Temporal.Instant.from(booking.slot.start),
     end: Temporal.Instant.from(booking.slot.end),
     attendees: attendees.flatMap(({ email, required }) => (email === null ? [] : [{ email, required }])),
-    lines: ['Please do not forward this invitation. To see the case, open Conference Dissent in Teams.'],
+    lines: [
+      'Please do not forward this invitation.',
+      'Whoever has a part in a case finds it in Conference Dissent in Teams. Anybody else can ask whoever sent this what it is about.',
+    ],
   };
+}
+
+/** Whoever has to be there or may be, with their mailbox: null for those to whom no invitation can go. */
+function invitedTo(deps: AlignDependencies, seen: CaseForViewer) {
+  const mailboxes = attendeesOf(seen.current).map(async (attendee) => ({
+    ...attendee,
+    email: await mailboxOf(deps, seen, attendee.person),
+  }));
+  return Promise.all(mailboxes);
 }

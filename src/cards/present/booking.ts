@@ -97,6 +97,8 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
   const { directory, current, procedure, calendar } = seen;
   const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn } = booking;
   const slot = ofAttendees(booking.slot, seen);
+  const there = new Set(attendeesOf(current).map(({ person }) => person));
+  const uninvited = (booking.uninvited ?? []).filter((person) => status === 'sent' && there.has(person));
   const people = (some: string[]) => listOf(some.map((person) => nameOf(directory, person)));
   const within = limit?.unit === 'working-days' ? limit.within : null;
   const workingDay =
@@ -122,6 +124,9 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     { title: 'Calendar', value: where[status] },
     ...(current.otherChair === null ? [] : [{ title: 'Chaired by', value: introduce(directory, current.otherChair) }]),
     { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
+    ...(uninvited.length > 0
+      ? [{ title: 'Not invited', value: `${people(uninvited)}. No mailbox of theirs is known. Please tell them yourself.` }]
+      : []),
     ...(slot.free.length > 0 ? [{ title: 'Free', value: people(slot.free) }] : []),
     ...(slot.tentative.length > 0 ? [{ title: 'May be busy', value: people(slot.tentative) }] : []),
     ...(slot.busy.length > 0 ? [{ title: 'Busy', value: people(slot.busy) }] : []),

@@ -1,6 +1,7 @@
 import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { chairHasLeft } from '../../domain/authority.ts';
 import { currentBooking } from '../../domain/case.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
@@ -67,7 +68,7 @@ export function whereItStands(seen: CaseForViewer): string {
     const over = Temporal.Instant.compare(meeting.slot.end, now) <= 0;
     return over ? `To be recorded as held: ${sayInstant(meeting.slot.start)}` : `Meets again ${sayInstant(meeting.slot.start)}`;
   }
-  if (!current.chairStands) return 'The chair has to be named';
+  if (!current.chairStands || chairHasLeft(current, procedure, seen.roster)) return 'The chair has to be named';
   // What is left to tell and to file is not for the dissenter or the chair to do.
   const leaves = stageFacts(stage).ends && !decidesTheCase(seen) && !seen.standings.includes('administrator');
   if (leaves && Object.keys(current.decisions).length > 0) return 'Decided';

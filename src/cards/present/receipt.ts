@@ -1,5 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
+import { chairHasLeft } from '../../domain/authority.ts';
 import { forFamily } from '../../domain/case.ts';
 import { writtenLetter } from '../../domain/procedure.ts';
 import { isPending } from '../../domain/questions.ts';
@@ -58,9 +59,17 @@ export function presentReceipt(seen: CaseForViewer, several: number): Body {
   };
 }
 
-function chairAlerts({ current, directory, person, procedure }: CaseForViewer): Alert[] {
-  if (current.chairStands || current.status === 'closed') return [];
+/** That the chair has to be named, for whoever may: the one who was said that they were not, or has left before recording (C9, CD7). */
+export function chairAlerts({ current, directory, person, procedure, roster }: CaseForViewer): Alert[] {
   const chair = nameOf(directory, current.dissent.conference.chair);
+  if (chairHasLeft(current, procedure, roster))
+    return [
+      {
+        text: `${chair}, who was named as chair, chairs no ${procedure.words.meeting}s here now. Name another chair, so that it can go on.`,
+        style: 'warning',
+      },
+    ];
+  if (current.chairStands || current.status === 'closed') return [];
   const next = current.dissent.dissenter === person ? ' Name the chair, so that it can go on.' : '';
   return [{ text: `${chair} says that they were not the chair of this ${procedure.words.meeting}.${next}`, style: 'warning' }];
 }

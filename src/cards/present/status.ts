@@ -1,5 +1,5 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { raiserHasLeft } from '../../domain/authority.ts';
+import { chairHasLeft, raiserHasLeft } from '../../domain/authority.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
 import { duesToCome, overdueAhead } from '../dates.ts';
@@ -7,16 +7,23 @@ import { type Alert, type Body, part, readsTheCase, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { raiserLeftAlerts } from './people.ts';
+import { chairAlerts } from './receipt.ts';
 
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
 export function presentStatus(seen: CaseForViewer): Body {
   const { current, procedure } = seen;
   const { conference, decision } = current.dissent;
   const reads = readsTheCase(seen);
+  const administers = seen.standings.includes('administrator') && chairHasLeft(current, procedure, seen.roster);
   const kind = procedure.meetings[conference.type]?.title ?? capitalised(procedure.words.meeting);
   return {
     title: 'Where this case stands',
-    alerts: [...raiserLeftAlerts(seen), ...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...linkedAlerts(seen)],
+    alerts: [
+      ...raiserLeftAlerts(seen),
+      ...(administers ? chairAlerts(seen) : []),
+      ...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })),
+      ...linkedAlerts(seen),
+    ],
     dues: duesToCome(seen),
     parts: [
       part('about', [
@@ -32,6 +39,9 @@ export function presentStatus(seen: CaseForViewer): Body {
       part('meeting', meetingSection(seen)),
       part('outcomes', outcomeSections(seen)),
     ],
-    buttons: raiserHasLeft(current, seen.roster) ? [{ verb: 'withdraw', title: 'Withdraw' }] : [],
+    buttons: [
+      { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
+      ...(raiserHasLeft(current, seen.roster) ? [{ verb: 'withdraw', title: 'Withdraw' } as const] : []),
+    ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Roster } from '../authority.ts';
+import { chairHasLeft, type Roster } from '../authority.ts';
 import { type Case, type CaseEvent, type Dissent, forFamily, type PersonId } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
@@ -17,10 +17,11 @@ export const recording: CommandFamily<'DeclineChair' | 'NameChair' | 'Record'> =
     consequences: (_current, { reason }) => ({ events: [{ type: 'ChairDeclined', reason }] }),
   },
   NameChair: {
-    rule: (current, _intention, { procedure }) => ({
-      by: RAISED,
-      bar: closed(current, procedure) ?? (current.chairStands ? already('The chair has been named already.') : null),
-    }),
+    rule: (current, _intention, { procedure, roster }) => {
+      const left = chairHasLeft(current, procedure, roster);
+      const named = current.chairStands && !left ? already('The chair has been named already.') : null;
+      return { by: left ? [...RAISED, 'administrator'] : RAISED, bar: closed(current, procedure) ?? named };
+    },
     onlyFor: () => 'Only the person who raised this can name the chair.',
     consequences: (current, { chair }, { roster, procedure }) =>
       chairFault(chair, current.dissent, roster, procedure) ?? declinedFault(chair, current) ?? { events: [{ type: 'ChairNamed', chair }] },

@@ -82,6 +82,8 @@ export const meetingEvents = [
     calendarEvent: z.string(),
     joinUrl: z.string().nullable(),
     round: number.exactOptional(),
+    /** Who has to be there or may be and has no mailbox, so that nothing went to them. Absent where everybody has one. */
+    uninvited: z.array(id).exactOptional(),
   }),
   /** Teams gave the event its link later than Outlook gave the event (OB6). */
   event('LinkFound', { booking: number, joinUrl: z.string() }),

@@ -122,3 +122,25 @@ test('X10: a child is the same in capitals or small letters, also in cases that 
   expect([await all.shares('DIS-27-002'), await all.shares('DIS-27-003')]).toEqual([true, false]);
   expect(all.see('DIS-27-002').current.dissent.children).toEqual(['ch-1041']);
 });
+
+test('corner 26 (X7): somebody without a mailbox is not invited, and the case says so until an invitation reaches them', async () => {
+  const both = twoDissents();
+  both.happens('DIS-27-001', { type: 'ChairChosen', chair: '00000000-0000-4000-8000-000000000009' }, booked);
+  await both.aligns('DIS-27-001');
+  expect(currentBooking(both.see('DIS-27-001').current)).toMatchObject({
+    status: 'sent',
+    uninvited: ['00000000-0000-4000-8000-000000000009'],
+  });
+  both.happens('DIS-27-001', { type: 'ChairChosen', chair: 'second-chair' });
+  await both.aligns('DIS-27-001');
+  expect(currentBooking(both.see('DIS-27-001').current)).toMatchObject({ status: 'sent', uninvited: [] });
+});
+
+test('corner 11 (X6): what an invitation says is true of everybody whom it goes to: nobody is sent to a case that is not theirs', async () => {
+  const both = twoDissents();
+  both.happens('DIS-27-001', booked);
+  await both.aligns('DIS-27-001');
+  expect(both.sent[0]?.said).toBe(
+    'Please do not forward this invitation. Whoever has a part in a case finds it in Conference Dissent in Teams. Anybody else can ask whoever sent this what it is about.',
+  );
+});

@@ -8,15 +8,15 @@ import type { Command } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import { bystanders, contextOf, roster, type Setting } from './cast.ts';
+import { bystanders, contextIn, type Place, roster } from './cast.ts';
 import { situations } from './situations.ts';
 import { readTable } from './table.ts';
 
 /** What the rules answer to a press, whatever its form would say; null for one that they allow. */
-function refusalOf(verb: string, person: string, current: Case, setting: Setting): { refused: string; sentence: string } | null {
+function refusalOf(verb: string, person: string, current: Case, setting: Place): { refused: string; sentence: string } | null {
   const intention = caseAction(verb)?.intention(current);
   if (!intention) throw new Error(`no button does "${verb}"`);
-  const answer = mayDo(current, intention, contextOf(person, current, setting));
+  const answer = mayDo(current, intention, contextIn(setting, person, current));
   return isRefusal(answer) ? answer : null;
 }
 
@@ -58,7 +58,7 @@ describe.each(Object.entries(situations))(
       const passed = presses.filter(({ current, person, verb }) => {
         const refusal = refusalOf(verb, person, current, setting);
         if (!refusal) return false;
-        const answer = decide(current, caseAction(verb)?.intention(current) as Command, contextOf(person, current, setting));
+        const answer = decide(current, caseAction(verb)?.intention(current) as Command, contextIn(setting, person, current));
         return !isRefusal(answer) || answer.sentence !== refusal.sentence;
       });
       expect(passed.map(({ name, person, verb }) => `${person} ${verb} ${name}`)).toEqual([]);

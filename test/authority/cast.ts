@@ -1,36 +1,27 @@
-import { type Roster, standingsOf } from '../../src/domain/authority.ts';
-import { type Case, type CaseEvent, type Dissent, evolve, type RecordedEvent, replay } from '../../src/domain/case.ts';
+import type { Roster } from '../../src/domain/authority.ts';
+import type { Case, CaseEvent, Dissent } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import { decide } from '../../src/domain/decide.ts';
-import { dateOf } from '../../src/domain/londonTime.ts';
-import type { CommandContext } from '../../src/domain/mayDo.ts';
-import type { Procedure } from '../../src/domain/procedure.ts';
-import { raise } from '../../src/domain/raise.ts';
-import { isRefusal } from '../../src/domain/refusal.ts';
-import type { Calendar } from '../../src/domain/workingDays.ts';
+import type { CommandContext } from '../../src/domain/rule.ts';
+import { aDissent, added, aRoster, bot, caseOf, contextOf, done, raising, type Setting } from '../support/dissents.ts';
 
 /** The people of the tables, each with one part and no more, and how a case comes to where somebody presses a button. */
 
-const post = (role: string) => ({
-  holder: role,
-  alternate: `${role}-alternate`,
-  deputies: [
-    { person: `${role}-deputy`, from: '2027-02-01', to: '2027-02-28' },
-    { person: `${role}-deputy-of-january`, from: '2027-01-01', to: '2027-01-31' },
-  ],
-});
-
-export const roster: Roster = {
-  roles: {
-    'service-manager': post('service-manager'),
-    'head-of-service': post('head-of-service'),
-    'register-keeper': { holder: 'register-keeper', alternate: null, deputies: [] },
+const posts = aRoster(
+  { 'service-manager': 'service-manager', 'head-of-service': 'head-of-service' },
+  {
+    chairs: ['chair', 'other-chair', 'third-chair'],
+    agencyLeads: { health: 'agency-lead', school: 'other-agency-lead' },
+    representatives: { health: 'representative' },
+    lineManagers: { dissenter: 'line-manager' },
+    deputies: (role) => [
+      { person: `${role}-deputy`, from: '2027-02-01', to: '2027-02-28' },
+      { person: `${role}-deputy-of-january`, from: '2027-01-01', to: '2027-01-31' },
+    ],
   },
-  administrators: ['administrator'],
-  chairs: ['chair', 'other-chair', 'third-chair'],
-  agencyLeads: { health: 'agency-lead', school: 'other-agency-lead' },
-  representatives: { health: 'representative' },
-  lineManagers: { dissenter: 'line-manager' },
+);
+export const roster: Roster = {
+  ...posts,
+  roles: { ...posts.roles, 'register-keeper': { holder: 'register-keeper', alternate: null, deputies: [] } },
 };
 
 /** Everybody who has no column in a table: on no case may any of them do anything. */
@@ -50,53 +41,30 @@ export const bystanders = [
 const THEN = Temporal.Instant.from('2027-01-13T10:00:00Z');
 export const NOW = Temporal.Instant.from('2027-02-10T10:00:00Z');
 
-export type Setting = { procedure: Procedure; calendar: Calendar };
-
 /** What was done, and by whom; or what the bot reported. */
 export type Step = [who: string, does: Command] | [happened: CaseEvent];
 
-export const dissent: Dissent = {
-  conference: { type: 'initial', date: '2027-01-12', chair: 'chair' },
-  decision: 'not_make',
-  children: ['CH-1041'],
-  dissenter: 'dissenter',
-  agency: 'health',
-  grounds: ['threshold'],
-  reasons: 'Three injuries in six weeks.',
-  newInformation: null,
-  affirmed: true,
-};
+export const dissent = aDissent({ dissenter: 'dissenter', affirmed: true });
+
+/** By which procedure and calendar; the people are always these. */
+export type Place = Omit<Setting, 'roster'>;
 
 /** What a person presses with, at an instant. */
-export function contextOf(person: string, current: Case, { procedure, calendar }: Setting, now = NOW): CommandContext {
-  const standings = standingsOf(person, current, procedure, roster, dateOf(now));
-  return { person, standings, procedure, calendar, roster, now };
-}
+export const contextIn = (place: Place, person: string, current: Case, now = NOW): CommandContext =>
+  contextOf({ ...place, roster }, current, person, now);
 
 /** A case to which this was done, each step allowed by the rules at its time. @throws Error for a step that they refuse */
-export function caseAfter(setting: Setting, raised: Dissent, steps: Step[]): Case {
-  const { procedure } = setting;
-  const opened = raise(raised, procedure, roster, ['health', 'school'], THEN);
-  if (isRefusal(opened) || 'divert' in opened) throw new Error(`nothing was raised: ${JSON.stringify(opened)}`);
-  const recorded = (event: CaseEvent, revision: number, person: string, role: string): RecordedEvent => ({
-    ...event,
-    revision,
-    at: THEN.toString(),
-    actor: { person, role },
-  });
-  const first = replay(
-    'DIS-27-001',
-    { id: procedure.id, version: procedure.version },
-    opened.events.map((event, index) => recorded(event, index + 1, raised.dissenter, 'dissenter')),
+export function caseAfter(place: Place, raised: Dissent, steps: Step[]): Case {
+  const setting = { ...place, roster };
+  const at = THEN.toString();
+  return steps.reduce(
+    (current, [who, does]) => {
+      if (typeof who !== 'string') return added(current, [who], at, bot);
+      if (!does) throw new Error(`${who} does nothing`);
+      return done(setting, current, does, who, at);
+    },
+    caseOf('DIS-27-001', place.procedure, raising(setting, raised, ['health', 'school'], at)),
   );
-  if (!first) throw new Error('nothing was raised');
-  return steps.reduce((current, [who, does]) => {
-    if (typeof who !== 'string') return evolve(current, recorded(who, current.revision + 1, 'bot', 'bot'));
-    if (!does) throw new Error(`${who} does nothing`);
-    const answer = decide(current, does, contextOf(who, current, setting, THEN));
-    if (isRefusal(answer)) throw new Error(`${who} may not ${does.type}: ${answer.sentence} ${JSON.stringify(answer.fields ?? {})}`);
-    return answer.events.reduce((before, event) => evolve(before, recorded(event, before.revision + 1, who, answer.role)), current);
-  }, first);
 }
 
 const record = { documents: {}, agencies: ['health'], required: [], optional: [] };

@@ -1,11 +1,11 @@
 import type { Case } from '../../src/domain/case.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
-import { caseAfter, deeds, dissent, type Setting, type Step } from './cast.ts';
+import { caseAfter, deeds, dissent, type Place, type Step } from './cast.ts';
 
 /** Where a case can be when somebody presses a button: under each procedure, by the names that the tables use. */
 
 const library = loadLibrary('procedures');
-const setting = (id: string, calendar: string): Setting => ({ procedure: library.procedure(id, 1), calendar: library.calendar(calendar) });
+const setting = (id: string, calendar: string): Place => ({ procedure: library.procedure(id, 1), calendar: library.calendar(calendar) });
 
 const { records, decides, asks, asksAdvice, answers, namesTeller, checksContact, tells, approves, ticks, books } = deeds;
 const JANUARY = 'service-manager-deputy-of-january';
@@ -148,9 +148,9 @@ const complaintCases: Record<string, Step[]> = {
 };
 
 /** The cases of one procedure by situation, the setting that they are in, and who is meant by the column `decided`. */
-export type Situations = { setting: Setting; decided: string; cases: Record<string, Case> };
+export type Situations = { setting: Place; decided: string; cases: Record<string, Case> };
 
-const built = (where: Setting, raised: typeof dissent, histories: Record<string, Step[]>): Record<string, Case> =>
+const built = (where: Place, raised: typeof dissent, histories: Record<string, Step[]>): Record<string, Case> =>
   Object.fromEntries(Object.entries(histories).map(([name, steps]) => [name, caseAfter(where, raised, steps)]));
 
 /** Every situation, by procedure. */

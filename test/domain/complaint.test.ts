@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardsDue } from '../../src/app/cardsDue.ts';
-import { type Actor, type Case, type CaseEvent, type Dissent, evolve, replay } from '../../src/domain/case.ts';
+import type { Case, Dissent } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
@@ -9,7 +9,8 @@ import { takeReport } from '../../src/domain/reports.ts';
 import { tasksOf } from '../../src/domain/tasks.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
-import { aDissent, england, events, roster, type Setting, when } from './given.ts';
+import { aDissent, added, bot, caseOf, done, raising, type Setting } from '../support/dissents.ts';
+import { england, events, roster, when } from './given.ts';
 
 const procedure = loadLibrary('procedures').procedure('camden-complaint', 1);
 const setting: Setting = { procedure, calendar: england, roster };
@@ -27,30 +28,20 @@ const aComplaint = (changes: Partial<Dissent> = {}): Dissent =>
     reasons: 'Neglect is the wrong category.',
     ...changes,
   });
-const raising = (changes: Partial<Dissent> = {}) =>
+const raised = (changes: Partial<Dissent> = {}) =>
   raise(aComplaint(changes), procedure, roster, ['health', 'council'], Temporal.Instant.from(LOGGED));
 
 /** A complaint to which things have happened: commands by somebody at an instant, or reports of the bot. */
 function complaint(changes: Partial<Dissent> = {}) {
-  const raised = raising(changes);
-  if (!('events' in raised)) throw new Error('not raised');
-  const actor = { person: 'administrator', role: 'logger' };
-  const start = replay(
-    'CMP-27-011',
-    { id: procedure.id, version: 1 },
-    raised.events.map((event, index) => ({ ...event, revision: index + 1, at: LOGGED, actor })),
-  ) as Case;
-  const add = (current: Case, all: CaseEvent[], at: string, by: Actor) =>
-    all.reduce((before, event) => evolve(before, { ...event, revision: before.revision + 1, at, actor: by }), current);
+  const start = caseOf('CMP-27-011', procedure, raising(setting, aComplaint(changes), ['health', 'council'], LOGGED, 'logger'));
   const from = (current: Case) => ({
     current,
     does: (command: Command, person: string, at = LOGGED) => {
-      const answer = when(current, command, person, at, roster, setting);
-      return from(add(current, events(answer), at, { person, role: 'role' in answer ? answer.role : '' }));
+      return from(done(setting, current, command, person, at));
     },
     tries: (command: Command, person: string, at = LOGGED) => when(current, command, person, at, roster, setting),
     reports: (report: Parameters<typeof takeReport>[1], at = LOGGED) =>
-      from(add(current, takeReport(current, report, procedure), at, { person: 'bot', role: 'bot' })),
+      from(added(current, takeReport(current, report, procedure), at, bot)),
     tasks: () => tasksOf(current, procedure),
   });
   return from(start);
@@ -71,34 +62,34 @@ const outcome = (of: string): Command => ({
 
 describe('logging a complaint', () => {
   test.each(['administrator', 'chair', 'other-chair'])('P1: %s may log it for a family', (dissenter) => {
-    expect(raising({ dissenter })).toMatchObject({ events: [{ type: 'DissentRaised', flags: [] }, { stage: 'acknowledge' }] });
+    expect(raised({ dissenter })).toMatchObject({ events: [{ type: 'DissentRaised', flags: [] }, { stage: 'acknowledge' }] });
   });
 
   test.each(['health-visitor', 'health-lead', 'stranger'])('P1: %s may not', (dissenter) => {
-    expect(raising({ dissenter })).toMatchObject({ refused: 'not-allowed', rule: 'P1' });
+    expect(raised({ dissenter })).toMatchObject({ refused: 'not-allowed', rule: 'P1' });
   });
 
   test('P1: a parent, a carer or a child complains; a child is flagged for the partnership to confirm', () => {
-    expect(raising({ complainant: 'carer' })).toMatchObject({ events: [{ flags: [] }, {}] });
-    expect(raising({ complainant: 'child' })).toMatchObject({ events: [{ flags: ['complainant:child'] }, {}] });
-    expect(raising({ complainant: 'neighbour' })).toMatchObject({ fields: { complainant: 'Choose who complains.' } });
+    expect(raised({ complainant: 'carer' })).toMatchObject({ events: [{ flags: [] }, {}] });
+    expect(raised({ complainant: 'child' })).toMatchObject({ events: [{ flags: ['complainant:child'] }, {}] });
+    expect(raised({ complainant: 'neighbour' })).toMatchObject({ fields: { complainant: 'Choose who complains.' } });
   });
 
   test.each(['process', 'outcome', 'category', 'become', 'continue', 'not_become'])('P2 P3 P4: %s can be complained of', (ground) => {
-    expect(raising({ grounds: [ground] })).toMatchObject({ events: [{ flags: [] }, { stage: 'acknowledge' }] });
+    expect(raised({ grounds: [ground] })).toMatchObject({ events: [{ flags: [] }, { stage: 'acknowledge' }] });
   });
 
   test('P4 Q22: the end of a plan is taken too, with a flag', () => {
-    expect(raising({ grounds: ['end'] })).toMatchObject({ events: [{ flags: ['ground:end'] }, {}] });
+    expect(raised({ grounds: ['end'] })).toMatchObject({ events: [{ flags: ['ground:end'] }, {}] });
   });
 
   test('P5: no ground is refused, several are all kept', () => {
-    expect(raising({ grounds: [] })).toMatchObject({ refused: 'invalid', fields: { grounds: expect.any(String) } });
+    expect(raised({ grounds: [] })).toMatchObject({ refused: 'invalid', fields: { grounds: expect.any(String) } });
     expect(complaint({ grounds: ['process', 'outcome', 'category'] }).current.dissent.grounds).toHaveLength(3);
   });
 
   test('P9 P11: about an agency alone it goes to that agency, named, and no outcome for the conference is possible', () => {
-    expect(raising({ grounds: ['agency'] })).toMatchObject({ fields: { agencyConcerned: 'Choose the agency that it is about.' } });
+    expect(raised({ grounds: ['agency'] })).toMatchObject({ fields: { agencyConcerned: 'Choose the agency that it is about.' } });
     const routed = complaint({ grounds: ['agency'], agencyConcerned: 'council' });
     expect(routed.current).toMatchObject({ stage: 'routed', flags: ['agency_complaint'], dissent: { agencyConcerned: 'council' } });
     for (const person of ['sm', 'administrator', 'chair'])

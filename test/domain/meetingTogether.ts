@@ -1,8 +1,9 @@
-import { type Case, type CaseEvent, type Dissent, evolve, type Guest } from '../../src/domain/case.ts';
+import type { Case, CaseEvent, Dissent, Guest } from '../../src/domain/case.ts';
 import type { Report } from '../../src/domain/commands.ts';
 import { takeReport } from '../../src/domain/reports.ts';
 import { guestOf } from '../../src/domain/sharing.ts';
-import { aDissent, aRecord, camden, decides, events, given, when } from './given.ts';
+import { aDissent, added, aRecord } from '../support/dissents.ts';
+import { camden, decides, events, given, when } from './given.ts';
 
 /** Two dissents whose conference is to meet again, and what is reported to each of the other. */
 
@@ -25,8 +26,7 @@ export const joined = (guest: Partial<Guest> = {}): Report => ({
   type: 'JoinMeeting',
   guests: [{ ...guestOf(second(), camden), ...guest }],
 });
-export const after = (current: Case, all: CaseEvent[], person = 'bot', at = NOW) =>
-  all.reduce((before, event) => evolve(before, { ...event, revision: before.revision + 1, at, actor: { person, role: 'test' } }), current);
+export const after = (current: Case, all: CaseEvent[], person = 'bot', at = NOW) => added(current, all, at, { person, role: 'test' });
 export const reported = (current: Case, ...reports: Report[]) =>
   reports.reduce((before, report) => after(before, takeReport(before, report, camden)), current);
 export const booked = (current: Case, start = '2027-11-11T10:00:00Z') =>

@@ -2,19 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../src/domain/commands.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
-import { aDissent, events, given, type Setting, type Step, scotland, scottish, when } from './given.ts';
+import { aDissent, aRoster, type Setting } from '../support/dissents.ts';
+import { events, given, type Step, scotland, scottish, when } from './given.ts';
 
 const setting: Setting = {
   procedure: scottish,
   calendar: scotland,
-  roster: {
-    roles: { 'head-of-service': { holder: 'hos', alternate: 'hos-alternate', deputies: [] } },
-    administrators: ['administrator'],
-    chairs: ['chair', 'other-chair'],
-    agencyLeads: { health: 'health-lead' },
-    lineManagers: {},
-    representatives: {},
-  },
+  roster: aRoster({ 'head-of-service': 'hos' }, { agencyLeads: { health: 'health-lead' } }),
 };
 const nurse = aDissent({
   conference: { type: 'cppm', date: '2026-11-25' },

@@ -2,13 +2,12 @@ import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { rosterOf } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
-import { type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
+import type { ConferenceRecord, Dissent, RecordedEvent } from '../../src/domain/case.ts';
 import type { Command, Report } from '../../src/domain/commands.ts';
-import { decide } from '../../src/domain/decide.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
-import { raise } from '../../src/domain/raise.ts';
 import { takeReport } from '../../src/domain/reports.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+import { aDissent, bot, caseOf, doing, raising, recorded } from '../support/dissents.ts';
 
 /** Cases of the sandbox's two partnerships, played by the domain's own rules, from which documents are made. */
 
@@ -37,46 +36,28 @@ export function told(place: keyof typeof places, reference: string, raisedAt: st
   const { partnershipId, procedure, calendar } = places[place];
   const partnership = directory.partnerships[partnershipId]!;
   const roster = rosterOf(directory, partnershipId);
-  const version = { id: procedure.id, version: procedure.version };
-  const trail: RecordedEvent[] = [];
-  const add = (events: CaseEvent[], at: string, actor: RecordedEvent['actor']) =>
-    events.forEach((event) => void trail.push({ ...event, revision: trail.length + 1, at, actor }));
-  const opened = raise(dissent, procedure, roster, Object.keys(partnership.agencies), Temporal.Instant.from(raisedAt));
-  if (!('events' in opened)) throw new Error(`not raised: ${JSON.stringify(opened)}`);
-  add(opened.events, raisedAt, { person: dissent.dissenter, role: 'dissenter' });
-  const now = () => replay(reference, version, trail)!;
+  const setting = { procedure, calendar, roster };
+  const trail = raising(setting, dissent, Object.keys(partnership.agencies), raisedAt);
+  const now = () => caseOf(reference, procedure, trail);
   for (const [at, by, does] of steps) {
-    if (by === 'bot') {
-      add(takeReport(now(), does as Report, procedure), at, { person: 'bot', role: 'bot' });
-      continue;
-    }
-    const instant = Temporal.Instant.from(at);
-    const standings = standingsOf(by, now(), procedure, roster, dateOf(instant));
-    const answer = decide(now(), does as Command, { person: by, standings, procedure, calendar, roster, now: instant });
-    if ('refused' in answer) throw new Error(`${does.type} by ${by}: ${answer.sentence} ${JSON.stringify(answer.fields ?? {})}`);
-    add(answer.events, at, { person: by, role: answer.role });
+    const reported = () => recorded(takeReport(now(), does as Report, procedure), at, bot, trail.length + 1);
+    trail.push(...(by === 'bot' ? reported() : doing(setting, now(), does as Command, by, at)));
   }
   const last = trail.at(-1)?.at ?? raisedAt;
   const person = dissent.dissenter;
   const standings = standingsOf(person, now(), procedure, roster, dateOf(last));
   const end = { hash: '', wrapped: '', keyId: '' };
-  const read = { reference, partnership: partnershipId, procedure: version, events: trail, end };
+  const read = { reference, partnership: partnershipId, procedure: now().procedure, events: trail, end };
   const seen = { trail: read, current: now(), procedure, calendar, directory, partnershipId, partnership, roster, person, standings };
   return { seen: { ...seen, now: Temporal.Instant.from(last) }, events: trail };
 }
 
-const camdenDissent: Dissent = {
-  conference: { type: 'initial', date: '2027-01-12', chair: 'chair' },
-  decision: 'not_make',
-  children: ['CH-1041'],
-  dissenter: 'health-visitor',
+const camdenDissent = aDissent({
   agency: 'community-health',
   grounds: ['threshold', 'information'],
   reasons: 'I saw three injuries in six weeks.\n\nNobody could say how they came about.',
-  newInformation: null,
-  affirmed: false,
-};
-const camdenRecord = {
+});
+const camdenRecord: ConferenceRecord = {
   answers: {
     consensus: 'yes',
     threshold: 'We read out the threshold and talked about each part of it.',

@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../src/domain/commands.ts';
 import { diagramOf, summaryOf } from '../../src/procedures/describe.ts';
-import { aDissent, decides, england, events, type Setting, type Step, scotland } from '../domain/given.ts';
-import { decision, folder, people, play, procedureOf, records } from './play.ts';
+import { decides, england, events, type Step, scotland } from '../domain/given.ts';
+import { aDissent, aRoster, type Setting } from '../support/dissents.ts';
+import { decision, folder, play, procedureOf, records } from './play.ts';
 
 test.each(readdirSync(folder))('X2: %s is a whole procedure, told in plain English and as a diagram', (file) => {
   const procedure = procedureOf(basename(file, '.yaml'));
@@ -14,7 +15,7 @@ test.each(readdirSync(folder))('X2: %s is a whole procedure, told in plain Engli
 
 describe('Pan-Sussex: in writing within 72 hours of the conference', () => {
   const procedure = procedureOf('pan-sussex');
-  const setting: Setting = { procedure, calendar: england, roster: people({ 'local-manager': 'manager' }) };
+  const setting: Setting = { procedure, calendar: england, roster: aRoster({ 'local-manager': 'manager' }) };
   const dissent = aDissent({ conference: { date: '2027-01-12' }, decision: 'outcome', grounds: ['outcome'], dissenter: 'nurse' });
   const { at, raised, does, limits } = play(setting, dissent, '2027-01-12T15:00:00Z');
   const recorded = records('2027-01-12T16:00:00Z');
@@ -66,7 +67,7 @@ describe('Pan-Sussex: in writing within 72 hours of the conference', () => {
 });
 
 describe('South Ayrshire: 28 calendar days to reply', () => {
-  const setting: Setting = { procedure: procedureOf('south-ayrshire'), calendar: scotland, roster: people({ 'head-of-service': 'hos' }) };
+  const setting: Setting = { procedure: procedureOf('south-ayrshire'), calendar: scotland, roster: aRoster({ 'head-of-service': 'hos' }) };
   const dissent = aDissent({
     conference: { type: 'case-conference', date: '2027-02-08' },
     decision: 'decision',
@@ -123,7 +124,7 @@ describe('Another Scottish council: one senior manager, 28 calendar days of the 
   const setting: Setting = {
     procedure: procedureOf('another-council'),
     calendar: scotland,
-    roster: people({ 'senior-manager': 'manager' }),
+    roster: aRoster({ 'senior-manager': 'manager' }),
   };
   const dissent = aDissent({
     conference: { type: 'planning', date: '2027-02-08' },
@@ -162,7 +163,7 @@ describe('Another Scottish council: one senior manager, 28 calendar days of the 
 
 describe('Wales: the record of the conference holds the dissent, and nothing limits the answer', () => {
   const procedure = procedureOf('wales');
-  const setting: Setting = { procedure, calendar: england, roster: people({ 'safeguarding-manager': 'manager' }) };
+  const setting: Setting = { procedure, calendar: england, roster: aRoster({ 'safeguarding-manager': 'manager' }) };
   const dissent = aDissent({ conference: { date: '2027-01-12' }, decision: 'registration', grounds: ['decision'], dissenter: 'nurse' });
   const { at, raised, does, limits } = play(setting, dissent, '2027-01-12T15:00:00Z');
   const recorded = records('2027-02-09T16:00:00Z', { documents: { summary: 'https://files.example/summary', record: null } });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardsDue } from '../../src/app/cardsDue.ts';
-import { type Roster, standingsOf } from '../../src/domain/authority.ts';
+import { standingsOf } from '../../src/domain/authority.ts';
 import type { ConferenceRecord, Dissent } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
@@ -9,7 +9,8 @@ import type { Procedure } from '../../src/domain/procedure.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
 import { checkProcedure } from '../../src/procedures/loadLibrary.ts';
-import { given, type Setting, type Step, when } from '../domain/given.ts';
+import { given, type Step, when } from '../domain/given.ts';
+import type { Setting } from '../support/dissents.ts';
 
 /** Part C: partnerships that the product has never heard of, each a file of `partnerships` and nothing more, and a case played through it. */
 
@@ -29,18 +30,6 @@ export function procedureOf(name: string): Procedure {
   if (!procedure) throw new Error(faults.join('\n'));
   return procedure;
 }
-
-/** An invented roster: who holds each post, each with an alternate, and who leads each agency. */
-export const people = (roles: Record<string, string>, agencyLeads: Record<string, string> = {}): Roster => ({
-  roles: Object.fromEntries(
-    Object.entries(roles).map(([role, holder]) => [role, { holder, alternate: `${holder}-alternate`, deputies: [] }]),
-  ),
-  administrators: ['administrator'],
-  chairs: ['chair', 'other-chair'],
-  agencyLeads,
-  lineManagers: {},
-  representatives: {},
-});
 
 /** One partnership's play: what has happened to a dissent, and what a command by somebody then comes to. */
 export function play(setting: Setting, dissent: Dissent, raisedAt: string) {

@@ -2,14 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../src/domain/commands.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { diagramOf, summaryOf } from '../../src/procedures/describe.ts';
-import { aDissent, decides, england, events, type Setting, type Step } from '../domain/given.ts';
-import { checked, decision, people, play, procedureOf, records } from './play.ts';
+import { decides, england, events, type Step } from '../domain/given.ts';
+import { aDissent, aRoster, type Setting } from '../support/dissents.ts';
+import { checked, decision, play, procedureOf, records } from './play.ts';
 
 describe('Sutton: a record-only level, and an agency lead who must agree first', () => {
   const procedure = procedureOf('sutton');
-  const roster = people(
+  const roster = aRoster(
     { 'agency-lead': 'partnership-lead', 'senior-chair': 'senior-chair' },
-    { health: 'health-lead', school: 'school-lead' },
+    { agencyLeads: { health: 'health-lead', school: 'school-lead' } },
   );
   const dissent = aDissent({ conference: { date: '2027-01-12' }, decision: 'plan', dissenter: 'nurse', level: 'review' });
   const setting: Setting = { procedure, calendar: england, roster };

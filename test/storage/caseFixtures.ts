@@ -1,35 +1,26 @@
 import type { Access, Commit, Job, Summary, Trail } from '../../src/app/ports.ts';
-import { type Actor, type CaseEvent, type Dissent, type RecordedEvent, replay } from '../../src/domain/case.ts';
+import type { Actor, CaseEvent } from '../../src/domain/case.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
 import { openKeys } from '../../src/storage/storeKeys.ts';
+import { aDissent, caseOf, openedWith, recorded as recordedBy } from '../support/dissents.ts';
 
 export const procedure = { id: 'camden-dissent', version: 1 };
 export const raisedAt = Temporal.Instant.from('2027-01-12T15:10:00Z');
 export const dissenter: Actor = { person: 'health-visitor', role: 'dissenter' };
 export const chair: Actor = { person: 'chair-one', role: 'chair' };
 
-export const dissent: Dissent = {
-  conference: { type: 'initial', date: '2027-01-12', chair: 'chair-one' },
+export const dissent = aDissent({
+  conference: { chair: 'chair-one' },
   decision: 'make',
   children: ['C-1', 'C-2'],
-  dissenter: 'health-visitor',
-  agency: 'health',
-  grounds: ['threshold'],
   reasons: 'The threshold is met: £, "quotes", \\ and 👍.',
-  newInformation: null,
-  affirmed: false,
-};
+});
 
-export const raised: CaseEvent[] = [
-  { type: 'DissentRaised', dissent, flags: [] },
-  { type: 'StageEntered', stage: 'record' },
-];
+export const raised = openedWith(dissent);
 
 /** The events as the trail would hold them. */
-export function recorded(events: CaseEvent[], from = 1, at = raisedAt, actor = dissenter): RecordedEvent[] {
-  return events.map((event, index) => ({ ...event, revision: from + index, at: at.toString(), actor }));
-}
+export const recorded = (events: CaseEvent[], from = 1, at = raisedAt, actor = dissenter) => recordedBy(events, at.toString(), actor, from);
 
 /** A look at a case by its chair. */
 export const look: Access = {
@@ -70,7 +61,7 @@ export function opening(draft: string, jobs: (reference: string) => Job[] = () =
       actor: dissenter,
       at: raisedAt,
       jobs: jobs(reference),
-      after: replay(reference, procedure, recorded(raised))!,
+      after: caseOf(reference, procedure, recorded(raised)),
       summary: waiting,
     }),
   };
@@ -87,7 +78,7 @@ export function commitOn(trail: Trail | null, events: CaseEvent[], jobs: Job[] =
     actor: chair,
     at,
     jobs,
-    after: replay(trail.reference, procedure, [...trail.events, ...recorded(events, length + 1, at, chair)])!,
+    after: caseOf(trail.reference, procedure, [...trail.events, ...recorded(events, length + 1, at, chair)]),
     summary: waiting,
   };
 }

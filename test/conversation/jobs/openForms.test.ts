@@ -11,9 +11,9 @@ import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { postedCards } from '../../../src/storage/postedCards.ts';
 import { reminderRows } from '../../../src/storage/reminders.ts';
-import { aDissent, aRecord } from '../../domain/given.ts';
 import { keysOf } from '../../storage/caseFixtures.ts';
 import { freshDatabase } from '../../support/database.ts';
+import { aDissent, aRecord, openedWith } from '../../support/dissents.ts';
 
 const reference = 'DIS-27-001';
 const library = loadLibrary('procedures');
@@ -47,10 +47,7 @@ beforeEach(async () => {
   [now, sent, gone, deleted, left] = [openedAt, [], [], [], []];
   const end = { hash: '', wrapped: '', keyId: '' };
   trail = { reference, partnership: 'camden', procedure: { id: 'camden-dissent', version: 1 }, events: [], end };
-  happens(
-    { type: 'DissentRaised', dissent: aDissent({ agency: 'community-health' }), flags: [] },
-    { type: 'StageEntered', stage: 'record' },
-  );
+  happens(...openedWith(aDissent({ agency: 'community-health' })));
   const deps = {
     cases: { load: async () => trail, onConference: async () => [], openReferences: async () => [] },
     access: {},

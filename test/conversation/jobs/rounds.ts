@@ -9,8 +9,8 @@ import type { CaseEvent } from '../../../src/domain/case.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { reminderRows } from '../../../src/storage/reminders.ts';
-import { aDissent, aRecord } from '../../domain/given.ts';
 import { freshDatabase } from '../../support/database.ts';
+import { aDissent, aRecord, openedWith, recorded } from '../../support/dissents.ts';
 
 const library = loadLibrary('procedures');
 const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
@@ -55,8 +55,7 @@ export function eachInAnEmptyWorld(): void {
 export function aCase(reference: string, date: string, referred = true): Trail {
   const dissent = aDissent({ conference: { date }, agency: 'community-health' });
   const events: CaseEvent[] = [
-    { type: 'DissentRaised', dissent, flags: [] },
-    { type: 'StageEntered', stage: 'record' },
+    ...openedWith(dissent),
     ...(referred
       ? [
           { type: 'ConferenceRecorded', record: aRecord, agency: 'community-health' } as const,
@@ -65,9 +64,14 @@ export function aCase(reference: string, date: string, referred = true): Trail {
       : []),
   ];
   const actor = { person: 'chair', role: 'chair' };
-  const recorded = events.map((event, index) => ({ ...event, revision: index + 1, at: `${date}T15:00:00Z`, actor }));
   const end = { hash: '', wrapped: '', keyId: '' };
-  return { reference, partnership: 'camden', procedure: { id: 'camden-dissent', version: 1 }, events: recorded, end };
+  return {
+    reference,
+    partnership: 'camden',
+    procedure: { id: 'camden-dissent', version: 1 },
+    events: recorded(events, `${date}T15:00:00Z`, actor),
+    end,
+  };
 }
 
 /** A process of the program, as far as reminders go: `look` goes the round and does the jobs that it leaves; a job that fails waits in `failed`. */

@@ -89,8 +89,9 @@ export async function openQueue(deps: { database: Db & { embedded: boolean }; lo
   // Replicas that start together on an empty database get in each other's way while they make the queue's tables.
   await boss.start({ attempts: 5 });
   await boss.createQueue(FAILED, { retentionSeconds: 400 * DAY });
+  const known = new Set((await boss.getQueues()).map(({ name }) => name));
   for (const name of jobNames) {
-    await boss.createQueue(name, name === 'checkpoint' ? { ...settings, policy: 'stately' } : settings);
+    if (!known.has(name)) await boss.createQueue(name, name === 'checkpoint' ? { ...settings, policy: 'stately' } : settings);
     const { policy: _, ...changeable } = settings;
     await boss.updateQueue(name, changeable);
     if (database.embedded) await takeBack(boss, name);

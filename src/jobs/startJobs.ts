@@ -13,7 +13,7 @@ export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
      * those jobs.
      */
     settle(names?: Job['name'][]): Promise<void>;
-    /** When a job that waits for its next try is due first, by the program's clock; null when none waits. */
+    /** When a job that this process has put off is due first, by the program's clock; null when none waits. */
     nextTry(): Promise<Temporal.Instant | null>;
     /** For a program's clock that has been moved on: brings the jobs that wait for their next try nearer by as much. */
     timePassed(by: Temporal.Duration): Promise<void>;
@@ -73,7 +73,10 @@ export function startJobs(deps: {
   const running = () => workers.flatMap(({ name, running }) => running().map((job) => ({ name, ...job })));
   const waiting = async () =>
     (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })))).flat().filter(isWhole);
-  const tries = async () => (await waiting()).filter(({ startAfter }) => startAfter.getTime() > Date.now());
+  const tries = async () =>
+    (await Promise.all(workers.map((worker) => worker.waiting())))
+      .flat()
+      .filter((job) => isWhole(job) && job.startAfter.getTime() > Date.now());
   /** What the program's clock shows when the real time is another. */
   const byClock = (real: Date) => real.toTemporalInstant().add(Temporal.Now.instant().until(clock.now()));
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Job as Fetched, PgBoss } from 'pg-boss';
+import type { Job as Fetched, JobWithMetadata, PgBoss } from 'pg-boss';
 import { OutsideFault, TrailFault, triesAgain } from '../app/faults.ts';
 import type { Clock, Job, Log } from '../app/ports.ts';
 import { FAILED, giveBack, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
@@ -19,7 +19,9 @@ export type Worker = {
   expect(): void;
   /** Starts what is due, as far as there is room. @throws when the queue cannot be read */
   fetch(): Promise<number>;
-  /** Waits until nothing is due and nothing is running; answers whether there was anything. */
+  /** What this process knows to wait, be it due or not: nothing where nothing was left when last looked at, and nothing has been since. */
+  waiting(): Promise<JobWithMetadata<JobData>[]>;
+  /** Waits until nothing is due and nothing is running; returns whether there was anything. */
   settle(): Promise<boolean>;
   /** Starts nothing more, has what is running told so, and waits for it. */
   stop(): Promise<void>;
@@ -75,12 +77,13 @@ export function workerOf(context: Context, concurrency: number): Worker {
     return jobs.length;
   }
 
-  async function isAnyDue(): Promise<boolean> {
+  async function findWaiting(): Promise<JobWithMetadata<JobData>[]> {
     const before = expected;
     const waiting = await boss.findJobs<JobData>(name, { queued: true });
     empty = waiting.length === 0 && inHand.size === 0 && before === expected;
-    return waiting.some(({ startAfter }) => startAfter.getTime() <= Date.now());
+    return waiting;
   }
+  const isAnyDue = async () => (await findWaiting()).some(({ startAfter }) => startAfter.getTime() <= Date.now());
 
   const worker: Worker = {
     name,
@@ -89,6 +92,7 @@ export function workerOf(context: Context, concurrency: number): Worker {
       empty = false;
       expected += 1;
     },
+    waiting: async () => (empty ? [] : findWaiting()),
     fetch: () => (fetching = fetching.catch(() => {}).then(fetchOnce)),
     async settle() {
       if (empty && inHand.size === 0) return false;

@@ -6,7 +6,7 @@ export type Placed = { size: number; at: Temporal.Instant };
 
 /** The log of all evidence: one place for each row of every chain, in the order in which they were taken in. */
 export type EvidenceLog = {
-  /** Takes in the rows that are not in the log yet; answers how many it holds. Any number of replicas may do so at once. */
+  /** Takes in the rows that are not in the log yet; returns how many it holds. Any number of replicas may do so at once. */
   takeIn(): Promise<number>;
   /** What the log kept of itself when it was of a size; null when no checkpoint was made then. */
   frontierAt(size: number): Promise<Frontier | null>;

@@ -29,7 +29,7 @@ export class Adapter extends CloudAdapter {
     return withoutWords(() => this.botFrameworkAuthentication.authenticateRequest(activity, authorization));
   }
 
-  /** Runs a turn; answers what an invoke is to be answered with. */
+  /** Runs a turn; returns what an invoke is to be answered with. */
   receive(caller: Caller, activity: Activity, turn: (context: TurnContext) => Promise<void>): Promise<InvokeResponse | undefined> {
     return this.processActivity(caller, activity, turn);
   }

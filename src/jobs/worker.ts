@@ -174,7 +174,7 @@ function errorOf(fault: unknown): { kind: string; check: string } {
   return fault instanceof TrailFault ? { kind: 'altered', check: fault.message } : { kind: 'fault', check: 'the log of the program' };
 }
 
-/** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Answers how many there were. */
+/** Once a job of the case has gone well, or is to be tried anew, its earlier failures say nothing any more. Returns how many there were. */
 export async function forgetFailures(boss: PgBoss, name: Job['name'], reference: string): Promise<number> {
   const failures = await boss.findJobs(FAILED, { data: { name, reference } });
   if (failures.length > 0)

@@ -3,7 +3,7 @@ import type { Shelf } from './shelf.ts';
 /** The sandbox's time: it ticks as the real one does, at a distance from it that can be changed and that outlives a restart. */
 export type SandboxClock = {
   now(): Temporal.Instant;
-  /** Moves the clock; answers false, and moves nothing, when that would be backwards and may not be. */
+  /** Moves the clock; returns false, and moves nothing, when that would be backwards and may not be. */
   set(instant: Temporal.Instant, options: { mayGoBack: boolean }): boolean;
 };
 

@@ -55,18 +55,18 @@ export function chatsWith(port: number, teams: Awaited<ReturnType<typeof startTe
   return {
     activity,
     send: (sent: Record<string, unknown>) => send(port, sent),
-    /** Types a message; answers what the bot sent for it. */
+    /** Types a message; returns what the bot sent for it. */
     says: (person: string, text: string, changes: Record<string, unknown> = {}) =>
       newCalls(send(port, activity(person, { text, ...changes }))),
     saysInGroup: (person: string, text: string) =>
       newCalls(send(port, activity(person, { text: `<at>Conference Dissent</at> ${text}`, conversation: group }))),
-    /** Presses `Action.Execute`; answers the card that came back. */
+    /** Presses `Action.Execute`; returns the card that came back. */
     async presses(person: string, data: object, changes: Record<string, unknown> = {}): Promise<Card> {
       const { status, body } = await send(port, activity(person, { ...invoke(data), ...changes }));
       if (status !== 200 || body?.statusCode !== 200) throw new Error(`the press was answered ${status} ${JSON.stringify(body)}`);
       return body.value as Card;
     },
-    /** Presses the fallback, `Action.Submit`; answers what the bot sent for it. */
+    /** Presses the fallback, `Action.Submit`; returns what the bot sent for it. */
     submits: (person: string, data: object, changes: Record<string, unknown> = {}) =>
       newCalls(send(port, activity(person, { text: undefined, value: data, replyToId: 'card-1', ...changes }))),
     group,

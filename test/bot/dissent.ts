@@ -32,7 +32,7 @@ export function caseIn(program: Awaited<ReturnType<typeof startProgram>>) {
   const press = (person: string, verb: string, revision: number, inputs: object = {}, changes: Record<string, unknown> = {}) =>
     program.presses(person, { reference, revision, verb, ...inputs }, changes);
   const eventsOf = () => program.cases.trails.get(reference)?.events.map(({ type }) => type);
-  /** The health visitor raises a dissent; answers the receipt. The case is at revision 2. */
+  /** The health visitor raises a dissent; returns the receipt. The case is at revision 2. */
   const raised = async () => {
     const form = cardIn((await program.says('health-visitor', 'raise dissent'))[0]);
     return program.presses('health-visitor', { ...button(form, 'raise:camden.camden-dissent'), ...dissent });

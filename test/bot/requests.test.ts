@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-/** Opens a connection, lets `write` have it, and answers all that came back once the bot has closed it. */
+/** Opens a connection, lets `write` have it, and returns all that came back once the bot has closed it. */
 function told(write: (socket: Socket) => void): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';

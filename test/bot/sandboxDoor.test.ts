@@ -12,7 +12,7 @@ afterAll(() => camden.close());
 
 const doors = () => ({ bot: camden.botPort, control: Number(new URL(camden.base).port) });
 
-/** Asks as no fetch would: under any name for the machine, and from any page. Answers the status. */
+/** Asks as no fetch would: under any name for the machine, and from any page. Returns the status. */
 function asks(port: number, request: string, headers: Record<string, string>): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines = Object.entries({ connection: 'close', ...headers }).map(([name, value]) => `${name}: ${value}`);

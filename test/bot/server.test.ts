@@ -41,7 +41,7 @@ afterAll(async () => {
 const alive = async () => expect((await send(port, activityFrom(teams.serviceUrl))).status).toBe(200);
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
 
-/** Writes to the bot's socket as it is; answers what comes back until the bot closes the connection. */
+/** Writes to the bot's socket as it is; returns what comes back until the bot closes the connection. */
 function raw(lines: string[], then: 'wait' | 'hang up' = 'wait'): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts the sandbox as a newcomer does, on free ports; answers the address that it prints, and how to stop it. */
+/** Starts the sandbox as a newcomer does, on free ports; returns the address that it prints, and how to stop it. */
 export async function startSandboxProcess(dataDirectory: string): Promise<{ address: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: { ...process.env, PORT: '0', SANDBOX_PORT: '0', DATA_DIR: dataDirectory },

@@ -37,7 +37,7 @@ export function playersIn(base: string, today: string) {
     /** Moves the clock; answers once the bot has come to rest. */
     clock: (now: string) => call('PUT', '/clock', { now }),
     says: (person: string, text: string) => call('POST', `/chats/${person}/messages`, { text }),
-    /** Presses the latest button of a verb, and if a form comes back sends it filled in; answers the last answer. */
+    /** Presses the latest button of a verb, and if a form comes back sends it filled in; returns the last answer. */
     async does(person: string, verb: string, given: Record<string, string> = {}, activityId?: string) {
       const opened = await press(person, { verb, ...(activityId ? { activityId } : {}) });
       if (opened.status !== 200) throw new Error(`${person} cannot do ${verb}: ${JSON.stringify(opened.body)}`);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => camden.close());
 
-/** Presses a person's button of that verb on a case's card, and then sends the form that it opens; answers the words that came back. */
+/** Presses a person's button of that verb on a case's card, and then sends the form that it opens; returns the words that came back. */
 async function presses(person: string, reference: string, verb: string, inputs?: Record<string, string>): Promise<string> {
   const cards = await camden.cardsAbout(person, reference);
   const card = cards.findLast(({ actions }) => actions.some((action) => action.verb === verb));

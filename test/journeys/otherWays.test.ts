@@ -10,7 +10,7 @@ afterAll(() => camden.close());
 
 const referenceIn = (words: string) => /DIS-\d\d-\d{3}/.exec(words)?.[0] ?? '';
 
-/** Somebody raises a dissent; answers the case's reference. */
+/** Somebody raises a dissent; returns the case's reference. */
 async function raised(person: string, changes: Record<string, string>): Promise<string> {
   await camden.says(person, 'raise dissent');
   return referenceIn(await camden.presses(person, 'Send to the chair', dissentForm(changes)));

@@ -80,7 +80,7 @@ export function peopleAt(base: string) {
     /** Moves the clock on; what falls due is done before this answers. */
     clock: (to: string) => done('PUT', '/clock', { now: to }),
     says: (person: string, text: string) => done('POST', `/chats/${person}/messages`, { text }),
-    /** Presses a button by its title on the latest card that has it, with a form's inputs by id; answers all the text that came back. */
+    /** Presses a button by its title on the latest card that has it, with a form's inputs by id; returns all the text that came back. */
     presses: async (person: string, title: string, inputs: Record<string, string> = {}, activityId?: string) =>
       textOf(await done('POST', `/chats/${person}/actions`, { title, inputs, ...(activityId ? { activityId } : {}) })),
     pressesVerb: async (person: string, verb: string, inputs: Record<string, string> = {}, activityId?: string) =>
@@ -110,7 +110,7 @@ export function peopleAt(base: string) {
     cardsAbout,
     /** All the words of a person's cards about a case. */
     readsOf: async (person: string, reference: string) => textOf(await cardsAbout(person, reference)),
-    /** Opens the form of a button, by title or verb, on a person's card of a case and sends it filled in; answers all the text that came back. */
+    /** Opens the form of a button, by title or verb, on a person's card of a case and sends it filled in; returns all the text that came back. */
     fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
       // A card about another case may name this one beside it: it is the button that says whose it is.
       const cards = (await cardsAbout(person, reference)).filter(({ card }) => JSON.stringify(card).includes(`"reference":"${reference}"`));

@@ -101,7 +101,7 @@ test('S13 C16 Q25 Q27 Scenario 9 Part F: two partnerships by their own calendars
   }
 });
 
-/** A world that outlives the program: answers how to run it there, each time with the clock at some later moment, for as long as the deeds take. */
+/** A world that outlives the program: returns how to run it there, each time with the clock at some later moment, for as long as the deeds take. */
 async function openWorld() {
   const database = await freshDatabase();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'reminders-'));

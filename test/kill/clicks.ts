@@ -75,7 +75,7 @@ async function take({ world, tell, over }: Clicking, reference: string, step: St
   return !over();
 }
 
-/** Presses a button; answers what the case's card that came back says of the case, or null for any other answer, and for none. */
+/** Presses a button; returns what the case's card that came back says of the case, or null for any other answer, and for none. */
 async function press({ teams, ...world }: World, person: string, button: Button, inputs: Record<string, string>): Promise<Carried | null> {
   const { activityId, data } = button;
   const { card } = await teams.client.press(teams.chats.personal(person), personCalled(world, person), activityId, {

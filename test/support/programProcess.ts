@@ -44,7 +44,7 @@ export function startProcess(environment: Record<string, string>) {
     logs: (message: string) => until(() => linesOf(output).find(({ msg }) => msg === message), message),
     /** What it prints that is like the pattern, now or later. @throws Error with the output if the process ends without it */
     prints: (pattern: RegExp) => until(() => pattern.exec(output), pattern.source),
-    /** Asks it to end, as a container's host does; answers how it ended. */
+    /** Asks it to end, as a container's host does; returns how it ended. */
     terminate() {
       child.kill('SIGTERM');
       return ended;

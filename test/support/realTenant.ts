@@ -119,7 +119,7 @@ export async function openTenant({ blocked }: { blocked: string[] }) {
     /** Sends a replica an activity, with Teams' own token unless told otherwise; answers as the bot does. */
     sends,
     says: (to: Replica, person: string, text: string) => sends(to, activity(person, { text })),
-    /** Presses a card's button by its title, with what was filled in; answers the card that comes back. */
+    /** Presses a card's button by its title, with what was filled in; returns the card that comes back. */
     async presses(to: Replica, person: string, card: Card, title: string, inputs: object = {}): Promise<Card> {
       const button = buttonsOf(card).find((each) => each.title === title);
       if (!button) throw new Error(`there is no "${title}" among ${buttonsOf(card).map((each) => each.title)}`);

@@ -95,7 +95,7 @@ export function activityFrom(serviceUrl: string, changes: Record<string, unknown
   };
 }
 
-/** Sends an activity to the bot; answers the status and what the body holds. */
+/** Sends an activity to the bot; returns the status and what the body holds. */
 export async function send(
   port: number,
   activity: unknown,

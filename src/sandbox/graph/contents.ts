@@ -9,7 +9,7 @@ export type Contents = ReturnType<typeof openContents>;
 /** The bytes of documents, kept on the shelf apart from what is said of them, so that a new document does not write the others again. */
 export function openContents(shelf: Shelf) {
   return {
-    /** Keeps the bytes; answers the name to read them by. */
+    /** Keeps the bytes; returns the name to read them by. */
     keep(bytes: Uint8Array): string {
       const kept = `graph-content-${crypto.randomUUID()}`;
       shelf.write(kept, bytes.toBase64());

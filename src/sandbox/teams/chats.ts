@@ -61,7 +61,7 @@ export type Chats = {
   /** The cards that stood in a message's place before, as a person may still have them on a screen: the newest first, since the start. */
   cardsBefore(message: Message, person: string): object[];
   markRead(chat: Chat, person: string): void;
-  /** Calls back after each change, save what is only somebody's refreshed view; answers how to stop. */
+  /** Calls back after each change, save what is only somebody's refreshed view; returns how to stop. */
   onChange(listener: (change: Change) => void): () => void;
 };
 

@@ -11,7 +11,7 @@ export type SentAction = { type: 'Action.Execute' | 'Action.Submit'; id?: string
 
 /** What people do in Teams. */
 export type Client = {
-  /** Opens a chat; the first time the bot is told. Answers whether it was the first time. */
+  /** Opens a chat; the first time the bot is told. Returns whether it was the first time. */
   open(chat: Chat, person: Person): Promise<boolean>;
   /**
    * The chat as the person sees it. A card with `refresh` for this person is asked for again where the posted card is new or has changed;

@@ -21,7 +21,7 @@ const chains: Chain[] = [
   { chain: 'directory', name: 'the changes of the directory', tables: { directory_change: 'at' } },
 ];
 
-/** Follows the chains that are over all cases; answers the first fault in them, and what they say about keeping and erasing. */
+/** Follows the chains that are over all cases; returns the first fault in them, and what they say about keeping and erasing. */
 export async function faultInSingleChains(
   on: Transaction<Tables>,
   key: Buffer | null,

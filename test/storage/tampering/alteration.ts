@@ -10,6 +10,6 @@ export type Alteration = {
   finds: 'verify' | 'checkpoint';
   /** It is done to a table or to a guard, and needs no guard off. */
   ofTables?: true;
-  /** Does it; answers whether anything is otherwise than before. */
+  /** Does it; returns whether anything is otherwise than before. */
   play(on: Transaction<Tables>): Promise<boolean>;
 };

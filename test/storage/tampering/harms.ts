@@ -10,7 +10,7 @@ export async function unbind(on: Transaction<Tables>, table: string): Promise<vo
   for (const { name } of rows) await sql`ALTER TABLE ${sql.table(table)} DROP CONSTRAINT IF EXISTS ${sql.ref(name)} CASCADE`.execute(on);
 }
 
-/** Runs a statement; answers whether it changed any row. */
+/** Runs a statement; returns whether it changed any row. */
 export async function changes(on: Transaction<Tables>, statement: string): Promise<boolean> {
   return Number((await sql.raw(statement).execute(on)).numAffectedRows ?? 0) > 0;
 }

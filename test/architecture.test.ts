@@ -44,14 +44,15 @@ const layers: Record<string, Layer> = {
   checkpoints: { folders: inner, packages: ['@azure/identity', '@azure/storage-blob', ...node] },
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
+  operate: { folders: inner, packages: node },
   'credentials.ts': { folders: ['config.ts'], packages: ['@azure/identity'] },
   'config.ts': { folders: ['settings.ts'], packages: [] },
   'settings.ts': { folders: [], packages: ['zod', 'node:fs'] },
   'log.ts': { folders: ['app'], packages: ['pino'] },
 };
 
-/** The composition root and the sandbox see everything; the program that both start sees all but the sandbox. */
-const overseers = /^src\/(main\.ts|program\.ts|prepareStore\.ts|sandbox\/)/;
+/** The composition root and the sandbox see everything; the program that both start, and the doctor, see all but the sandbox. */
+const overseers = /^src\/(main\.ts|program\.ts|prepareStore\.ts|doctor\.ts|sandbox\/)/;
 
 /** Packages that one folder speaks to, wherever else they are allowed by accident. */
 const owners: [RegExp, RegExp][] = [

@@ -69,6 +69,7 @@ export function driveOperations(drives: string[], drive: Drive): Operation[] {
   const item = (file: File | null, request: GraphRequest) =>
     file ? { status: 200, body: selected(request, driveItem(file, request)) } : notFound();
   return [
+    { method: 'GET', path: '/drives/{drive}', answer: inDrive((id, request) => ({ status: 200, body: selected(request, { id }) })) },
     {
       method: 'PUT',
       path: '/drives/{drive}/root:/{itemPath}:/content',

@@ -1,9 +1,9 @@
-import type { Event, FreeBusyStatus, ScheduleInformation, ScheduleItem, WorkingHours } from '@microsoft/microsoft-graph-types';
+import type { Calendar, Event, FreeBusyStatus, ScheduleInformation, ScheduleItem, WorkingHours } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { dateOf } from '../../domain/londonTime.ts';
 import type { Diary, DiaryItem } from './diary.ts';
 import { type Meetings, showsAs } from './meetings.ts';
-import { type Operation, refuse } from './operation.ts';
+import { type Operation, refuse, selected } from './operation.ts';
 import { dateTimeTimeZone, overlap, shownTime } from './times.ts';
 import type { User, Users } from './users.ts';
 
@@ -52,6 +52,15 @@ export function scheduleOperations(users: Users, meetings: Meetings, diary: Diar
     };
   };
   return [
+    {
+      method: 'GET',
+      path: '/users/{user}/calendar',
+      answer(request, { user = '' }) {
+        if (!users.find(user)) return refuse(404, 'ErrorInvalidUser', `The requested user '${user}' is invalid.`);
+        const calendar: Calendar = { id: 'calendar', allowedOnlineMeetingProviders: ['teamsForBusiness'] };
+        return { status: 200, body: selected(request, calendar) };
+      },
+    },
     {
       method: 'POST',
       path: '/users/{user}/calendar/getSchedule',

@@ -1,7 +1,7 @@
 import { type Directory, type Partnership, rosterOf } from '../directory/directory.ts';
 import type { Roster, Standing } from '../domain/authority.ts';
 import { standingsOf } from '../domain/authority.ts';
-import { type Case, type PersonId, replay } from '../domain/case.ts';
+import { type Case, forFamily, type PersonId, replay } from '../domain/case.ts';
 import { haveChildInCommon } from '../domain/children.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { deciders, type Procedure } from '../domain/procedure.ts';
@@ -96,11 +96,16 @@ export async function linkedCases(deps: CaseDependencies, { current }: CaseForVi
   return others;
 }
 
-/** What is seen, with the open cases beside it: told to those who decide or administer, and to nobody else (X10, P7, Scenario 12). */
+/**
+ * What is seen, with the open cases beside it: told to those who decide or administer (X10, P7, Scenario 12). The chair of a dissent is told
+ * of other dissents, whose chair they are too, and not of what a family said (CD8); nobody else is told of any.
+ */
 export function withLinked(seen: CaseForViewer, others: CaseForViewer[]): CaseForViewer {
   const { person, standings, procedure, now } = seen;
-  const told = ['administrator', 'decided', ...deciders(procedure)].some((standing) => standings.includes(standing));
-  const open = told ? others.filter(({ current }) => current.status === 'open') : [];
+  const ofAll = ['administrator', 'decided', ...deciders(procedure)].some((standing) => standings.includes(standing));
+  const ofDissents = standings.includes('chair') && !forFamily(seen.current.dissent);
+  const told = others.filter(({ current }) => ofAll || (ofDissents && !forFamily(current.dissent)));
+  const open = told.filter(({ current }) => current.status === 'open');
   const linked = open.map((other): Linked => {
     const theirs = standingsOf(person, other.current, other.procedure, other.roster, dateOf(now));
     return {

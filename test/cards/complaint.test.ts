@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
-import type { Linked } from '../../src/app/seeCase.ts';
+import { type Linked, withLinked } from '../../src/app/seeCase.ts';
 import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
 import { showCase, showRaise } from '../../src/cards/show.ts';
@@ -72,11 +72,32 @@ describe('a complaint or another dissent beside a case', () => {
     expect(words).not.toContain('CMP-27-001');
   });
 
-  test('X10: the cards of the dissenter and the chair say nothing of it', () => {
-    for (const [viewer, key] of [
-      ['health-visitor', 'receipt'],
-      ['chair', 'record'],
-    ] as const)
-      expect(wordsOf(showCase(key, seenAs(viewer, current, LATER, linked)))).not.toMatch(/complaint|Another dissent/);
+  /** The same dissent as its chair, before and after they refer it, or as somebody else sees it, with another of the day and a complaint beside it. */
+  const beside = (person: string, now: Case) => {
+    const dissent = { ...now.dissent, dissenter: 'managed-worker', agency: 'kites', reasons: 'What the child said at school.' };
+    const others = [{ ...now, reference: 'DIS-27-002', dissent }, complaints[0]?.[1] as Case];
+    return withLinked(
+      seenAs(person, now, LATER),
+      others.map((other) => seenAs('bot', other, LATER)),
+    );
+  };
+
+  test.each(['raised', 'referred'])(
+    'CD8: a chair reads that another dissent stands on the same conference (%s), and not whose or why',
+    (name) => {
+      const words = wordsOf(showCase('record', beside('chair', states[name]?.current as Case)));
+      expect(words).toContain('Another dissent on this conference: DIS-27-002.');
+      expect(words).not.toMatch(/Ed Marsh|Kites|said at school/);
+    },
+  );
+
+  test('CD8 Scenario 12: nobody but those who decide or administer reads on a dissent that there is a complaint', () => {
+    const words = wordsOf(showCase('record', beside('chair', current)));
+    expect(words).not.toMatch(/complaint|CMP/);
+  });
+
+  test('X10: the cards of the dissenter and of the lead of their agency say nothing of it', () => {
+    for (const viewer of ['health-visitor', 'health-lead'])
+      expect(wordsOf(showCase('receipt', beside(viewer, current)))).not.toMatch(/complaint|Another dissent|DIS-27-002/);
   });
 });

@@ -36,9 +36,10 @@ test('X10 (X6 X9 C20 C21): two professionals dissent from one conference: two ca
   await dissents('teacher', SECOND, 'CH-2', 'What the child said at school.', 'police-officer');
   await dissents('gp', OTHER, 'CH-9', 'Another family on the same day.', '');
 
-  // Two cases, linked for those who decide on both; neither dissenter learns of the other.
+  // Two cases, linked for those who decide on both and for their chair (CD8); neither dissenter learns of the other.
   expect(await camden.readsOf('service-manager', FIRST)).toContain(`Another dissent on this conference: ${SECOND}.`);
   expect(await camden.readsOf('service-manager', SECOND)).toContain(`Another dissent on this conference: ${FIRST}.`);
+  expect(await camden.readsOf('chair', FIRST)).toContain(`Another dissent on this conference: ${SECOND}.`);
   expect(await camden.readsOf('service-manager', OTHER)).not.toContain('Another dissent');
   expect(await camden.reads('community-paediatrician')).not.toMatch(/DIS-27-002|Another dissent|said at school|Hazelhurst/);
   expect(await camden.reads('teacher')).not.toMatch(/DIS-27-001|Another dissent|bruise|Thistlewood/);

@@ -8,7 +8,7 @@ import { showCase, showCaseList, showNeutral, showRegister, showStuck, summaryOf
 import { forFamily } from '../../src/domain/case.ts';
 import { wordsOf } from '../cards/fixtures.ts';
 import { typedIn } from './anyCommand.ts';
-import { IDENTITIES, type Kind, mayKnowOfOther, mayRefer, type Part, reads } from './whoReadsWhat.ts';
+import { IDENTITIES, type Kind, mayKnowOfAnother, mayKnowOfOther, mayRefer, type Part, reads } from './whoReadsWhat.ts';
 import { agencyOf, bare, childrenIn, parts, raiserOf, stranger, type World } from './world.ts';
 
 /** What everybody reads in Teams of a conference's cases, held against who reads what. */
@@ -42,6 +42,9 @@ export async function cardsOf(world: World, bot: CaseForViewer): Promise<void> {
       if (form) wordsFor(world, seen, theirs, `${where}, form ${verb}`, JSON.stringify(form));
     }
     demanded(world, seen, theirs, where);
+    const beside = others.some(({ current }) => current.status === 'open' && !forFamily(current.dissent));
+    if (theirs.has('chair') && !forFamily(seen.current.dissent) && beside && !/another dissent/i.test(wordsOf(showCase('record', seen))))
+      faults.push(`${where}: lacks that there is another dissent`);
   }
 }
 
@@ -75,9 +78,10 @@ function judge(world: World, seen: CaseForViewer, theirs: Set<Part>, where: stri
   }
 }
 
-/** Whether there is a case of the other kind is said to those who decide or administer, and to nobody else (P7, Scenario 12). */
+/** Whether there is another case is said to those who decide or administer, and of dissents to their chair (CD8, P7, Scenario 12). */
 function otherKind({ faults }: World, { current }: CaseForViewer, theirs: Set<Part>, where: string, said: string): void {
   const other = forFamily(current.dissent) ? /dissent/i : /complain/i;
+  if (!mayKnowOfAnother(theirs, current) && /another (dissent|complaint)/i.test(said)) faults.push(`${where}: that there is another case`);
   if (!mayKnowOfOther(theirs) && other.test(said)) faults.push(`${where}: that there is a case of the other kind`);
 }
 

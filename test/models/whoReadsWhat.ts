@@ -123,11 +123,15 @@ export const IDENTITIES = {
     (parts.has('administrator') && (family || key === 'checklist')), // whose file it is
 } as const;
 
-/** Whether somebody on one case may be told the reference of another on the same conference (X9, X10, P7, Scenario 12). */
+/** Whether somebody on one case may be told the reference of another on the same conference (X9, X10, P7, CD8, Scenario 12). */
 export function mayRefer(parts: Set<Part>, partsInOther: Set<Part>, current: Case, other: Case): boolean {
   const alike = forFamily(current.dissent) === forFamily(other.dissent);
-  return alike && partsInOther.size > 0 && (parts.has('administrator') || parts.has('decider'));
+  return alike && partsInOther.size > 0 && mayKnowOfAnother(parts, current);
 }
+
+/** Whether they may learn that there is another of the same kind: those who decide or administer, and of dissents the chair (X10, CD8). */
+export const mayKnowOfAnother = (parts: Set<Part>, { dissent }: Case): boolean =>
+  mayKnowOfOther(parts) || (parts.has('chair') && !forFamily(dissent));
 
 /** Whether somebody on a case may learn that there is one of the other kind: only those who decide or administer (Scenario 12). */
 export const mayKnowOfOther = (parts: Set<Part>): boolean => parts.has('administrator') || parts.has('decider');

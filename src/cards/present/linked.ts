@@ -2,8 +2,8 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import type { Alert } from './body.ts';
 
 /**
- * That there are other open cases on the same conference, for those who decide or administer: the reference where they have a part in
- * it and it is of the same kind, and never who raised it (X10, P7, Scenario 12).
+ * That there are other open cases on the same conference, for those who decide or administer, and of other dissents for their chair: the
+ * reference where they have a part in it and it is of the same kind, and never who raised it or why (X10, CD8, P7, Scenario 12).
  */
 export function linkedAlerts({ linked = [], procedure: { words } }: CaseForViewer): Alert[] {
   const texts = linked.map(({ reference, case: raised, alike }) => {

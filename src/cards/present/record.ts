@@ -5,6 +5,7 @@ import { duesToCome, explained, overdueAhead, sayLimit } from '../dates.ts';
 import { type Alert, type Body, part } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
 import { letterAlerts } from './letter.ts';
+import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
 import { sentToViewer } from './sending.ts';
 
@@ -16,7 +17,12 @@ export function presentRecord(seen: CaseForViewer, several: number): Body {
   const own = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
     title: titleOf(seen, waits),
-    alerts: [...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })), ...letterAlerts(seen), ...flagAlerts(seen)],
+    alerts: [
+      ...overdueAhead(seen).map((text): Alert => ({ text, style: 'attention' })),
+      ...letterAlerts(seen),
+      ...flagAlerts(seen),
+      ...linkedAlerts(seen),
+    ],
     dues: [...own.map((limit) => explained(limit, `${waits?.button} by ${sayLimit(limit)}`, seen)), ...duesToCome(seen)],
     parts: [
       part('meeting', meetingSection(seen)),

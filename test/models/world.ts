@@ -23,6 +23,17 @@ export function textsOf({ trails }: Played, cases: CaseForViewer[]): Map<string,
   return new Map(all);
 }
 
+/** Each case's words stand in its own trail alone, whatever else its conference serves (Part E, corner 4). */
+export function trailsApart({ trails, faults }: World): void {
+  const of = new Map<string, string>();
+  for (const { reference, events } of trails)
+    for (const words of new Set(typedIn(JSON.stringify(events)))) {
+      const other = of.get(words);
+      if (other !== undefined) faults.push(`the trail of ${reference}: ${words}, which was typed on ${other}, or the other way round`);
+      of.set(words, reference);
+    }
+}
+
 export const parts = ({ today }: Pick<World, 'today'>, person: string, { current, procedure, roster }: CaseForViewer): Set<Part> =>
   partsOf(person, current, procedure, roster, today.toString());
 

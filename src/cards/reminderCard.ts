@@ -1,11 +1,11 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
-import { chairHasLeft, isAsked, raiserHasLeft } from '../domain/authority.ts';
+import { chairHasLeft, isAsked, raiserHasLeft, waitsForOneWhoLeft } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
 import { stageOf, writtenLetter } from '../domain/procedure.ts';
 import { isPending } from '../domain/questions.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
-import { stageFacts, waitsFor } from '../domain/stages/stages.ts';
+import { stageFacts } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { whatHolds } from '../domain/whatHolds.ts';
 import { capitalised, workingDays } from '../domain/words.ts';
@@ -60,13 +60,12 @@ export function reminderSummary(cases: CaseForViewer[]): string {
 }
 
 function entryOf(seen: CaseForViewer): Entry {
-  const { current, procedure, calendar, now } = seen;
-  return { seen, next: nextDate(current, procedure, calendar, now), acts: isTold('those who act', seen) && !isStalled(seen) };
-}
-
-/** Whether it waits for somebody who has left: those who stand in for them can withdraw it, and not do what is theirs. */
-function isStalled({ current, procedure, roster }: CaseForViewer): boolean {
-  return raiserHasLeft(current, roster) && waitsFor(current, procedure).some((standing) => ['dissenter', 'logger'].includes(standing));
+  const { current, procedure, calendar, roster, now } = seen;
+  return {
+    seen,
+    next: nextDate(current, procedure, calendar, now),
+    acts: isTold('those who act', seen) && !waitsForOneWhoLeft(current, procedure, roster),
+  };
 }
 
 const waitsForViewer = (seen: CaseForViewer): boolean =>

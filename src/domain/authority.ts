@@ -2,7 +2,7 @@ import { type Case, forFamily, type Question } from './case.ts';
 import { isObjectId, type PersonId, type Standing } from './events/trail.ts';
 import { type Procedure, rolesOnEveryCase, stageOfKind } from './procedure.ts';
 import type { Stage } from './procedureParts.ts';
-import { actorsAt, stageFacts } from './stages/stages.ts';
+import { actorsAt, stageFacts, waitsFor } from './stages/stages.ts';
 import { tasksOf } from './tasks.ts';
 
 export type { Standing } from './events/trail.ts';
@@ -76,11 +76,21 @@ export function peopleOf(standing: Standing, current: Case, roster: Roster, toda
 }
 
 /**
- * Whether whoever raised the case has left: they went by an id of the directory, which knows them no more. Somebody who goes by an object
- * id never was in it (C2).
+ * Whether somebody has left: they went by an id of the directory, which knows them no more. Somebody who goes by an object id never was in
+ * it (C2).
  */
-export function raiserHasLeft({ dissent: { dissenter } }: Pick<Case, 'dissent'>, { people }: Pick<Roster, 'people'>): boolean {
-  return people !== undefined && !people.includes(dissenter) && !isObjectId(dissenter);
+export function hasLeft(person: PersonId, { people }: Pick<Roster, 'people'>): boolean {
+  return people !== undefined && !people.includes(person) && !isObjectId(person);
+}
+
+/** Whether whoever raised the case has left. */
+export function raiserHasLeft({ dissent }: Pick<Case, 'dissent'>, roster: Pick<Roster, 'people'>): boolean {
+  return hasLeft(dissent.dissenter, roster);
+}
+
+/** Whether a case waits for whoever raised it, who has left. */
+export function waitsForOneWhoLeft(current: Case, procedure: Procedure, roster: Pick<Roster, 'people'>): boolean {
+  return raiserHasLeft(current, roster) && waitsFor(current, procedure).some((standing) => ['dissenter', 'logger'].includes(standing));
 }
 
 /**

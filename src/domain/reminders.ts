@@ -1,4 +1,4 @@
-import { chairHasLeft, peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
+import { chairHasLeft, hasLeft, peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
 import type { Case, PersonId } from './case.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { latenessToExplain } from './meetingWindow.ts';
@@ -168,7 +168,10 @@ function later(one: string, other: string): string {
   return Temporal.Instant.compare(one, other) >= 0 ? one : other;
 }
 
-/** The people to whom something is said about a case, as the roles are held on a London date: deputies who cover have it too (Q27). */
+/**
+ * The people to whom something is said about a case, as the roles are held on a London date: deputies who cover have it too (Q27). Nothing
+ * is said to somebody who has left.
+ */
 export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): PersonId[] {
   const holding = (role: string) => peopleIn(role, current, roster, today);
   const told = {
@@ -196,17 +199,25 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
     },
     managers: () => deciders(procedure).flatMap(holding),
   }[to]();
-  return [...new Set(told)];
+  return [...new Set(told)].filter((person) => !hasLeft(person, roster));
 }
 
-/** Who still has to send, tell or file: whoever decided sends the letter, those named do what is theirs, administrators the rest. */
-function finishing(current: Case, procedure: Procedure, { administrators }: Roster): { parts: PersonId[]; roles: string[] } {
+/**
+ * Who still has to send, tell or file: whoever decided sends the letter, those named do what is theirs, administrators the rest. For one who
+ * has left it is whoever holds the role that decided, or the administrators, who can name somebody else.
+ */
+function finishing(current: Case, procedure: Procedure, roster: Roster): { parts: PersonId[]; roles: string[] } {
   const left = tasksOf(current, procedure).filter(({ done }) => done === null);
-  const parts = left.flatMap((task): PersonId[] => {
+  const parts: PersonId[] = [];
+  const roles: string[] = [];
+  for (const task of left) {
     const doer = doerOf(task, current);
-    if (doer === 'administrator') return administrators;
-    const named = doer === 'teller' ? current.conclusion.tellings[task.stage]?.teller : current.decisions[task.stage]?.by;
-    return task.role === null && named ? [named] : [];
-  });
-  return { parts, roles: left.flatMap(({ role }) => role ?? []) };
+    const decision = current.decisions[task.stage];
+    const named = doer === 'teller' ? current.conclusion.tellings[task.stage]?.teller : doer === 'decided' ? decision?.by : undefined;
+    if (task.role !== null) roles.push(task.role);
+    else if (named && !hasLeft(named, roster)) parts.push(named);
+    else if (named && doer === 'decided' && decision) roles.push(decision.role);
+    else parts.push(...roster.administrators);
+  }
+  return { parts, roles };
 }

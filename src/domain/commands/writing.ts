@@ -1,4 +1,4 @@
-import { raiserHasLeft } from '../authority.ts';
+import { raiserHasLeft, waitsForOneWhoLeft } from '../authority.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
@@ -43,7 +43,7 @@ export const writing: CommandFamily<'Submit' | 'JudgeLateness' | 'Withdraw' | 'A
   Withdraw: {
     rule: (current, _intention, { procedure, roster }) => ({
       by: raiserHasLeft(current, roster) ? [...RAISED, 'agency-lead', 'administrator'] : RAISED,
-      bar: closed(current, procedure) ?? firstDecision(current),
+      bar: closed(current, procedure) ?? (waitsForOneWhoLeft(current, procedure, roster) ? null : firstDecision(current)),
     }),
     onlyFor: () => 'Only the person who raised this can withdraw it.',
     consequences: (_current, { reason }) => ({ events: [{ type: 'DissentWithdrawn', reason }, { type: 'CaseClosed' }] }),

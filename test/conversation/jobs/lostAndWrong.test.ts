@@ -13,7 +13,7 @@ test('corner 27: one case that cannot be read is named, and the others are told 
   expect(new Set(world.unreadable)).toEqual(new Set(['DIS-27-001']));
 });
 
-test('corner 28: as a day begins, what a case still wants done outside is left again, and nothing else', async () => {
+test('corner 28: as a day begins, what a case still wants done outside is left again, and beside it only the look at the trail (EV6)', async () => {
   const wants = (reference: string, ...events: CaseEvent[]): Trail => {
     const trail = aCase(reference, '2027-08-11');
     const actor = { person: 'sm', role: 'service-manager' };
@@ -35,7 +35,7 @@ test('corner 28: as a day begins, what a case still wants done outside is left a
   at('2027-08-13T00:00:30+01:00');
   await process.look();
   await process.look();
-  expect(world.left).toEqual(['send DIS-27-001', 'find-times DIS-27-003', 'file DIS-27-004']);
+  expect(world.left).toEqual(['send DIS-27-001', 'find-times DIS-27-003', 'file DIS-27-004', 'check-evidence trail']);
 });
 
 describe('corner 32: a clock that was a day or more ahead and is put back', () => {

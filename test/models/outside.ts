@@ -2,17 +2,26 @@ import { documentOf } from '../../src/app/documents/documentOf.ts';
 import { familyLetter, shareable } from '../../src/app/documents/familyLetter.ts';
 import { reasonsForFile } from '../../src/app/documents/reasonsForFile.ts';
 import type { CaseForViewer } from '../../src/app/seeCase.ts';
+import { may } from '../../src/cards/present/body.ts';
 import { personOf } from '../../src/directory/directory.ts';
 import { type Case, forFamily } from '../../src/domain/case.ts';
 import type { DocumentName } from '../../src/domain/conclusion.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { typedIn } from './anyCommand.ts';
 import { DOCUMENTS, maySubject, type Part, partsOf, type Text } from './whoReadsWhat.ts';
-import { bare, childrenIn, raiserOf, stranger, type World } from './world.ts';
+import { bare, childrenIn, parts, raiserOf, stranger, type World } from './world.ts';
 
 /** What leaves Teams of a conference's cases: documents, mail, files, invitations and the log, held against who reads what. */
 
-/** What is sent or filed of a case, as it would be now. */
+/** Who may have a document sent that they ask for, by the name that it is sent under; a letter they get by being told. */
+const READERS_OF: Record<string, Part[]> = {
+  entry: ['chair', 'decider'],
+  case: ['decider'],
+  'dissent-letter': ['raiser', 'decider'],
+  'letter-family': ['raiser', 'administrator', 'teller', 'decider'],
+};
+
+/** What is sent or filed of a case, as it would be now, and who would be given it for the asking. */
 export function documentsOf(world: World, seen: CaseForViewer): void {
   const { current } = seen;
   const { dissent, decisions, reference } = current;
@@ -26,17 +35,26 @@ export function documentsOf(world: World, seen: CaseForViewer): void {
   ];
   for (const name of names) {
     const document = documentOf(name, 'agency:police', seen, events);
-    if (document) onPaper(world, seen, document.fileName, JSON.stringify(document));
+    if (!document) continue;
+    onPaper(world, seen, document.fileName, JSON.stringify(document));
+    const readers = READERS_OF[nameOfFile(document.fileName, reference)] ?? ['decider'];
+    for (const person of world.everybody) {
+      const asks = may(world.see(reference, person), { type: 'RequestDocument', document: name });
+      if (asks && !readers.some((part) => parts(world, person, seen).has(part)))
+        world.faults.push(`${person} asks for ${document.fileName}`);
+    }
   }
   onPaper(world, seen, `${reference}-letter-family.docx`, JSON.stringify(familyLetter(shareable(seen), 'The parents')));
   for (const child of dissent.children) onFile(world, seen, child, JSON.stringify(reasonsForFile(seen, child)));
 }
 
+const nameOfFile = (fileName: string, reference: string): string => fileName.slice(reference.length + 1).replace('.docx', '');
+
 /** A document holds what its name says, of its own case alone. Returns nothing; adds what it should not hold, or lacks. */
 function onPaper(world: World, seen: CaseForViewer, fileName: string, said: string): void {
   const { faults, texts, cases } = world;
   const { reference, dissent } = seen.current;
-  const name = fileName.slice(reference.length + 1).replace('.docx', '');
+  const name = nameOfFile(fileName, reference);
   const kinds = DOCUMENTS[name] ?? (name.startsWith('letter-') ? DOCUMENTS['letter-decide'] : []) ?? [];
   const ofStage = /^letter-(?!family)(.*)/.exec(name)?.[1];
   const where = `${reference} ${name}`;
@@ -110,16 +128,8 @@ const since = ({ texts }: World, seen: CaseForViewer): Map<string, Text> => {
   return new Map([...texts].filter(([words, { reference }]) => reference !== seen.current.reference || known.has(words)));
 };
 
-/** Who may be sent a document that is not a letter, whatever they ask for. */
-const READERS_OF: Record<string, Part[]> = {
-  entry: ['chair', 'decider'],
-  case: ['decider'],
-  'dissent-letter': ['raiser', 'decider'],
-  'letter-family': ['raiser', 'administrator', 'teller', 'decider'],
-};
-
 function addressed(world: World, seen: CaseForViewer, to: string, fileName: string): void {
-  const readers = READERS_OF[fileName.slice(seen.current.reference.length + 1).replace('.docx', '')];
+  const readers = READERS_OF[nameOfFile(fileName, seen.current.reference)];
   const person =
     to === 'guest@example.org' ? seen.current.dissent.dissenter : (seen.directory.people.find(({ email }) => email === to)?.id ?? '');
   const theirs = partsOf(person, seen.current, seen.procedure, seen.roster, dateOf(seen.now).toString());

@@ -35,6 +35,7 @@ import { loadLibrary } from './procedures/loadLibrary.ts';
 import { changedVersions } from './procedures/publishedVersions.ts';
 import { accessLog } from './storage/accessLog.ts';
 import { checkEvidence } from './storage/audit/checkEvidence.ts';
+import { bookingClaims } from './storage/bookingClaims.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
 import { casesRaised } from './storage/casesRaised.ts';
@@ -149,7 +150,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     log,
   };
   const chats = { posted: postedCards(kysely, keys), conversations: conversations(kysely, keys) };
-  const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely) };
+  const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely), claims: bookingClaims(kysely) };
 
   const reminders = reminderRows(kysely);
   const mail = parts.mail();

@@ -1,4 +1,5 @@
 import { actorsFor, chairHasLeft, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
+import { lostTime } from '../domain/bookings.ts';
 import { type Case, currentBooking, type PersonId } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
 import { bookers, type Procedure, stageOf } from '../domain/procedure.ts';
@@ -84,12 +85,20 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
     ...told,
     ...unsentNews(current, roster),
     ...linkNews(current, procedure, roster, acting),
+    ...lostNews(current),
   ];
 }
 
 /** Whether there is anything for the card of what has to be sent, told and filed: a task, done or not, or a message that did not go. */
 export function hasChecklist({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): boolean {
   return tasksOf(current, procedure).length > 0 || unsettled(current.conclusion).length > 0;
+}
+
+/** That the time that somebody chose was no longer free is news to them (OB2). */
+function lostNews(current: Case): CardDue[] {
+  const lost = lostTime(current);
+  if (!lost || current.status === 'closed' || lost.chosenBy.person === 'bot') return [];
+  return [{ person: lost.chosenBy.person, key: `told:lost:${lost.slot.start}` }];
 }
 
 /** That the meeting has had no Teams link for a day is news to those who book it (OB6). */

@@ -11,6 +11,8 @@ export type Booking = Followed & {
   number: number;
   /** The Outlook event, once there is one. */
   calendarEvent: string | null;
+  /** When Outlook last said that it is (instants), which a move that failed leaves as it was (OB4). Absent before it was booked. */
+  standing?: { start: string; end: string };
   /** When its invitation last went out (an instant); absent before it did. */
   sentAt?: string;
   /** For a day Teams has given it no link (OB6). */
@@ -65,6 +67,8 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
       return forOthers({ ...before, otherChair: event.chair }, [event.chair]);
     case 'TimeChosen':
       return { ...before, bookings: withTime(before.bookings, event) };
+    case 'TimeLost':
+      return booking(event.booking, (each) => ({ ...each, status: 'lost', slot: event.slot }));
     case 'InvitationSent':
       return booking(event.booking, (each) => invited(each, event));
     case 'LinkFound':
@@ -139,8 +143,10 @@ function invited(
   event: Extract<MeetingEvent, { type: 'InvitationSent' }> & Pick<Recorded<MeetingEvent>, 'at'>,
 ): Booking {
   const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
-  const { calendarEvent, joinUrl, at: sentAt, uninvited = [] } = event;
-  return { ...booking, calendarEvent, joinUrl, sentAt, ...(current ? { status: 'sent', failure: null, uninvited } : {}) };
+  const { calendarEvent, joinUrl, at: sentAt, uninvited = [], slot = booking.slot } = event;
+  const lasts = Temporal.Instant.from(booking.slot.start).until(booking.slot.end);
+  const standing = { start: event.start, end: Temporal.Instant.from(event.start).add(lasts).toString() };
+  return { ...booking, calendarEvent, joinUrl, sentAt, standing, ...(current ? { status: 'sent', failure: null, uninvited, slot } : {}) };
 }
 
 /**
@@ -175,10 +181,17 @@ function followed(before: MeetingState, booking: Followed): MeetingState {
   };
 }
 
-/** The booking that stands: the last one, unless it was cancelled. */
+/** A time that was chosen last and never came into Outlook, since it was no longer free when calendars were read again (OB2). */
+export function lostTime(current: { bookings: Booking[] }): Booking | null {
+  const last = current.bookings.at(-1);
+  return last?.status === 'lost' ? last : null;
+}
+
+/** The booking that stands: the last one, unless it was cancelled, or its time was lost before anybody was invited. */
 export function currentBooking(current: { bookings: Booking[] }): Booking | null {
   const last = current.bookings.at(-1);
-  return last && last.status !== 'cancelled' && last.status !== 'cancellation-sent' ? last : null;
+  if (!last || last.status === 'cancelled' || last.status === 'cancellation-sent') return null;
+  return last.status === 'lost' && last.calendarEvent === null ? null : last;
 }
 
 /** The day, in London, that counts for a booking: on which it was held, or else for which it is booked. */

@@ -199,6 +199,7 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'ChairChosen':
     case 'TimeChosen':
     case 'InvitationSent':
+    case 'TimeLost':
     case 'LinkFound':
     case 'LinkMissing':
     case 'InvitationFailed':

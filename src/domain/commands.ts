@@ -1,4 +1,4 @@
-import type { Booking, Guest } from './bookings.ts';
+import type { Booking, Guest, Slot } from './bookings.ts';
 import type { Answers, ConferenceRecord, PersonId, TimesFound } from './case.ts';
 import type { DocumentName, Recipient, SendingFailure } from './conclusion.ts';
 
@@ -67,7 +67,9 @@ export type Report =
       joinUrl: string | null;
       round?: number;
       uninvited?: PersonId[];
+      slot?: Slot;
     }
+  | { type: 'LoseTime'; booking: number; slot: Slot }
   | { type: 'FindLink'; booking: number; joinUrl: string }
   | { type: 'MissLink'; booking: number }
   | { type: 'FailInvitation'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }

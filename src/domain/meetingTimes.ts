@@ -9,8 +9,16 @@ import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from 
  */
 export type TakenTime = { start: Temporal.Instant; end: Temporal.Instant; status: 'tentative' | 'busy' | 'away' | 'elsewhere' | 'off' };
 
-/** Somebody who has to be at the meeting or may be, with their calendar; `unknown` where it cannot be read. */
-export type Attendee = { person: PersonId; required: boolean; times: readonly TakenTime[] | 'unknown' };
+/**
+ * Somebody who has to be at the meeting or may be, with their calendar, which is `unknown` where it cannot be read, and with the times at
+ * which another conference of ours needs them, whatever their calendar says (OB1).
+ */
+export type Attendee = {
+  person: PersonId;
+  required: boolean;
+  times: readonly TakenTime[] | 'unknown';
+  claimed?: readonly Pick<TakenTime, 'start' | 'end'>[];
+};
 
 /** What times are wanted. Dates and hours are in London. */
 export type TimesWanted = {
@@ -65,6 +73,14 @@ export function findTimes(wanted: TimesWanted): TimesFound {
   return { slots: [], leastBad: oneEachHalfDay(ranked, LEAST_BAD), blockers: mostOftenFirst(ranked, wanted.attendees) };
 }
 
+/** A time that was chosen, as calendars that were read again at an instant have it (OB2). */
+export function readAnew(slot: Slot, attendees: readonly Attendee[], readAt: Temporal.Instant): Slot {
+  const { start, end, workingDay, meetsTarget } = slot;
+  const [from, to] = [Temporal.Instant.from(start).epochMilliseconds, Temporal.Instant.from(end).epochMilliseconds];
+  const { slot: weighed } = weigher(attendees)({ start: from, end: to, half: '', workingDay, meetsTarget });
+  return { ...weighed, start, end, readAt: readAt.toString() };
+}
+
 /** How many minutes into the day a time such as `09:30` is; NaN for what is no time of day. */
 export function minutesOfDay(time: string): number {
   const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
@@ -92,7 +108,11 @@ function candidatesOf({ calendar, hours, minutes, earliest, notBefore, windowSta
 
 /** What judges each candidate against the calendars, which are put into plain numbers once. */
 function weigher(attendees: readonly Attendee[]): (candidate: Candidate) => Weighed {
-  const availabilities = attendees.map(({ person, required, times }) => ({ person, required, at: availabilityIn(times) }));
+  const availabilities = attendees.map(({ person, required, times, claimed }) => ({
+    person,
+    required,
+    at: availabilityIn(times, claimed),
+  }));
   return (candidate) => {
     const there = availabilities.map(({ person, required, at }) => ({ person, required, is: at(candidate) }));
     const those = (...is: Availability[]) => there.filter((each) => is.includes(each.is));
@@ -125,7 +145,12 @@ function weigher(attendees: readonly Attendee[]): (candidate: Candidate) => Weig
   };
 }
 
-function availabilityIn(times: Attendee['times']): (candidate: Candidate) => Availability {
+function availabilityIn(times: Attendee['times'], claimed: Attendee['claimed'] = []): (candidate: Candidate) => Availability {
+  if (claimed.length > 0) {
+    const known = availabilityIn(times);
+    const ours = availabilityIn(claimed.map((each) => ({ ...each, status: 'busy' })));
+    return (candidate) => (ours(candidate) === 'busy' ? 'busy' : known(candidate));
+  }
   if (times === 'unknown') return () => 'unknown';
   const taken = times
     .map(({ start, end, status }) => ({ from: start.epochMilliseconds, to: end.epochMilliseconds, status }))

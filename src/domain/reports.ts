@@ -1,4 +1,4 @@
-import { currentBooking, everybodyIn, type Slot } from './bookings.ts';
+import { type Booking, currentBooking, everybodyIn, type Slot } from './bookings.ts';
 import type { Case, CaseEvent } from './case.ts';
 import type { Report } from './commands.ts';
 import { type Procedure, stageOfKind } from './procedure.ts';
@@ -15,13 +15,20 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     const [best] = found.slots;
     const [offered] = [...found.slots, ...found.leastBad];
     if (offered && !coversEverybody(offered, current)) return [];
-    const books = stage.chosenBy === 'bot' && current.bookings.length === 0 && current.sharing === null;
+    const ownChoices = current.bookings.every((booking) => lostByBot(booking) && booking.calendarEvent === null);
+    const books = stage.chosenBy === 'bot' && ownChoices && current.sharing === null;
     // Unknown, or perhaps busy, is never free: the bot books by itself only when it knows at least that nothing is in the chair's way.
     const sure = books && best && [...best.free, ...(best.outside ?? [])].includes(meetingChairOf(current)) ? [best] : [];
-    const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: 1, slot, reason: null }));
+    const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: current.bookings.length + 1, slot, reason: null }));
     return [{ type: 'TimesFound', found }, ...chosen];
   },
   ConfirmInvitation: (_current, { type: _, ...sent }) => [{ type: 'InvitationSent', ...sent }],
+  LoseTime: (current, { booking: number, slot }) => {
+    const booking = currentBooking(current);
+    if (booking?.number !== number || booking.status !== 'wanted' || booking.slot.start !== slot.start) return [];
+    const next: CaseEvent[] = booking.chosenBy.person === 'bot' && booking.calendarEvent === null ? [{ type: 'TimesRequested' }] : [];
+    return [{ type: 'TimeLost', booking: number, slot }, ...next];
+  },
   FindLink: (current, { booking, joinUrl }) => (lacksLink(current, booking) ? [{ type: 'LinkFound', booking, joinUrl }] : []),
   MissLink: (current, { booking }) =>
     lacksLink(current, booking) && !currentBooking(current)?.linkMissing ? [{ type: 'LinkMissing', booking }] : [],
@@ -53,6 +60,11 @@ const reports: { [T in Report['type']]: Taken<T> } = {
  */
 export function takeReport(current: Case, report: Report, procedure: Procedure): CaseEvent[] {
   return (reports[report.type] as Taken<Report['type']>)(current, report, procedure);
+}
+
+/** Whether the bot's own choice was lost, so that it may choose again. */
+function lostByBot({ status, chosenBy }: Booking): boolean {
+  return status === 'lost' && chosenBy.person === 'bot';
 }
 
 /** Whether a booking stands in Outlook without a Teams link (OB6). */

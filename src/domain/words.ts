@@ -36,7 +36,11 @@ export function sayMeeting({ start, end }: { start: string; end: string }): stri
   return `${sayDate(dateOf(start))}, ${clock(start)} to ${clock(end)}`;
 }
 
-/** When a booked meeting is to be, or the day on which it was held where that was another (Q29). */
-export function sayWhen({ slot, heldOn }: { slot: { start: string; end: string }; heldOn: string | null }): string {
-  return heldOn === null || heldOn === dateOf(slot.start).toString() ? sayMeeting(slot) : sayDate(heldOn);
+/** From one instant to another. */
+type Span = { start: string; end: string };
+
+/** When a booked meeting is to be, as Outlook has it once it is there (OB4), or the day on which it was held where that was another (Q29). */
+export function sayWhen({ slot, standing = slot, heldOn }: { slot: Span; standing?: Span; heldOn: string | null }): string {
+  if (heldOn === null) return sayMeeting(standing);
+  return heldOn === dateOf(slot.start).toString() ? sayMeeting(slot) : sayDate(heldOn);
 }

@@ -13,6 +13,7 @@ import * as remindersOnce from './migrations/072-reminders-once.ts';
 import * as replicas from './migrations/073-replicas.ts';
 import * as parts from './migrations/076-parts.ts';
 import * as bookedAnew from './migrations/080-booked-anew.ts';
+import * as bookingClaims from './migrations/081-booking-claims.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '073-replicas': replicas,
   '076-parts': parts,
   '080-booked-anew': bookedAnew,
+  '081-booking-claims': bookingClaims,
 };
 
 /** The tables' present form, as a back-up names it. */

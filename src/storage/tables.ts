@@ -188,6 +188,8 @@ export type Tables = {
     /** How often its event was deleted in Outlook, and given up. */
     given_up: Generated<number>;
   };
+  /** Who is needed at a booked conference, and when (OB1). */
+  booking_claim: { reference: string; booking: number; person: string; starts: Instant; ends: Instant };
   /** Messages sent to recipients: the number of each in its case and how often it was wanted, such as `3.1`. */
   sending_effect: { reference: string; sending: string; sent: boolean; attempted_at: Instant };
   /** The last day on which reminders by a calendar were decided. */

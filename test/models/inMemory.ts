@@ -110,6 +110,7 @@ export function jobsOf(
     drawDocument,
     bookings: rows,
     sendings: rows,
+    claims: { ofOthers: async () => [], isHeld: async () => false, take: async () => [], keepOnly: async () => {} },
     mail,
     files: {
       async upload(_drive: string, path: string, content: Uint8Array) {

@@ -87,10 +87,10 @@ test('X4: given a booking, when it is attempted again after it was done, then th
   const rows = bookingRows(database.kysely);
   expect(await rows.find('DIS-27-001', 1)).toBeNull();
   await rows.attempt('DIS-27-001', 1);
-  expect(await rows.find('DIS-27-001', 1)).toEqual({ calendarEvent: null });
+  expect(await rows.find('DIS-27-001', 1)).toEqual({ calendarEvent: null, givenUp: 0 });
   await rows.done('DIS-27-001', 1, 'event-1');
   await rows.attempt('DIS-27-001', 1);
-  expect(await rows.find('DIS-27-001', 1)).toEqual({ calendarEvent: 'event-1' });
+  expect(await rows.find('DIS-27-001', 1)).toEqual({ calendarEvent: 'event-1', givenUp: 0 });
   expect(await rows.find('DIS-27-001', 2)).toBeNull();
 });
 

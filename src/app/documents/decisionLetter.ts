@@ -7,7 +7,7 @@ import { type DecideStage, type StageKind, type StageOf, stageOf, titleOf } from
 import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
-import { listOf, sayMeeting, sayWhen } from '../../domain/words.ts';
+import { listOf, sayWhen } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import { outcomeBlocks } from './outcome.ts';
@@ -101,7 +101,7 @@ const afterwards: { [K in StageKind]: Afterwards<K> } = {
 function sayBooking({ current }: CaseForViewer): string {
   const booking = currentBooking(current);
   if (!booking) return 'No time has been booked yet. Everyone who has to be there will be invited.';
-  return booking.status === 'held' ? `It was held: ${sayWhen(booking)}.` : `It is booked for ${sayMeeting(booking.slot)}.`;
+  return booking.status === 'held' ? `It was held: ${sayWhen(booking)}.` : `It is booked for ${sayWhen(booking)}.`;
 }
 
 function parentsTold({ current, procedure, directory }: CaseForViewer, { tell }: DecideStage, name: string): string[] {

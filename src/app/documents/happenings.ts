@@ -69,6 +69,9 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
     what: `Booking ${booking}: the time was chosen, ${sayMeeting(slot)}.`,
     texts: optional('Why this time', reason),
   }),
+  TimeLost: ({ booking, slot }, { directory }) => ({
+    what: `Booking ${booking}: calendars were read again. ${sayMeeting(slot)} is no longer free: ${listOf(slot.busy.map((person) => nameAndJob(directory, person)))}.`,
+  }),
   InvitationSent: ({ booking, start }) => ({ what: `Booking ${booking}: the invitations went out, for ${sayInstant(start)}.` }),
   LinkFound: ({ booking }) => ({ what: `Booking ${booking}: Teams gave the meeting its link.` }),
   LinkMissing: ({ booking }) => ({ what: `Booking ${booking}: for a day, Teams gave the meeting no link.` }),
@@ -134,6 +137,7 @@ const FOLLOWED: Record<Booking['status'], string> = {
   cancelled: 'It was cancelled',
   'cancellation-sent': 'It was cancelled',
   held: 'It was held',
+  lost: 'Its time was no longer free',
 };
 
 const text = (title: string, words: string) => ({ title, text: words });

@@ -1,13 +1,15 @@
-import { type Booking, forFamily } from '../../domain/case.ts';
+import { type Booking, forFamily, type Slot } from '../../domain/case.ts';
+import { type Attendee, readAnew } from '../../domain/meetingTimes.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import type { Claims } from '../claims.ts';
 import { causeOf, mayMend, OutsideFault } from '../faults.ts';
 import type { BookingRows, Calendars, Invitation, Job } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
-import { mailboxOf } from './findTimes.ts';
+import { mailboxOf, readTimes } from './findTimes.ts';
 import { tellGuests } from './shareMeeting.ts';
 
-type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: BookingRows };
+type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: BookingRows; claims: Claims };
 
 /**
  * The job that brings Outlook in line with a case's bookings: a time chosen is sent or moved, a cancelled one is cancelled.
@@ -33,17 +35,64 @@ export function calendarAligner(deps: AlignDependencies): (reference: string, jo
 async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booking, tried?: number): Promise<void> {
   const { reference } = seen.current;
   const { number, slot, round } = booking;
+  const start = Temporal.Instant.from(slot.start);
   try {
+    const { lost, read } = await claimed(deps, seen, booking, tried);
+    if (lost) return void (await reportOnCase(deps, reference, { type: 'LoseTime', booking: number, slot: lost }));
     const { calendarEvent, joinUrl } = await inOutlook(deps, seen, booking);
     const uninvited = (await invitedTo(deps, seen)).flatMap(({ person, email }) => (email === null ? [person] : []));
-    const more = { ...(round === undefined ? {} : { round }), ...(uninvited.length === 0 ? {} : { uninvited }) };
+    const more = {
+      ...(round === undefined ? {} : { round }),
+      ...(uninvited.length === 0 ? {} : { uninvited }),
+      ...(read ? { slot: read } : {}),
+    };
     const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...more };
+    await deps.claims.keepOnly(reference, number, start);
     await reportOnCase(deps, reference, { type: 'ConfirmInvitation', ...sent });
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || mayMend(fault.kind, tried)) throw fault;
     deps.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
+    await deps.claims.keepOnly(reference, number, booking.standing ? Temporal.Instant.from(booking.standing.start) : null);
     await reportOnCase(deps, reference, { type: 'FailInvitation', booking: number, cause: causeOf(fault) });
   }
+}
+
+/**
+ * Claims everybody who has to be there for the time that was chosen, once their calendars have been read again (OB1, OB2): `lost` where
+ * somebody is busy then of whom whoever chose it did not know, else `read`, the time as calendars have it now. Neither where it was
+ * claimed by a try before this one, whose event may show as busy by now.
+ */
+async function claimed(
+  deps: AlignDependencies,
+  seen: CaseForViewer,
+  { number: booking, slot, round, standing, chosenBy }: Booking,
+  tried?: number,
+): Promise<{ lost?: Slot; read?: Slot }> {
+  const { reference } = seen.current;
+  const [start, end] = [Temporal.Instant.from(slot.start), Temporal.Instant.from(slot.end)];
+  if (round === undefined && (await deps.claims.isHeld(reference, booking, start))) return {};
+  const attendees = await readTimes(deps, seen, start, end, tried);
+  const read = readAnew(slot, standing ? attendees.map((each) => withoutOwn(each, standing)) : attendees, seen.now);
+  const needed = attendees.filter(({ required }) => required).map(({ person }) => person);
+  // Where only the people have changed, the invitation stands, and the card says who is busy.
+  const known = round === undefined ? slot.busy : needed;
+  // Whoever gave a day and time of their own was told that nobody's calendar was known; our own conferences rule it out all the same.
+  const asked = chosenBy.person === 'bot' ? known : [...known, ...slot.unknown];
+  const busy = needed.filter((person) => read.busy.includes(person) && !asked.includes(person));
+  const taken = busy.length > 0 ? busy : await deps.claims.take({ reference, booking, start, end, people: needed }, known);
+  if (taken.length === 0) return { read };
+  const free = (people: string[]) => people.filter((person) => !taken.includes(person));
+  const { outside } = read;
+  const also = { tentative: free(read.tentative), unknown: free(read.unknown), ...(outside ? { outside: free(outside) } : {}) };
+  return { lost: { ...read, ...also, free: free(read.free), busy: [...new Set([...read.busy, ...taken])] } };
+}
+
+/** A calendar without the event that is to be moved. */
+function withoutOwn<A extends { times: Attendee['times'] }>(attendee: A, { start, end }: { start: string; end: string }): A {
+  const { times } = attendee;
+  if (times === 'unknown') return attendee;
+  const own = times.findIndex((time) => time.start.equals(start) && time.end.equals(end));
+  return { ...attendee, times: times.filter((_, at) => at !== own) };
 }
 
 /** Books or moves, whichever makes Outlook say what the case says. */
@@ -84,6 +133,7 @@ async function cancel(deps: AlignDependencies, seen: CaseForViewer, booking: Boo
   const found = row && !row.calendarEvent ? await book(deps, seen, booking) : null;
   const calendarEvent = row?.calendarEvent ?? found?.calendarEvent ?? booking.calendarEvent;
   if (calendarEvent) await deps.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
+  await deps.claims.keepOnly(reference, booking.number, null);
   await reportOnCase(deps, reference, { type: 'ConfirmCancellation', booking: booking.number });
 }
 

@@ -6,10 +6,13 @@ import { stageOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import type { Claims } from '../claims.ts';
 import { OutsideFault, triesAgain } from '../faults.ts';
 import type { Calendars, Job } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { shareMeeting } from './shareMeeting.ts';
+
+type ReadDependencies = CaseDependencies & { calendars: Calendars; claims: Claims };
 
 /** How far ahead calendars are read where the procedure sets no limit: six weeks of working days. */
 const OPEN_HORIZON = 30;
@@ -20,9 +23,7 @@ const OPEN_HORIZON = 30;
  * run any number of times. Calendars that cannot be read at all leave everybody unknown, never free. Where another case on the same
  * conference has asked for one already, that one is shared first (X10, Q26).
  */
-export function timesFinder(
-  deps: CaseDependencies & { calendars: Calendars },
-): (reference: string, job?: Job, tried?: number) => Promise<void> {
+export function timesFinder(deps: ReadDependencies): (reference: string, job?: Job, tried?: number) => Promise<void> {
   return async (reference, _job, tried) => {
     const trail = await deps.cases.load(reference);
     if (!trail) return;
@@ -48,25 +49,23 @@ export function timesFinder(
       target: target ? Temporal.PlainDate.from(target.due) : null,
       attendees,
     });
-    await reportOnCase(deps, reference, { type: 'ReportTimes', found });
+    await reportOnCase(deps, reference, { type: 'ReportTimes', found: { ...found, readAt: now.toString() } });
   };
 }
 
-async function readTimes(
-  deps: CaseDependencies & { calendars: Calendars },
-  seen: CaseForViewer,
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-  tried?: number,
-) {
+/** The calendars of everybody who is to be there between two instants, with what other cases claim of them (OB1). */
+export async function readTimes(deps: ReadDependencies, seen: CaseForViewer, from: Temporal.Instant, to: Temporal.Instant, tried?: number) {
   const attendees = await Promise.all(
     attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(deps, seen, attendee.person) })),
   );
   const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
   const times = await readOrUnknown(deps, seen, mailboxes, from, to, tried);
+  const people = attendees.map(({ person }) => person);
+  const claims = await deps.claims.ofOthers(seen.current.reference, people, from, to);
   return attendees.map(({ person, required, email }) => ({
     person,
     required,
+    claimed: claims.filter((claim) => claim.person === person),
     times: (email !== null && times.get(email)) || ('unknown' as const),
   }));
 }

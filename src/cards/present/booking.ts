@@ -1,8 +1,8 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
-import { dayOf } from '../../domain/bookings.ts';
+import { dayOf, lostTime } from '../../domain/bookings.ts';
 import { type Booking, currentBooking, type Slot } from '../../domain/case.ts';
-import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { latenessToExplain, meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
 import type { ReconveneStage } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted, meetingChairOf } from '../../domain/sharing.ts';
@@ -28,6 +28,7 @@ export function presentBooking(seen: CaseForViewer, name: string, stage: Reconve
     title: `Reconvened ${procedure.words.meeting}`,
     alerts: [
       ...(over ? [] : togetherAlerts(seen)),
+      ...lostAlerts(seen),
       ...(booking
         ? bookedAlerts(booking, latenessToExplain(current, procedure, calendar, now), limit, target)
         : over
@@ -59,14 +60,19 @@ function duesOf(seen: CaseForViewer, limit: TimeLimit | null, target: TimeLimit 
 }
 
 function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLimit | null, target: TimeLimit | null): Alert[] {
-  const { status, failure, linkMissing } = booking;
+  const { status, failure, linkMissing, standing } = booking;
   const day = dayOf(booking);
   const afterLimit = limit !== null && day > limit.due;
   const afterTarget = target !== null && day > target.due;
   return [
     ...(linkMissing && status === 'sent' ? [{ text: NO_LINK, style: 'attention' } as const] : []),
     ...(status === 'failed' && failure !== null
-      ? [{ text: `Not in the calendar. ${WHAT_TO_DO[failure]}`, style: 'attention' } as const]
+      ? [
+          {
+            text: `${standing ? `Not changed in Outlook, which still has ${sayMeeting(standing)}.` : 'Not in the calendar.'} ${WHAT_TO_DO[failure]}`,
+            style: 'attention',
+          } as const,
+        ]
       : []),
     ...(afterLimit || unsaid
       ? [
@@ -82,6 +88,15 @@ function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLim
   ];
 }
 
+/** That the time chosen last was no longer free when calendars were read again (OB1, OB2). */
+function lostAlerts({ current, directory }: CaseForViewer): Alert[] {
+  const lost = lostTime(current);
+  if (!lost || current.status === 'closed' || (lost.chosenBy.person === 'bot' && current.timesWanted)) return [];
+  const busy = listOf(lost.slot.busy.map((person) => nameOf(directory, person)));
+  const text = `${sayMeeting(lost.slot)} is no longer free: ${busy} cannot be there. Nobody was invited to it. Choose another time, or the same one with a reason.`;
+  return [{ text, style: 'attention' }];
+}
+
 const NO_LINK =
   'The meeting has no Teams link, a day after it was booked. Ask your IT support to let the mailbox that books it make Teams meetings, and send everyone a link of your own.';
 
@@ -95,7 +110,8 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
 
 function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Booking, limit: TimeLimit | null): Section {
   const { directory, current, procedure, calendar } = seen;
-  const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn } = booking;
+  const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn, standing } = booking;
+  const moves = standing !== undefined && standing.start !== booking.slot.start && heldOn === null;
   const slot = ofAttendees(booking.slot, seen);
   const there = new Set(attendeesOf(current).map(({ person }) => person));
   const uninvited = (booking.uninvited ?? []).filter((person) => status === 'sent' && there.has(person));
@@ -112,7 +128,8 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
   const where = {
     wanted,
     sent: "In everyone's calendar",
-    failed: 'Not in the calendar',
+    failed: standing ? 'As it was: the change is not in Outlook' : 'Not in the calendar',
+    lost: 'As it was: the other time was not free',
     held: 'Recorded as held',
     cancelled: 'Cancelled',
     'cancellation-sent': 'Cancelled',
@@ -121,6 +138,7 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     ...(heldOn === null ? [] : [{ title: 'Held on', value: sayDate(heldOn) }]),
     ...(heldOn === null || heldOn === dateOf(slot.start).toString() ? [] : [{ title: 'Booked for', value: sayMeeting(slot) }]),
     { title: 'Working day', value: `${workingDay}${of}` },
+    ...(moves ? [{ title: 'Wanted instead', value: sayMeeting(slot) }] : []),
     { title: 'Calendar', value: where[status] },
     ...(current.otherChair === null ? [] : [{ title: 'Chaired by', value: introduce(directory, current.otherChair) }]),
     { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
@@ -131,9 +149,10 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     ...(slot.tentative.length > 0 ? [{ title: 'May be busy', value: people(slot.tentative) }] : []),
     ...(slot.busy.length > 0 ? [{ title: 'Busy', value: people(slot.busy) }] : []),
     ...(slot.outside && slot.outside.length > 0 ? [{ title: 'Outside their working hours', value: people(slot.outside) }] : []),
+    ...(slot.readAt === undefined ? [] : [{ title: 'Calendars read', value: sayInstant(slot.readAt) }]),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
   ];
-  return section(status === 'held' ? 'Held' : status === 'sent' ? 'Booked' : 'Time chosen', {
+  return section(status === 'held' ? 'Held' : status === 'sent' || standing ? 'Booked' : 'Time chosen', {
     lead: sayWhen(booking),
     facts,
     typed: [
@@ -162,7 +181,7 @@ function ofAttendees(slot: Slot, { current }: CaseForViewer): Slot {
 
 function cancelledSection({ current }: CaseForViewer): Section[] {
   const last = current.bookings.at(-1);
-  if (!last) return [];
+  if (!last || last.status === 'lost') return [];
   const meta = last.status === 'cancelled' ? 'The cancellation is being sent.' : 'Everyone invited has been sent the cancellation.';
   return [
     section('Cancelled', {

@@ -121,6 +121,7 @@ export function meetingSection(seen: CaseForViewer): Section[] {
     failed: 'Not in the calendar yet',
     cancelled: '',
     'cancellation-sent': '',
+    lost: 'In the calendar; another time is being looked for',
   };
   const links = booking.joinUrl !== null && invited && booking.status === 'sent' ? [{ title: 'Join in Teams', url: booking.joinUrl }] : [];
   return [section(heading, { lead: sayWhen(booking), meta: status[booking.status], links })];

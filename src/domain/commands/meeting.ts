@@ -1,4 +1,4 @@
-import { currentBooking, type Slot } from '../bookings.ts';
+import { currentBooking, lostTime, type Slot } from '../bookings.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, LONDON, sayDate } from '../londonTime.ts';
@@ -124,7 +124,8 @@ function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, c
   const slot = slotAt(current, start, context);
   const fault = timeFault(slot, reason, current, context);
   if (fault) return fault;
-  if (booking?.slot.start === slot.start && booking.status !== 'failed') return already('It is booked for that time already.');
+  if (booking?.slot.start === slot.start && booking.status !== 'failed' && booking.status !== 'lost')
+    return already('It is booked for that time already.');
   return { events: [{ type: 'TimeChosen', booking: booking?.number ?? current.bookings.length + 1, slot, reason }] };
 }
 
@@ -153,7 +154,10 @@ function chooseChair(current: Case, chair: string, { procedure, roster }: Comman
 
 /** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
 function slotAt(current: Case, start: string, context: CommandContext): Slot {
-  const known = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])].find((each) => sameInstant(each.start, start));
+  const lost = lostTime(current);
+  const known = [...(lost ? [lost.slot] : []), ...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])].find((each) =>
+    sameInstant(each.start, start),
+  );
   if (known) return known;
   const stage = stageOf(context.procedure, current.stage) as ReconveneStage;
   const begins = Temporal.Instant.from(start);
@@ -184,6 +188,9 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
       reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this ${procedure.words.meeting}. Say why.`,
     });
   }
+  const needed = attendeesOf(current).filter(({ required }) => required);
+  if (reason === null && needed.some(({ person }) => slot.busy.includes(person)))
+    return notBooked({ reason: 'Somebody who has to be there is busy then. Say why this time all the same.' }, 'OB1');
   return null;
 }
 
@@ -226,4 +233,4 @@ function sameInstant(one: string, other: string): boolean {
 }
 
 const NOTHING_BOOKED = 'Nothing has been booked yet. Please mend what is marked.';
-const notBooked = (fields: Record<string, string>): Refusal => invalid('C21', fields, NOTHING_BOOKED);
+const notBooked = (fields: Record<string, string>, rule = 'C21'): Refusal => invalid(rule, fields, NOTHING_BOOKED);

@@ -19,6 +19,8 @@ const slot = z.strictObject({
   unknown: z.array(id),
   /** Not busy, and outside the hours that they work (OB8); absent where there is nobody, or hours were not read. */
   outside: z.array(id).exactOptional(),
+  /** When the calendars were read for this time again, once it was chosen (OB2); absent before they were. */
+  readAt: instant.exactOptional(),
 });
 
 const timesFound = z.strictObject({
@@ -28,12 +30,14 @@ const timesFound = z.strictObject({
   leastBad: z.array(slot),
   /** The required people most often in the way, worst first. */
   blockers: z.array(id),
+  /** When the calendars were read; absent where that was not kept. */
+  readAt: instant.exactOptional(),
 });
 
 const followed = z.strictObject({
   slot,
   /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
-  status: z.enum(['wanted', 'sent', 'failed', 'cancelled', 'cancellation-sent', 'held']),
+  status: z.enum(['wanted', 'sent', 'failed', 'cancelled', 'cancellation-sent', 'held', 'lost']),
   /** Null since what was typed about another case is kept from this one (Part E); what an older trail holds is not shown. */
   reason: text.nullable(),
   joinUrl: z.string().nullable(),
@@ -76,6 +80,8 @@ export const meetingEvents = [
   event('TimesFound', { found: timesFound }),
   event('ChairChosen', { chair: id }),
   event('TimeChosen', { booking: number, slot, reason: text.nullable() }),
+  /** The time was no longer free when the calendars were read again: nobody was invited to it, and `slot` says who is busy (OB1, OB2). */
+  event('TimeLost', { booking: number, slot }),
   event('InvitationSent', {
     booking: number,
     start: instant,
@@ -84,6 +90,8 @@ export const meetingEvents = [
     round: number.exactOptional(),
     /** Who has to be there or may be and has no mailbox, so that nothing went to them. Absent where everybody has one. */
     uninvited: z.array(id).exactOptional(),
+    /** The time as the calendars had it when they were read again; absent where they were not. */
+    slot: slot.exactOptional(),
   }),
   /** Teams gave the event its link later than Outlook gave the event (OB6). */
   event('LinkFound', { booking: number, joinUrl: z.string() }),

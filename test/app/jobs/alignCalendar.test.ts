@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { jobsFor } from '../../../src/app/actOnCase.ts';
 import { cardsDue } from '../../../src/app/cardsDue.ts';
 import { presentBooking } from '../../../src/cards/present/booking.ts';
+import { lostTime } from '../../../src/domain/bookings.ts';
+import { decide } from '../../../src/domain/decide.ts';
 import { type ReconveneStage, stageOf } from '../../../src/domain/procedure.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import type { Database } from '../../../src/storage/database.ts';
@@ -12,11 +14,18 @@ let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
 });
+afterEach(() => database.kysely.deleteFrom('booking_claim').execute());
 afterAll(() => database.close());
 
 const TUESDAY = '2027-03-02T10:00:00Z';
 const WEDNESDAY = '2027-03-03T13:30:00Z';
-const chosen = (start: string, booking = 1) => ({ type: 'TimeChosen' as const, booking, slot: slotAt(start), reason: null });
+/** Somebody's choice; on the Wednesday both are busy, which whoever chooses it knows. */
+const chosen = (start: string) => ({
+  type: 'TimeChosen' as const,
+  booking: 1,
+  slot: slotAt(start, { busy: start === WEDNESDAY ? ['chair', 'gp'] : [] }),
+  reason: null,
+});
 
 test('OB5: what is moved after somebody deleted it in Outlook is booked anew, once', async () => {
   const world = await outlook(database, { 'DIS-27-051': [...toMeet(), chosen(TUESDAY)] });
@@ -121,4 +130,126 @@ describe('OB6: an event without a Teams link', () => {
     expect(names(null)).toEqual(['tell', 'find-link']);
     expect(names('https://teams.example/meeting')).toEqual(['tell']);
   });
+});
+
+const TUESDAY_SLOT = { status: 'sent', slot: { start: TUESDAY } };
+const camdenLooks = async (world: Awaited<ReturnType<typeof outlook>>, ...references: string[]) => {
+  for (const reference of references) {
+    await world.finds(reference);
+    await world.aligns(reference);
+    if (world.see(reference).current.timesWanted) {
+      await world.finds(reference);
+      await world.aligns(reference);
+    }
+  }
+};
+
+describe('OB1: no two conferences claim one person at one time', () => {
+  test('two cases with one chair whose times are found and booked in one moment, on two replicas, are booked at two times', async () => {
+    const world = await outlook(database, { 'DIS-27-011': toMeet(), 'DIS-27-012': toMeet({ dissenter: 'teacher', date: '2027-02-03' }) });
+    const [one, other] = [world.replica(), world.replica()];
+    await Promise.all([one.finds('DIS-27-011'), other.finds('DIS-27-012')]);
+    expect(world.bookingOf('DIS-27-011')?.slot.start).toBe(world.bookingOf('DIS-27-012')?.slot.start);
+
+    await Promise.all([one.aligns('DIS-27-011'), other.aligns('DIS-27-012')]);
+    await camdenLooks(world, 'DIS-27-011', 'DIS-27-012');
+
+    const starts = ['DIS-27-011', 'DIS-27-012'].map((reference) => world.bookingOf(reference)?.slot.start);
+    expect(new Set(starts).size).toBe(2);
+    expect(['DIS-27-011', 'DIS-27-012'].map((reference) => world.bookingOf(reference)?.status)).toEqual(['sent', 'sent']);
+    expect(world.calendarOf('chair').toSorted()).toEqual(starts.toSorted());
+    expect(world.count('DIS-27-011', 'TimeLost') + world.count('DIS-27-012', 'TimeLost')).toBe(1);
+  });
+
+  test('in turn: two chairs and one required social worker, six cases: each has its own time', async () => {
+    const references = [1, 2, 3, 4, 5, 6].map((number) => `DIS-27-02${number}`);
+    const cases = references.map((reference, index) => [
+      reference,
+      toMeet({ chair: index % 2 ? 'second-chair' : 'chair', required: ['social-worker'], date: `2027-02-0${index + 1}` }),
+    ]);
+    const world = await outlook(database, Object.fromEntries(cases));
+    await camdenLooks(world, ...references);
+    const booked = references.flatMap((reference) => world.bookingOf(reference) ?? []).filter(({ status }) => status === 'sent');
+    expect(booked.length).toBeGreaterThan(3);
+    const overlaps = booked.filter((one) =>
+      booked.some((other) => other !== one && one.slot.start < other.slot.end && other.slot.start < one.slot.end),
+    );
+    expect(overlaps).toEqual([]);
+  });
+
+  test('what is called off or moved no longer claims anybody', async () => {
+    const world = await outlook(database, {
+      'DIS-27-013': [...toMeet(), chosen(TUESDAY)],
+      'DIS-27-014': [...toMeet({ dissenter: 'teacher' }), chosen(TUESDAY)],
+    });
+    await world.aligns('DIS-27-013');
+    world.happens('DIS-27-013', 'administrator', { type: 'MeetingCancelled', booking: 1, reason: 'Not needed.' });
+    await world.aligns('DIS-27-013');
+    await world.aligns('DIS-27-014');
+    expect(world.bookingOf('DIS-27-014')).toMatchObject(TUESDAY_SLOT);
+  });
+});
+
+describe('OB2: calendars are read again when a time is chosen', () => {
+  test('a time that is no longer free goes back to whoever chose it, who may choose it all the same, with a reason', async () => {
+    const world = await outlook(database, {
+      'DIS-27-015': [...toMeet(), chosen(TUESDAY)],
+      'DIS-27-016': toMeet({ dissenter: 'teacher' }),
+    });
+    await world.aligns('DIS-27-015');
+    world.happens('DIS-27-016', 'administrator', chosen(TUESDAY));
+    await world.aligns('DIS-27-016');
+
+    expect(world.bookingOf('DIS-27-016')).toBeNull();
+    expect(world.calendarOf('teacher')).toEqual([]);
+    const { current, procedure, calendar, roster, now } = world.see('DIS-27-016');
+    expect(lostTime(current)?.slot).toMatchObject({ busy: ['chair'], readAt: '2027-02-17T11:00:00Z' });
+    const alerts = presentBooking(world.see('DIS-27-016'), 'reconvene', stageOf(procedure, 'reconvene') as ReconveneStage).alerts;
+    expect(JSON.stringify(alerts)).toMatch(/Tue 2 Mar 2027, 10:00 to 12:00 is no longer free: .* cannot be there/);
+    expect(cardsDue(current, procedure, roster, Temporal.PlainDate.from('2027-02-18'))).toContainEqual({
+      person: 'administrator',
+      key: `told:lost:${TUESDAY}`,
+    });
+
+    const again = (reason: string | null) =>
+      decide(
+        current,
+        { type: 'ChooseTime', start: TUESDAY, reason },
+        { person: 'administrator', standings: ['administrator'], procedure, calendar, roster, now },
+      );
+    expect(again(null)).toMatchObject({ refused: 'invalid', rule: 'OB1' });
+    const decided = again('The other one can wait.');
+    if (!('events' in decided)) throw new Error('refused');
+    world.happens('DIS-27-016', 'administrator', ...decided.events);
+    await world.aligns('DIS-27-016');
+    expect(world.bookingOf('DIS-27-016')).toMatchObject({ ...TUESDAY_SLOT, slot: { busy: ['chair'] } });
+  });
+
+  test('the record says when they were read, and a second try does not take the own event for somebody who is busy', async () => {
+    const world = await outlook(database, { 'DIS-27-017': [...toMeet(), chosen(TUESDAY)] });
+    world.graph.misbehave({ method: 'POST', path: '/events', what: 'lost-answer' });
+    await expect(world.aligns('DIS-27-017')).rejects.toMatchObject({ kind: 'unreachable' });
+    await world.aligns('DIS-27-017');
+    expect(world.bookingOf('DIS-27-017')).toMatchObject(TUESDAY_SLOT);
+    world.happens('DIS-27-017', 'administrator', chosen('2027-03-02T10:30:00Z'));
+    await world.aligns('DIS-27-017');
+    expect(world.bookingOf('DIS-27-017')).toMatchObject({
+      status: 'sent',
+      slot: { readAt: '2027-02-17T11:00:00Z', free: ['chair', 'gp'] },
+    });
+  });
+});
+
+test('OB4: after a move that Graph refused, cards tell the old time as standing and the new as wanted', async () => {
+  const world = await outlook(database, { 'DIS-27-041': [...toMeet(), chosen(TUESDAY)] });
+  await world.aligns('DIS-27-041');
+  world.happens('DIS-27-041', 'administrator', chosen(WEDNESDAY));
+  world.graph.misbehave({ method: 'PATCH', what: 'refused', status: 403 });
+  await world.aligns('DIS-27-041');
+  const { procedure } = world.see('DIS-27-041');
+  const card = JSON.stringify(presentBooking(world.see('DIS-27-041'), 'reconvene', stageOf(procedure, 'reconvene') as ReconveneStage));
+  expect(card).toContain('"lead":"Tue 2 Mar 2027, 10:00 to 12:00"');
+  expect(card).toContain('Not changed in Outlook, which still has Tue 2 Mar 2027, 10:00 to 12:00.');
+  expect(card).toContain('{"title":"Wanted instead","value":"Wed 3 Mar 2027, 13:30 to 15:30"}');
+  expect(world.calendarOf('gp')).toEqual([TUESDAY]);
 });

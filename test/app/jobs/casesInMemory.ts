@@ -1,3 +1,4 @@
+import type { Claims } from '../../../src/app/claims.ts';
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
 import { shareMeeting } from '../../../src/app/jobs/shareMeeting.ts';
@@ -92,7 +93,9 @@ export function store(cases: Record<string, Given>, pauses: () => Promise<void> 
     done: async (reference, booking, calendarEvent) => void rows.set(`${reference}.${booking}`, { calendarEvent, givenUp: 0 }),
   };
   const see = (reference: string) => seenBy(deps, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
-  const all = { ...deps, calendars: calendars as Calendars, bookings };
+  // That no two cases claim one person is played on a database, in alignCalendar.test.ts.
+  const claims: Claims = { ofOthers: async () => [], isHeld: async () => false, take: async () => [], keepOnly: async () => {} };
+  const all = { ...deps, calendars: calendars as Calendars, bookings, claims };
   return {
     see,
     jobs,

@@ -6,6 +6,7 @@ import { type CaseDependencies, seenBy } from '../../../src/app/seeCase.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import { type CaseEvent, currentBooking, type RecordedEvent } from '../../../src/domain/case.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
+import { bookingClaims } from '../../../src/storage/bookingClaims.ts';
 import { bookingRows } from '../../../src/storage/bookingRows.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { aDissent, aRecord } from '../../domain/given.ts';
@@ -44,7 +45,7 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
     email,
     aadObjectId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
   }));
-  const graph = await graphOverHttp({ people, mailboxes: [mailbox] });
+  const graph = await graphOverHttp({ people, mailboxes: [mailbox], fetchTimeoutMs: 30_000 });
   const happened = (events: CaseEvent[], after: number, at: string, by: string) =>
     events.map((event, index): RecordedEvent => ({ ...event, revision: after + index + 1, at, actor: actor(by) }));
   const trails = new Map(
@@ -80,7 +81,7 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
   } as unknown as CaseDependencies;
   /** The jobs of one replica. */
   const replica = () => {
-    const rows = { calendars: graph.calendars, bookings: bookingRows(database.kysely) };
+    const rows = { calendars: graph.calendars, bookings: bookingRows(database.kysely), claims: bookingClaims(database.kysely) };
     return {
       finds: timesFinder({ ...deps, ...rows }),
       aligns: calendarAligner({ ...deps, ...rows }),

@@ -1,0 +1,24 @@
+import type { PersonId } from '../domain/case.ts';
+
+/**
+ * Who is needed at the conferences that the product books, and when: the product's own bookings count as busy before Outlook shows them
+ * (OB1). The same on every replica.
+ */
+export type Claims = {
+  /** What other cases claim of some people between two instants. */
+  ofOthers(
+    reference: string,
+    people: PersonId[],
+    from: Temporal.Instant,
+    to: Temporal.Instant,
+  ): Promise<{ person: PersonId; start: Temporal.Instant; end: Temporal.Instant }[]>;
+  /** Whether a booking claims anybody at a time that begins then. */
+  isHeld(reference: string, booking: number, start: Temporal.Instant): Promise<boolean>;
+  /** Claims people for a booking; returns those whom another case claims then, `despite` left out, and claims nobody if there are any. */
+  take(
+    claim: { reference: string; booking: number; start: Temporal.Instant; end: Temporal.Instant; people: PersonId[] },
+    despite: PersonId[],
+  ): Promise<PersonId[]>;
+  /** Lets go of what a booking claims at other times than one, or of all that it claims. */
+  keepOnly(reference: string, booking: number, start: Temporal.Instant | null): Promise<void>;
+};

@@ -134,6 +134,15 @@ describe('corner 26: a dissenter who has left where they were to write (S12)', (
     expect(tries(current, withdraw, 'hos', [])).toMatchObject({ refused: 'not-allowed' });
   });
 
+  test('where the chair declined, an administrator names another (C9)', () => {
+    const declined: Step = { at: '2027-01-13T10:00:00Z', by: 'chair', event: { type: 'ChairDeclined', reason: 'I was away.' } };
+    const current = given(aDissent({ dissenter: 'nurse' }), [declined]);
+    const names = (people: string[]) =>
+      when(current, { type: 'NameChair', chair: 'other-chair' }, 'administrator', '2027-01-14T10:00:00Z', { ...roster, people });
+    expect(events(names([]))).toEqual([{ type: 'ChairNamed', chair: 'other-chair' }]);
+    expect(names(['nurse'])).toMatchObject({ refused: 'not-allowed' });
+  });
+
   test('while they are here it is theirs alone, as it is while they are known by an object id', () => {
     for (const who of ['nurse', dissenter]) {
       const current = writing(who);

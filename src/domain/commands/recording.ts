@@ -1,4 +1,4 @@
-import { chairHasLeft, type Roster } from '../authority.ts';
+import { chairHasLeft, type Roster, raiserHasLeft } from '../authority.ts';
 import { type Case, type CaseEvent, type Dissent, forFamily, type PersonId } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
@@ -20,7 +20,8 @@ export const recording: CommandFamily<'DeclineChair' | 'NameChair' | 'Record'> =
     rule: (current, _intention, { procedure, roster }) => {
       const left = chairHasLeft(current, procedure, roster);
       const named = current.chairStands && !left ? already('The chair has been named already.') : null;
-      return { by: left ? [...RAISED, 'administrator'] : RAISED, bar: closed(current, procedure) ?? named };
+      const others = left || raiserHasLeft(current, roster);
+      return { by: others ? [...RAISED, 'administrator'] : RAISED, bar: closed(current, procedure) ?? named };
     },
     onlyFor: () => 'Only the person who raised this can name the chair.',
     consequences: (current, { chair }, { roster, procedure }) =>

@@ -1,4 +1,4 @@
-import { actorsFor, chairHasLeft, isAsked, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
+import { actorsFor, chairHasLeft, isAsked, meetingChairsOf, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
 import { lostTime } from '../domain/bookings.ts';
 import { type Case, currentBooking, type PersonId } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
@@ -20,7 +20,7 @@ export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
 export type { CardDue } from './stageCards.ts';
 
 /**
- * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, that of whoever records, decides or
+ * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, the meeting of whoever chairs it instead, that of whoever records, decides or
  * books at the present stage or has to be told of it (P6), one for each open question, for a deputy too (Q27), and what has come to
  * somebody since. A card once posted stays and is kept current; this says which must be there. `today` is a date in London.
  */
@@ -28,6 +28,7 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
   const { conference, dissenter } = current.dissent;
   const due: CardDue[] = [{ person: dissenter, key: 'receipt' }];
   if (current.chairStands) due.push({ person: conference.chair, key: 'record' });
+  due.push(...meetingChairsOf(current).map((person): CardDue => ({ person, key: 'meeting' })));
   const acting = (role: string) => peopleIn(role, current, roster, today);
   const key = ownCardAt(current, procedure);
   if (current.status === 'open' && key !== null) {
@@ -143,6 +144,7 @@ export function mainCard(seen: Pick<CaseForViewer, 'current' | 'procedure' | 'st
   if (decided) return `stage:${decided[0]}`;
   if (standings.includes('dissenter') || standings.includes('logger')) return 'receipt';
   if (standings.includes('chair')) return 'record';
+  if (standings.includes('meeting-chair')) return 'meeting';
   const [past] = own;
   if (past) return past.key;
   return standings.includes('administrator') && hasChecklist(seen) ? 'checklist' : 'status';

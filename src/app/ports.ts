@@ -102,8 +102,8 @@ export type Cases = {
   partnershipOf(reference: string): Promise<string | null>;
   append(commit: Commit): Promise<'committed' | 'conflict'>;
   /**
-   * Cases that may concern a person: raised, chaired or decided by them, or with their name on it to tell the parents, or in a partnership
-   * in which they hold a post; newest first.
+   * Cases that may concern a person: raised, chaired or decided by them, or with their name on it to tell the parents or to chair
+   * the reconvened conference, or in a partnership in which they hold a post; newest first.
    */
   concerning(person: PersonId, partnerships: string[]): Promise<CaseSummary[]>;
   /** Every open case, for the jobs that go through all of them. */
@@ -151,6 +151,8 @@ export type CardKey =
   | `question:${number}`
   /** What was decided at a stage, for the dissenter and the chair (C22). */
   | `outcome:${string}`
+  /** The reconvened conference, for whoever was chosen to chair it instead of its chair (Q28, P8). */
+  | 'meeting'
   /** Letters, telling and filing, for those who see to it that they are done. */
   | 'checklist'
   /** To tell the parents of a stage's decision, for the person named (C22, S21). */

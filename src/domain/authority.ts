@@ -158,6 +158,7 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
     if (peopleIn(role, current, roster, today).includes(person)) standings.push(role);
   }
   if (tellersOf(current).includes(person)) standings.push('teller');
+  if (meetingChairsOf(current).includes(person)) standings.push('meeting-chair');
   if (decidersOf(current).includes(person)) standings.push('decided');
   if (roster.administrators.includes(person)) standings.push('administrator');
   return standings;
@@ -166,9 +167,18 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
 const tellersOf = ({ conclusion }: Case) => Object.values(conclusion.tellings).flatMap(({ teller }) => teller ?? []);
 const decidersOf = ({ decisions }: Case) => Object.values(decisions).map(({ by }) => by);
 
+/**
+ * Whoever was chosen to chair the reconvened conference instead of its chair (Q28, P8), while the case is open: one person or nobody. Where
+ * another case books one conference for both, whoever chairs it is chosen there (X10).
+ */
+export function meetingChairsOf({ status, otherChair, sharing, dissent }: Case): PersonId[] {
+  const booksHere = sharing === null || sharing.state === 'offered';
+  return status === 'open' && booksHere && otherChair !== null && otherChair !== dissent.conference.chair ? [otherChair] : [];
+}
+
 /** Who has a part in a case that neither a post gives them nor their having raised or chaired it: they were named on it, or decided. */
 export function peopleNamed(current: Case): PersonId[] {
-  return [...new Set([...tellersOf(current), ...decidersOf(current)])];
+  return [...new Set([...tellersOf(current), ...meetingChairsOf(current), ...decidersOf(current)])];
 }
 
 /** Whether whoever was named as chair is no chair of the partnership any more, and has still to record: others may name another (CD7). */

@@ -7,7 +7,7 @@ import { stageFacts, stagesAfter } from './stages/stages.ts';
 /**
  * Standings that a case gives by itself, so that no role can go by their name; `agency-lead` may be a role, see {@link procedureSchema}.
  */
-const GIVEN_STANDINGS = ['dissenter', 'logger', 'chair', 'administrator', 'decided', 'teller', 'bot'];
+const GIVEN_STANDINGS = ['dissenter', 'logger', 'chair', 'administrator', 'decided', 'teller', 'meeting-chair', 'bot'];
 
 /** The schema of a procedure definition: its shape, and that it holds together. */
 export const procedureSchema = procedureShape.superRefine((procedure, context) => {

@@ -122,7 +122,7 @@ export type Tables = {
     agency: string | null;
     dissenter: string | null;
     chair: string | null;
-    /** Who has a part in it besides, by having decided or being named to tell the parents; null where it was last written before lists kept that. */
+    /** Who has a part in it besides, by having decided or being named to tell the parents or chair; null where last written before lists kept that. */
     others: string[] | null;
     /** Whether something of it failed and waits for a person; null as above. */
     unfinished: boolean | null;

@@ -24,7 +24,7 @@ export const roster: Roster = {
   roles: { ...posts.roles, 'register-keeper': { holder: 'register-keeper', alternate: null, deputies: [] } },
 };
 
-/** Everybody who has no column in a table: on no case may any of them do anything. */
+/** Everybody who has no column in a table: on no case may any of them do anything, the one chosen to chair it again (Q28) included. */
 export const bystanders = [
   'other-chair',
   'representative',

@@ -68,6 +68,8 @@ export const golden: Record<string, { state: string; viewer: string; key: CardKe
   'booking.cancelled': { state: 'cancelled', viewer: 'administrator', key: 'stage:reconvene' },
   'booking.on-the-day': { state: 'onTheDay', viewer: 'administrator', key: 'stage:reconvene' },
   'booking.held': { state: 'held', viewer: 'administrator', key: 'stage:reconvene' },
+  'meeting.no-time': { state: 'otherChair', viewer: 'other-chair', key: 'meeting' },
+  'meeting.booked': { state: 'chairedByAnother', viewer: 'other-chair', key: 'meeting' },
   'status.administrator': { state: 'notUpheld', viewer: 'administrator', key: 'status' },
   'status.decider': { state: 'raised', viewer: 'hos', key: 'status' },
   'reading.reasons': { state: 'referred', viewer: 'sm', key: 'stage:decide', showing: { reading: 'reasons' } },

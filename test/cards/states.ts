@@ -68,13 +68,14 @@ const slots = [
   aSlot('2027-03-08T10:00:00Z', 13, { meetsTarget: false }),
 ];
 const found = reported(requested, at.booked, { type: 'ReportTimes', found: { slots, leastBad: [], blockers: [] } });
-const sent = reported(found, at.booked, {
+const invited = {
   type: 'ConfirmInvitation',
   booking: 1,
   start: slots[0]?.start ?? '',
   calendarEvent: 'event',
   joinUrl: 'https://teams.example/join/1',
-});
+} as const;
+const sent = reported(found, at.booked, invited);
 const failed = reported(found, at.booked, { type: 'FailInvitation', booking: 1, cause: 'permission' });
 const unread = reported(requested, at.booked, {
   type: 'ReportTimes',
@@ -100,6 +101,13 @@ const movedLate = after(sent, 'hos', at.booked, {
   reason: 'The hospital can come only then.',
 });
 const cancelled = after(sent, 'administrator', at.booked, { type: 'CancelMeeting', reason: 'The building is shut.' });
+const otherChair = after(requested, 'administrator', at.booked, { type: 'ChooseChair', chair: 'other-chair' });
+const invitedAnew = { ...invited, round: 2 };
+const chairedByAnother = reported(
+  after(sent, 'administrator', at.booked, { type: 'ChooseChair', chair: 'other-chair' }),
+  at.booked,
+  invitedAnew,
+);
 const held = after(sent, 'administrator', at.held, { type: 'ReportHeld', on: '2027-03-02', reason: null });
 
 const late = after(
@@ -166,6 +174,8 @@ export const states: Record<string, State> = {
   moved: { current: moved, now: at.booked },
   movedLate: { current: movedLate, now: at.booked },
   cancelled: { current: cancelled, now: at.booked },
+  otherChair: { current: otherChair, now: at.booked },
+  chairedByAnother: { current: chairedByAnother, now: at.booked },
   held: { current: held, now: at.held },
   withdrawn: {
     current: after(referred, 'health-visitor', at.asked, { type: 'Withdraw', reason: 'A plan was made after all.' }),
@@ -211,6 +221,7 @@ export const keysOf = ({ current, now }: State): CardKey[] => [
   'receipt',
   'record',
   'status',
+  'meeting',
   'checklist',
   'escalation',
   ...Object.keys(seenBy('nobody', current, now).procedure.stages).map((name): CardKey => `stage:${name}`),

@@ -60,6 +60,21 @@ describe('who may see a case (Part E)', () => {
     }
   });
 
+  test('corner 11 Q28: whoever is chosen to chair it again sees when and where it meets and the papers, whatever card they ask for', () => {
+    for (const name of ['otherChair', 'chairedByAnother']) {
+      const own = look(name, 'other-chair', 'meeting');
+      expect(own.words).toContain('You were chosen to chair this conference.');
+      expect(own.words).toMatch(/Review child protection conference, Thu 4 Feb 2027[\s\S]*Open notes of the conference/);
+      expect(own.words).toContain(name === 'otherChair' ? 'No time yet' : 'Tue 2 Mar 2027, 10:00 to 12:00');
+      expect(own.words.replace('Open notes of the conference', '')).not.toMatch(CONTENT);
+      expect(own.words).not.toMatch(/Okoro|Community Health|upheld|letter from the hospital/i);
+      expect(own.buttons).toEqual([]);
+      for (const key of keysOf(states[name] as State))
+        expect([key, look(name, 'other-chair', key, { reading: `reasons@${key}` })]).toEqual([key, own]);
+    }
+    expect(look('booked', 'other-chair', 'meeting').words).not.toContain('chair this');
+  });
+
   test("the dissenter sees their own case and its outcome with reasons, and not the chair's record or others' answers", () => {
     const { words, buttons } = look('booked', 'health-visitor', 'receipt');
     expect(words).toContain('Upheld');

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Booking, type Case, currentBooking } from '../../src/domain/case.ts';
+import { cardsDue } from '../../src/app/cardsDue.ts';
+import { peopleNamed, standingsOf } from '../../src/domain/authority.ts';
+import { type Booking, type Case, type CaseEvent, currentBooking } from '../../src/domain/case.ts';
 import type { Command, Report } from '../../src/domain/commands.ts';
+import { dateOf } from '../../src/domain/londonTime.ts';
 import { firstDayOffered, latenessToExplain } from '../../src/domain/meetingWindow.ts';
 import { remindersOn } from '../../src/domain/reminders.ts';
 import { takeReport } from '../../src/domain/reports.ts';
@@ -37,6 +40,21 @@ describe('another chair', () => {
     expect(chairWanted(chosen, camden)).toBe(false);
     expect(chairWanted(reported(chosen, joined({ aside: ['sm-alternate'] })), camden)).toBe(true);
     expect(reported(first(), joined({ chair: 'hos' })).otherChair).toBeNull();
+  });
+
+  test('corner 11 Q28: whoever is chosen has a standing while the case is open and books it here, their card, and their name in the lists', () => {
+    const chosen = after(first(), [{ type: 'ChairChosen', chair: 'other-chair' }]);
+    const standings = (current: Case) => standingsOf('other-chair', current, camden, roster, dateOf(NOW));
+    expect([standings(first()), standings(chosen)]).toEqual([[], ['meeting-chair']]);
+    expect(peopleNamed(chosen)).toContain('other-chair');
+    expect(cardsDue(chosen, camden, roster, dateOf(NOW))).toContainEqual({ person: 'other-chair', key: 'meeting' });
+    const over: CaseEvent[][] = [
+      [{ type: 'ChairChosen', chair: 'third-chair' }],
+      [{ type: 'ChairChosen', chair: 'chair' }],
+      [{ type: 'MeetingShared', with: 'DIS-27-002' }],
+      [{ type: 'CaseClosed' }],
+    ];
+    for (const happened of over) expect([happened, standings(after(chosen, happened))]).toEqual([happened, []]);
   });
 
   test('corner 10 C26: nobody is offered, or taken, who decided, asked for it, or dissents in any case that it serves', () => {

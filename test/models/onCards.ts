@@ -92,6 +92,7 @@ function demanded({ faults, texts }: World, seen: CaseForViewer, theirs: Set<Par
   const wanted: [CardKey, boolean, Kind[]][] = [
     ['receipt', theirs.has('raiser') || theirs.has('lead'), [...read, 'letter', 'withdrawal']],
     ['record', theirs.has('chair'), [...read, 'record', 'paper', 'withdrawal']],
+    ['meeting', theirs.has('meeting-chair'), ['paper']],
     [
       `stage:${current.stage}`,
       keyFor(`stage:${current.stage}`, seen).startsWith('stage:') &&
@@ -112,7 +113,17 @@ function demanded({ faults, texts }: World, seen: CaseForViewer, theirs: Set<Par
 function keysOf({ current, procedure }: CaseForViewer): CardKey[] {
   const stages = Object.keys(procedure.stages);
   return [
-    ...(['receipt', 'record', 'status', 'checklist', 'escalation', 'told:x', 'task:review.register', 'task:outcome.review_date'] as const),
+    ...([
+      'receipt',
+      'record',
+      'status',
+      'meeting',
+      'checklist',
+      'escalation',
+      'told:x',
+      'task:review.register',
+      'task:outcome.review_date',
+    ] as const),
     ...stages.flatMap((name): CardKey[] => [`stage:${name}`, `outcome:${name}`, `parents:${name}`]),
     ...current.questions.map(({ request }): CardKey => `question:${request}`),
   ];

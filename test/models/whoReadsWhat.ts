@@ -8,7 +8,7 @@ import type { Procedure } from '../../src/domain/procedure.ts';
  */
 
 /** A person's part in one case. */
-export type Part = 'raiser' | 'lead' | 'chair' | 'decider' | 'administrator' | 'teller' | 'task' | 'representative';
+export type Part = 'raiser' | 'lead' | 'chair' | 'decider' | 'administrator' | 'teller' | 'meeting-chair' | 'task' | 'representative';
 
 /** Every part that a person has in a case on a London date (`2027-10-11`). None: for them the case does not exist (X9). */
 export function partsOf(person: string, current: Case, { roles }: Procedure, roster: Roster, today: string): Set<Part> {
@@ -31,6 +31,12 @@ export function partsOf(person: string, current: Case, { roles }: Procedure, ros
     decider: acts('service-manager') || acts('head-of-service') || decided,
     administrator: roster.administrators.includes(person),
     teller: Object.values(tellings).some(({ teller }) => teller === person),
+    // Q28, P8: of a conference that this case books; where another books it for both, it is that other case's to say.
+    'meeting-chair':
+      current.status === 'open' &&
+      person === current.otherChair &&
+      person !== conference.chair &&
+      [undefined, 'offered'].includes(current.sharing?.state),
     task:
       decisions.some(({ outcome, perChild }) => [outcome, ...Object.values(perChild)].includes('change_category')) &&
       acts('register-keeper'),
@@ -53,7 +59,8 @@ export const READERS = {
   declined: READ_THE_CASE,
   // C6, C8: the chair's, and those who decide have it before them (C10).
   record: ['chair', 'decider'],
-  paper: ['chair', 'decider'],
+  // The papers are for whoever chairs it the next time too (Q28, corner 11).
+  paper: ['chair', 'decider', 'meeting-chair'],
   // C13-C15: the one who was asked, and those who decide.
   question: ['asked', 'decider'],
   answer: ['writer', 'decider'],

@@ -8,6 +8,7 @@ import { type Body, decidesTheCase, hasOnlyTasks } from './body.ts';
 import { presentBooking } from './booking.ts';
 import { presentChecklist } from './checklist.ts';
 import { presentDecide } from './decide.ts';
+import { presentMeeting } from './meeting.ts';
 import { presentOutcome } from './outcomeCard.ts';
 import { presentParents } from './parents.ts';
 import { presentQuestion } from './question.ts';
@@ -61,6 +62,7 @@ const cards: Record<CardKind, CaseCard> = {
     isFor: (seen) => has(seen, 'chair', recordStageOf(seen.procedure)?.by ?? 'chair'),
     present: (seen, _name, several) => presentRecord(seen, several),
   },
+  meeting: { isFor: (seen) => has(seen, 'meeting-chair'), present: (seen) => presentMeeting(seen) },
   status: { isFor: (seen) => !hasOnlyTasks(seen), present: (seen) => presentStatus(seen) },
   stage: {
     isFor(seen, name) {

@@ -67,9 +67,9 @@ export function recordSection(seen: CaseForViewer, attendees: boolean): Section[
       ? `Nobody besides the chair${forFamily(current.dissent) ? '' : ' and the person who dissents'}`
       : listOf(people.map((person) => nameOf(directory, person)));
   const agencies = record.agencies.map((agency) => partnership.agencies[agency]?.name ?? agency);
-  const { asks = {}, documents = {} } = recordStageOf(procedure) ?? {};
+  const { asks = {} } = recordStageOf(procedure) ?? {};
   const answers = answersTo(asks, record.answers, 'record', directory);
-  const papers = Object.entries(documents).map(([id, { title }]) => ({ title, url: record.documents[id] ?? null }));
+  const papers = papersOf(seen);
   const written = decidesTheCase(seen) ? writtenLetter(seen.procedure) : null;
   const facts: Fact[] = [
     ...answers.facts,
@@ -86,9 +86,20 @@ export function recordSection(seen: CaseForViewer, attendees: boolean): Section[
       meta: `${sayInstant(record.at)}, by ${nameOf(directory, record.by)}. Locked since then.`,
       facts,
       typed: answers.typed,
-      links: papers.flatMap(({ title, url }) => (url === null ? [] : [{ title: `Open ${inSentence(title)}`, url }])),
+      links: paperLinks(seen),
     }),
   ];
+}
+
+/** The papers that the procedure asks the chair for, each with the link that was recorded, or null for one that is not attached (C10, S14). */
+function papersOf({ current, procedure }: CaseForViewer): { title: string; url: string | null }[] {
+  const { documents = {} } = recordStageOf(procedure) ?? {};
+  return Object.entries(documents).map(([id, { title }]) => ({ title, url: current.record?.documents[id] ?? null }));
+}
+
+/** Links to the papers that the chair attached. */
+export function paperLinks(seen: CaseForViewer): Section['links'] {
+  return papersOf(seen).flatMap(({ title, url }) => (url === null ? [] : [{ title: `Open ${inSentence(title)}`, url }]));
 }
 
 /** Answers to a procedure's questions: those that were chosen as facts, and those that were typed under `<prefix>.<question>`. */

@@ -2,7 +2,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { chairHasLeft, raiserHasLeft } from '../../domain/authority.ts';
 import { sayDate } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
-import { duesToCome, overdueAhead } from '../dates.ts';
+import { duesToCome, type Fact, overdueAhead } from '../dates.ts';
 import { type Alert, type Body, part, readsTheCase, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
@@ -12,10 +12,9 @@ import { chairAlerts } from './receipt.ts';
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
 export function presentStatus(seen: CaseForViewer): Body {
   const { current, procedure } = seen;
-  const { conference, decision } = current.dissent;
+  const { decision } = current.dissent;
   const reads = readsTheCase(seen);
   const administers = seen.standings.includes('administrator') && chairHasLeft(current, procedure, seen.roster);
-  const kind = procedure.meetings[conference.type]?.title ?? capitalised(procedure.words.meeting);
   return {
     title: 'Where this case stands',
     alerts: [
@@ -29,7 +28,7 @@ export function presentStatus(seen: CaseForViewer): Body {
       part('about', [
         section('', {
           facts: [
-            { title: capitalised(procedure.words.meeting), value: `${kind}, ${sayDate(conference.date)}` },
+            conferenceFact(seen),
             ...(reads && decision !== ''
               ? [{ title: 'Decision dissented from', value: procedure.decisions[decision]?.title ?? decision }]
               : []),
@@ -44,4 +43,11 @@ export function presentStatus(seen: CaseForViewer): Body {
       ...(raiserHasLeft(current, seen.roster) ? [{ verb: 'withdraw', title: 'Withdraw' } as const] : []),
     ],
   };
+}
+
+/** Which conference a case is about: its kind and date. */
+export function conferenceFact({ current, procedure: { meetings, words } }: CaseForViewer): Fact {
+  const { type, date } = current.dissent.conference;
+  const title = capitalised(words.meeting);
+  return { title, value: `${meetings[type]?.title ?? title}, ${sayDate(date)}` };
 }

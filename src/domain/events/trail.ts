@@ -14,7 +14,8 @@ export type StageName = string;
 
 /**
  * A person's standing on one case: `dissenter` (or `logger`, who logged it for a family, P1), `chair`, `agency-lead`, `administrator`,
- * `decided` (made a decision on it, and may go on reading it), `teller` (named to tell the parents), or a role of the procedure.
+ * `decided` (made a decision on it, and may go on reading it), `teller` (named to tell the parents),
+ * `meeting-chair` (chosen to chair the reconvened conference instead of its chair), or a role of the procedure.
  */
 export type Standing = string;
 

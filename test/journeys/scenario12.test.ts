@@ -102,6 +102,15 @@ test('Scenario 12 (P1 P3 P5-P9 P14 C12 X8 X9 Q26): a parent complains beside a d
   for (const person of ['second-chair', 'gp', 'social-worker'])
     expect((await shared(person)).map(({ start }) => start)).toEqual(['2027-11-09T10:00:00Z']);
   expect(await shared('chair')).toEqual([]);
+  // corner 11: the new chair finds what they are invited to, on a card that came to them and by asking; and nothing of why.
+  for (const read of [
+    await camden.readsOf('second-chair', DISSENT),
+    JSON.stringify(await camden.says('second-chair', `case ${DISSENT}`)),
+  ]) {
+    expect(read).toMatch(/You were chosen to chair this conference[\s\S]*Tue 9 Nov 2027, 10:00/);
+    expect(read).not.toMatch(/heard by somebody new|CH-|complain|upheld/i);
+  }
+  expect(JSON.stringify(await camden.says('second-chair', 'my cases'))).toContain(DISSENT);
   // Whoever is there for the dissent learns from no calendar that there is a complaint.
   for (const person of ['second-chair', 'gp', 'social-worker']) expect(await camden.meetingsOf(person, COMPLAINT)).toEqual([]);
   expect((await camden.describe(COMPLAINT)).state).toMatchObject({ sharing: { with: DISSENT, state: 'shared' } });

@@ -95,7 +95,7 @@ describe('the manifest', () => {
 test('packaging where the packages for development are not installed says so in one sentence', () => {
   const bare = mkdtempSync(join(tmpdir(), 'dissent-package-'));
   try {
-    for (const file of ['scripts/package.ts', 'src/config.ts', 'package.json']) cpSync(file, join(bare, file));
+    for (const file of ['scripts/package.ts', 'src/config.ts', 'src/settings.ts', 'package.json']) cpSync(file, join(bare, file));
     mkdirSync(join(bare, 'node_modules'));
     symlinkSync(join(process.cwd(), 'node_modules/zod'), join(bare, 'node_modules/zod'));
     const { status, stderr } = spawnSync(process.execPath, ['scripts/package.ts'], { cwd: bare, encoding: 'utf8' });

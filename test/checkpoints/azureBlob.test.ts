@@ -27,7 +27,8 @@ beforeAll(async () => {
       if (request.headers['if-none-match'] !== '*') return fail(409, 'BlobImmutableDueToPolicy');
       if (blobs.has(name)) return fail(409, 'BlobAlreadyExists');
       blobs.set(name, body);
-      response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() }).end();
+      response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() });
+      response.end();
     } else if (url.searchParams.get('comp') === 'list') {
       const items = [...blobs.keys()].map(
         (each) =>
@@ -45,7 +46,8 @@ beforeAll(async () => {
         'last-modified': new Date().toUTCString(),
         'x-ms-blob-type': 'BlockBlob',
       };
-      response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : text);
+      response.writeHead(200, headers);
+      response.end(request.method === 'HEAD' ? undefined : text);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

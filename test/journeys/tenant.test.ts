@@ -72,13 +72,13 @@ withPostgres(`design 5, 6, 7 and 9: a real tenant${unless}`, () => {
   });
   afterAll(() => tenant?.close());
 
-  test('it is up and ready, and nothing of the sandbox is there', async () => {
+  test('it is up and ready, and nothing of the sandbox is there, nor anything in its folder but the checkpoints (EV2)', async () => {
     const at = (path: string) => fetch(`http://127.0.0.1:${tenant.one.port}${path}`);
     expect(await (await at('/healthz')).json()).toEqual({ up: true });
     expect(await (await at('/readyz')).json()).toEqual({ ready: true });
 
     for (const path of ['/', '/people', '/clock', '/chats/chair', '/graph/v1.0/users']) expect((await at(path)).status).toBe(404);
-    expect(readdirSync(tenant.dataDirectory)).toEqual([]);
+    expect(readdirSync(tenant.dataDirectory)).toEqual(['checkpoints']);
     // A sandbox that ran on this machine before is none of the program's; one that the program had would be new.
     expect(await listens(SANDBOX_PORT)).toBe(sandboxWasThere);
   });

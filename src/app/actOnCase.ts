@@ -1,17 +1,21 @@
 import { standingsOf } from '../domain/authority.ts';
-import { type Actor, type Case, type CaseEvent, evolve, type PersonId, type RecordedEvent } from '../domain/case.ts';
+import { type Case, evolve } from '../domain/case.ts';
 import type { Command, Report } from '../domain/commands.ts';
 import { closing, decide } from '../domain/decide.ts';
+import type { CaseEvent, RecordedEvent } from '../domain/events/events.ts';
+import type { Actor, PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { type CommandContext, type Intention, mayDo } from '../domain/mayDo.ts';
+import { mayDo } from '../domain/mayDo.ts';
 import { notYours } from '../domain/notYours.ts';
-import { type Procedure, stageOf } from '../domain/procedure.ts';
+import { stageOf } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { takeReport } from '../domain/reports.ts';
+import type { CommandContext, Intention } from '../domain/rule.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { caseSummary } from './caseSummary.ts';
 import { THE_LOG } from './checkpoint.ts';
-import type { Job } from './ports.ts';
+import type { Job } from './job.ts';
 import { type CaseDependencies, type CaseForViewer, findSeen, seenBy } from './seeCase.ts';
 
 /** A press of a card's button: what the card carried, and who pressed, as the channel authenticated them. */

@@ -1,8 +1,10 @@
 import { actorsFor, chairHasLeft, isAsked, meetingChairsOf, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
-import { lostTime } from '../domain/bookings.ts';
-import { type Case, currentBooking, type PersonId } from '../domain/case.ts';
+import { currentBooking, lostTime } from '../domain/bookings.ts';
+import type { Case } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
-import { bookers, type Procedure, stageOf } from '../domain/procedure.ts';
+import type { PersonId } from '../domain/events/trail.ts';
+import { bookers, stageOf } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { answersCount, isPending } from '../domain/questions.ts';
 import { actorsAt } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
@@ -16,8 +18,6 @@ import { type CardDue, newsAt, ownCardAt } from './stageCards.ts';
  * open does not hide the day's news. What is typed on a card that the case has left behind is not acted on, but handed back (X5).
  */
 export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
-
-export type { CardDue } from './stageCards.ts';
 
 /**
  * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, the meeting of whoever chairs it instead, that of whoever records, decides or

@@ -1,6 +1,6 @@
 import type { Case } from '../domain/case.ts';
 import { factsOf } from '../domain/figures.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { waitsFor } from '../domain/stages/stages.ts';
 import { doerOf, tasksOf } from '../domain/tasks.ts';
 import { timeLimitsAhead, timeLimitsOf } from '../domain/timeLimits.ts';

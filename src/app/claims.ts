@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 
 /**
  * Who is needed at the conferences that the product books, and when: the product's own bookings count as busy before Outlook shows them

@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { type OversightDependencies, oversightOf, type Post } from './oversight.ts';

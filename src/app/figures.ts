@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { type CaseFacts, type Figures, factsOf, figuresOf } from '../domain/figures.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { type Quarter, quarterAfter, quarterCode, quarterOf, spanOf, weekBegan } from '../domain/quarter.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 
 /** The jobs that a commit may leave behind; their data is references only, never anything about a person. */
 export type Job =

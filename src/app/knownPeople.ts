@@ -1,5 +1,5 @@
 import { type Directory, personIdOf } from '../directory/directory.ts';
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { isObjectId } from '../domain/events/trail.ts';
 import type { Trail } from './ports.ts';
 

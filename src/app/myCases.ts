@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
 import { seeEach } from './seeEach.ts';
 

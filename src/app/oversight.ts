@@ -1,7 +1,8 @@
 import { type Directory, type Partnership, personOf, rosterOf } from '../directory/directory.ts';
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { deciders, mayRaise, type Procedure, titleOf } from '../domain/procedure.ts';
+import { deciders, mayRaise, titleOf } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { Clock, Library, ReadDirectory } from './ports.ts';
 
 /** What saying whose business a whole partnership is depends on. */

@@ -1,13 +1,13 @@
 import type { Directory } from '../directory/directory.ts';
-import type { Actor, Case, CaseEvent, PersonId, RecordedEvent } from '../domain/case.ts';
+import type { Case } from '../domain/case.ts';
+import type { CaseEvent, RecordedEvent } from '../domain/events/events.ts';
+import type { Actor, PersonId } from '../domain/events/trail.ts';
 import type { CaseFacts } from '../domain/figures.ts';
 import type { TakenTime } from '../domain/meetingTimes.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { Document } from './documents/document.ts';
 import type { Job } from './job.ts';
-
-export type { Job } from './job.ts';
 
 /** What the use cases need from the world. Each port is a role; `storage`, `graph` and `bot` play them, and `main.ts` says who plays which. */
 

@@ -1,9 +1,11 @@
 import { type Directory, type Partnership, personOf, rosterOf } from '../directory/directory.ts';
-import type { Dissent, PersonId } from '../domain/case.ts';
 import { replay } from '../domain/case.ts';
 import { haveChildInCommon } from '../domain/children.ts';
+import type { Dissent } from '../domain/events/dissentEvents.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { mayRaise, type Procedure } from '../domain/procedure.ts';
+import { mayRaise } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { type Raised, raise } from '../domain/raise.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { jobsFor, recorded } from './actOnCase.ts';

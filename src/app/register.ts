@@ -1,6 +1,7 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { type Procedure, stageOf } from '../domain/procedure.ts';
+import { stageOf } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { type Calendar, workingDaysAfter } from '../domain/workingDays.ts';
 import { type OversightDependencies, oversightOf } from './oversight.ts';
 import type { CaseSummary, Cases } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { inWorkingHours, morningOf, peopleTold, remindersOn } from '../domain/reminders.ts';
 import { isWorkingDay } from '../domain/workingDays.ts';

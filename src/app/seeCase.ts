@@ -1,10 +1,12 @@
 import { type Directory, type Partnership, rosterOf } from '../directory/directory.ts';
-import type { Roster, Standing } from '../domain/authority.ts';
+import type { Roster } from '../domain/authority.ts';
 import { standingsOf } from '../domain/authority.ts';
-import { type Case, forFamily, type PersonId, replay } from '../domain/case.ts';
+import { type Case, forFamily, replay } from '../domain/case.ts';
 import { haveChildInCommon } from '../domain/children.ts';
+import type { PersonId, Standing } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { deciders, type Procedure } from '../domain/procedure.ts';
+import { deciders } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import { asKnown } from './knownPeople.ts';

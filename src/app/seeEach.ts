@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from './seeCase.ts';
 
 /**

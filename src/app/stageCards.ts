@@ -1,5 +1,8 @@
-import type { Case, PersonId, StageName } from '../domain/case.ts';
-import { deciders, type Procedure, type StageKind, type StageOf, stageOf } from '../domain/procedure.ts';
+import type { Case } from '../domain/case.ts';
+import type { PersonId, StageName } from '../domain/events/trail.ts';
+import { deciders, stageOf } from '../domain/procedure.ts';
+import type { StageKind, StageOf } from '../domain/procedureParts.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { addedHere } from '../domain/questions.ts';
 import type { CardKey } from './ports.ts';
 

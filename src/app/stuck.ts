@@ -1,9 +1,11 @@
-import type { CaseEvent, PersonId } from '../domain/case.ts';
+import type { CaseEvent } from '../domain/events/events.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { failuresOf } from '../domain/failures.ts';
 import type { OutsideFault } from './faults.ts';
 import { TrailFault } from './faults.ts';
+import type { Job } from './job.ts';
 import { oversightOf } from './oversight.ts';
-import type { CardKey, Job } from './ports.ts';
+import type { CardKey } from './ports.ts';
 import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
 import { seeEach } from './seeEach.ts';
 

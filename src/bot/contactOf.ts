@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Contact } from '../conversation/contact.ts';
 import { type Directory, personIdOf, personOf } from '../directory/directory.ts';
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 
 /**
  * Whose activity this is, by Entra object id; null for somebody whom Teams does not name. With `byName`, for a sandbox only, the

@@ -3,7 +3,7 @@ import type { CardKey } from '../app/ports.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Case } from '../domain/case.ts';
 import type { Command } from '../domain/commands.ts';
-import type { Intention } from '../domain/mayDo.ts';
+import type { Intention } from '../domain/rule.ts';
 import type { CaseForm } from './forms/form.ts';
 import type { CommandVerb } from './verb.ts';
 import { definitionOf } from './verbs.ts';

@@ -2,7 +2,7 @@ import { mainCard } from '../app/cardsDue.ts';
 import type { Oversight } from '../app/oversight.ts';
 import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { datesInShort } from './dates.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import { whereItStands } from './present/present.ts';

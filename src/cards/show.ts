@@ -4,7 +4,7 @@ import type { CardKey } from '../app/ports.ts';
 import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { Register } from '../app/register.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { CardData } from './actions.ts';
 import type { CardState } from './cardState.ts';
 import { caseCard } from './caseCard.ts';

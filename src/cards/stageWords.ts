@@ -1,7 +1,10 @@
 import { finisherOf } from '../app/caseSummary.ts';
 import { sayWhoActs } from '../app/register.ts';
-import { type Case, currentBooking } from '../domain/case.ts';
-import { type Procedure, type Stage, type StageKind, type StageOf, stageOf, titleOf } from '../domain/procedure.ts';
+import { currentBooking } from '../domain/bookings.ts';
+import type { Case } from '../domain/case.ts';
+import { stageOf, titleOf } from '../domain/procedure.ts';
+import type { Stage, StageKind, StageOf } from '../domain/procedureParts.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { capitalised, inSentence } from '../domain/words.ts';
 

@@ -1,4 +1,4 @@
-import type { Job } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
 import type { Stuck, Unfinished } from '../app/stuck.ts';
 import { sayInstant } from '../domain/londonTime.ts';
 import { buttonsFor, plainFrame } from './frame.ts';

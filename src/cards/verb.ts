@@ -1,6 +1,7 @@
-import type { CardKey, Job } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
+import type { CardKey } from '../app/ports.ts';
 import type { CommandType } from '../domain/commands.ts';
-import type { DocumentName } from '../domain/conclusion.ts';
+import type { DocumentName } from '../domain/events/concludingEvents.ts';
 
 /** A record that does not compile while it lacks a command. */
 type OfEveryCommand<T extends Record<CommandType, string>> = T;

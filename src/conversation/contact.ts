@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 
 /** Who says something, from where: the channel's word for it, never a card's (house rule 2). */
 export type Contact = {

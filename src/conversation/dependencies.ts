@@ -1,6 +1,7 @@
 import type { Covers } from '../app/cover.ts';
 import type { CasesRaised } from '../app/figures.ts';
-import type { Chat, Conversations, Job, PostedCards } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
+import type { Chat, Conversations, PostedCards } from '../app/ports.ts';
 import type { CaseDependencies } from '../app/seeCase.ts';
 import type { JobList } from '../app/stuck.ts';
 

@@ -3,8 +3,8 @@ import { openingsFor, type RaisableProcedure, raiseDissent } from '../app/raiseD
 import { readRaise } from '../cards/actions.ts';
 import { showDiverted, showOpenings, showRaise } from '../cards/show.ts';
 import { personOf } from '../directory/directory.ts';
-import type { Dissent } from '../domain/case.ts';
-import type { Procedure } from '../domain/procedure.ts';
+import type { Dissent } from '../domain/events/dissentEvents.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { listOf } from '../domain/words.ts';
 import type { Contact } from './contact.ts';

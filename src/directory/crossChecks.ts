@@ -1,4 +1,5 @@
-import { type Procedure, stagesOfKind } from '../domain/procedure.ts';
+import { stagesOfKind } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { Directory, Partnership } from './directory.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Roster } from '../domain/authority.ts';
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { harmlessName } from '../domain/harmlessText.ts';
 
 /**

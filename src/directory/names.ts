@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/case.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import { capitalised } from '../domain/words.ts';
 import { type Directory, nameIn, type Partnership, personOf } from './directory.ts';
 

@@ -1,11 +1,10 @@
 import { type Case, forFamily, type Question } from './case.ts';
 import { isObjectId, type PersonId, type Standing } from './events/trail.ts';
-import { type Procedure, rolesOnEveryCase, stageOfKind } from './procedure.ts';
+import { rolesOnEveryCase, stageOfKind } from './procedure.ts';
 import type { Stage } from './procedureParts.ts';
+import type { Procedure } from './procedureShape.ts';
 import { actorsAt, stageFacts, waitsFor } from './stages/stages.ts';
 import { tasksOf } from './tasks.ts';
-
-export type { Standing } from './events/trail.ts';
 
 /** Who holds what in a partnership on a given day: read from the directory at every click, never from a card. */
 export type Roster = {

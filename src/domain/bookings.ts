@@ -3,8 +3,6 @@ import type { Followed, Guest, Slot, TimesFound } from './events/meetingEvents.t
 import type { Actor, PersonId, Recorded } from './events/trail.ts';
 import { dateOf } from './londonTime.ts';
 
-export type { Followed, Guest, Slot, TimesFound } from './events/meetingEvents.ts';
-
 /** A time chosen for the reconvened conference, and what became of it in calendars. */
 export type Booking = Followed & {
   /** Counts from 1; a cancelled booking's number is not used again. */

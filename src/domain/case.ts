@@ -4,11 +4,6 @@ import type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.t
 import type { RecordedEvent } from './events/events.ts';
 import type { Answers, PersonId, StageName } from './events/trail.ts';
 
-export { type Booking, currentBooking, type Guest, type Slot, type TimesFound } from './bookings.ts';
-export type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
-export type { CaseEvent, RecordedEvent } from './events/events.ts';
-export type { Actor, Answers, PersonId, StageName } from './events/trail.ts';
-
 /**
  * A case: the state that its events add up to, and `evolve`, which adds one event to it.
  * Dates are ISO calendar dates (`2027-01-12`), instants ISO in UTC (`2027-01-12T15:10:00Z`); days are counted in Europe/London.

@@ -1,6 +1,8 @@
-import type { Booking, Guest, Slot } from './bookings.ts';
-import type { Answers, ConferenceRecord, PersonId, TimesFound } from './case.ts';
-import type { DocumentName, Recipient, SendingFailure } from './conclusion.ts';
+import type { Booking } from './bookings.ts';
+import type { DocumentName, Recipient, SendingFailure } from './events/concludingEvents.ts';
+import type { ConferenceRecord } from './events/dissentEvents.ts';
+import type { Guest, Slot, TimesFound } from './events/meetingEvents.ts';
+import type { Answers, PersonId } from './events/trail.ts';
 
 /** What a person, or the bot, may ask of a case. Imperative; `decide` returns events or a refusal. */
 export type Command =

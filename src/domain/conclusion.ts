@@ -2,8 +2,6 @@ import type { DocumentName, Recipient, SendingFailure } from './events/concludin
 import type { ConcludingEvent } from './events/events.ts';
 import type { PersonId, Recorded, StageName } from './events/trail.ts';
 
-export type { DocumentName, Recipient, SendingFailure } from './events/concludingEvents.ts';
-
 /**
  * What follows a decision: letters and who they were sent to, who was told, what is on the children's files, and whether the dissenter
  * remains concerned: the part of a case's state that these events add up to.

@@ -1,9 +1,10 @@
-import type { Standing } from './authority.ts';
-import { type Actor, type Case, type CaseEvent, evolve } from './case.ts';
+import { type Case, evolve } from './case.ts';
 import { commandFacts } from './commands/allCommands.ts';
 import type { Command } from './commands.ts';
+import type { CaseEvent } from './events/events.ts';
+import type { Actor, Standing } from './events/trail.ts';
 import { mayDo } from './mayDo.ts';
-import type { Procedure } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import type { Refusal } from './refusal.ts';
 import type { CommandContext } from './rule.ts';
 import { nothingLeft } from './tasks.ts';

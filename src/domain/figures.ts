@@ -1,6 +1,7 @@
 import { type Case, forFamily } from './case.ts';
 import { dateOf } from './londonTime.ts';
-import { type Procedure, stageOfKind, stagesOfKind, titleOf } from './procedure.ts';
+import { stageOfKind, stagesOfKind, titleOf } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import { writingStage } from './stages/stages.ts';
 import { type Published, publish, type Sum } from './suppression.ts';
 import { timeLimitsOfStage } from './timeLimits.ts';

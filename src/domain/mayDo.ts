@@ -1,11 +1,9 @@
-import type { Standing } from './authority.ts';
 import type { Case } from './case.ts';
 import { commandFacts } from './commands/allCommands.ts';
+import type { Standing } from './events/trail.ts';
 import { notYours } from './notYours.ts';
 import type { Refusal } from './refusal.ts';
 import type { CommandContext, Intention } from './rule.ts';
-
-export type { CommandContext, Intention } from './rule.ts';
 
 /**
  * Whether a person may do this to the case now, whatever they would write: by standing first (X3), then by what has been

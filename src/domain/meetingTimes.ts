@@ -1,5 +1,5 @@
-import type { Slot, TimesFound } from './bookings.ts';
-import type { PersonId } from './case.ts';
+import type { Slot, TimesFound } from './events/meetingEvents.ts';
+import type { PersonId } from './events/trail.ts';
 import { LONDON } from './londonTime.ts';
 import { type Calendar, countWorkingDays, isWorkingDay, workingDaysAfter } from './workingDays.ts';
 

@@ -1,7 +1,8 @@
 import { commandFacts } from './commands/allCommands.ts';
 import type { Words } from './commands/commandFacts.ts';
 import type { CommandType } from './commands.ts';
-import { type Procedure, recordStageOf } from './procedure.ts';
+import { recordStageOf } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import type { Refusal } from './refusal.ts';
 import { inSentence } from './words.ts';
 

@@ -1,20 +1,6 @@
 import type { DecideStage, FormQuestion, RecordStage, Stage, StageKind, StageOf } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
 
-export type {
-  ConcludeStage,
-  DecideStage,
-  FormQuestion,
-  ReconveneStage,
-  RecordStage,
-  Stage,
-  StageKind,
-  StageOf,
-  SubmitStage,
-  Window,
-} from './procedureParts.ts';
-export type { Procedure } from './procedureShape.ts';
-
 /** What a procedure says of a case: looked up by everybody, in one place. */
 
 /**

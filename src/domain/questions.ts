@@ -1,5 +1,6 @@
 import type { Case, Question } from './case.ts';
-import { type Procedure, stageOf } from './procedure.ts';
+import { stageOf } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import { stageFacts, stagesAfter } from './stages/stages.ts';
 
 /** What a decider has asked, and what has come to them, as the case goes on. */

@@ -1,8 +1,11 @@
 import type { Roster } from './authority.ts';
-import { type CaseEvent, type Dissent, forFamily } from './case.ts';
+import { forFamily } from './case.ts';
 import { chairFault } from './commands/recording.ts';
+import type { Dissent } from './events/dissentEvents.ts';
+import type { CaseEvent } from './events/events.ts';
 import { dateOf, sayDate } from './londonTime.ts';
-import { forMeeting, mayRaise, type Procedure } from './procedure.ts';
+import { forMeeting, mayRaise } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What raising a dissent comes to: a new case's first events, or the link that the concern belongs to instead (C4). */

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { Recipient } from './events/concludingEvents.ts';
-import type { DecideStage } from './procedure.ts';
+import type { DecideStage } from './procedureParts.ts';
 
 /**
  * Whom a decision's letter goes to unless the decider says otherwise: the agencies that the chair confirmed and the dissenter's own

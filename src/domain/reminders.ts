@@ -1,8 +1,11 @@
 import { chairHasLeft, hasLeft, peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
-import type { Case, PersonId } from './case.ts';
+import type { Case } from './case.ts';
+import type { PersonId } from './events/trail.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
 import { latenessToExplain } from './meetingWindow.ts';
-import { deciders, type Procedure, type Stage, stageOf } from './procedure.ts';
+import { deciders, stageOf } from './procedure.ts';
+import type { Stage } from './procedureParts.ts';
+import type { Procedure } from './procedureShape.ts';
 import { isPending } from './questions.ts';
 import { roleNextUp, stageFacts, waitsFor, wayToDecision, writingStage } from './stages/stages.ts';
 import { doerOf, tasksOf } from './tasks.ts';

@@ -1,7 +1,10 @@
-import { type Booking, currentBooking, everybodyIn, type Slot } from './bookings.ts';
-import type { Case, CaseEvent } from './case.ts';
+import { type Booking, currentBooking, everybodyIn } from './bookings.ts';
+import type { Case } from './case.ts';
 import type { Report } from './commands.ts';
-import { type Procedure, stageOfKind } from './procedure.ts';
+import type { CaseEvent } from './events/events.ts';
+import type { Slot } from './events/meetingEvents.ts';
+import { stageOfKind } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import { attendeesOf, chairWanted, meetingChairOf, takeSharingReport } from './sharing.ts';
 import { tasksOf } from './tasks.ts';
 

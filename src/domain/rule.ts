@@ -1,8 +1,8 @@
-import type { Roster, Standing } from './authority.ts';
+import type { Roster } from './authority.ts';
 import type { CommandType } from './commands.ts';
 import type { DocumentName } from './events/concludingEvents.ts';
-import type { PersonId } from './events/trail.ts';
-import type { Procedure } from './procedure.ts';
+import type { PersonId, Standing } from './events/trail.ts';
+import type { Procedure } from './procedureShape.ts';
 import type { Refusal } from './refusal.ts';
 import type { Calendar } from './workingDays.ts';
 

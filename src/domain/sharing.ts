@@ -1,8 +1,13 @@
 import type { Roster } from './authority.ts';
-import { type Booking, currentBooking, type Followed, type Guest, type Sharing } from './bookings.ts';
-import { type Case, type CaseEvent, forFamily, type PersonId } from './case.ts';
+import { type Booking, currentBooking, type Sharing } from './bookings.ts';
+import { type Case, forFamily } from './case.ts';
 import type { SharingReport } from './commands.ts';
-import { type Procedure, type ReconveneStage, stageOf, stageOfKind } from './procedure.ts';
+import type { CaseEvent } from './events/events.ts';
+import type { Followed, Guest } from './events/meetingEvents.ts';
+import type { PersonId } from './events/trail.ts';
+import { stageOf, stageOfKind } from './procedure.ts';
+import type { ReconveneStage } from './procedureParts.ts';
+import type { Procedure } from './procedureShape.ts';
 import { sayFrom, startOf } from './timeLimits.ts';
 
 /**

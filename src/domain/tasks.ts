@@ -1,10 +1,9 @@
 import type { Case } from './case.ts';
 import type { StageName } from './events/trail.ts';
-import { type Procedure, stageOf, stageOfKind } from './procedure.ts';
+import { stageOf, stageOfKind } from './procedure.ts';
+import type { Procedure } from './procedureShape.ts';
 import { leadsTo, stageFacts } from './stages/stages.ts';
 import type { Task } from './task.ts';
-
-export type { Task } from './task.ts';
 
 /**
  * The checklist of a case: every task that its decisions and its end call for, in order, done or not (C17, C18, C22, C23, S21-S23, Q21),

@@ -1,6 +1,8 @@
 import type { Case } from './case.ts';
 import { dateOf, endOf } from './londonTime.ts';
-import { type Procedure, stageOf, stageOfKind, type Window } from './procedure.ts';
+import { stageOf, stageOfKind } from './procedure.ts';
+import type { Window } from './procedureParts.ts';
+import type { Procedure } from './procedureShape.ts';
 import { stageFacts, wayToDecision } from './stages/stages.ts';
 import { type Calendar, type Count, countWorkingDays, workingDaysAfter } from './workingDays.ts';
 

@@ -1,5 +1,6 @@
 import { type Db, fromKysely, type KyselyTransactionLike, PgBoss, type Queue as QueueSettings } from 'pg-boss';
-import type { Clock, Job, Log } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
+import type { Clock, Log } from '../app/ports.ts';
 
 /** What is stored with a job: references only (X6), and the instant, by the program's clock, at which it was left. */
 export type JobData = Job & { at: string };

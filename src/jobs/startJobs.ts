@@ -1,5 +1,6 @@
 import type { JobWithMetadata } from 'pg-boss';
-import type { Job, Log } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
+import type { Log } from '../app/ports.ts';
 import type { JobList, PendingJob } from '../app/stuck.ts';
 import { clicksFirst } from './clicksFirst.ts';
 import { FAILED, isWhole, type JobData, jobNames, type Queue } from './queue.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as Fetched, JobWithMetadata, PgBoss } from 'pg-boss';
 import { OutsideFault, TrailFault, triesAgain } from '../app/faults.ts';
-import type { Clock, Job, Log } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
+import type { Clock, Log } from '../app/ports.ts';
 import { FAILED, giveBack, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
 /**

@@ -1,4 +1,6 @@
-import { type Procedure, stageOf, stageOfKind, type Window } from '../domain/procedure.ts';
+import { stageOf, stageOfKind } from '../domain/procedure.ts';
+import type { Window } from '../domain/procedureParts.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { capitalised, inSentence, listOf } from '../domain/words.ts';
 import { descriptionOf } from './describeStage.ts';

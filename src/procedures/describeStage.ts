@@ -1,15 +1,6 @@
-import {
-  type DecideStage,
-  deciders,
-  type FormQuestion,
-  type Procedure,
-  type RecordStage,
-  type Stage,
-  type StageKind,
-  type StageOf,
-  stagesOfKind,
-  titleOf,
-} from '../domain/procedure.ts';
+import { deciders, stagesOfKind, titleOf } from '../domain/procedure.ts';
+import type { DecideStage, FormQuestion, RecordStage, Stage, StageKind, StageOf } from '../domain/procedureParts.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import { capitalised, inSentence, listOf } from '../domain/words.ts';
 
 /** A way on from a stage: to another, or where `to` is null to the end of the case. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minutesOfDay } from '../domain/meetingTimes.ts';
-import type { Procedure } from '../domain/procedure.ts';
 import { procedureSchema } from '../domain/procedureFaults.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import { readCalendars } from './calendars.ts';
 import { FileFaults, faultAt, fingerprintOf, readData, type Source, unreadable } from './dataFile.ts';

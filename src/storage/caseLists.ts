@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { CaseSummary, Cases } from '../app/ports.ts';
-import type { CaseEvent } from '../domain/case.ts';
+import type { CaseEvent } from '../domain/events/events.ts';
 import { instantText } from './instants.ts';
 import type { Tables } from './tables.ts';
 

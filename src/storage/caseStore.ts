@@ -1,6 +1,7 @@
 import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction } from 'kysely';
 import { TrailFault } from '../app/faults.ts';
-import type { Cases, Commit, Job, Trail } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
+import type { Cases, Commit, Trail } from '../app/ports.ts';
 import { endOf, eventRows, recordedEvent } from './caseEvents.ts';
 import { concerning, onConference, openBySoonest, openReferences, partnershipOf, raisedOn, unfinished } from './caseLists.ts';
 import { closingIn, conferenceHash, toView, viewWritten } from './caseView.ts';

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { StartFault } from '../app/faults.ts';
-import type { Job } from '../app/ports.ts';
+import type { Job } from '../app/job.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import type { Erasure } from '../evidence/erasures.ts';
 import { type BackUpEnd, type BackUpHeader, backUpKey, FORMAT, JOB, type RowCounts, tablesOf } from './backUp.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Placed } from '../../src/app/checkpoint.ts';
+import type { Job } from '../../src/app/job.ts';
 import { checkpointRound } from '../../src/app/jobs/checkpointRound.ts';
-import type { Job } from '../../src/app/ports.ts';
 import { folderPlace } from '../../src/checkpoints/folder.ts';
 import { mailboxPlace } from '../../src/checkpoints/mailbox.ts';
 

@@ -1,6 +1,8 @@
 import type { Roster } from '../../src/domain/authority.ts';
-import type { Case, CaseEvent, Dissent } from '../../src/domain/case.ts';
+import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
+import type { Dissent } from '../../src/domain/events/dissentEvents.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
 import type { CommandContext } from '../../src/domain/rule.ts';
 import { aDissent, added, aRoster, bot, caseOf, contextOf, done, raising, type Setting } from '../support/dissents.ts';
 

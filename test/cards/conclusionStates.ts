@@ -1,6 +1,6 @@
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import type { Recipient } from '../../src/domain/conclusion.ts';
+import type { Recipient } from '../../src/domain/events/concludingEvents.ts';
 import { after, reported, type State } from './fixtures.ts';
 
 /** What follows a decision, from the case as it was decided: letters, telling, filing, escalation. Days are Scenario 3's. */

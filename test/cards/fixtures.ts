@@ -1,11 +1,13 @@
 import type { RaisableProcedure } from '../../src/app/raiseDissent.ts';
 import type { CaseForViewer } from '../../src/app/seeCase.ts';
-import type { Directory, Person } from '../../src/directory/directory.ts';
-import { rosterOf } from '../../src/directory/directory.ts';
+import { type Directory, type Person, rosterOf } from '../../src/directory/directory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
-import { type Case, type CaseEvent, type ConferenceRecord, type Dissent, evolve, replay, type Slot } from '../../src/domain/case.ts';
+import { type Case, evolve, replay } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { closing, decide } from '../../src/domain/decide.ts';
+import type { ConferenceRecord, Dissent } from '../../src/domain/events/dissentEvents.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
+import type { Slot } from '../../src/domain/events/meetingEvents.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { takeReport } from '../../src/domain/reports.ts';

@@ -2,7 +2,7 @@ import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { type Directory, rosterOf } from '../../src/directory/directory.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import type { Recipient } from '../../src/domain/conclusion.ts';
+import type { Recipient } from '../../src/domain/events/concludingEvents.ts';
 import { aDissent, after, aRecord, aScottishDissent, aScottishRecord, directory, raised, reported } from './fixtures.ts';
 
 /** 4,000 characters of three bytes each, the most that a field takes. */

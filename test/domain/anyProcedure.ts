@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Procedure } from '../../src/domain/procedure.ts';
 import { procedureSchema } from '../../src/domain/procedureFaults.ts';
+import type { Procedure } from '../../src/domain/procedureShape.ts';
 
 /**
  * Small procedures that nobody wrote: stages of every kind in a random order, outcomes that lead to any later stage, and the rest of the

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardsDue } from '../../src/app/cardsDue.ts';
-import type { Case, Dissent } from '../../src/domain/case.ts';
+import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
+import type { Dissent } from '../../src/domain/events/dissentEvents.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { peopleTold, remindersOn } from '../../src/domain/reminders.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import type { DecideStage, Stage } from '../../src/domain/procedure.ts';
+import type { DecideStage, Stage } from '../../src/domain/procedureParts.ts';
 import { childrenAt } from '../../src/domain/tasks.ts';
 import { aDissent, camden, events, given, type Setting, scotland, scottish, when } from './given.ts';
 

@@ -1,7 +1,9 @@
 import type { Roster } from '../../src/domain/authority.ts';
-import type { Case, CaseEvent, Dissent } from '../../src/domain/case.ts';
+import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import type { CommandResult } from '../../src/domain/decide.ts';
+import type { Dissent } from '../../src/domain/events/dissentEvents.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { added, aRecord, aRoster, caseOf, done, openedWith, recorded, type Setting, tried } from '../support/dissents.ts';

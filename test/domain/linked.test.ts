@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { currentBooking } from '../../src/domain/case.ts';
+import { currentBooking } from '../../src/domain/bookings.ts';
 import type { Report } from '../../src/domain/commands.ts';
 import { meetingWindow } from '../../src/domain/meetingWindow.ts';
 import { takeReport } from '../../src/domain/reports.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { currentBooking, type Slot, type TimesFound } from '../../src/domain/case.ts';
+import { currentBooking } from '../../src/domain/bookings.ts';
 import type { Command } from '../../src/domain/commands.ts';
+import type { Slot, TimesFound } from '../../src/domain/events/meetingEvents.ts';
 import { meetingWindow } from '../../src/domain/meetingWindow.ts';
 import { takeReport } from '../../src/domain/reports.ts';
 import { attendeesOf } from '../../src/domain/sharing.ts';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardsDue } from '../../src/app/cardsDue.ts';
 import { peopleNamed, standingsOf } from '../../src/domain/authority.ts';
-import { type Booking, type Case, type CaseEvent, currentBooking } from '../../src/domain/case.ts';
+import { type Booking, currentBooking } from '../../src/domain/bookings.ts';
+import type { Case } from '../../src/domain/case.ts';
 import type { Command, Report } from '../../src/domain/commands.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { firstDayOffered, latenessToExplain } from '../../src/domain/meetingWindow.ts';
 import { remindersOn } from '../../src/domain/reminders.ts';

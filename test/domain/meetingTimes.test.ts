@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Slot } from '../../src/domain/case.ts';
+import type { Slot } from '../../src/domain/events/meetingEvents.ts';
 import { type Attendee, findTimes, type TakenTime, type TimesWanted } from '../../src/domain/meetingTimes.ts';
 import { countWorkingDays } from '../../src/domain/workingDays.ts';
 import { alwaysHolds } from '../support/properties.ts';

@@ -1,5 +1,8 @@
-import type { Case, CaseEvent, Dissent, Guest } from '../../src/domain/case.ts';
+import type { Case } from '../../src/domain/case.ts';
 import type { Report } from '../../src/domain/commands.ts';
+import type { Dissent } from '../../src/domain/events/dissentEvents.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
+import type { Guest } from '../../src/domain/events/meetingEvents.ts';
 import { takeReport } from '../../src/domain/reports.ts';
 import { guestOf } from '../../src/domain/sharing.ts';
 import { aDissent, added, aRecord } from '../support/dissents.ts';

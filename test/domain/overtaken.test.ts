@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { cardsDue } from '../../src/app/cardsDue.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
-import type { Procedure } from '../../src/domain/procedure.ts';
+import type { Procedure } from '../../src/domain/procedureShape.ts';
 import { peopleTold, remindersOn } from '../../src/domain/reminders.ts';
 import { aDissent, camden, decides, england, events, given, inCamden, referred, roster, type Step, when } from './given.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Case, Slot } from '../../src/domain/case.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { Slot } from '../../src/domain/events/meetingEvents.ts';
 import { inWorkingHours, morningOf, peopleTold, type Reminder, remindersOn } from '../../src/domain/reminders.ts';
 import type { Calendar } from '../../src/domain/workingDays.ts';
 import { calendars } from '../support/calendars.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Case } from '../../src/domain/case.ts';
-import type { Window } from '../../src/domain/procedure.ts';
+import type { Window } from '../../src/domain/procedureParts.ts';
 import { dueIn, startAt, startOf, type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, camden, decides, england, given, referred, type Step } from './given.ts';
 

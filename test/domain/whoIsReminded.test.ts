@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { personsWhoStandAside, type Roster, raiserHasLeft, standingsOf } from '../../src/domain/authority.ts';
-import { type Actor, type Case, type CaseEvent, evolve, type RecordedEvent, replay } from '../../src/domain/case.ts';
+import { type Case, evolve, replay } from '../../src/domain/case.ts';
 import type { Command, CommandType } from '../../src/domain/commands.ts';
 import { closing, decide } from '../../src/domain/decide.ts';
+import type { CaseEvent, RecordedEvent } from '../../src/domain/events/events.ts';
+import type { Actor } from '../../src/domain/events/trail.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';
-import { deciders, type Procedure } from '../../src/domain/procedure.ts';
+import { deciders } from '../../src/domain/procedure.ts';
+import type { Procedure } from '../../src/domain/procedureShape.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { peopleTold, type Reminder, remindersOn } from '../../src/domain/reminders.ts';
 import { takeReport } from '../../src/domain/reports.ts';

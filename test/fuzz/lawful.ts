@@ -4,7 +4,7 @@ import { seenBy } from '../../src/app/seeCase.ts';
 import { contactOf } from '../../src/bot/contactOf.ts';
 import { readActivity } from '../../src/bot/envelope.ts';
 import { caseAction, readCardData } from '../../src/cards/actions.ts';
-import type { RecordedEvent } from '../../src/domain/case.ts';
+import type { RecordedEvent } from '../../src/domain/events/events.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { Live } from './mutations.ts';

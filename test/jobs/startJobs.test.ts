@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { OutsideFault } from '../../src/app/faults.ts';
-import type { Job, Log } from '../../src/app/ports.ts';
+import type { Job } from '../../src/app/job.ts';
 import { jobNames, openQueue, type Queue } from '../../src/jobs/queue.ts';
 import { type Jobs, startJobs } from '../../src/jobs/startJobs.ts';
 import type { Handler } from '../../src/jobs/worker.ts';
@@ -9,7 +9,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { keysOf, opening } from '../storage/caseFixtures.ts';
 import { freshDatabase } from '../support/database.ts';
 
-const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 const idle = async () => {};
 
 let database: Database;

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Job, Log } from '../../src/app/ports.ts';
+import type { Job } from '../../src/app/job.ts';
+import type { Log } from '../../src/app/ports.ts';
 import { jobNames, openQueue } from '../../src/jobs/queue.ts';
 import { startJobs } from '../../src/jobs/startJobs.ts';
 import type { Handler } from '../../src/jobs/worker.ts';

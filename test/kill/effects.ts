@@ -1,7 +1,7 @@
 import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { personOf } from '../../src/directory/directory.ts';
-import { currentBooking } from '../../src/domain/case.ts';
-import type { Recipient } from '../../src/domain/conclusion.ts';
+import { currentBooking } from '../../src/domain/bookings.ts';
+import type { Recipient } from '../../src/domain/events/concludingEvents.ts';
 import type { World } from './world.ts';
 
 type Posted = { reference: string; person: string; activity: string | null };

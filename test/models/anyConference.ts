@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { actOnCase } from '../../src/app/actOnCase.ts';
-import type { Job, Trail } from '../../src/app/ports.ts';
+import type { Job } from '../../src/app/job.ts';
+import type { Trail } from '../../src/app/ports.ts';
 import { raiseDissent } from '../../src/app/raiseDissent.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../../src/app/seeCase.ts';
 import type { Directory, Partnership } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { standingsOf } from '../../src/domain/authority.ts';
-import type { Dissent } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
+import type { Dissent } from '../../src/domain/events/dissentEvents.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';

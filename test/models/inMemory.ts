@@ -1,11 +1,12 @@
 import { caseSummary } from '../../src/app/caseSummary.ts';
 import type { Document } from '../../src/app/documents/document.ts';
 import { OutsideFault } from '../../src/app/faults.ts';
+import type { Job } from '../../src/app/job.ts';
 import { calendarAligner } from '../../src/app/jobs/alignCalendar.ts';
 import { reasonsFiler } from '../../src/app/jobs/fileReasons.ts';
 import { timesFinder } from '../../src/app/jobs/findTimes.ts';
 import { documentSender } from '../../src/app/jobs/sendDocuments.ts';
-import type { Calendars, CaseSummary, Cases, Invitation, Job, Mail, Trail } from '../../src/app/ports.ts';
+import type { Calendars, CaseSummary, Cases, Invitation, Mail, Trail } from '../../src/app/ports.ts';
 import type { CaseDependencies, CaseForViewer } from '../../src/app/seeCase.ts';
 
 /** The product's ports to store and world, in memory: for a model that plays thousands of presses, and wants all that goes out. */

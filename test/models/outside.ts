@@ -5,7 +5,7 @@ import type { CaseForViewer } from '../../src/app/seeCase.ts';
 import { may } from '../../src/cards/present/body.ts';
 import { personOf } from '../../src/directory/directory.ts';
 import { type Case, forFamily } from '../../src/domain/case.ts';
-import type { DocumentName } from '../../src/domain/conclusion.ts';
+import type { DocumentName } from '../../src/domain/events/concludingEvents.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { typedIn } from './anyCommand.ts';
 import { DOCUMENTS, maySubject, type Part, partsOf, type Text } from './whoReadsWhat.ts';

@@ -1,6 +1,6 @@
 import type { Roster } from '../../src/domain/authority.ts';
 import { type Case, forFamily } from '../../src/domain/case.ts';
-import type { Procedure } from '../../src/domain/procedure.ts';
+import type { Procedure } from '../../src/domain/procedureShape.ts';
 
 /**
  * Who may read which words: Part E, X6, X9-X11, C13-C15, C22, S22 and Scenario 12 as a table, and nothing of how the product comes to it.

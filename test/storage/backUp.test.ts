@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Job } from '../../src/app/ports.ts';
+import type { Job } from '../../src/app/job.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { verifyAudit } from '../../src/storage/audit/verifyAudit.ts';

@@ -1,5 +1,7 @@
-import type { Access, Commit, Job, Summary, Trail } from '../../src/app/ports.ts';
-import type { Actor, CaseEvent } from '../../src/domain/case.ts';
+import type { Job } from '../../src/app/job.ts';
+import type { Access, Commit, Summary, Trail } from '../../src/app/ports.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
+import type { Actor } from '../../src/domain/events/trail.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
 import { openKeys } from '../../src/storage/storeKeys.ts';

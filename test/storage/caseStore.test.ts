@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Cases } from '../../src/app/ports.ts';
-import type { CaseEvent } from '../../src/domain/case.ts';
+import type { CaseEvent } from '../../src/domain/events/events.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { caseStore, noOutbox } from '../../src/storage/caseStore.ts';
 import type { Database } from '../../src/storage/database.ts';

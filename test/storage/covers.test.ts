@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Cover } from '../../src/app/cover.ts';
-import type { Job } from '../../src/app/ports.ts';
+import type { Job } from '../../src/app/job.ts';
 import { noOutbox } from '../../src/storage/caseStore.ts';
 import { covers } from '../../src/storage/covers.ts';
 import type { Database } from '../../src/storage/database.ts';

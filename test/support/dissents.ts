@@ -1,16 +1,10 @@
 import { type Roster, standingsOf } from '../../src/domain/authority.ts';
-import {
-  type Actor,
-  type Case,
-  type CaseEvent,
-  type ConferenceRecord,
-  type Dissent,
-  evolve,
-  type RecordedEvent,
-  replay,
-} from '../../src/domain/case.ts';
+import { type Case, evolve, replay } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { type CommandResult, decide } from '../../src/domain/decide.ts';
+import type { ConferenceRecord, Dissent } from '../../src/domain/events/dissentEvents.ts';
+import type { CaseEvent, RecordedEvent } from '../../src/domain/events/events.ts';
+import type { Actor } from '../../src/domain/events/trail.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';

@@ -1,5 +1,7 @@
 import { nameAndJob } from '../../directory/names.ts';
-import { type Actor, type CaseEvent, forFamily, type RecordedEvent } from '../../domain/case.ts';
+import { forFamily } from '../../domain/case.ts';
+import type { CaseEvent, RecordedEvent } from '../../domain/events/events.ts';
+import type { Actor } from '../../domain/events/trail.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, inSentence } from '../../domain/words.ts';

@@ -1,9 +1,11 @@
 import { nameAndJob } from '../../directory/names.ts';
-import { currentBooking, type Decision } from '../../domain/case.ts';
+import { currentBooking } from '../../domain/bookings.ts';
+import type { Decision } from '../../domain/case.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import type { StageName } from '../../domain/events/trail.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { type DecideStage, type StageKind, type StageOf, stageOf, titleOf } from '../../domain/procedure.ts';
+import { stageOf, titleOf } from '../../domain/procedure.ts';
+import type { DecideStage, StageKind, StageOf } from '../../domain/procedureParts.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';

@@ -1,6 +1,6 @@
 import { introduce, nameAndJob, nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
-import type { Letter } from '../../domain/case.ts';
+import type { Letter } from '../../domain/events/dissentEvents.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { stageOf, stagesOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';

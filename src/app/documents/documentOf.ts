@@ -1,5 +1,6 @@
-import { forFamily, type RecordedEvent } from '../../domain/case.ts';
-import type { DocumentName, Recipient } from '../../domain/conclusion.ts';
+import { forFamily } from '../../domain/case.ts';
+import type { DocumentName, Recipient } from '../../domain/events/concludingEvents.ts';
+import type { RecordedEvent } from '../../domain/events/events.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { capitalised } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';

@@ -1,8 +1,11 @@
 import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
-import type { Answers, Booking, CaseEvent } from '../../domain/case.ts';
-import type { DocumentName } from '../../domain/conclusion.ts';
+import type { Booking } from '../../domain/bookings.ts';
+import type { DocumentName } from '../../domain/events/concludingEvents.ts';
+import type { CaseEvent } from '../../domain/events/events.ts';
+import type { Answers } from '../../domain/events/trail.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { asksOf, type FormQuestion, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
+import { asksOf, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
+import type { FormQuestion } from '../../domain/procedureParts.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised, inSentence, listOf, sayMeeting, workingDays } from '../../domain/words.ts';

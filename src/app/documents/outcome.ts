@@ -1,5 +1,6 @@
 import type { Decision } from '../../domain/case.ts';
-import { asksOf, type DecideStage, type FormQuestion, titleOf } from '../../domain/procedure.ts';
+import { asksOf, titleOf } from '../../domain/procedure.ts';
+import type { DecideStage, FormQuestion } from '../../domain/procedureParts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block } from './document.ts';
 import { answerBlocks, notice } from './parts.ts';

@@ -1,8 +1,10 @@
 import { agencyName, introduce, nameAndJob } from '../../directory/names.ts';
-import { type Answers, type Decision, forFamily } from '../../domain/case.ts';
-import type { Recipient } from '../../domain/conclusion.ts';
+import { type Decision, forFamily } from '../../domain/case.ts';
+import type { Recipient } from '../../domain/events/concludingEvents.ts';
+import type { Answers } from '../../domain/events/trail.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type DecideStage, type FormQuestion, recordStageOf, stageOfKind, stagesOfKind, titleOf } from '../../domain/procedure.ts';
+import { recordStageOf, stageOfKind, stagesOfKind, titleOf } from '../../domain/procedure.ts';
+import type { DecideStage, FormQuestion } from '../../domain/procedureParts.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document, Row } from './document.ts';

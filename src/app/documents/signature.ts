@@ -2,7 +2,8 @@ import { nameOf } from '../../directory/names.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import type { Decision } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
-import { type DecideStage, titleOf } from '../../domain/procedure.ts';
+import { titleOf } from '../../domain/procedure.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 
 /**

@@ -1,10 +1,13 @@
-import { type Booking, forFamily, type Slot } from '../../domain/case.ts';
+import type { Booking } from '../../domain/bookings.ts';
+import { forFamily } from '../../domain/case.ts';
+import type { Slot } from '../../domain/events/meetingEvents.ts';
 import { type Attendee, readAnew } from '../../domain/meetingTimes.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import type { Claims } from '../claims.ts';
 import { causeOf, mayMend, OutsideFault } from '../faults.ts';
-import type { BookingRows, Calendars, Invitation, Job } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { BookingRows, Calendars, Invitation } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf, readTimes } from './findTimes.ts';
 import { tellGuests } from './shareMeeting.ts';

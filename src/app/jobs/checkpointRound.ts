@@ -1,5 +1,6 @@
 import { type EvidenceLog, isDue, type Place, THE_LOG } from '../checkpoint.ts';
-import type { Clock, Job, Log } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { Clock, Log } from '../ports.ts';
 
 /** More than that between two looks means that the program, or the whole machine, stood still, or that a clock was moved on. */
 const STEP_MILLISECONDS = 5 * 60_000;

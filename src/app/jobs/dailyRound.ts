@@ -1,7 +1,8 @@
 import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { FORM_STANDS } from '../cardsDue.ts';
-import type { Job, PostedCards } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { PostedCards } from '../ports.ts';
 import { goRound, type ReminderRows } from '../reminders.ts';
 import type { CaseDependencies } from '../seeCase.ts';
 import { seeEach } from '../seeEach.ts';

@@ -2,7 +2,8 @@ import { tasksOf } from '../../domain/tasks.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { reasonsForFile } from '../documents/reasonsForFile.ts';
 import { causeOf, mayMend, OutsideFault } from '../faults.ts';
-import type { DrawDocument, Files, Job } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { DrawDocument, Files } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 
 type FileDependencies = CaseDependencies & { files: Files; drawDocument: DrawDocument };

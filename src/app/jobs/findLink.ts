@@ -1,4 +1,4 @@
-import { currentBooking } from '../../domain/case.ts';
+import { currentBooking } from '../../domain/bookings.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { OutsideFault } from '../faults.ts';
 import type { Calendars } from '../ports.ts';

@@ -8,7 +8,8 @@ import { countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import type { Claims } from '../claims.ts';
 import { OutsideFault, triesAgain } from '../faults.ts';
-import type { Calendars, Job } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { Calendars } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { shareMeeting } from './shareMeeting.ts';
 

@@ -1,7 +1,7 @@
 import { stageOf } from '../../domain/procedure.ts';
 import { chairWanted } from '../../domain/sharing.ts';
 import { tasksOf } from '../../domain/tasks.ts';
-import type { Job } from '../ports.ts';
+import type { Job } from '../job.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 
 /**

@@ -1,9 +1,11 @@
 import { personOf } from '../../directory/directory.ts';
-import type { DocumentName, Recipient, Sending } from '../../domain/conclusion.ts';
+import type { Sending } from '../../domain/conclusion.ts';
+import type { DocumentName, Recipient } from '../../domain/events/concludingEvents.ts';
 import { reportOnCase } from '../actOnCase.ts';
 import { documentOf } from '../documents/documentOf.ts';
 import { causeOf, OutsideFault, triesAgain } from '../faults.ts';
-import type { Calendars, DrawDocument, Job, Mail, SendingRows } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { Calendars, DrawDocument, Mail, SendingRows } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
 

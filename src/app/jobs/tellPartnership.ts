@@ -1,4 +1,5 @@
-import type { Cases, Job } from '../ports.ts';
+import type { Job } from '../job.ts';
+import type { Cases } from '../ports.ts';
 
 /** How many cases are asked for at once. */
 const PAGE = 500;

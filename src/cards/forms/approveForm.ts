@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName } from '../../directory/names.ts';
-import type { Recipient } from '../../domain/conclusion.ts';
-import type { DecideStage } from '../../domain/procedure.ts';
+import type { Recipient } from '../../domain/events/concludingEvents.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
 import { type Field, field, needed, optional, severalOf } from '../inputs.ts';
 import { beside, type CaseForm, form, peopleField } from './form.ts';

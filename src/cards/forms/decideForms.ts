@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
-import { asksOf, type DecideStage, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
+import { asksOf, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { workingDays } from '../../domain/words.ts';
 import { limitOf } from '../dates.ts';

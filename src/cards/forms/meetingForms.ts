@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { currentBooking, type Slot } from '../../domain/case.ts';
+import { currentBooking } from '../../domain/bookings.ts';
+import type { Slot } from '../../domain/events/meetingEvents.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { latenessToExplain, meetingWindow } from '../../domain/meetingWindow.ts';
 import { chairsToChoose } from '../../domain/sharing.ts';

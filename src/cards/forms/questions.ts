@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
-import type { Answers } from '../../domain/case.ts';
-import type { FormQuestion } from '../../domain/procedure.ts';
+import type { Answers } from '../../domain/events/trail.ts';
+import type { FormQuestion } from '../../domain/procedureParts.ts';
 import { sizeOf } from '../fit.ts';
 import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../inputs.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';

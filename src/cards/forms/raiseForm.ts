@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { RaisableProcedure } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
-import type { Dissent } from '../../domain/case.ts';
 import { eachOnce } from '../../domain/children.ts';
+import type { Dissent } from '../../domain/events/dissentEvents.ts';
 import { forMeeting } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';
 import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../inputs.ts';

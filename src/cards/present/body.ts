@@ -1,7 +1,8 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { type Intention, mayDo } from '../../domain/mayDo.ts';
+import { mayDo } from '../../domain/mayDo.ts';
 import { deciders, rolesOnEveryCase } from '../../domain/procedure.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { Intention } from '../../domain/rule.ts';
 import type { Due, Fact } from '../dates.ts';
 import type { Verb } from '../verb.ts';
 

@@ -1,10 +1,10 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
-import { dayOf, lostTime } from '../../domain/bookings.ts';
-import { type Booking, currentBooking, type Slot } from '../../domain/case.ts';
+import { type Booking, currentBooking, dayOf, lostTime } from '../../domain/bookings.ts';
+import type { Slot } from '../../domain/events/meetingEvents.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { latenessToExplain, meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
-import type { ReconveneStage } from '../../domain/procedure.ts';
+import type { ReconveneStage } from '../../domain/procedureParts.ts';
 import { attendeesOf, chairWanted, meetingChairOf } from '../../domain/sharing.ts';
 import type { TimeLimit } from '../../domain/timeLimits.ts';
 import { fewOf, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';

@@ -1,6 +1,7 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { type DecideStage, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
+import { forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import { addedHere } from '../../domain/questions.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { workingDays } from '../../domain/words.ts';

@@ -4,7 +4,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import type { DecideStage } from '../../domain/procedure.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import { may, type Section, type Step, section } from './body.ts';
 import { settled, toSettle } from './sending.ts';
 

@@ -1,9 +1,11 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import type { Directory } from '../../directory/directory.ts';
 import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
-import { type Answers, forFamily, type Question } from '../../domain/case.ts';
+import { forFamily, type Question } from '../../domain/case.ts';
+import type { Answers } from '../../domain/events/trail.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { type FormQuestion as Asked, linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
+import { linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
+import type { FormQuestion as Asked } from '../../domain/procedureParts.ts';
 import { capitalised, inSentence, listOf } from '../../domain/words.ts';
 import type { Fact } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';

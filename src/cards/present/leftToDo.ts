@@ -4,7 +4,7 @@ import { peopleIn } from '../../domain/authority.ts';
 import { notTold, sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { titleOf } from '../../domain/procedure.ts';
-import type { Task } from '../../domain/tasks.ts';
+import type { Task } from '../../domain/task.ts';
 import { wordsOf } from '../stageWords.ts';
 import { type Button, decidesTheCase, may } from './body.ts';
 import { sayState } from './sending.ts';

@@ -1,5 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { type DecideStage, stageOf } from '../../domain/procedure.ts';
+import { stageOf } from '../../domain/procedure.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import { duesToCome } from '../dates.ts';
 import { wordsOf } from '../stageWords.ts';
 import { type Body, part, type Section, section } from './body.ts';

@@ -1,9 +1,11 @@
 import { asksWith } from '../../app/documents/outcome.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { type Case, currentBooking, type Decision } from '../../domain/case.ts';
+import { currentBooking } from '../../domain/bookings.ts';
+import type { Case, Decision } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { type DecideStage, recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
+import { recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
+import type { DecideStage } from '../../domain/procedureParts.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { capitalised, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';

@@ -2,7 +2,7 @@ import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { chairHasLeft } from '../../domain/authority.ts';
-import { currentBooking } from '../../domain/case.ts';
+import { currentBooking } from '../../domain/bookings.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';

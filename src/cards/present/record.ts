@@ -1,5 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { type RecordStage, refers, stageOf } from '../../domain/procedure.ts';
+import { refers, stageOf } from '../../domain/procedure.ts';
+import type { RecordStage } from '../../domain/procedureParts.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { duesToCome, explained, overdueAhead, sayLimit } from '../dates.ts';
 import { type Alert, type Body, part } from './body.ts';

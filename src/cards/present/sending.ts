@@ -1,13 +1,7 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameAndJob } from '../../directory/names.ts';
-import {
-  type DocumentName,
-  isCopyOfLetter,
-  type Recipient,
-  type Sending,
-  type SendingFailure,
-  unsettled,
-} from '../../domain/conclusion.ts';
+import { isCopyOfLetter, type Sending, unsettled } from '../../domain/conclusion.ts';
+import type { DocumentName, Recipient, SendingFailure } from '../../domain/events/concludingEvents.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { decisionLetterTitle, writtenLetter } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';

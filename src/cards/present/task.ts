@@ -1,6 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import type { Task } from '../../domain/tasks.ts';
+import type { Task } from '../../domain/task.ts';
 import { listOf } from '../../domain/words.ts';
 import { type Body, part, section } from './body.ts';
 import { answersTo } from './dissent.ts';

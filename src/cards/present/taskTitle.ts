@@ -1,6 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { decisionLetterTitle } from '../../domain/procedure.ts';
-import type { Task } from '../../domain/tasks.ts';
+import type { Task } from '../../domain/task.ts';
 import { capitalised } from '../../domain/words.ts';
 import { deciderAt } from '../stageWords.ts';
 

@@ -1,6 +1,7 @@
 import { cardsDue } from '../../app/cardsDue.ts';
+import type { Job } from '../../app/job.ts';
 import { myCases } from '../../app/myCases.ts';
-import type { Job, PostedCards } from '../../app/ports.ts';
+import type { PostedCards } from '../../app/ports.ts';
 import type { CaseDependencies, CaseForViewer } from '../../app/seeCase.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 

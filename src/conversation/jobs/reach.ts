@@ -1,6 +1,6 @@
 import type { Chat, Conversations } from '../../app/ports.ts';
 import { type Directory, personOf } from '../../directory/directory.ts';
-import type { PersonId } from '../../domain/case.ts';
+import type { PersonId } from '../../domain/events/trail.ts';
 
 /** Where the person's chat is; a chat is begun with somebody who never spoke to the bot, if the directory knows them. */
 export async function reach(deps: { conversations: Conversations; chat: Chat }, directory: Directory, person: PersonId): Promise<unknown> {

@@ -2,7 +2,7 @@ import { administratorsOf } from '../../app/oversight.ts';
 import type { Cases, Chat, Clock, Conversations, ReadDirectory } from '../../app/ports.ts';
 import { partnershipsSeeing, type StuckNotices } from '../../app/stuck.ts';
 import { showStuckNotice, stuckSummary } from '../../cards/show.ts';
-import type { PersonId } from '../../domain/case.ts';
+import type { PersonId } from '../../domain/events/trail.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { reach } from './reach.ts';
 

@@ -4,7 +4,7 @@ import { casesReminded, type ReminderRows } from '../../app/reminders.ts';
 import type { CaseDependencies, CaseForViewer } from '../../app/seeCase.ts';
 import { reminder, reminderSummary } from '../../cards/reminderCard.ts';
 import { render } from '../../cards/template.ts';
-import type { PersonId } from '../../domain/case.ts';
+import type { PersonId } from '../../domain/events/trail.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';

@@ -1,11 +1,12 @@
 import { reportOnCase } from '../../app/actOnCase.ts';
 import { cardsDue, FORM_STANDS } from '../../app/cardsDue.ts';
 import { mayMend, OutsideFault } from '../../app/faults.ts';
-import type { CardKey, Chat, Conversations, Job, PostedCard, PostedCards } from '../../app/ports.ts';
+import type { Job } from '../../app/job.ts';
+import type { CardKey, Chat, Conversations, PostedCard, PostedCards } from '../../app/ports.ts';
 import { type CaseDependencies, type CaseForViewer, linkedCases, seenBy, withLinked } from '../../app/seeCase.ts';
 import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../../cards/show.ts';
 import { holdersOf } from '../../domain/authority.ts';
-import type { PersonId } from '../../domain/case.ts';
+import type { PersonId } from '../../domain/events/trail.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { deciders, stageOf } from '../../domain/procedure.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';

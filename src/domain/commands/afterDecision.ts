@@ -1,5 +1,6 @@
 import type { Case } from '../case.ts';
-import { type Procedure, stageOfKind } from '../procedure.ts';
+import { stageOfKind } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { already, type Refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,5 +1,6 @@
 import { holdersOf } from '../authority.ts';
-import type { Case, CaseEvent } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { CaseEvent } from '../events/events.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { stageOfKind, titleOf } from '../procedure.ts';
 import { answersCount, isPending } from '../questions.ts';

@@ -1,7 +1,9 @@
-import { actorsFor, type Standing } from '../authority.ts';
+import { actorsFor } from '../authority.ts';
 import type { Case } from '../case.ts';
+import type { Standing } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import { type Procedure, stageOfKind, stagesOfKind } from '../procedure.ts';
+import { stageOfKind, stagesOfKind } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { already, type Refusal } from '../refusal.ts';
 import type { CommandContext, Rule } from '../rule.ts';
 

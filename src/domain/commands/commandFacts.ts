@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts';
 import type { CommandOf, CommandType } from '../commands.ts';
 import type { CaseEvent } from '../events/events.ts';
-import type { Procedure } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import type { Refusal } from '../refusal.ts';
 import type { CommandContext, Intention, Rule } from '../rule.ts';
 

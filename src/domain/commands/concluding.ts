@@ -1,9 +1,10 @@
-import type { Standing } from '../authority.ts';
-import type { Case, CaseEvent } from '../case.ts';
+import type { Case } from '../case.ts';
 import type { Concern } from '../conclusion.ts';
-import type { StageName } from '../events/trail.ts';
+import type { CaseEvent } from '../events/events.ts';
+import type { StageName, Standing } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import { deciders, type Procedure } from '../procedure.ts';
+import { deciders } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { already, notNow } from '../refusal.ts';
 import { tasksOf } from '../tasks.ts';
 import { closedAfterDecision } from './afterDecision.ts';

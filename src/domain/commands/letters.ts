@@ -1,10 +1,11 @@
-import type { Standing } from '../authority.ts';
 import { type Case, forFamily } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { isCopyOfLetter } from '../conclusion.ts';
 import type { DocumentName, Recipient } from '../events/concludingEvents.ts';
+import type { Standing } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import { deciders, type Procedure, stageOfKind } from '../procedure.ts';
+import { deciders, stageOfKind } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { recipientsOf } from '../recipients.ts';
 import { already, invalid, notNow } from '../refusal.ts';
 import { byDeciderOf, closedAfterDecision, NOTHING_CHANGED } from './afterDecision.ts';

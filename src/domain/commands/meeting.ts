@@ -1,9 +1,12 @@
-import { currentBooking, lostTime, type Slot } from '../bookings.ts';
+import { currentBooking, lostTime } from '../bookings.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
+import type { Slot } from '../events/meetingEvents.ts';
 import { dateOf, LONDON, sayDate } from '../londonTime.ts';
 import { latenessToExplain, meetingWindow, windowStart } from '../meetingWindow.ts';
-import { bookers, type Procedure, type ReconveneStage, stageOf, stageOfKind } from '../procedure.ts';
+import { bookers, stageOf, stageOfKind } from '../procedure.ts';
+import type { ReconveneStage } from '../procedureParts.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
 import type { CommandContext, Intention, Rule } from '../rule.ts';
 import { attendeesOf, chairsToChoose, chairWanted, differentChair, meetingChairOf } from '../sharing.ts';

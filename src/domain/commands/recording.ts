@@ -1,8 +1,12 @@
 import { chairHasLeft, type Roster, raiserHasLeft } from '../authority.ts';
-import { type Case, type CaseEvent, type Dissent, forFamily, type PersonId } from '../case.ts';
+import { type Case, forFamily } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
+import type { Dissent } from '../events/dissentEvents.ts';
+import type { CaseEvent } from '../events/events.ts';
+import type { PersonId } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import { afterRecord, forMeeting, type Procedure, recordStageOf, refers, stageOfKind } from '../procedure.ts';
+import { afterRecord, forMeeting, recordStageOf, refers, stageOfKind } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
 import type { CommandContext } from '../rule.ts';
 import { closed, RAISED } from './bars.ts';

@@ -3,7 +3,7 @@ import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { notTold } from '../conclusion.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import type { Procedure } from '../procedure.ts';
+import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
 import type { CommandContext, Rule } from '../rule.ts';
 import { tasksOf } from '../tasks.ts';

@@ -1,13 +1,15 @@
 import type { Claims } from '../../../src/app/claims.ts';
+import type { Job } from '../../../src/app/job.ts';
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
 import { shareMeeting } from '../../../src/app/jobs/shareMeeting.ts';
-import type { BookingRows, Calendars, Commit, Invitation, Job } from '../../../src/app/ports.ts';
+import type { BookingRows, Calendars, Commit, Invitation } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { seenBy } from '../../../src/app/seeCase.ts';
 import { personOf } from '../../../src/directory/directory.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
-import type { CaseEvent, Dissent, RecordedEvent } from '../../../src/domain/case.ts';
+import type { Dissent } from '../../../src/domain/events/dissentEvents.ts';
+import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import { aDissent, aRecord } from '../../domain/given.ts';
 

@@ -3,7 +3,7 @@ import { documentSender } from '../../../src/app/jobs/sendDocuments.ts';
 import type { Calendars, Commit, SendingRows } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
-import type { CaseEvent, RecordedEvent } from '../../../src/domain/case.ts';
+import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import { aDissent, aRecord } from '../../domain/given.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Case, currentBooking } from '../../../src/domain/case.ts';
+import { currentBooking } from '../../../src/domain/bookings.ts';
+import type { Case } from '../../../src/domain/case.ts';
 import { attendeesOf, chairWanted } from '../../../src/domain/sharing.ts';
 import { alwaysHolds } from '../../support/properties.ts';
 import { aComplaint, booked, mailOf, meeting, store } from './casesInMemory.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Trail } from '../../../src/app/ports.ts';
-import type { CaseEvent } from '../../../src/domain/case.ts';
+import type { CaseEvent } from '../../../src/domain/events/events.ts';
 import { aCase, aProcess, at, dayNine, eachInAnEmptyWorld, world } from './rounds.ts';
 
 eachInAnEmptyWorld();

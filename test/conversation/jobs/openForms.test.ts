@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { FORM_STANDS } from '../../../src/app/cardsDue.ts';
 import { OutsideFault } from '../../../src/app/faults.ts';
+import type { Job } from '../../../src/app/job.ts';
 import { dailyRound } from '../../../src/app/jobs/dailyRound.ts';
-import type { Job, Trail } from '../../../src/app/ports.ts';
+import type { Trail } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { everybodyTold } from '../../../src/conversation/jobs/tellEveryone.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
-import type { CaseEvent, RecordedEvent } from '../../../src/domain/case.ts';
+import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { postedCards } from '../../../src/storage/postedCards.ts';

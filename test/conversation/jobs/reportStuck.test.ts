@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { OutsideFault } from '../../../src/app/faults.ts';
-import type { Cases, Job, Log } from '../../../src/app/ports.ts';
+import type { Job } from '../../../src/app/job.ts';
+import type { Cases, Log } from '../../../src/app/ports.ts';
 import { stuckReported } from '../../../src/conversation/jobs/reportStuck.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import { jobNames, openQueue, type Queue } from '../../../src/jobs/queue.ts';

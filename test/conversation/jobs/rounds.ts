@@ -5,7 +5,7 @@ import type { Conversations, Log, Trail } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { remindersSender } from '../../../src/conversation/jobs/sendReminders.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
-import type { CaseEvent } from '../../../src/domain/case.ts';
+import type { CaseEvent } from '../../../src/domain/events/events.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { reminderRows } from '../../../src/storage/reminders.ts';

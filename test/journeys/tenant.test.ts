@@ -78,7 +78,7 @@ withPostgres(`design 5, 6, 7 and 9: a real tenant${unless}`, () => {
     expect(await (await at('/readyz')).json()).toEqual({ ready: true });
 
     for (const path of ['/', '/people', '/clock', '/chats/chair', '/graph/v1.0/users']) expect((await at(path)).status).toBe(404);
-    expect(readdirSync(tenant.dataDirectory)).toEqual(['checkpoints']);
+    expect(readdirSync(tenant.dataDirectory).filter((name) => name !== 'checkpoints')).toEqual([]);
     // A sandbox that ran on this machine before is none of the program's; one that the program had would be new.
     expect(await listens(SANDBOX_PORT)).toBe(sandboxWasThere);
   });

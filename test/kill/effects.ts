@@ -41,10 +41,12 @@ function bookingFaults({ graph }: World, { current, partnership }: CaseForViewer
   const wanted = booking ? 1 : 0;
   count(counts, 'bookings', wanted);
   if (events.length !== wanted) return [`${reference} has ${wanted} booking and ${events.length} events in the calendar.`];
-  if (booking && booking.status !== 'sent') return [`The booking of ${reference} is still ${booking.status}.`];
+  if (booking && booking.status !== 'sent' && booking.status !== 'lost') return [`The booking of ${reference} is still ${booking.status}.`];
   const [event] = events;
-  const same = !event || !booking || Temporal.Instant.compare(event.start, booking.slot.start) === 0;
-  return same ? [] : [`The calendar has ${reference} at ${event?.start}, the case at ${booking?.slot.start}.`];
+  // A move to a time that was no longer free has gone back to whoever asked for it: Outlook has the time from before (OB2, OB4).
+  const start = booking?.status === 'lost' ? booking.standing?.start : booking?.slot.start;
+  const same = !event || start === undefined || Temporal.Instant.compare(event.start, start) === 0;
+  return same ? [] : [`The calendar has ${reference} at ${event?.start}, the case at ${start}.`];
 }
 
 function letterFaults({ graph }: World, seen: CaseForViewer, counts: Counts): string[] {

@@ -58,7 +58,9 @@ export function startJobs(deps: {
   }
   const poll = setInterval(() => void look(), pollMilliseconds);
   const left = new Set<Job['name']>();
+  let wakes = 0;
   queue.onWake(async (names = [...jobNames]) => {
+    wakes += 1;
     clicked();
     for (const worker of called(names)) worker.expect();
     const awaited = left.size > 0;
@@ -85,8 +87,11 @@ export function startJobs(deps: {
     enqueue: queue.enqueue,
     wake: queue.wake,
     async settle(names) {
-      const some = called(names);
-      while ((await Promise.all(some.map((worker) => worker.settle()))).includes(true));
+      // A job may end, and leave another, after the one's worker has been looked at and before its own has.
+      for (let busy = true, seen = wakes; busy || seen !== wakes; ) {
+        seen = wakes;
+        busy = (await Promise.all(called(names).map((worker) => worker.settle()))).includes(true);
+      }
     },
     async nextTry() {
       const [first] = (await tries()).toSorted((one, other) => one.startAfter.getTime() - other.startAfter.getTime());

@@ -50,12 +50,12 @@ console.log(tableOf(rows));
 async function decisions(database: Database, url: string): Promise<Row[]> {
   const tenant = await openTenant(url, directoryFile);
   try {
-    const on = await casesOf(database);
+    const deps = await casesOf(database);
     const program = await tenant.startProgram();
     const data = JSON.parse(readFileSync('cards/samples/case.decided.json', 'utf8')) as object;
     const echo = await tenant.startStock({ template: templateOf('case'), data });
     const fresh = { ours: program.megabytes(), yardstick: echo.megabytes() };
-    const clicked = await decisionClick(tenant, on, program, echo);
+    const clicked = await decisionClick(tenant, deps, program, echo);
     const used = { ours: program.megabytes(), yardstick: echo.megabytes() };
     const start = { ours: program.readyAfterMilliseconds, yardstick: echo.readyAfterMilliseconds };
     await Promise.all([program.stop(), echo.stop()]);
@@ -83,8 +83,8 @@ async function casesOf({ kysely }: Database): Promise<CaseDependencies> {
 }
 
 /** Gives a database of its own, and drops it afterwards. */
-async function withDatabase<T>(on: Server, work: (database: Database, url: string) => Promise<T>): Promise<T> {
-  const fresh = await databaseOn(on.url);
+async function withDatabase<T>(server: Server, work: (database: Database, url: string) => Promise<T>): Promise<T> {
+  const fresh = await databaseOn(server.url);
   try {
     const database = await openDatabase({ databaseUrl: fresh.url, dataDirectory: tmpdir() });
     return await work(database, fresh.url).finally(() => database.close());

@@ -24,10 +24,10 @@ export const CHAIRS = 100;
  * stock echo, which checks the token and posts a line, and the stock sample, which answers a press with a card of the same template. All in
  * turns, several rounds; the middle one counts.
  */
-export async function decisionClick(tenant: Tenant, on: CaseDependencies, program: Bot, stock: Bot): Promise<Row[]> {
-  const directory = on.directory();
+export async function decisionClick(tenant: Tenant, deps: CaseDependencies, program: Bot, stock: Bot): Promise<Row[]> {
+  const directory = deps.directory();
   const total = WARM_UP + ROUNDS * CLICKS.reduce((sum, { clicks }) => sum + clicks, 0);
-  const decisions = (await prepare(on, total)).map((prepared) => decisionOn(prepared, tenant, directory));
+  const decisions = (await prepare(deps, total)).map((prepared) => decisionOn(prepared, tenant, directory));
   const line = () => ({ ...activityOf('service-manager', tenant, directory), id: randomUUID(), text: 'Reasons of a usual length.' });
   const press = decisions.at(-1) ?? {};
   const bearer = await tenant.bearer();
@@ -79,22 +79,22 @@ export async function decisionClick(tenant: Tenant, on: CaseDependencies, progra
 type Prepared = { reference: string; revision: number };
 
 /** Cases that wait for the Service Manager, straight in the store. */
-async function prepare(on: CaseDependencies, howMany: number): Promise<Prepared[]> {
+async function prepare(deps: CaseDependencies, howMany: number): Promise<Prepared[]> {
   const prepared: Prepared[] = [];
   const left = Array.from({ length: howMany }, (_, index) => index);
   const worker = async () => {
-    for (let index = left.pop(); index !== undefined; index = left.pop()) prepared.push(await referred(on, index));
+    for (let index = left.pop(); index !== undefined; index = left.pop()) prepared.push(await referred(deps, index));
   };
   await Promise.all(Array.from({ length: PREPARED_AT_ONCE }, worker));
   return prepared;
 }
 
-async function referred(on: CaseDependencies, index: number): Promise<Prepared> {
-  const [opening] = openingsFor(on, 'health-visitor');
+async function referred(deps: CaseDependencies, index: number): Promise<Prepared> {
+  const [opening] = openingsFor(deps, 'health-visitor');
   if (!opening) throw new Error('the health visitor may raise nothing');
   const chair = `chair-${index % CHAIRS}`;
   const date = Temporal.PlainDate.from(opening.today).subtract({ days: Math.floor(index / CHAIRS) % 10 });
-  const raising = await raiseDissent(on, opening, `draft-${randomUUID()}`, {
+  const raising = await raiseDissent(deps, opening, `draft-${randomUUID()}`, {
     conference: { type: 'initial', date: date.toString(), chair },
     decision: 'not_make',
     children: [`CH-${index}`],
@@ -110,7 +110,7 @@ async function referred(on: CaseDependencies, index: number): Promise<Prepared> 
   const answers = { consensus: 'yes', threshold: 'It was read out.', decision: 'No plan is needed.', basis: 'What was shared.' };
   const record = { answers, documents: { notes: null }, agencies: [], required: [], optional: [] };
   const { seen, refusal } = await actOnCase(
-    on,
+    deps,
     { reference, revision, person: chair, verb: 'refer' },
     { type: 'Record', record, agency: opening.agency },
   );

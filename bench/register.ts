@@ -11,7 +11,7 @@ const LOOKS = 30;
 const FAR = 100;
 
 /** A page of the register among 100,000 cases, nine in ten of them closed. Beside it the same question without its index. */
-export async function registerPages(database: Database, on: CaseDependencies): Promise<Row[]> {
+export async function registerPages(database: Database, deps: CaseDependencies): Promise<Row[]> {
   const { kysely } = database;
   await sql`
     INSERT INTO case_header (reference, partnership, procedure_id, procedure_version, procedure_fingerprint, draft, prefix, year, number, hash)
@@ -26,7 +26,7 @@ export async function registerPages(database: Database, on: CaseDependencies): P
   `.execute(kysely);
   await sql`ANALYZE`.execute(kysely);
   const page = async (number: number) => {
-    const found = await register(on, 'service-manager', number);
+    const found = await register(deps, 'service-manager', number);
     if (found?.rows.length !== PAGE) throw new Error(`page ${number} of the register has ${found?.rows.length} cases`);
   };
   const plainly = (number: number) =>

@@ -67,46 +67,49 @@ export async function backUp(kysely: Kysely<Tables>, keys: StoreKeys, file: stri
   return rows;
 }
 
-async function* lines(on: Transaction<Tables>, keys: StoreKeys, rows: RowCounts, now: Temporal.Instant): AsyncGenerator<string> {
+async function* lines(transaction: Transaction<Tables>, keys: StoreKeys, rows: RowCounts, now: Temporal.Instant): AsyncGenerator<string> {
   const mac = createHmac('sha256', backUpKey(keys.own));
   const written = (line: string) => {
     mac.update(`${line}\n`);
     return `${line}\n`;
   };
   // Before the moment is fixed, as in verifyWithin.
-  await sql`LOCK TABLE case_key IN ACCESS SHARE MODE`.execute(on);
-  const own = await keyRow(on, keys, NO_CASE);
+  await sql`LOCK TABLE case_key IN ACCESS SHARE MODE`.execute(transaction);
+  const own = await keyRow(transaction, keys, NO_CASE);
   const header: BackUpHeader = { ...FORMAT, madeAt: now.toString(), own: { wrapped: own!.wrapped!, keyId: own!.key_id } };
   yield written(JSON.stringify(header));
-  const sources = (await tablesOf(on)).map((table) => ({ table, query: sql`SELECT to_jsonb(t)::text AS row FROM ${sql.table(table)} t` }));
-  for (const { table, query } of [...sources, ...(await jobsLeft(on))]) {
+  const sources = (await tablesOf(transaction)).map((table) => ({
+    table,
+    query: sql`SELECT to_jsonb(t)::text AS row FROM ${sql.table(table)} t`,
+  }));
+  for (const { table, query } of [...sources, ...(await jobsLeft(transaction))]) {
     rows[table] = 0;
-    await sql`DECLARE backed_up NO SCROLL CURSOR FOR ${query}`.execute(on);
+    await sql`DECLARE backed_up NO SCROLL CURSOR FOR ${query}`.execute(transaction);
     for (;;) {
-      const batch = await sql<{ row: string }>`FETCH ${sql.lit(ROWS_AT_ONCE)} FROM backed_up`.execute(on);
+      const batch = await sql<{ row: string }>`FETCH ${sql.lit(ROWS_AT_ONCE)} FROM backed_up`.execute(transaction);
       if (batch.rows.length === 0) break;
       rows[table] += batch.rows.length;
       yield batch.rows.map(({ row }) => written(`["${table}",${row}]`)).join('');
     }
-    await sql`CLOSE backed_up`.execute(on);
+    await sql`CLOSE backed_up`.execute(transaction);
   }
   const end: BackUpEnd = { rows, mac: mac.digest('hex') };
   yield `${JSON.stringify(['end', end])}\n`;
 }
 
 /** Every table of the product, those that others refer to first. */
-export async function tablesOf(on: Kysely<Tables>): Promise<string[]> {
+export async function tablesOf(kysely: Kysely<Tables>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     SELECT c.relname AS name FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE 'kysely\\_%'
     ORDER BY (SELECT count(*) FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'), c.relname
-  `.execute(on);
+  `.execute(kysely);
   return rows.map(({ name }) => name);
 }
 
 /** The jobs that wait, run or have failed, each once; none where the queue has never been opened. */
-async function jobsLeft(on: Kysely<Tables>) {
-  const { rows } = await sql<{ there: boolean }>`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`.execute(on);
+async function jobsLeft(kysely: Kysely<Tables>) {
+  const { rows } = await sql<{ there: boolean }>`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`.execute(kysely);
   if (!rows[0]?.there) return [];
   const query = sql`
     SELECT DISTINCT jsonb_build_object('name', data->>'name', 'reference', data->>'reference')::text AS row

@@ -150,13 +150,13 @@ async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'co
  * The one statement that adds to a case: its new events, end and row of the view, and the jobs. It counts the ends that it moved of cases
  * that can still be opened, and divides by that number, so that it fails as a whole where the case has moved on or was erased.
  */
-async function addition(on: QueryCreator<Tables>, { keys, outbox }: Store, commit: Commit) {
+async function addition(kysely: QueryCreator<Tables>, { keys, outbox }: Store, commit: Commit) {
   const { trail, jobs } = commit;
   const key = await keys.vault.unwrap(trail.end, trail.reference);
   const { rows, head } = eventRows(commit, key, keys);
   const closedAt = closingIn(commit.events, nextInstant(endOf(trail), commit.at));
   const view = toView({ ...commit, partnership: trail.partnership, closedAt }, keys);
-  let all = on
+  let all = kysely
     .with('moved', (step) =>
       headMoved(step, keys, head).where('length', '=', trail.events.length).where('hash', '=', trail.end.hash).returning('reference'),
     )

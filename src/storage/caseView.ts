@@ -53,9 +53,9 @@ export function closingIn(events: Commit['events'], at: Date): string | undefine
 }
 
 /** The statement that writes a case's row of the view, in place of the one there was. */
-export function viewWritten(on: Pick<QueryCreator<Tables>, 'insertInto'>, view: View) {
+export function viewWritten(kysely: Pick<QueryCreator<Tables>, 'insertInto'>, view: View) {
   const { reference: _, ...rest } = view;
-  return on
+  return kysely
     .insertInto('case_view')
     .values(view)
     .onConflict((conflict) => conflict.column('reference').doUpdateSet(rest));

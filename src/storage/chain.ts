@@ -51,7 +51,7 @@ export async function holdChain(transaction: Transaction<Tables>, keys: RowKey, 
 }
 
 /** The statement that writes down a chain's new end. */
-export function headMoved(on: QueryCreator<Tables>, keys: RowKey, head: Head) {
+export function headMoved(kysely: QueryCreator<Tables>, keys: RowKey, head: Head) {
   const { chain, reference, ...moved } = headRow(keys, head);
-  return on.updateTable('chain_head').set(moved).where('chain', '=', chain).where('reference', '=', reference);
+  return kysely.updateTable('chain_head').set(moved).where('chain', '=', chain).where('reference', '=', reference);
 }

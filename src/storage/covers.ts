@@ -80,13 +80,13 @@ export function covers(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox, 
     outbox.wake();
   }
 
-  async function add(on: Transaction<Tables>, table: 'cover' | 'cover_end', head: Head, content: Row, at: Date): Promise<void> {
+  async function add(transaction: Transaction<Tables>, table: 'cover' | 'cover_end', head: Head, content: Row, at: Date): Promise<void> {
     const row = linked(keys.rows, table, head.hash, { ...content, sequence: head.length + 1 });
-    await on
+    await transaction
       .insertInto(table)
       .values(row as unknown as Insertable<Tables[typeof table]>)
       .execute();
-    await headMoved(on, keys, headAfter(head, row, at)).execute();
+    await headMoved(transaction, keys, headAfter(head, row, at)).execute();
   }
 }
 

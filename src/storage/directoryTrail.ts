@@ -49,8 +49,8 @@ export async function recordDirectory(
 }
 
 /** Every change of the directory, the oldest first. @throws TrailFault when a row is not the program's */
-export async function directoryHistory(on: Kysely<Tables>, keys: StoreKeys): Promise<DirectoryEntry[]> {
-  const rows = await on.selectFrom('directory_change').selectAll().orderBy('sequence').execute();
+export async function directoryHistory(kysely: Kysely<Tables>, keys: StoreKeys): Promise<DirectoryEntry[]> {
+  const rows = await kysely.selectFrom('directory_change').selectAll().orderBy('sequence').execute();
   return rows.map((row) => {
     const { sequence, at } = row;
     if (!isGenuine(keys.rows, 'directory_change', row))

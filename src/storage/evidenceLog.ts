@@ -117,8 +117,8 @@ export async function lastNote(kysely: Kysely<Tables>): Promise<string | null> {
   return row?.note ?? null;
 }
 
-async function sizeOf(on: Kysely<Tables>): Promise<number> {
-  const last = await on.selectFrom('log_leaf').select('index').orderBy('index', 'desc').limit(1).executeTakeFirst();
+async function sizeOf(kysely: Kysely<Tables>): Promise<number> {
+  const last = await kysely.selectFrom('log_leaf').select('index').orderBy('index', 'desc').limit(1).executeTakeFirst();
   return last ? Number(last.index) + 1 : 0;
 }
 

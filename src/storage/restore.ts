@@ -64,13 +64,13 @@ export async function restore(
   });
 }
 
-async function demandEmpty(on: Transaction<Tables>, table: string): Promise<void> {
-  const { rows } = await sql`SELECT FROM ${sql.table(table)} LIMIT 1`.execute(on);
+async function demandEmpty(transaction: Transaction<Tables>, table: string): Promise<void> {
+  const { rows } = await sql`SELECT FROM ${sql.table(table)} LIMIT 1`.execute(transaction);
   if (rows.length > 0) throw new StartFault('This store is not empty. Restore into an empty database, or an empty DATA_DIR.');
 }
 
 /** Takes a back-up's lines one after another; `end` says what was in it, or that it was not all there. */
-function reader(on: Transaction<Tables>, vault: KeyVault, tables: string[], outbox: Pick<Outbox, 'enqueue'>) {
+function reader(transaction: Transaction<Tables>, vault: KeyVault, tables: string[], outbox: Pick<Outbox, 'enqueue'>) {
   const counted: RowCounts = {};
   let begun: { madeAt: string; mac: Hmac; keys: StoreKeys } | null = null;
   let end: BackUpEnd | null = null;
@@ -80,8 +80,8 @@ function reader(on: Transaction<Tables>, vault: KeyVault, tables: string[], outb
     const { table, rows } = batch;
     batch = { table: '', rows: [] };
     if (rows.length === 0) return;
-    if (table === JOB) for (const job of rows) await outbox.enqueue(job as Job, on);
-    else await insert(on, table, rows);
+    if (table === JOB) for (const job of rows) await outbox.enqueue(job as Job, transaction);
+    else await insert(transaction, table, rows);
   };
   return {
     async line(line: string) {
@@ -121,23 +121,23 @@ function demandFormat({ madeAt, own, ...header }: Partial<BackUpHeader>): void {
     throw new StartFault('The back-up was made by another version of this program. Restore it with that version, and then upgrade.');
 }
 
-async function insert(on: Transaction<Tables>, table: string, rows: object[]): Promise<void> {
+async function insert(transaction: Transaction<Tables>, table: string, rows: object[]): Promise<void> {
   const json = JSON.stringify(rows);
   await sql`
     INSERT INTO ${sql.table(table)} OVERRIDING SYSTEM VALUE
     SELECT * FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${json}::jsonb)
-  `.execute(on);
+  `.execute(transaction);
 }
 
 /** Has a table's own running number go on after the highest that it holds. */
-async function continueNumbers(on: Transaction<Tables>, table: string): Promise<void> {
+async function continueNumbers(transaction: Transaction<Tables>, table: string): Promise<void> {
   const { rows } = await sql<{ column: string }>`
     SELECT attname AS column FROM pg_attribute WHERE attrelid = ${table}::regclass AND attidentity <> ''
-  `.execute(on);
+  `.execute(transaction);
   for (const { column } of rows) {
     await sql`
       SELECT setval(pg_get_serial_sequence(${table}, ${column}), max(${sql.ref(column)})) FROM ${sql.table(table)}
-    `.execute(on);
+    `.execute(transaction);
   }
 }
 

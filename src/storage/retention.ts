@@ -96,29 +96,33 @@ export function eraseCase(
  * Erases again, in a restore's transaction, a case that had been erased after its back-up was made (corner 34), as of the same instant. It
  * may be open in the back-up; from then on it counts as closed. Returns whether there was anything to erase.
  */
-export async function eraseAgain(on: Transaction<Tables>, keys: StoreKeys, { reference, at }: Erasure): Promise<boolean> {
-  const head = await holdRetention(on, keys);
-  const trail = await heldTrail(on, keys, reference);
+export async function eraseAgain(transaction: Transaction<Tables>, keys: StoreKeys, { reference, at }: Erasure): Promise<boolean> {
+  const head = await holdRetention(transaction, keys);
+  const trail = await heldTrail(transaction, keys, reference);
   if (!trail || trail.key.wrapped === null) return false;
   const reason = 'It had been erased after the back-up was made.';
-  await destroyKey(on, keys, head, trail, { operator: RESTORE, reason, early: false, at: Temporal.Instant.from(at) });
-  await on.updateTable('case_view').set({ status: 'closed', due_on: null, waits_for: null }).where('reference', '=', reference).execute();
+  await destroyKey(transaction, keys, head, trail, { operator: RESTORE, reason, early: false, at: Temporal.Instant.from(at) });
+  await transaction
+    .updateTable('case_view')
+    .set({ status: 'closed', due_on: null, waits_for: null })
+    .where('reference', '=', reference)
+    .execute();
   return true;
 }
 
 /** Writes an erasure down, destroys the case's key, and clears what the working copies say of it. */
 async function destroyKey(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   keys: StoreKeys,
   head: Head,
   { header: { reference }, key }: TrailRows,
   act: Pick<RetentionAct, 'operator' | 'reason' | 'early' | 'at'>,
 ): Promise<void> {
-  const at = await logRetention(on, keys, head, { ...act, reference, action: 'erased' });
+  const at = await logRetention(transaction, keys, head, { ...act, reference, action: 'erased' });
   const { mac } = signed(keys.rows, 'case_key', { ...key, wrapped: null, erased_at: at });
   const destroyed = { wrapped: null, erased_at: instantText(at), mac };
-  await on.updateTable('case_key').set(destroyed).where('reference', '=', reference).execute();
-  await clearWorkingCopy(on, reference);
+  await transaction.updateTable('case_key').set(destroyed).where('reference', '=', reference).execute();
+  await clearWorkingCopy(transaction, reference);
 }
 
 /**
@@ -195,8 +199,8 @@ function holdsIn(acts: RetentionAct[]): Map<string, RetentionAct> {
   return held;
 }
 
-async function holdOn(on: Transaction<Tables>, keys: StoreKeys, reference: string): Promise<RetentionAct | undefined> {
-  return holdsIn(await retentionActs(on, keys, reference)).get(reference);
+async function holdOn(transaction: Transaction<Tables>, keys: StoreKeys, reference: string): Promise<RetentionAct | undefined> {
+  return holdsIn(await retentionActs(transaction, keys, reference)).get(reference);
 }
 
 /** When the trail says that the case closed: the lists could be behind it. */
@@ -205,25 +209,26 @@ function closingOf({ events }: TrailRows): Date | undefined {
 }
 
 /** An open case that shares the conference which this one booked (X10). */
-async function openGuestOf(on: Transaction<Tables>, keys: StoreKeys, { header, key, events }: TrailRows): Promise<string | null> {
+async function openGuestOf(transaction: Transaction<Tables>, keys: StoreKeys, { header, key, events }: TrailRows): Promise<string | null> {
   const joined = events.filter(({ type }) => type === 'MeetingJoined');
   if (joined.length === 0) return null;
   const opened = await keys.vault.unwrap({ wrapped: key.wrapped!, keyId: key.key_id }, header.reference);
   for (const row of joined) {
     const event = recordedEvent(row, opened);
-    const guest = event.type === 'MeetingJoined' ? await trailRows(on, keys, event.guest.reference) : null;
+    const guest = event.type === 'MeetingJoined' ? await trailRows(transaction, keys, event.guest.reference) : null;
     if (guest && !closingOf(guest)) return guest.header.reference;
   }
   return null;
 }
 
 /** Whether a job about the case is waiting or running; those that were given up wait for a person, and for ever if nobody comes. */
-async function hasWork(on: Transaction<Tables>, reference: string): Promise<boolean> {
-  if (!(await sql<{ there: boolean }>`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`.execute(on)).rows[0]?.there) return false;
+async function hasWork(transaction: Transaction<Tables>, reference: string): Promise<boolean> {
+  if (!(await sql<{ there: boolean }>`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`.execute(transaction)).rows[0]?.there)
+    return false;
   const { rows } = await sql`
     SELECT FROM pgboss.job
     WHERE state IN ('created', 'retry', 'active') AND name <> 'failed' AND data->>'reference' = ${reference} LIMIT 1
-  `.execute(on);
+  `.execute(transaction);
   return rows.length > 0;
 }
 

@@ -51,8 +51,8 @@ export async function logRetention(transaction: Transaction<Tables>, keys: Store
 }
 
 /** What was done about keeping and erasing, oldest first: of all cases, or of one. @throws TrailFault for a line of somebody else's */
-export async function retentionActs(on: Kysely<Tables>, { own, rows: key }: StoreKeys, reference?: string): Promise<RetentionAct[]> {
-  const rows = await on
+export async function retentionActs(kysely: Kysely<Tables>, { own, rows: key }: StoreKeys, reference?: string): Promise<RetentionAct[]> {
+  const rows = await kysely
     .selectFrom('retention_log')
     .selectAll()
     .$if(reference !== undefined, (all) => all.where('reference', '=', reference!))

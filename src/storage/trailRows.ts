@@ -18,8 +18,8 @@ export type TrailRows = {
  * A case's rows; null if there is no such case.
  * @throws TrailFault when one of them was altered, added, moved or taken away: of such a case nothing is told (EV1)
  */
-export async function trailRows(on: Kysely<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
-  const joined = await on
+export async function trailRows(kysely: Kysely<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
+  const joined = await kysely
     .selectFrom('case_header as header')
     .leftJoin('case_key as key', 'key.reference', 'header.reference')
     .leftJoin('chain_head as head', (join) => join.onRef('head.reference', '=', 'header.reference').on('head.chain', '=', 'event'))
@@ -53,14 +53,20 @@ function withInstant(row: Row | null, name: string): Row {
 }
 
 /** Holds a case until the transaction ends, so that nobody adds to it meanwhile, and reads it. @throws as {@link trailRows} does */
-export async function heldTrail(on: Transaction<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
-  await on.selectFrom('chain_head').select('length').where('chain', '=', 'event').where('reference', '=', reference).forUpdate().execute();
-  return trailRows(on, keys, reference);
+export async function heldTrail(transaction: Transaction<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
+  await transaction
+    .selectFrom('chain_head')
+    .select('length')
+    .where('chain', '=', 'event')
+    .where('reference', '=', reference)
+    .forUpdate()
+    .execute();
+  return trailRows(transaction, keys, reference);
 }
 
 /** A case's key as it is kept; undefined where there is none. @throws TrailFault when the row was altered */
-export async function keyRow(on: Kysely<Tables>, keys: RowKey, reference: string): Promise<KeyRow | undefined> {
-  const row = await on.selectFrom('case_key').selectAll().where('reference', '=', reference).executeTakeFirst();
+export async function keyRow(kysely: Kysely<Tables>, keys: RowKey, reference: string): Promise<KeyRow | undefined> {
+  const row = await kysely.selectFrom('case_key').selectAll().where('reference', '=', reference).executeTakeFirst();
   if (row) demand(keys, 'case_key', row, reference, null, 'its key was altered');
   return row;
 }

@@ -53,9 +53,9 @@ export async function upgradeEvidence(kysely: Kysely<Tables>, vault: KeyVault): 
 }
 
 /** Beginnings and ends of covers in the order of their instants. */
-async function chainCovers(on: Transaction<Tables>, keys: StoreKeys): Promise<void> {
+async function chainCovers(transaction: Transaction<Tables>, keys: StoreKeys): Promise<void> {
   const rows = await allRows(
-    on,
+    transaction,
     sql`
       SELECT to_jsonb(t) || '{"table":"cover"}' AS row, made_at AS since, 0 AS kind, number FROM cover t
       UNION ALL SELECT to_jsonb(t) || '{"table":"cover_end"}', ended_at, 1, cover FROM cover_end t
@@ -70,19 +70,19 @@ async function chainCovers(on: Transaction<Tables>, keys: StoreKeys): Promise<vo
     await sql`
       UPDATE ${sql.table(table as string)} SET sequence = ${row.sequence}, previous_hash = ${row.previous_hash}, hash = ${row.hash}
       WHERE ${sql.ref(identity!)} = ${content[identity!]}
-    `.execute(on);
+    `.execute(transaction);
     head = headAfter(head, row, new Date(String(content.made_at ?? content.ended_at)));
   }
-  if (head.length > 0) await on.insertInto('chain_head').values(headRow(keys, head)).execute();
+  if (head.length > 0) await transaction.insertInto('chain_head').values(headRow(keys, head)).execute();
 }
 
 /** What a row of a table needs beside its MAC: a key its place, a recorded end the instant of its last row. */
-async function changeOf(on: Transaction<Tables>, table: EvidenceTable, keys: StoreKeys): Promise<(row: Row) => Promise<Row>> {
+async function changeOf(transaction: Transaction<Tables>, table: EvidenceTable, keys: StoreKeys): Promise<(row: Row) => Promise<Row>> {
   if (table === 'case_key') return (row) => boundAnew(row, keys);
   if (table !== 'chain_head') return async (row) => row;
   return async (row) => {
     const [last] = await allRows(
-      on,
+      transaction,
       sql`
         SELECT jsonb_build_object('at', max(at)) AS row FROM (
           SELECT at FROM case_event WHERE ${row.chain} = 'event' AND reference = ${row.reference} AND revision = ${row.length}
@@ -104,7 +104,7 @@ async function boundAnew(row: Row, { vault }: StoreKeys): Promise<Row> {
 
 /** Changes and signs every row of a table, some hundreds at a time. */
 async function signAll(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   table: EvidenceTable,
   change: (row: Row) => Promise<Row>,
   { rows: key }: StoreKeys,
@@ -119,9 +119,9 @@ async function signAll(
     sql`
       UPDATE ${sql.table(table)} t SET ${set} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb) n
       WHERE ${same}
-    `.execute(on);
+    `.execute(transaction);
   let rows: Row[] = [];
-  for await (const row of readRows(on, sql`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} t WHERE mac IS NULL`)) {
+  for await (const row of readRows(transaction, sql`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} t WHERE mac IS NULL`)) {
     const changed = await change(row);
     rows.push({ ...changed, mac: rowMac(key, table, changed) });
     if (rows.length < ROWS_AT_ONCE) continue;

@@ -64,7 +64,7 @@ export async function againstWithin(
 }
 
 /** The first row that is not what the log says, or that the log should have and has not. */
-async function faultInRows(on: Transaction<Tables>): Promise<AuditFault | null> {
+async function faultInRows(transaction: Transaction<Tables>): Promise<AuditFault | null> {
   const { rows: unlike } = await sql<Leaf & { there: boolean }>`
     SELECT l.chain, l.reference, l.sequence, l.hash, r.hash IS NOT NULL AS there
     FROM log_leaf l LEFT JOIN evidence_row r ON r.chain = l.chain AND r.reference = l.reference AND r.sequence = l.sequence
@@ -72,7 +72,7 @@ async function faultInRows(on: Transaction<Tables>): Promise<AuditFault | null> 
       r.hash IS NULL AND EXISTS (SELECT FROM retention_log k WHERE k.reference = l.reference AND k.action = 'removed')
     )
     ORDER BY l.index LIMIT 1
-  `.execute(on);
+  `.execute(transaction);
   const [first] = unlike;
   if (first)
     return faultAt(
@@ -84,14 +84,14 @@ async function faultInRows(on: Transaction<Tables>): Promise<AuditFault | null> 
     FROM evidence_row r JOIN log_reach k ON k.chain = r.chain AND k.reference = r.reference AND r.sequence <= k.logged
     LEFT JOIN log_leaf l ON l.chain = r.chain AND l.reference = r.reference AND l.sequence = r.sequence
     WHERE l.index IS NULL ORDER BY r.chain, r.reference, r.sequence LIMIT 1
-  `.execute(on);
+  `.execute(transaction);
   const [added] = unknown;
   return added ? faultAt(added, 'was added, or taken out of the log') : null;
 }
 
 /** Works the tree out anew from the leaves, and compares its root with each checkpoint on the way. */
 async function readLog(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   witnesses: Witness[],
   progress: (leaves: number) => void,
 ): Promise<{ leaves: number; fault: AuditFault | null }> {
@@ -110,7 +110,7 @@ async function readLog(
   const before = differs();
   if (before) return { leaves: 0, fault: before };
   for (;;) {
-    const page = await on
+    const page = await transaction
       .selectFrom('log_leaf')
       .selectAll()
       .where('index', '>=', tree.size)

@@ -31,17 +31,17 @@ type Case = {
  * one that has no header. Answers the first fault, and adds to `read` how many rows of each table it saw.
  */
 export async function faultInCases(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   known: Known,
   report: AuditReport,
   read: (table: string, rows?: number) => void,
   progress: (cases: number) => void,
 ): Promise<AuditFault | null> {
   for (let after = ''; ; ) {
-    const references = await nextReferences(on, after);
+    const references = await nextReferences(transaction, after);
     if (references.length === 0) return null;
     after = references.at(-1)!;
-    for (const each of await readPage(on, known, references, read)) {
+    for (const each of await readPage(transaction, known, references, read)) {
       if (each.header) report.cases++;
       if (each.key?.wrapped === null) report.erased++;
       report.events += each.events.length();
@@ -54,26 +54,26 @@ export async function faultInCases(
 }
 
 /** The references that anything hangs on, in order: each table's next, and of them the first. */
-async function nextReferences(on: Transaction<Tables>, after: string): Promise<string[]> {
+async function nextReferences(transaction: Transaction<Tables>, after: string): Promise<string[]> {
   const next = (table: string) => sql`
     (SELECT DISTINCT reference FROM ${sql.table(table)} WHERE reference > ${after} ORDER BY reference LIMIT ${sql.lit(REFERENCES_AT_ONCE)})
   `;
   const sources = ['case_header', 'case_key', 'chain_head', 'case_event', 'case_access'].map(next);
   const { rows } = await sql<{ reference: string }>`
     SELECT reference FROM (${sql.join(sources, sql` UNION `)}) every ORDER BY reference LIMIT ${sql.lit(REFERENCES_AT_ONCE)}
-  `.execute(on);
+  `.execute(transaction);
   return rows.map(({ reference }) => reference);
 }
 
 async function readPage(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   { key }: Known,
   references: string[],
   read: (table: string, rows?: number) => void,
 ): Promise<Case[]> {
   const of = (table: string, order = 'reference') =>
     sql`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} t WHERE reference = ANY(${references}) ORDER BY reference, ${sql.ref(order)}`;
-  const headers = new Map((await allRows(on, of('case_header'))).map((row) => [row.reference, row]));
+  const headers = new Map((await allRows(transaction, of('case_header'))).map((row) => [row.reference, row]));
   const cases = new Map(
     references.map((reference): [unknown, Case] => {
       const header = headers.get(reference);
@@ -85,25 +85,25 @@ async function readPage(
     }),
   );
   read('case_header', headers.size);
-  for (const row of await allRows(on, of('case_key'))) {
+  for (const row of await allRows(transaction, of('case_key'))) {
     read('case_key');
     const its = cases.get(row.reference)!;
     its.doubled ||= its.key !== undefined;
     its.key = row;
   }
-  for (const row of await allRows(on, of('chain_head', 'chain'))) {
+  for (const row of await allRows(transaction, of('chain_head', 'chain'))) {
     read('chain_head');
     const its = cases.get(row.reference)!;
     its.doubled ||= its.heads.some(({ chain }) => chain === row.chain);
     its.heads.push(row);
   }
-  for await (const row of readRows(on, of('case_event', 'revision'))) {
+  for await (const row of readRows(transaction, of('case_event', 'revision'))) {
     read('case_event');
     const its = cases.get(row.reference)!;
     its.events.take('case_event', row, row.revision, row.at);
     its.closed ||= row.type === 'CaseClosed';
   }
-  for await (const row of readRows(on, of('case_access', 'sequence'))) {
+  for await (const row of readRows(transaction, of('case_access', 'sequence'))) {
     read('case_access');
     cases.get(row.reference)!.accesses.take('case_access', row, row.sequence, row.at);
   }

@@ -14,7 +14,7 @@ const BITS = { ROW: 1, STATEMENT: 0, BEFORE: 2, DELETE: 8, UPDATE: 16, TRUNCATE:
 type Found = { table: string; name: string; enabled: string; type: number; plain: boolean; by: string; body: string };
 
 /** The first guard (EV5) that is gone, switched off, altered or emptied, or stands beside them uncalled for; null while all are right. */
-export async function faultInGuards(on: Kysely<Tables>): Promise<string | null> {
+export async function faultInGuards(kysely: Kysely<Tables>): Promise<string | null> {
   const tables = sql.join(guardedTables.map((table) => sql.lit(table)));
   const { rows: triggers } = await sql<Found>`
     SELECT c.relname AS table, t.tgname AS name, t.tgenabled AS enabled, t.tgtype AS type, p.proname AS by, p.prosrc AS body,
@@ -22,7 +22,7 @@ export async function faultInGuards(on: Kysely<Tables>): Promise<string | null> 
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
     WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace AND c.relname IN (${tables})
     ORDER BY c.relname, t.tgname
-  `.execute(on);
+  `.execute(kysely);
   for (const guard of guards) {
     const found = triggers.find(({ table, name }) => table === guard.table && name === guard.name);
     const what = faultIn(guard, found);
@@ -35,7 +35,7 @@ export async function faultInGuards(on: Kysely<Tables>): Promise<string | null> 
     WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN (${tables})
     UNION ALL SELECT relname, 'row security' FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relname IN (${tables}) AND relrowsecurity
-  `.execute(on);
+  `.execute(kysely);
   const [first] = rows;
   return first ? `Table ${first.table} has ${first.what}, which is none of this program's.` : null;
 }
@@ -52,7 +52,7 @@ function faultIn({ by, deeds, each }: Guard, found: Found | undefined): string |
  * Why the role that asks could do more to evidence than read and add (EV5), in a sentence; null where it cannot. The embedded database
  * has one role, so there is nothing to ask.
  */
-export async function excessivePowers(on: Kysely<Tables>): Promise<string | null> {
+export async function excessivePowers(kysely: Kysely<Tables>): Promise<string | null> {
   const { rows } = await sql<{ role: string; super: boolean; owns: string | null; may: string | null }>`
     SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS super,
       min(relname) FILTER (WHERE pg_has_role(current_user, relowner, 'MEMBER')) AS owns,
@@ -61,7 +61,7 @@ export async function excessivePowers(on: Kysely<Tables>): Promise<string | null
         OR (relname = 'case_key' AND has_column_privilege(oid, 'wrapped', 'UPDATE'))) AS may
     FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relname IN (${sql.join(guardedTables.map((table) => sql.lit(table)))})
-  `.execute(on);
+  `.execute(kysely);
   const { role, super: all, owns, may } = rows[0]!;
   const cure = 'Give the program a role of its own: see "Three roles" in docs/administration.md.';
   if (all) return `The database role ${role} may do everything, and so could switch the guards off. ${cure}`;

@@ -13,20 +13,20 @@ let cursors = 0;
  * writes JSON, which has a form for every value that a column can hold: one that this program would never write is a finding, and
  * no error. The session's time zone has to be UTC.
  */
-export async function* readRows(on: Transaction<Tables>, query: RawBuilder<unknown>): AsyncGenerator<Row> {
+export async function* readRows(transaction: Transaction<Tables>, query: RawBuilder<unknown>): AsyncGenerator<Row> {
   const cursor = sql.id(`read_${++cursors}`);
-  await sql`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`.execute(on);
+  await sql`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`.execute(transaction);
   for (;;) {
-    const { rows } = await sql<{ row: Row }>`FETCH ${sql.lit(ROWS_AT_ONCE)} FROM ${cursor}`.execute(on);
+    const { rows } = await sql<{ row: Row }>`FETCH ${sql.lit(ROWS_AT_ONCE)} FROM ${cursor}`.execute(transaction);
     for (const { row } of rows) yield withInstants(row);
     if (rows.length < ROWS_AT_ONCE) break;
   }
-  await sql`CLOSE ${cursor}`.execute(on);
+  await sql`CLOSE ${cursor}`.execute(transaction);
 }
 
 /** The rows of a query that are few. */
-export async function allRows(on: Transaction<Tables>, query: RawBuilder<unknown>): Promise<Row[]> {
-  return Array.fromAsync(readRows(on, query));
+export async function allRows(transaction: Transaction<Tables>, query: RawBuilder<unknown>): Promise<Row[]> {
+  return Array.fromAsync(readRows(transaction, query));
 }
 
 function withInstants(row: Row): Row {

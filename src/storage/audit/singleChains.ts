@@ -23,20 +23,20 @@ const chains: Chain[] = [
 
 /** Follows the chains that are over all cases; returns the first fault in them, and what they say about keeping and erasing. */
 export async function faultInSingleChains(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   key: Buffer | null,
   beforeUpgrade: boolean,
   read: Read,
 ): Promise<{ fault: AuditFault | null; retained: Retained }> {
   const retained: Retained = { erased: new Map(), removed: new Set() };
-  const heads = await allRows(on, sql`SELECT to_jsonb(t) AS row FROM chain_head t WHERE reference = ${NO_CASE}`);
+  const heads = await allRows(transaction, sql`SELECT to_jsonb(t) AS row FROM chain_head t WHERE reference = ${NO_CASE}`);
   let first: AuditFault | null = null;
   for (const { chain, name, tables } of chains) {
     const follower = follow(key);
     const each = Object.keys(tables).map(
       (table) => sql`SELECT to_jsonb(t) || jsonb_build_object('table', ${sql.lit(table)}) AS row, sequence FROM ${sql.table(table)} t`,
     );
-    for await (const { table, ...row } of readRows(on, sql`${sql.join(each, sql` UNION ALL `)} ORDER BY sequence`)) {
+    for await (const { table, ...row } of readRows(transaction, sql`${sql.join(each, sql` UNION ALL `)} ORDER BY sequence`)) {
       const from = table as EvidenceTable;
       read(from);
       follower.take(from, row, row.sequence, row[tables[from]!]);
@@ -55,20 +55,25 @@ type Counter = { prefix: string; year: string; last: number };
 
 /** Whether each number that was given out has its case, or a line that says it was removed; and each case a number. */
 export async function faultInNumbers(
-  on: Transaction<Tables>,
+  transaction: Transaction<Tables>,
   key: Buffer | null,
   { removed }: Retained,
   read: Read,
 ): Promise<{ fault: AuditFault | null; counters: Set<string> }> {
   const counters = new Set<string>();
   const says = (reference: string, sentence: string) => ({ fault: { reference, revision: null, sentence }, counters });
-  for (const row of await allRows(on, sql`SELECT to_jsonb(t) AS row FROM case_number t ORDER BY prefix, year`)) {
+  for (const row of await allRows(transaction, sql`SELECT to_jsonb(t) AS row FROM case_number t ORDER BY prefix, year`)) {
     read('case_number');
     const { prefix, year, last } = row as Counter;
     if (counters.has(`${prefix} ${year}`)) return says(NO_CASE, `The last number given out in ${prefix}-${year} stands there twice.`);
     counters.add(`${prefix} ${year}`);
     if (!Number.isSafeInteger(last)) return says(NO_CASE, `The last number given out in ${prefix}-${year} is none.`);
-    const rows = await on.selectFrom('case_header').select('number').where('prefix', '=', prefix).where('year', '=', year).execute();
+    const rows = await transaction
+      .selectFrom('case_header')
+      .select('number')
+      .where('prefix', '=', prefix)
+      .where('year', '=', year)
+      .execute();
     const present = new Set(rows.map(({ number }) => number));
     const highest = [...present].reduce((one, other) => Math.max(one, other), last);
     for (let number = 1; number <= highest; number++) {

@@ -50,28 +50,32 @@ export async function verifyWithin(transaction: Transaction<Tables>, options: Au
   return report;
 }
 
-async function firstFault(on: Transaction<Tables>, options: AuditOptions, report: AuditReport): Promise<AuditFault | null> {
-  const guards = await faultInGuards(on);
+async function firstFault(transaction: Transaction<Tables>, options: AuditOptions, report: AuditReport): Promise<AuditFault | null> {
+  const guards = await faultInGuards(transaction);
   if (guards !== null) return general(guards);
-  const own = await ownKey(on, options, report);
+  const own = await ownKey(transaction, options, report);
   if ('sentence' in own) return own;
   const { key } = own;
   const seen: Record<string, number> = {};
   const read = (table: string, rows = 1) => {
     seen[table] = (seen[table] ?? 0) + rows;
   };
-  const single = await faultInSingleChains(on, key, options.beforeUpgrade ?? false, read);
+  const single = await faultInSingleChains(transaction, key, options.beforeUpgrade ?? false, read);
   if (single.fault) return single.fault;
-  const numbers = await faultInNumbers(on, key, single.retained, read);
+  const numbers = await faultInNumbers(transaction, key, single.retained, read);
   if (numbers.fault) return numbers.fault;
   const known = { key, retained: single.retained, counters: numbers.counters };
-  return (await faultInCases(on, known, report, read, options.progress ?? (() => {}))) ?? (await faultInCounts(on, seen));
+  return (await faultInCases(transaction, known, report, read, options.progress ?? (() => {}))) ?? (await faultInCounts(transaction, seen));
 }
 
 /** The key that the rows' MACs were made with, null where it is not at hand; or what is wrong with the store's own key. */
-async function ownKey(on: Transaction<Tables>, options: AuditOptions, report: AuditReport): Promise<AuditFault | { key: Buffer | null }> {
-  const [row] = await allRows(on, sql`SELECT to_jsonb(t) AS row FROM case_key t WHERE reference = ${NO_CASE}`);
-  if (!row) return (await isEmpty(on)) ? { key: null } : general("The store's own key is gone, though the store is in use.");
+async function ownKey(
+  transaction: Transaction<Tables>,
+  options: AuditOptions,
+  report: AuditReport,
+): Promise<AuditFault | { key: Buffer | null }> {
+  const [row] = await allRows(transaction, sql`SELECT to_jsonb(t) AS row FROM case_key t WHERE reference = ${NO_CASE}`);
+  if (!row) return (await isEmpty(transaction)) ? { key: null } : general("The store's own key is gone, though the store is in use.");
   if (typeof row.wrapped !== 'string') return general("The store's own key was destroyed.");
   if (options.beforeUpgrade) return { key: null };
   if (isUnbound(row.wrapped))
@@ -95,16 +99,17 @@ async function openedKey(vault: KeyVault, row: { wrapped: string; key_id: string
 }
 
 /** Rows that belong to nothing, such as those without a reference, were not read with anything, and are seen by their number. */
-async function faultInCounts(on: Transaction<Tables>, seen: Record<string, number>): Promise<AuditFault | null> {
+async function faultInCounts(transaction: Transaction<Tables>, seen: Record<string, number>): Promise<AuditFault | null> {
   for (const table of evidenceTables) {
-    const { rows } = await sql<{ rows: string }>`SELECT count(*)::text AS rows FROM ${sql.table(table)}`.execute(on);
+    const { rows } = await sql<{ rows: string }>`SELECT count(*)::text AS rows FROM ${sql.table(table)}`.execute(transaction);
     if (Number(rows[0]?.rows) !== (seen[table] ?? 0)) return general(`Table ${table} holds rows that belong to no case and to no chain.`);
   }
   return null;
 }
 
-async function isEmpty(on: Transaction<Tables>): Promise<boolean> {
-  for (const table of evidenceTables) if ((await sql`SELECT FROM ${sql.table(table)} LIMIT 1`.execute(on)).rows.length > 0) return false;
+async function isEmpty(transaction: Transaction<Tables>): Promise<boolean> {
+  for (const table of evidenceTables)
+    if ((await sql`SELECT FROM ${sql.table(table)} LIMIT 1`.execute(transaction)).rows.length > 0) return false;
   return true;
 }
 

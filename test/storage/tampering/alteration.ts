@@ -11,5 +11,5 @@ export type Alteration = {
   /** It is done to a table or to a guard, and needs no guard off. */
   ofTables?: true;
   /** Does it; returns whether anything is otherwise than before. */
-  play(on: Transaction<Tables>): Promise<boolean>;
+  play(transaction: Transaction<Tables>): Promise<boolean>;
 };

@@ -9,8 +9,8 @@ import { ofLog } from './ofLog.ts';
 import { ofRows } from './ofRows.ts';
 
 /** Every alteration of a store such as `fillStore` makes. */
-export async function alterations(on: Transaction<Tables>): Promise<Alteration[]> {
+export async function alterations(transaction: Transaction<Tables>): Promise<Alteration[]> {
   const all: Alteration[] = [];
-  for (const table of evidenceTables) all.push(...(await ofRows(on, table)));
+  for (const table of evidenceTables) all.push(...(await ofRows(transaction, table)));
   return [...all, ...ofChains(), ...ofCases, ...ofLog, ...ofGuards()];
 }

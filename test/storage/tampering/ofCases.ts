@@ -5,10 +5,10 @@ import type { Tables } from '../../../src/storage/tables.ts';
 import type { Alteration } from './alteration.ts';
 import { changes, insert, unbind } from './harms.ts';
 
-const gone = (tables: string[], where: string) => async (on: Transaction<Tables>) => {
-  for (const table of tables) await unbind(on, table as EvidenceTable);
+const gone = (tables: string[], where: string) => async (transaction: Transaction<Tables>) => {
+  for (const table of tables) await unbind(transaction, table as EvidenceTable);
   let changed = false;
-  for (const table of tables) changed = (await changes(on, `DELETE FROM ${table} WHERE ${where}`)) || changed;
+  for (const table of tables) changed = (await changes(transaction, `DELETE FROM ${table} WHERE ${where}`)) || changed;
   return changed;
 };
 
@@ -21,44 +21,44 @@ export const ofCases: Alteration[] = [
     kind: 'a case gone, written down as removed',
     what: 'a case, with a forged line that it was removed',
     finds: 'verify',
-    async play(on) {
-      await gone(ofCase, "reference = 'DIS-27-001'")(on);
-      const [last] = await allRows(on, sql`SELECT to_jsonb(t) AS row FROM retention_log t ORDER BY sequence DESC LIMIT 1`);
+    async play(transaction) {
+      await gone(ofCase, "reference = 'DIS-27-001'")(transaction);
+      const [last] = await allRows(transaction, sql`SELECT to_jsonb(t) AS row FROM retention_log t ORDER BY sequence DESC LIMIT 1`);
       const content = { ...last, sequence: Number(last!.sequence) + 1, reference: 'DIS-27-001', action: 'removed' };
       const row = { ...content, previous_hash: last!.hash, hash: rowHash('retention_log', String(last!.hash), content) };
-      await insert(on, 'retention_log', row);
-      return changes(on, `UPDATE chain_head SET length = length + 1, hash = '${row.hash}' WHERE chain = 'retention'`);
+      await insert(transaction, 'retention_log', row);
+      return changes(transaction, `UPDATE chain_head SET length = length + 1, hash = '${row.hash}' WHERE chain = 'retention'`);
     },
   },
   {
     kind: 'the newest case gone',
     what: 'the newest case of a year, and its number',
     finds: 'verify',
-    async play(on) {
-      await gone(ofCase, "reference = 'DIS-27-004'")(on);
-      return changes(on, "UPDATE case_number SET last = last - 1 WHERE year = '27'");
+    async play(transaction) {
+      await gone(ofCase, "reference = 'DIS-27-004'")(transaction);
+      return changes(transaction, "UPDATE case_number SET last = last - 1 WHERE year = '27'");
     },
   },
   {
     kind: 'a key destroyed',
     what: 'the key of an open case destroyed, with a forged line that it was erased',
     finds: 'verify',
-    async play(on) {
-      const [last] = await allRows(on, sql`SELECT to_jsonb(t) AS row FROM retention_log t ORDER BY sequence DESC LIMIT 1`);
+    async play(transaction) {
+      const [last] = await allRows(transaction, sql`SELECT to_jsonb(t) AS row FROM retention_log t ORDER BY sequence DESC LIMIT 1`);
       const content = { ...last, sequence: Number(last!.sequence) + 1, reference: 'DIS-27-001', action: 'erased' };
       const row = { ...content, previous_hash: last!.hash, hash: rowHash('retention_log', String(last!.hash), content) };
-      await insert(on, 'retention_log', row);
-      await changes(on, `UPDATE chain_head SET length = length + 1, hash = '${row.hash}' WHERE chain = 'retention'`);
-      return changes(on, "UPDATE case_key SET wrapped = NULL, erased_at = now() WHERE reference = 'DIS-27-001'");
+      await insert(transaction, 'retention_log', row);
+      await changes(transaction, `UPDATE chain_head SET length = length + 1, hash = '${row.hash}' WHERE chain = 'retention'`);
+      return changes(transaction, "UPDATE case_key SET wrapped = NULL, erased_at = now() WHERE reference = 'DIS-27-001'");
     },
   },
   {
     kind: 'keys exchanged',
     what: 'the keys of two cases exchanged, with their MACs',
     finds: 'verify',
-    play: (on) =>
+    play: (transaction) =>
       changes(
-        on,
+        transaction,
         `UPDATE case_key t SET wrapped = o.wrapped, key_id = o.key_id, mac = o.mac FROM case_key o
          WHERE (t.reference, o.reference) IN (('DIS-27-001', 'DIS-27-004'), ('DIS-27-004', 'DIS-27-001'))`,
       ),
@@ -68,16 +68,17 @@ export const ofCases: Alteration[] = [
     kind: 'a recorded end of nobody',
     what: 'the recorded end of a chain that there is not',
     finds: 'verify',
-    play: (on) => changes(on, "INSERT INTO chain_head (chain, reference, length, hash) VALUES ('other', 'DIS-27-001', 1, 'x')"),
+    play: (transaction) =>
+      changes(transaction, "INSERT INTO chain_head (chain, reference, length, hash) VALUES ('other', 'DIS-27-001', 1, 'x')"),
   },
   {
     kind: 'rows of nobody',
     what: 'looks without a reference',
     finds: 'verify',
-    async play(on) {
-      await unbind(on, 'case_access');
-      await sql`ALTER TABLE case_access ALTER COLUMN reference DROP NOT NULL`.execute(on);
-      return changes(on, "UPDATE case_access SET reference = NULL WHERE reference = '-'");
+    async play(transaction) {
+      await unbind(transaction, 'case_access');
+      await sql`ALTER TABLE case_access ALTER COLUMN reference DROP NOT NULL`.execute(transaction);
+      return changes(transaction, "UPDATE case_access SET reference = NULL WHERE reference = '-'");
     },
   },
   {
@@ -85,8 +86,8 @@ export const ofCases: Alteration[] = [
     ofTables: true,
     what: 'the table of covers gone',
     finds: 'verify',
-    play: async (on) => {
-      await sql`DROP TABLE cover CASCADE`.execute(on);
+    play: async (transaction) => {
+      await sql`DROP TABLE cover CASCADE`.execute(transaction);
       return true;
     },
   },
@@ -95,8 +96,8 @@ export const ofCases: Alteration[] = [
     ofTables: true,
     what: 'the column of MACs gone',
     finds: 'verify',
-    play: async (on) => {
-      await sql`ALTER TABLE case_event DROP COLUMN mac CASCADE`.execute(on);
+    play: async (transaction) => {
+      await sql`ALTER TABLE case_event DROP COLUMN mac CASCADE`.execute(transaction);
       return true;
     },
   },
@@ -105,9 +106,9 @@ export const ofCases: Alteration[] = [
     ofTables: true,
     what: 'revisions as text',
     finds: 'verify',
-    play: async (on) => {
-      await sql`DROP VIEW evidence_row`.execute(on);
-      await sql`ALTER TABLE case_event ALTER COLUMN revision TYPE text`.execute(on);
+    play: async (transaction) => {
+      await sql`DROP VIEW evidence_row`.execute(transaction);
+      await sql`ALTER TABLE case_event ALTER COLUMN revision TYPE text`.execute(transaction);
       return true;
     },
   },
@@ -115,53 +116,53 @@ export const ofCases: Alteration[] = [
     kind: 'made as if before MACs',
     what: "the store's own key wrapped as an earlier version did",
     finds: 'verify',
-    play: (on) => changes(on, "UPDATE case_key SET wrapped = substr(wrapped, 3) WHERE reference = '-'"),
+    play: (transaction) => changes(transaction, "UPDATE case_key SET wrapped = substr(wrapped, 3) WHERE reference = '-'"),
   },
   {
     kind: 'checkpoint: a case and its year gone',
     what: 'the only case of a year, with its counter',
     finds: 'checkpoint',
-    async play(on) {
-      await gone(ofCase, "reference = 'DIS-26-001'")(on);
-      return changes(on, "DELETE FROM case_number WHERE year = '26'");
+    async play(transaction) {
+      await gone(ofCase, "reference = 'DIS-26-001'")(transaction);
+      return changes(transaction, "DELETE FROM case_number WHERE year = '26'");
     },
   },
   {
     kind: 'checkpoint: looks gone',
     what: 'all looks at a case, with their recorded end',
     finds: 'checkpoint',
-    async play(on) {
-      await gone(['case_access'], "reference = 'DIS-27-001'")(on);
-      return changes(on, "DELETE FROM chain_head WHERE chain = 'access' AND reference = 'DIS-27-001'");
+    async play(transaction) {
+      await gone(['case_access'], "reference = 'DIS-27-001'")(transaction);
+      return changes(transaction, "DELETE FROM chain_head WHERE chain = 'access' AND reference = 'DIS-27-001'");
     },
   },
   {
     kind: 'checkpoint: covers gone',
     what: 'all covers, with their recorded end',
     finds: 'checkpoint',
-    async play(on) {
-      await gone(['cover_end', 'cover'], 'true')(on);
-      return changes(on, "DELETE FROM chain_head WHERE chain = 'cover'");
+    async play(transaction) {
+      await gone(['cover_end', 'cover'], 'true')(transaction);
+      return changes(transaction, "DELETE FROM chain_head WHERE chain = 'cover'");
     },
   },
   {
     kind: 'checkpoint: directory gone',
     what: 'all changes of the directory, with their recorded end',
     finds: 'checkpoint',
-    async play(on) {
-      await gone(['directory_change'], 'true')(on);
-      return changes(on, "DELETE FROM chain_head WHERE chain = 'directory'");
+    async play(transaction) {
+      await gone(['directory_change'], 'true')(transaction);
+      return changes(transaction, "DELETE FROM chain_head WHERE chain = 'directory'");
     },
   },
   {
     kind: 'checkpoint: an older state put back',
     what: 'a case as it once was, rows and recorded end',
     finds: 'checkpoint',
-    async play(on) {
-      await unbind(on, 'case_event');
-      await sql`DELETE FROM case_event WHERE reference = 'DIS-27-004' AND revision > 2`.execute(on);
-      await sql`DELETE FROM chain_head WHERE chain = 'event' AND reference = 'DIS-27-004'`.execute(on);
-      return changes(on, 'INSERT INTO chain_head SELECT (jsonb_populate_record(NULL::chain_head, row)).* FROM once');
+    async play(transaction) {
+      await unbind(transaction, 'case_event');
+      await sql`DELETE FROM case_event WHERE reference = 'DIS-27-004' AND revision > 2`.execute(transaction);
+      await sql`DELETE FROM chain_head WHERE chain = 'event' AND reference = 'DIS-27-004'`.execute(transaction);
+      return changes(transaction, 'INSERT INTO chain_head SELECT (jsonb_populate_record(NULL::chain_head, row)).* FROM once');
     },
   },
 ];

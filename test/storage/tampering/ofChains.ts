@@ -19,25 +19,25 @@ export const ofChains = (): Alteration[] => chains.flatMap(inChain);
 
 /** Rows forged at the end, tails cut with the end set back, and all of a chain made anew, each with hashes that are right without a key. */
 function inChain({ chain, table, place, reference, forged }: (typeof chains)[number]): Alteration[] {
-  const its = (on: Transaction<Tables>) =>
+  const its = (transaction: Transaction<Tables>) =>
     allRows(
-      on,
+      transaction,
       sql`
         SELECT to_jsonb(t) AS row FROM ${sql.table(table)} t
         WHERE ${reference === null ? sql`true` : sql`reference = ${reference}`} ORDER BY ${sql.ref(place)}
       `,
     );
-  const end = (on: Transaction<Tables>, length: number, hash: unknown) =>
+  const end = (transaction: Transaction<Tables>, length: number, hash: unknown) =>
     sql`
       UPDATE chain_head SET length = ${length}, hash = ${hash} WHERE chain = ${chain} AND reference = ${reference ?? '-'}
-    `.execute(on);
-  const append = (moves: boolean, mac: 'none' | 'another row’s') => async (on: Transaction<Tables>) => {
-    const last = (await its(on)).at(-1)!;
-    const [{ length, hash } = { length: 0, hash: '' }] = await headsOf(on, chain, reference ?? '-');
+    `.execute(transaction);
+  const append = (moves: boolean, mac: 'none' | 'another row’s') => async (transaction: Transaction<Tables>) => {
+    const last = (await its(transaction)).at(-1)!;
+    const [{ length, hash } = { length: 0, hash: '' }] = await headsOf(transaction, chain, reference ?? '-');
     const content = { ...last, ...forged, [place]: Number(length) + 1 };
     const row = { ...content, previous_hash: hash, hash: rowHash(table, String(hash), content), mac: mac === 'none' ? null : last.mac };
-    await insert(on, table, row);
-    if (moves) await end(on, Number(length) + 1, row.hash);
+    await insert(transaction, table, row);
+    if (moves) await end(transaction, Number(length) + 1, row.hash);
     return true;
   };
   return [
@@ -55,12 +55,12 @@ function inChain({ chain, table, place, reference, forged }: (typeof chains)[num
       kind: `${table} cut`,
       what: `${table}: the last row cut off and the end set back`,
       finds: 'verify',
-      async play(on) {
-        const rows = await its(on);
-        await unbind(on, table);
-        await sql`DELETE FROM ${sql.table(table)} WHERE hash = ${rows.at(-1)!.hash}`.execute(on);
-        const [{ length } = { length: 0 }] = await headsOf(on, chain, reference ?? '-');
-        await end(on, Number(length) - 1, rows.at(-1)!.previous_hash);
+      async play(transaction) {
+        const rows = await its(transaction);
+        await unbind(transaction, table);
+        await sql`DELETE FROM ${sql.table(table)} WHERE hash = ${rows.at(-1)!.hash}`.execute(transaction);
+        const [{ length } = { length: 0 }] = await headsOf(transaction, chain, reference ?? '-');
+        await end(transaction, Number(length) - 1, rows.at(-1)!.previous_hash);
         return true;
       },
     },
@@ -68,18 +68,18 @@ function inChain({ chain, table, place, reference, forged }: (typeof chains)[num
       kind: `${table} made anew`,
       what: `${table}: another first row, and every hash after it worked out anew`,
       finds: 'verify',
-      async play(on) {
-        const rows = await its(on);
-        await unbind(on, table);
+      async play(transaction) {
+        const rows = await its(transaction);
+        await unbind(transaction, table);
         let previous = rows[0]!.previous_hash;
         for (const [index, old] of rows.entries()) {
           const changed: Row = { ...old, ...(index === 0 ? { ...forged, number: old.number } : {}) };
           const hash = rowHash(table, String(previous), changed);
-          await sql`DELETE FROM ${sql.table(table)} WHERE hash = ${old.hash}`.execute(on);
-          await insert(on, table, { ...changed, previous_hash: previous, hash });
+          await sql`DELETE FROM ${sql.table(table)} WHERE hash = ${old.hash}`.execute(transaction);
+          await insert(transaction, table, { ...changed, previous_hash: previous, hash });
           previous = hash;
         }
-        await end(on, rows.length, previous);
+        await end(transaction, rows.length, previous);
         return true;
       },
     },
@@ -87,16 +87,18 @@ function inChain({ chain, table, place, reference, forged }: (typeof chains)[num
       kind: `${table} emptied`,
       what: `${table}: all rows gone and the end set to nothing`,
       finds: 'verify',
-      async play(on) {
-        await unbind(on, table);
-        await sql`DELETE FROM ${sql.table(table)} WHERE ${reference === null ? sql`true` : sql`reference = ${reference}`}`.execute(on);
-        await end(on, 0, '0'.repeat(64));
+      async play(transaction) {
+        await unbind(transaction, table);
+        await sql`DELETE FROM ${sql.table(table)} WHERE ${reference === null ? sql`true` : sql`reference = ${reference}`}`.execute(
+          transaction,
+        );
+        await end(transaction, 0, '0'.repeat(64));
         return true;
       },
     },
   ];
 }
 
-function headsOf(on: Transaction<Tables>, chain: string, reference: string): Promise<Row[]> {
-  return allRows(on, sql`SELECT to_jsonb(t) AS row FROM chain_head t WHERE chain = ${chain} AND reference = ${reference}`);
+function headsOf(transaction: Transaction<Tables>, chain: string, reference: string): Promise<Row[]> {
+  return allRows(transaction, sql`SELECT to_jsonb(t) AS row FROM chain_head t WHERE chain = ${chain} AND reference = ${reference}`);
 }

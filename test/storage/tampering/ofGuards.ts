@@ -6,8 +6,8 @@ import type { Alteration } from './alteration.ts';
 
 /** Every guard gone, off in each way, emptied, and more than there should be. */
 export function ofGuards(): Alteration[] {
-  const run = (text: string) => async (on: Transaction<Tables>) => {
-    await sql.raw(text).execute(on);
+  const run = (text: string) => async (transaction: Transaction<Tables>) => {
+    await sql.raw(text).execute(transaction);
     return true;
   };
   const each = guards.flatMap(({ table, name }): Alteration[] => [

@@ -7,9 +7,9 @@ const of = (what: string, statement: string): Alteration => ({
   kind: `checkpoint: ${what}`,
   what,
   finds: 'checkpoint',
-  async play(on: Transaction<Tables>) {
-    await unbind(on, 'log_leaf');
-    return changes(on, statement);
+  async play(transaction: Transaction<Tables>) {
+    await unbind(transaction, 'log_leaf');
+    return changes(transaction, statement);
   },
 });
 
@@ -26,14 +26,14 @@ export const ofLog: Alteration[] = [
     kind: 'checkpoint: a case and its leaves gone',
     what: 'the only case of a year, with its counter, its leaves and their places closed up',
     finds: 'checkpoint',
-    async play(on) {
+    async play(transaction) {
       for (const table of ['case_view', 'case_event', 'chain_head', 'case_key', 'case_header', 'log_leaf', 'log_reach', 'case_number'])
-        await unbind(on, table);
+        await unbind(transaction, table);
       for (const table of ['case_view', 'case_event', 'chain_head', 'case_key', 'case_header', 'log_leaf', 'log_reach'])
-        await sql`DELETE FROM ${sql.table(table)} WHERE reference = 'DIS-26-001'`.execute(on);
-      await sql`DELETE FROM case_number WHERE year = '26'`.execute(on);
+        await sql`DELETE FROM ${sql.table(table)} WHERE reference = 'DIS-26-001'`.execute(transaction);
+      await sql`DELETE FROM case_number WHERE year = '26'`.execute(transaction);
       return changes(
-        on,
+        transaction,
         'UPDATE log_leaf l SET index = n.place FROM (SELECT index, row_number() OVER (ORDER BY index) - 1 AS place FROM log_leaf) n WHERE l.index = n.index',
       );
     },

@@ -22,15 +22,15 @@ const orders: Record<EvidenceTable, string> = {
 };
 
 /** What may be done to the cells and rows of a table. */
-export async function ofRows(on: Transaction<Tables>, table: EvidenceTable): Promise<Alteration[]> {
-  return rowsOf(table, await columnsOf(on, table));
+export async function ofRows(transaction: Transaction<Tables>, table: EvidenceTable): Promise<Alteration[]> {
+  return rowsOf(table, await columnsOf(transaction, table));
 }
 
-async function columnsOf(on: Transaction<Tables>, table: string): Promise<Column[]> {
+async function columnsOf(transaction: Transaction<Tables>, table: string): Promise<Column[]> {
   const { rows } = await sql<Column>`
     SELECT column_name AS name, data_type AS type FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name = ${table} ORDER BY ordinal_position
-  `.execute(on);
+  `.execute(transaction);
   return rows;
 }
 
@@ -39,11 +39,11 @@ function rowsOf(table: EvidenceTable, columns: Column[]): Alteration[] {
   const places: Where[] = ['first', 'middle', 'last'];
   const set =
     (where: Where, { name }: Column, value: string) =>
-    async (on: Transaction<Tables>) => {
-      await unbind(on, table);
-      await sql`ALTER TABLE ${sql.table(table)} ALTER COLUMN ${sql.ref(name)} DROP NOT NULL`.execute(on);
+    async (transaction: Transaction<Tables>) => {
+      await unbind(transaction, table);
+      await sql`ALTER TABLE ${sql.table(table)} ALTER COLUMN ${sql.ref(name)} DROP NOT NULL`.execute(transaction);
       return changes(
-        on,
+        transaction,
         `UPDATE ${table} SET ${name} = ${value} WHERE ctid = ${rowAt(table, where)} AND ${name} IS DISTINCT FROM ${value}`,
       );
     };
@@ -73,10 +73,10 @@ function rowsOf(table: EvidenceTable, columns: Column[]): Alteration[] {
       kind: `${table} swapped`,
       what: `${table}.${name} swapped between the first row and the last`,
       finds: 'verify',
-      async play(on) {
-        await unbind(on, table);
+      async play(transaction) {
+        await unbind(transaction, table);
         return changes(
-          on,
+          transaction,
           `UPDATE ${table} t SET ${name} = o.${name} FROM ${table} o
            WHERE t.ctid IN (${rowAt(table, 'first')}, ${rowAt(table, 'last')}) AND o.ctid IN (${rowAt(table, 'first')}, ${rowAt(table, 'last')})
              AND t.ctid <> o.ctid AND t.${name} IS DISTINCT FROM o.${name}`,
@@ -89,18 +89,18 @@ function rowsOf(table: EvidenceTable, columns: Column[]): Alteration[] {
       kind: `${table} deleted`,
       what: `${table}: the ${where} row deleted`,
       finds: 'verify',
-      async play(on) {
-        await unbind(on, table);
-        return changes(on, `DELETE FROM ${table} WHERE ctid = ${rowAt(table, where)}`);
+      async play(transaction) {
+        await unbind(transaction, table);
+        return changes(transaction, `DELETE FROM ${table} WHERE ctid = ${rowAt(table, where)}`);
       },
     },
     {
       kind: `${table} doubled`,
       what: `${table}: the ${where} row doubled`,
       finds: 'verify',
-      async play(on) {
-        await unbind(on, table);
-        return changes(on, `INSERT INTO ${table} SELECT * FROM ${table} WHERE ctid = ${rowAt(table, where)}`);
+      async play(transaction) {
+        await unbind(transaction, table);
+        return changes(transaction, `INSERT INTO ${table} SELECT * FROM ${table} WHERE ctid = ${rowAt(table, where)}`);
       },
     },
   ]);

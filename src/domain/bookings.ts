@@ -10,7 +10,7 @@ export type Booking = Followed & {
   /** The Outlook event, once there is one. */
   calendarEvent: string | null;
   /** When Outlook last said that it is (instants), which a move that failed leaves as it was (OB4). Absent before it was booked. */
-  standing?: { start: string; end: string };
+  inOutlook?: { start: string; end: string };
   /** When its invitation last went out (an instant); absent before it did. */
   sentAt?: string;
   /** For a day Teams has given it no link (OB6). */
@@ -143,8 +143,8 @@ function invited(
   const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
   const { calendarEvent, joinUrl, at: sentAt, uninvited = [], slot = booking.slot } = event;
   const lasts = Temporal.Instant.from(booking.slot.start).until(booking.slot.end);
-  const standing = { start: event.start, end: Temporal.Instant.from(event.start).add(lasts).toString() };
-  return { ...booking, calendarEvent, joinUrl, sentAt, standing, ...(current ? { status: 'sent', failure: null, uninvited, slot } : {}) };
+  const inOutlook = { start: event.start, end: Temporal.Instant.from(event.start).add(lasts).toString() };
+  return { ...booking, calendarEvent, joinUrl, sentAt, inOutlook, ...(current ? { status: 'sent', failure: null, uninvited, slot } : {}) };
 }
 
 /**

@@ -40,7 +40,7 @@ export function sayMeeting({ start, end }: { start: string; end: string }): stri
 type Span = { start: string; end: string };
 
 /** When a booked meeting is to be, as Outlook has it once it is there (OB4), or the day on which it was held where that was another (Q29). */
-export function sayWhen({ slot, standing = slot, heldOn }: { slot: Span; standing?: Span; heldOn: string | null }): string {
-  if (heldOn === null) return sayMeeting(standing);
+export function sayWhen({ slot, inOutlook = slot, heldOn }: { slot: Span; inOutlook?: Span; heldOn: string | null }): string {
+  if (heldOn === null) return sayMeeting(inOutlook);
   return heldOn === dateOf(slot.start).toString() ? sayMeeting(slot) : sayDate(heldOn);
 }

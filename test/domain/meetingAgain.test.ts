@@ -120,8 +120,8 @@ describe('the day on which it was held', () => {
   });
 
   test('corner 17 C21: the day booked needs no words, but where it is after the limit and nobody has said why', () => {
-    const [standing] = host().bookings;
-    const moved = { ...host(), bookings: [{ ...standing, slot: { ...standing?.slot, start: '2027-11-15T10:00:00Z' } }] } as Case;
+    const [booking] = host().bookings;
+    const moved = { ...host(), bookings: [{ ...booking, slot: { ...booking?.slot, start: '2027-11-15T10:00:00Z' } }] } as Case;
     expect(records('2027-11-15', '2027-11-15T15:00:00Z', null, moved)).toMatchObject({
       fields: { reason: 'Mon 15 Nov 2027 is after Fri 12 Nov 2027, the last day. Say why.' },
     });

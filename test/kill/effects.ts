@@ -44,7 +44,7 @@ function bookingFaults({ graph }: World, { current, partnership }: CaseForViewer
   if (booking && booking.status !== 'sent' && booking.status !== 'lost') return [`The booking of ${reference} is still ${booking.status}.`];
   const [event] = events;
   // A move to a time that was no longer free has gone back to whoever asked for it: Outlook has the time from before (OB2, OB4).
-  const start = booking?.status === 'lost' ? booking.standing?.start : booking?.slot.start;
+  const start = booking?.status === 'lost' ? booking.inOutlook?.start : booking?.slot.start;
   const same = !event || start === undefined || Temporal.Instant.compare(event.start, start) === 0;
   return same ? [] : [`The calendar has ${reference} at ${event?.start}, the case at ${start}.`];
 }
@@ -89,15 +89,15 @@ function fileFaults({ graph }: World, { current, procedure }: CaseForViewer, cou
 function cardFaults({ teams }: World, cases: CaseForViewer[], posted: Posted[], counts: Counts): string[] {
   const references = new Set(cases.map(({ current }) => current.reference));
   const known = new Set(posted.map(({ person, activity }) => `${person} ${activity}`));
-  const standing = teams.chats
+  const cards = teams.chats
     .all()
     .flatMap(({ members, messages }) =>
       messages.filter(({ from, card }) => from === 'bot' && card).map((message) => ({ ...message, person: members[0] ?? '' })),
     );
-  const about = standing.filter(({ summary }) => references.has(/^DIS-\d\d-\d{3,}/.exec(summary ?? '')?.[0] ?? ''));
+  const about = cards.filter(({ summary }) => references.has(/^DIS-\d\d-\d{3,}/.exec(summary ?? '')?.[0] ?? ''));
   count(counts, 'cards in chats', posted.length);
   count(counts, 'cards posted again', about.filter(({ person, activityId }) => !known.has(`${person} ${activityId}`)).length);
-  const there = new Set(standing.map(({ person, activityId }) => `${person} ${activityId}`));
+  const there = new Set(cards.map(({ person, activityId }) => `${person} ${activityId}`));
   return posted
     .filter(({ person, activity }) => !there.has(`${person} ${activity}`))
     .map(({ reference, person }) => `A card of ${reference} that ${person} has is not in the chat.`);

@@ -55,7 +55,7 @@ async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booki
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || mayMend(fault.kind, tried)) throw fault;
     deps.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
-    await deps.claims.keepOnly(reference, number, booking.standing ? Temporal.Instant.from(booking.standing.start) : null);
+    await deps.claims.keepOnly(reference, number, booking.inOutlook ? Temporal.Instant.from(booking.inOutlook.start) : null);
     await reportOnCase(deps, reference, { type: 'FailInvitation', booking: number, cause: causeOf(fault) });
   }
 }
@@ -68,14 +68,14 @@ async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booki
 async function claimed(
   deps: AlignDependencies,
   seen: CaseForViewer,
-  { number: booking, slot, round, standing, chosenBy }: Booking,
+  { number: booking, slot, round, inOutlook, chosenBy }: Booking,
   tried?: number,
 ): Promise<{ lost?: Slot; read?: Slot }> {
   const { reference } = seen.current;
   const [start, end] = [Temporal.Instant.from(slot.start), Temporal.Instant.from(slot.end)];
   if (round === undefined && (await deps.claims.isHeld(reference, booking, start))) return {};
   const attendees = await readTimes(deps, seen, start, end, tried);
-  const read = readAnew(slot, standing ? attendees.map((each) => withoutOwn(each, standing)) : attendees, seen.now);
+  const read = readAnew(slot, inOutlook ? attendees.map((each) => withoutOwn(each, inOutlook)) : attendees, seen.now);
   const needed = attendees.filter(({ required }) => required).map(({ person }) => person);
   // Where only the people have changed, the invitation stands, and the card says who is busy.
   const known = round === undefined ? slot.busy : needed;

@@ -60,7 +60,7 @@ function duesOf(seen: CaseForViewer, limit: TimeLimit | null, target: TimeLimit 
 }
 
 function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLimit | null, target: TimeLimit | null): Alert[] {
-  const { status, failure, linkMissing, standing } = booking;
+  const { status, failure, linkMissing, inOutlook } = booking;
   const day = dayOf(booking);
   const afterLimit = limit !== null && day > limit.due;
   const afterTarget = target !== null && day > target.due;
@@ -69,7 +69,7 @@ function bookedAlerts(booking: Booking, unsaid: TimeLimit | null, limit: TimeLim
     ...(status === 'failed' && failure !== null
       ? [
           {
-            text: `${standing ? `Not changed in Outlook, which still has ${sayMeeting(standing)}.` : 'Not in the calendar.'} ${WHAT_TO_DO[failure]}`,
+            text: `${inOutlook ? `Not changed in Outlook, which still has ${sayMeeting(inOutlook)}.` : 'Not in the calendar.'} ${WHAT_TO_DO[failure]}`,
             style: 'attention',
           } as const,
         ]
@@ -110,8 +110,8 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
 
 function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Booking, limit: TimeLimit | null): Section {
   const { directory, current, procedure, calendar } = seen;
-  const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn, standing } = booking;
-  const moves = standing !== undefined && standing.start !== booking.slot.start && heldOn === null;
+  const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn, inOutlook } = booking;
+  const moves = inOutlook !== undefined && inOutlook.start !== booking.slot.start && heldOn === null;
   const slot = ofAttendees(booking.slot, seen);
   const there = new Set(attendeesOf(current).map(({ person }) => person));
   const uninvited = (booking.uninvited ?? []).filter((person) => status === 'sent' && there.has(person));
@@ -128,7 +128,7 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
   const where = {
     wanted,
     sent: "In everyone's calendar",
-    failed: standing ? 'As it was: the change is not in Outlook' : 'Not in the calendar',
+    failed: inOutlook ? 'As it was: the change is not in Outlook' : 'Not in the calendar',
     lost: 'As it was: the other time was not free',
     held: 'Recorded as held',
     cancelled: 'Cancelled',
@@ -152,7 +152,7 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     ...(slot.readAt === undefined ? [] : [{ title: 'Calendars read', value: sayInstant(slot.readAt) }]),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
   ];
-  return section(status === 'held' ? 'Held' : status === 'sent' || standing ? 'Booked' : 'Time chosen', {
+  return section(status === 'held' ? 'Held' : status === 'sent' || inOutlook ? 'Booked' : 'Time chosen', {
     lead: sayWhen(booking),
     facts,
     typed: [

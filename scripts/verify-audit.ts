@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { placeAt, type Standing, standingIn } from '../src/checkpoints/standing.ts';
+import { checkpointsIn, type PlacedCheckpoint, placeAt } from '../src/checkpoints/inPlace.ts';
 import { readVerifier } from '../src/evidence/note.ts';
 import { verifyAgainst } from '../src/storage/audit/againstCheckpoints.ts';
 import { excessivePowers } from '../src/storage/audit/guards.ts';
@@ -42,7 +42,7 @@ await withStore(async (store) => {
   const powers = embedded
     ? "This is the sandbox's embedded database, which has one role: whoever has the folder owns it all."
     : await excessivePowers(kysely);
-  const against = outside.standing.length > 0 ? await verifyAgainst(kysely, outside.standing, saying('rows of the log')) : null;
+  const against = outside.checkpoints.length > 0 ? await verifyAgainst(kysely, outside.checkpoints, saying('rows of the log')) : null;
   if (against)
     console.log(
       against.fault
@@ -56,12 +56,12 @@ await withStore(async (store) => {
   return fault || against?.fault || outside.altered.length > 0 ? 1 : 0;
 });
 
-type Outside = { standing: Standing[]; altered: string[]; unread: string[] };
+type Outside = { checkpoints: PlacedCheckpoint[]; altered: string[]; unread: string[] };
 
 /** The checkpoints to compare with, by the key that was given, or else by this store's own. */
 async function checkpointsOutside(store: OpenStore): Promise<Outside> {
   const { against, key } = values;
-  const found: Outside = { standing: [], altered: [], unread: [] };
+  const found: Outside = { checkpoints: [], altered: [], unread: [] };
   const keys = key === undefined && store.vault ? await presentKeys(store.database.kysely, store.vault) : null;
   const verifierKey = key ?? (keys && checkpointSigner(keys, store.config.checkpoints).verifier);
   if (verifierKey === null) {
@@ -72,15 +72,15 @@ async function checkpointsOutside(store: OpenStore): Promise<Outside> {
   const verifier = readVerifier(verifierKey);
   for (const place of against === undefined ? placesOf(store.config) : [await placeAt(against)]) {
     try {
-      const { standing, altered } = await standingIn(place, verifier);
-      found.standing.push(...standing);
+      const { checkpoints, altered } = await checkpointsIn(place, verifier);
+      found.checkpoints.push(...checkpoints);
       found.altered.push(...altered);
     } catch (fault) {
       if (against !== undefined) throw fault;
       found.unread.push(`The checkpoints in ${place.name} could not be read: ${fault instanceof Error ? fault.message : fault}.`);
     }
   }
-  if (against !== undefined && found.standing.length === 0 && found.altered.length === 0)
+  if (against !== undefined && found.checkpoints.length === 0 && found.altered.length === 0)
     throw new Error(`There is no checkpoint of this log, signed by this key, at ${against}.`);
   return found;
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkFiles } from '../../scripts/checkChronology.ts';
 import { checkpointMaker } from '../../src/app/jobs/makeCheckpoint.ts';
 import { folderPlace } from '../../src/checkpoints/folder.ts';
-import { erasuresIn, placeAt, standingIn } from '../../src/checkpoints/standing.ts';
+import { checkpointsIn, erasuresIn, placeAt } from '../../src/checkpoints/inPlace.ts';
 import { readVerifier, type Signer } from '../../src/evidence/note.ts';
 import { accessLog } from '../../src/storage/accessLog.ts';
 import { verifyAgainst } from '../../src/storage/audit/againstCheckpoints.ts';
@@ -55,7 +55,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const checkpoints = async () => (await standingIn(await placeAt(folder), readVerifier(signer.verifier))).standing;
+const checkpoints = async () => (await checkpointsIn(await placeAt(folder), readVerifier(signer.verifier))).checkpoints;
 const verify = async () => verifyAgainst(database.kysely, await checkpoints());
 
 /** What is found after a harm that somebody with all powers over the database does; everything is put back. */
@@ -161,8 +161,8 @@ describe('EV3: against checkpoints', () => {
       join(folder, '000000000009-20270112T151000Z.checkpoint'),
       'elsewhere.example\n9\nAAAA\n\n\u2014 elsewhere.example AAAAAAAA\n',
     );
-    expect(await standingIn(folderPlace(folder), readVerifier(signer.verifier))).toMatchObject({
-      standing: [{ size: 6 }, { size: 8 }],
+    expect(await checkpointsIn(folderPlace(folder), readVerifier(signer.verifier))).toMatchObject({
+      checkpoints: [{ size: 6 }, { size: 8 }],
       altered: [altered.split('/').at(-1)],
     });
     rmSync(altered);

@@ -6,26 +6,26 @@ import { NoteFault, readNote, type Verifier } from '../evidence/note.ts';
 import { folderPlace } from './folder.ts';
 
 /** A checkpoint, and where it stands. */
-export type Standing = Checkpoint & { file: string };
+export type PlacedCheckpoint = Checkpoint & { file: string };
 
 /** The most that are read of one place, the newest of them. */
 const MOST = 20_000;
 
 /** The checkpoints that stand in a place, whose signature was checked; and those files that say they are of this log and are not. */
-export async function standingIn(place: Place, verifier: Verifier): Promise<{ standing: Standing[]; altered: string[] }> {
-  const standing: Standing[] = [];
+export async function checkpointsIn(place: Place, verifier: Verifier): Promise<{ checkpoints: PlacedCheckpoint[]; altered: string[] }> {
+  const checkpoints: PlacedCheckpoint[] = [];
   const altered: string[] = [];
   for (const file of (await place.list()).filter(isCheckpoint).slice(-MOST)) {
     const note = await place.read(file);
     if (isOfAnother(note, verifier)) continue;
     try {
-      standing.push({ ...openCheckpoint(note, [verifier]), file });
+      checkpoints.push({ ...openCheckpoint(note, [verifier]), file });
     } catch (fault) {
       if (!(fault instanceof NoteFault)) throw fault;
       altered.push(file);
     }
   }
-  return { standing, altered };
+  return { checkpoints, altered };
 }
 
 /** A folder of checkpoints, or one file, as somebody named it. */

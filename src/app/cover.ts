@@ -42,8 +42,8 @@ export const LONGEST_COVER = 12;
 export async function coversBy(deps: CoverDependencies, person: PersonId): Promise<{ posts: Post[]; covers: Cover[]; today: string }> {
   const { posts } = oversightOf(deps, person);
   const today = dateOf(deps.clock.now()).toString();
-  const standing = (await deps.covers.all()).filter(({ endedAt, to }) => endedAt === null && to >= today);
-  const covers = standing.filter(({ holder, partnership, role }) => holder === person && posts.some(isFor(partnership, role)));
+  const present = (await deps.covers.all()).filter(({ endedAt, to }) => endedAt === null && to >= today);
+  const covers = present.filter(({ holder, partnership, role }) => holder === person && posts.some(isFor(partnership, role)));
   return { posts, covers, today };
 }
 

@@ -6,7 +6,7 @@ import type { Procedure } from '../domain/procedureShape.ts';
 import { addedHere } from '../domain/questions.ts';
 import type { CardKey } from './ports.ts';
 
-/** A card that a person ought to have standing in their chat. */
+/** A card that ought to be in a person's chat. */
 export type CardDue = { person: PersonId; key: CardKey };
 
 /** Who may act in a role on a case today, with their deputies. */

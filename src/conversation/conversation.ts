@@ -2,7 +2,7 @@ import { answer } from './answer.ts';
 import type { Contact } from './contact.ts';
 import type { ConversationDependencies } from './dependencies.ts';
 import { answerInGroup, groupHelp, pressedInGroup } from './group.ts';
-import { formGone, keepStanding } from './keepStanding.ts';
+import { formGone, keepPosted } from './keepPosted.ts';
 import { meet } from './meet.ts';
 import { press } from './press.ts';
 import { type Reply, shownWelcome } from './shown.ts';
@@ -77,7 +77,7 @@ export function conversation(deps: ConversationDependencies): Conversation {
       }
     },
     async stands(contact, reply, message, posted) {
-      if ('card' in reply) await besides(deps, keepStanding(deps, reply, contact, message, posted));
+      if ('card' in reply) await besides(deps, keepPosted(deps, reply, contact, message, posted));
     },
   };
 }

@@ -14,7 +14,7 @@ export async function look(deps: ConversationDependencies, contact: Contact, ref
   const seen = await seeCase(deps, reference, contact.person);
   if (isRefusal(seen)) return noSuchCase(seen);
   const key = asked === undefined || asked === 'status' ? mainCard(seen) : (asked as CardKey);
-  return { ...shownCase(key, seen, contact), standing: { reference, key } };
+  return { ...shownCase(key, seen, contact), caseCard: { reference, key } };
 }
 
 /** The answer to a reference that is not there for this person (X9). */

@@ -53,7 +53,7 @@ export async function press(
       return argument === '' ? lookAtStuck(deps, contact) : retry(deps, contact, argument, data.reference);
     case 'see':
       // The card that was pressed is already there: it does not become the one that is kept current.
-      return { ...(await look(deps, contact, data.reference, argument)), standing: null };
+      return { ...(await look(deps, contact, data.reference, argument)), caseCard: null };
     case 'read':
       return readInFull(deps, contact, data.reference, argument, activityId);
   }

@@ -10,7 +10,7 @@ export type Shown = {
   card: Card;
   summary: string;
   /** The card of a case that this is, where it ought to be kept current from then on. */
-  standing?: { reference: string; key: CardKey } | null;
+  caseCard?: { reference: string; key: CardKey } | null;
   /** The stage at which its viewer is about to fill it in. */
   form?: string;
 };

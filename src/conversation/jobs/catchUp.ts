@@ -23,8 +23,8 @@ export function caughtUp(
 }
 
 async function lacksCard({ posted }: { posted: Pick<PostedCards, 'of'> }, { current, procedure, roster, now, person }: CaseForViewer) {
-  const standing = (await posted.of(current.reference)).filter((card) => card.person === person);
+  const cards = (await posted.of(current.reference)).filter((card) => card.person === person);
   const due = cardsDue(current, procedure, roster, dateOf(now)).filter((card) => card.person === person);
-  const reached = (key: string) => standing.some((card) => card.key === key && card.activityId !== null);
-  return standing.some(({ activityId }) => activityId === null) || due.some(({ key }) => !reached(key));
+  const reached = (key: string) => cards.some((card) => card.key === key && card.activityId !== null);
+  return cards.some(({ activityId }) => activityId === null) || due.some(({ key }) => !reached(key));
 }

@@ -36,16 +36,16 @@ export function everybodyTold(
     const mayPost = !(job?.name === 'tell' && job.byTime) || (inWorkingHours(now) && isWorkingDay(calendar, dateOf(now)));
     const others = await linkedCases(deps, seen);
     const theirs = (person: PersonId) => withLinked(seenBy(deps, trail, person), others);
-    const standing = await deps.posted.of(reference);
+    const cards = await deps.posted.of(reference);
     const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
-      ({ person, key }) => mayPost && !standing.some((card) => card.person === person && card.key === key),
+      ({ person, key }) => mayPost && !cards.some((card) => card.person === person && card.key === key),
     );
     const faults: unknown[] = [];
     const attempt = async (work: () => Promise<void>) => {
       stopping?.throwIfAborted();
       await work().catch((fault) => void faults.push(fault));
     };
-    for (const card of standing)
+    for (const card of cards)
       if (mayPost || card.activityId !== null) await attempt(() => refresh(deps, card, theirs(card.person), mayPost));
     for (const { person, key } of due) await attempt(() => post(deps, key, theirs(person)));
     await confirmTold(deps, seen);
@@ -63,9 +63,9 @@ export function everybodyTold(
  */
 async function confirmTold(deps: TellDependencies, { current, procedure, roster, now }: CaseForViewer): Promise<void> {
   const { reference, dissent, decisions, stage: present } = current;
-  const standing = await deps.posted.of(reference);
+  const cards = await deps.posted.of(reference);
   const has = (person: PersonId | null, key: CardKey) =>
-    standing.some((card) => card.person === person && card.key === key && card.activityId !== null);
+    cards.some((card) => card.person === person && card.key === key && card.activityId !== null);
   const told = (task: string) => reportOnCase(deps, reference, { type: 'ConfirmTold', task });
   for (const stage of Object.keys(decisions)) if (has(dissent.conference.chair, `outcome:${stage}`)) await told(`chair:${stage}`);
   for (const [name, stage] of Object.entries(procedure.stages)) {

@@ -7,9 +7,9 @@ import type { Shown } from './shown.ts';
  * Keeps what came to stand in a message of a personal chat: a form, which is then left alone while it is filled in, or a case's own card,
  * whose `shows` is empty where Teams shows it to its presser alone.
  */
-export async function keepStanding(
+export async function keepPosted(
   deps: ConversationDependencies,
-  { standing, form, card }: Shown,
+  { caseCard, form, card }: Shown,
   contact: Contact,
   activityId: string | undefined,
   posted: boolean,
@@ -17,7 +17,7 @@ export async function keepStanding(
   if (!activityId || !contact.personal) return;
   const { person, conversation } = contact;
   if (form !== undefined) await deps.posted.formOpened(person, activityId, form, deps.clock.now());
-  if (standing) await deps.posted.keep({ ...standing, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+  if (caseCard) await deps.posted.keep({ ...caseCard, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
 }
 
 /** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */

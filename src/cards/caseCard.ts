@@ -73,7 +73,7 @@ function frameOf(seen: CaseForViewer, { title, alerts, dues }: Body, notice: str
     notices: notice === undefined ? [] : [notice],
     alerts,
     ...datesFor(dues),
-    standing: [whatHolds(current, procedure)],
+    holds: [whatHolds(current, procedure)],
     footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
   });
 }

@@ -40,7 +40,7 @@ export function figuresCard(of: QuarterFigures, inTeams: boolean): TemplateAndDa
         ],
       }),
       name,
-      standing: [`Counted each Monday, up to the end of ${sayDate(upTo)}.${over ? '' : ' This quarter is not over yet.'}`],
+      holds: [`Counted each Monday, up to the end of ${sayDate(upTo)}.${over ? '' : ' This quarter is not over yet.'}`],
       facts: factsOf(of),
       charts: inTeams ? tables.filter(({ points }) => points.length > 0) : [],
       tables: tables.filter(({ points }) => !inTeams || points.length === 0),

@@ -47,7 +47,7 @@ export type Frame = {
   dues: (Pick<Due, 'text'> & { size: 'Medium' | 'Default'; weight: 'Bolder' | 'Default' })[];
   /** Behind one button, why each date is what it is (X12). */
   whys: { title: string; explained: Pick<Due, 'intro' | 'rows'>[] }[];
-  standing: string[];
+  holds: string[];
   forms: FormData[];
   buttons: DrawnButton[];
   footer: string[];
@@ -62,7 +62,7 @@ export function plainFrame(title: string, rest: Partial<Frame> = {}): Frame {
     alerts: [],
     dues: [],
     whys: [],
-    standing: [],
+    holds: [],
     forms: [],
     buttons: [],
     footer: [],

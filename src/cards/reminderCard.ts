@@ -34,7 +34,7 @@ export function reminder(cases: CaseForViewer[], today: Temporal.PlainDate): Tem
   const group = (heading: string, some: Entry[]) => (some.length === 0 ? [] : [{ heading, rows: some.map(rowOf) }]);
   const frame = plainFrame(pressing.some(({ seen }) => waitsForViewer(seen)) ? 'Cases that wait for you' : 'Cases to know about', {
     reference: [sayDate(today)],
-    standing: [...new Set(cases.map(({ current, procedure }) => whatHolds(current, procedure)))],
+    holds: [...new Set(cases.map(({ current, procedure }) => whatHolds(current, procedure)))],
     buttons: [buttonsFor('', 0)({ verb: 'my-cases', title: 'My cases' })],
   });
   const groups = [

@@ -19,7 +19,7 @@ export function raiseCard(opening: RaisableProcedure, draft: string, { notice, f
   const data = {
     ...plainFrame(staff ? `Log a ${procedure.words.case}` : 'Raise dissent', {
       notices: notice === undefined ? [] : [notice],
-      holds: [procedure.words.standing],
+      holds: [procedure.words.decisionStands],
       forms: [formData({ form: questions, values, errors }, bytes)],
       buttons: [
         button({ verb: `raise:${opening.id}`, title: staff ? `Log this ${procedure.words.case}` : 'Send to the chair', style: 'positive' }),

@@ -14,16 +14,19 @@ export const procedureShape = z.strictObject({
   effective: z.iso.date(),
   calendar: identifier,
   /** The words this partnership uses for what the engine does. */
-  words: z.strictObject({
-    /** What kind of meeting it is, in running text: "conference", "meeting". */
-    meeting: title,
-    /** Said on every card and letter until the case ends (C12). */
-    standing: z.string().min(1).max(200),
-    /** What is raised, in running text: "dissent", "complaint". */
-    case: title.default('dissent'),
-    /** Whom a named person tells, in running text: "the parents", "those who complain". */
-    family: title.default('the parents'),
-  }),
+  words: z
+    .strictObject({
+      /** What kind of meeting it is, in running text: "conference", "meeting". */
+      meeting: title,
+      /** That the decision stands, said on every card and letter until the case ends (C12). */
+      standing: z.string().min(1).max(200),
+      /** What is raised, in running text: "dissent", "complaint". */
+      case: title.default('dissent'),
+      /** Whom a named person tells, in running text: "the parents", "those who complain". */
+      family: title.default('the parents'),
+    })
+    // In the code a standing is what somebody is on a case; published files keep their word.
+    .transform(({ standing: decisionStands, ...words }) => ({ ...words, decisionStands })),
   /** Who raises it: professionals for their agencies, or staff (administrators and chairs) for somebody without Teams (P1). */
   raisedBy: z.enum(['professionals', 'staff']).default('professionals'),
   /** For whom staff may raise it; where there are none, nobody is asked (P1). */

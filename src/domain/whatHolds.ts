@@ -9,6 +9,6 @@ import type { Procedure } from './procedureShape.ts';
  */
 export function whatHolds(current: Pick<Case, 'bookings'>, { words }: Procedure): string {
   const meeting = currentBooking(current);
-  if (meeting?.status !== 'held') return words.standing;
+  if (meeting?.status !== 'held') return words.decisionStands;
   return `The ${words.meeting} met again on ${sayDate(dayOf(meeting))}. What it decided then now holds.`;
 }

@@ -132,7 +132,7 @@ describe('logging a complaint', () => {
 describe('handling a complaint', () => {
   test('P6 X8: chair, Service Manager and complainant are each told, the last by a named person after looking whether it is safe', () => {
     const logged = complaint();
-    expect(procedure.words.standing).toMatch(
+    expect(procedure.words.decisionStands).toMatch(
       /A complaint cannot change the decision of the conference\. The decision of the conference stands/,
     );
     expect(logged.tasks().map(({ id, done }) => [id, done])).toEqual([

@@ -11,7 +11,7 @@ const asked: Step[] = [
 const held: Step = { at: '2027-02-02T15:00:00Z', by: 'administrator', does: { type: 'ReportHeld', on: '2027-02-02', reason: null } };
 
 test('CD2 C12: the decision stands while the case is open, upheld or booked, and until the conference is recorded as held', () => {
-  for (const steps of [[], asked.slice(0, 2), asked]) expect(whatHolds(given(aDissent(), steps), camden)).toBe(camden.words.standing);
+  for (const steps of [[], asked.slice(0, 2), asked]) expect(whatHolds(given(aDissent(), steps), camden)).toBe(camden.words.decisionStands);
 });
 
 test('CD2: once the conference has met again, what it decided then holds, from that day', () => {

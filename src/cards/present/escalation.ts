@@ -115,7 +115,7 @@ export function representativeCard({ current, procedure, partnership }: CaseForV
         speak: `Case ${reference}`,
         fallback: `Case ${reference}. This card needs a newer version of Teams.`,
         reference: [reference],
-        holds: [whatHolds(current, procedure)].filter((holds) => holds === procedure.words.standing),
+        holds: [whatHolds(current, procedure)].filter((holds) => holds === procedure.words.decisionStands),
         footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
       }),
       text,

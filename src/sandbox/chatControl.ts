@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { RequestFault, readJson, sendJson, urlOf } from './server.ts';
 import type { Person } from './teams/activities.ts';
+import type { ActivityResult } from './teams/activityResult.ts';
 import { actionSought, actionsOf, type CardAction, toggled } from './teams/cardActions.ts';
 import { type Element, fillIn } from './teams/cardInputs.ts';
 import type { Chat } from './teams/chats.ts';
 import type { Seen, SentAction } from './teams/client.ts';
-import type { Outcome } from './teams/outcome.ts';
 import type { Teams } from './teams/teams.ts';
 
 type Dependencies = { people(): Person[]; teams: Teams; settle(): Promise<void> };
@@ -50,8 +50,8 @@ export function chatControl(deps: Dependencies): (request: IncomingMessage, resp
     const seen = await client.read(seat.chat, seat.person, { again: false });
     const messages = seen.filter(({ activityId, from }) => !done.before.has(activityId) && from !== seat.person.id).map(described);
     return sendJson(response, 200, {
-      ...(done.outcome.message || done.outcome.card ? {} : cameBack(messages)),
-      ...done.outcome,
+      ...(done.result.message || done.result.card ? {} : cameBack(messages)),
+      ...done.result,
       messages,
       ...(done.ignored.length > 0 ? { ignored: done.ignored } : {}),
     });
@@ -74,14 +74,14 @@ function cameBack(messages: Seen[]): { card?: object; message?: string } {
   return { ...(card ? { card } : {}), ...(message ? { message } : {}) };
 }
 
-type Deed = { outcome: Outcome; before: Set<string>; ignored: string[] };
+type Deed = { result: ActivityResult; before: Set<string>; ignored: string[] };
 
 const spokenBody = z.object({ text: z.string().trim().min(1) });
 
 async function spoken({ client }: Teams, { chat, person }: Seat, body: object): Promise<Deed> {
   const { text } = checked(spokenBody, body, 'Give the message as {"text": "help"}.');
   const before = idsOf(chat);
-  return { before, ignored: [], outcome: await client.say(chat, person, text) };
+  return { before, ignored: [], result: await client.say(chat, person, text) };
 }
 
 const pressedBody = z
@@ -109,7 +109,7 @@ async function pressed({ client, chats }: Teams, { chat, person }: Seat, body: o
   const press = (message: Seen, what: SentAction) => client.press(chat, person, message.activityId, what);
   if (data && seen[0]) {
     const exact = { type, data: { ...data, ...inputs }, ...(verb === undefined ? {} : { verb }) };
-    return { before, ignored: [], outcome: await press(seen[0], exact) };
+    return { before, ignored: [], result: await press(seen[0], exact) };
   }
   const forwarded = activityId === undefined || seen.length > 0 ? [] : cardsOf(chats, activityId);
   const [own] = forwarded.length > 0 ? all.filter((message) => message.card) : [];
@@ -125,11 +125,11 @@ async function pressed({ client, chats }: Teams, { chat, person }: Seat, body: o
     const unfolded = seen.toReversed().map((message) => ({ message, card: toggled(message.card as Element, wanted.title ?? '') }));
     const shown = unfolded.find(({ card }) => card);
     if (!shown?.card) throw noSuchButton(seen, wanted.title ?? verb ?? '', activityId);
-    return { before, ignored: [], outcome: { activityId: shown.message.activityId, card: shown.card, invoke: { statusCode: 200 } } };
+    return { before, ignored: [], result: { activityId: shown.message.activityId, card: shown.card, invoke: { statusCode: 200 } } };
   }
   const { inputs: fields, title: _, ...action } = found.action;
   const { values, ignored } = fillIn(fields, inputs);
-  return { before, ignored, outcome: await press(found.message, { ...action, data: { ...action.data, ...values } }) };
+  return { before, ignored, result: await press(found.message, { ...action, data: { ...action.data, ...values } }) };
 }
 
 /** What a message's card was before, for the person. */

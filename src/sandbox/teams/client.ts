@@ -1,7 +1,7 @@
 import { type Channel, executeActivity, firstOpening, messageActivity, type Person, submitActivity, teamsIdOf } from './activities.ts';
+import { type ActivityResult, resultOfInvoke, resultOfMessage } from './activityResult.ts';
 import { type Chat, type Chats, type Message, unreadBy } from './chats.ts';
 import type { Deliver } from './delivery.ts';
-import { type Outcome, outcomeOfInvoke, outcomeOfMessage } from './outcome.ts';
 
 /** A message as one person sees it now. */
 export type Seen = Omit<Message, 'views' | 'version'>;
@@ -18,8 +18,8 @@ export type Client = {
    * with `again`, also where the person has only the view of an earlier look.
    */
   read(chat: Chat, person: Person, options: { again: boolean }): Promise<Seen[]>;
-  say(chat: Chat, person: Person, text: string): Promise<Outcome>;
-  press(chat: Chat, person: Person, activityId: string, press: SentAction): Promise<Outcome>;
+  say(chat: Chat, person: Person, text: string): Promise<ActivityResult>;
+  press(chat: Chat, person: Person, activityId: string, press: SentAction): Promise<ActivityResult>;
   unread(chat: Chat, person: Person): number;
 };
 
@@ -42,38 +42,38 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     message: Message,
     action: object,
     trigger: 'manual' | 'automatic',
-  ): Promise<Outcome> => {
+  ): Promise<ActivityResult> => {
     const asked = message.version;
-    const outcome = outcomeOfInvoke(
+    const result = resultOfInvoke(
       message.activityId,
       await deliver(executeActivity(channel, chat, person, message.activityId, action, trigger)),
     );
     // A press's answer stands over an update that the bot made before giving it; a refresh's is as old as its question.
     const origin =
       trigger === 'manual' ? ({ by: 'press', version: message.version } as const) : ({ by: 'refresh', version: asked } as const);
-    if (outcome.card) chats.show(chat, message, person.id, { card: outcome.card, ...origin });
-    return outcome;
+    if (result.card) chats.show(chat, message, person.id, { card: result.card, ...origin });
+    return result;
   };
 
-  const submit = async (chat: Chat, person: Person, message: Message, { data }: SentAction): Promise<Outcome> => {
+  const submit = async (chat: Chat, person: Person, message: Message, { data }: SentAction): Promise<ActivityResult> => {
     const { msteams, ...rest } = data as { msteams?: { type?: string; text?: string; value?: unknown; displayText?: string } };
     if (msteams?.type === 'imBack') return say(chat, person, String(msteams.value));
     if (msteams?.type === 'messageBack') {
       if (msteams.displayText) chats.append(chat, person.id, { text: msteams.displayText, summary: null, card: null });
       const value = { ...(msteams.value as object | undefined), ...rest };
-      return outcomeOfMessage(
+      return resultOfMessage(
         message.activityId,
         await deliver(submitActivity(channel, chat, person, message.activityId, value, msteams.text)),
       );
     }
-    return outcomeOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, data)));
+    return resultOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, data)));
   };
 
-  const say = async (chat: Chat, person: Person, text: string): Promise<Outcome> => {
+  const say = async (chat: Chat, person: Person, text: string): Promise<ActivityResult> => {
     const { activityId } = chats.append(chat, person.id, { text, summary: null, card: null });
     const activity = messageActivity(channel, chat, person, activityId, text);
     const heard = chat.kind === 'personal' || text.includes(`<at>${channel.bot.name}</at>`);
-    return heard ? outcomeOfMessage(activityId, await deliver(activity)) : { activityId, invoke: { statusCode: 204 } };
+    return heard ? resultOfMessage(activityId, await deliver(activity)) : { activityId, invoke: { statusCode: 204 } };
   };
 
   return {

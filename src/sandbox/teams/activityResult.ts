@@ -4,7 +4,7 @@ import type { Reply } from './delivery.ts';
 export const WENT_WRONG = 'Something went wrong. Try again.';
 
 /** What came back for something that a person did. */
-export type Outcome = {
+export type ActivityResult = {
   activityId: string;
   /** The card that took the place of the pressed one, for the presser only. */
   card?: object;
@@ -15,7 +15,7 @@ export type Outcome = {
 };
 
 /** What an invoke's answer means: a card, a notice, or, for everything else, the one sentence for whatever failed. */
-export function outcomeOfInvoke(activityId: string, reply: Reply): Outcome {
+export function resultOfInvoke(activityId: string, reply: Reply): ActivityResult {
   const { statusCode, type, value } = (reply.body ?? {}) as { statusCode?: number; type?: string; value?: unknown };
   const invoke = { statusCode: statusCode ?? reply.status, ...(type ? { type } : {}) };
   if (reply.status === 200 && statusCode === 200) {
@@ -27,7 +27,7 @@ export function outcomeOfInvoke(activityId: string, reply: Reply): Outcome {
 }
 
 /** What the answer to a message means: nothing by itself, since the bot's words come as activities; or that it did not get there. */
-export function outcomeOfMessage(activityId: string, reply: Reply): Outcome {
+export function resultOfMessage(activityId: string, reply: Reply): ActivityResult {
   const invoke = { statusCode: reply.status };
   return reply.status < 300 ? { activityId, invoke } : { activityId, error: WENT_WRONG, invoke };
 }

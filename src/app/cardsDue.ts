@@ -68,10 +68,10 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
   const outcomes = decisions.flatMap(([stage]) =>
     [dissenter, conference.chair].map((person): CardDue => ({ person, key: `outcome:${stage}` })),
   );
-  const { tellings, concerns } = current.conclusion;
+  const { parents, concerns } = current.conclusion;
   const tasks = tasksOf(current, procedure).filter(({ done }) => done === null);
   const own = tasks.flatMap(({ id, kind, stage, role }): CardDue[] => {
-    const teller = kind === 'parents' ? tellings[stage]?.teller : undefined;
+    const teller = kind === 'parents' ? parents[stage]?.teller : undefined;
     if (teller) return [{ person: teller, key: `parents:${stage}` }];
     return role === null ? [] : acting(role).map((person) => ({ person, key: id as CardKey }));
   });
@@ -153,7 +153,7 @@ export function mainCard(seen: Pick<CaseForViewer, 'current' | 'procedure' | 'st
 /** The cards of what a person has to do by themselves after a decision: to tell the parents, or a procedure's own task (C22, Q21). */
 function ownTasks({ current, procedure, standings, person }: Parameters<typeof mainCard>[0]): { key: CardKey; done: boolean }[] {
   return tasksOf(current, procedure).flatMap(({ id, kind, stage, role, done }): { key: CardKey; done: boolean }[] => {
-    const telling = kind === 'parents' && current.conclusion.tellings[stage]?.teller === person;
+    const telling = kind === 'parents' && current.conclusion.parents[stage]?.teller === person;
     if (telling) return [{ key: `parents:${stage}`, done: done !== null }];
     return role !== null && standings.includes(role) ? [{ key: id as CardKey, done: done !== null }] : [];
   });

@@ -8,13 +8,14 @@ import type { Stage } from '../domain/procedureParts.ts';
 import type { Intention } from '../domain/rule.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { approveForm } from './forms/approveForm.ts';
+import { escalationNoteForm, fileForm, tickForm } from './forms/checklistForms.ts';
 import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
 import { latenessForm, letterForm } from './forms/letterForms.ts';
 import { cancelForm, chairForm, heldForm, moveForm, whyLateForm } from './forms/meetingForms.ts';
+import { contactForm, tellerForm, tellParentsForm } from './forms/parentsForms.ts';
 import { recordForm } from './forms/recordForm.ts';
-import { contactForm, escalationNoteForm, fileForm, tellerForm, tellParentsForm, tickForm } from './forms/tellingForms.ts';
 import { type CommandVerb, type NameOf, partsOf, type VerbOf } from './verb.ts';
 
 /** What a verb stands for: the card that it belongs to, what it means to do, and the form that asks for the rest. */

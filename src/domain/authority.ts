@@ -163,7 +163,7 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
   return standings;
 }
 
-const tellersOf = ({ conclusion }: Case) => Object.values(conclusion.tellings).flatMap(({ teller }) => teller ?? []);
+const tellersOf = ({ conclusion }: Case) => Object.values(conclusion.parents).flatMap(({ teller }) => teller ?? []);
 const decidersOf = ({ decisions }: Case) => Object.values(decisions).map(({ by }) => by);
 
 /**

@@ -25,7 +25,7 @@ export type Sending = {
 type Done = { at: string; by: PersonId };
 
 /** Telling the parents of one decision (C22, S21, X8). */
-export type Telling = {
+export type TellingParents = {
   teller: PersonId | null;
   /** Nothing may be recorded as told before somebody looked whether there is a safe way (X8). */
   contact: (Done & { safe: boolean; approach: string | null }) | null;
@@ -46,7 +46,7 @@ export type Conclusion = {
   sendings: Sending[];
   /** Tasks that a person or a job said are done, by their ids. */
   ticks: Record<string, Done & { note: string | null }>;
-  tellings: Record<StageName, Telling>;
+  parents: Record<StageName, TellingParents>;
   filed: Record<string, Done & { fileReference: string; item: string | null }>;
   filingFailed: Record<string, 'permission' | 'not-found' | 'rejected'>;
   /** That the dissenter remains concerned, said once for each decision at most (C24). */
@@ -60,7 +60,7 @@ export const nothingConcluded: Conclusion = {
   letters: {},
   sendings: [],
   ticks: {},
-  tellings: {},
+  parents: {},
   filed: {},
   filingFailed: {},
   concerns: [],
@@ -68,14 +68,14 @@ export const nothingConcluded: Conclusion = {
 };
 
 /** Telling the parents of a decision before anything was done about it. */
-export const notTold: Telling = { teller: null, contact: null, told: [] };
+export const parentsNotTold: TellingParents = { teller: null, contact: null, told: [] };
 
 /** The conclusion after one more event. Pure. */
 export function concludedBy(before: Conclusion, event: Recorded<ConcludingEvent>): Conclusion {
   const done: Done = { at: event.at, by: event.actor.person };
-  const telling = (stage: StageName, change: (present: Telling) => Partial<Telling>): Conclusion => {
-    const present = before.tellings[stage] ?? notTold;
-    return { ...before, tellings: { ...before.tellings, [stage]: { ...present, ...change(present) } } };
+  const parents = (stage: StageName, change: (present: TellingParents) => Partial<TellingParents>): Conclusion => {
+    const present = before.parents[stage] ?? parentsNotTold;
+    return { ...before, parents: { ...before.parents, [stage]: { ...present, ...change(present) } } };
   };
   const sending = (number: number, change: Partial<Sending>): Conclusion => ({
     ...before,
@@ -116,12 +116,12 @@ export function concludedBy(before: Conclusion, event: Recorded<ConcludingEvent>
     case 'TaskTicked':
       return { ...before, ticks: { ...before.ticks, [event.task]: { ...done, note: event.note } } };
     case 'TellerNamed':
-      return telling(event.stage, () => ({ teller: event.person }));
+      return parents(event.stage, () => ({ teller: event.person }));
     case 'ContactChecked':
-      return telling(event.stage, () => ({ contact: { ...done, safe: event.safe, approach: event.approach } }));
+      return parents(event.stage, () => ({ contact: { ...done, safe: event.safe, approach: event.approach } }));
     case 'ParentsTold': {
       const { stage, on, means, everyone, note } = event;
-      return telling(stage, ({ told }) => ({ told: [...told, { ...done, on, means, everyone, note }] }));
+      return parents(stage, ({ told }) => ({ told: [...told, { ...done, on, means, everyone, note }] }));
     }
     case 'ReasonsFiled': {
       const { child, fileReference, item } = event;

@@ -216,7 +216,7 @@ function finishing(current: Case, procedure: Procedure, roster: Roster): { parts
   for (const task of left) {
     const doer = doerOf(task, current);
     const decision = current.decisions[task.stage];
-    const named = doer === 'teller' ? current.conclusion.tellings[task.stage]?.teller : doer === 'decided' ? decision?.by : undefined;
+    const named = doer === 'teller' ? current.conclusion.parents[task.stage]?.teller : doer === 'decided' ? decision?.by : undefined;
     if (task.role !== null) roles.push(task.role);
     else if (named && !hasLeft(named, roster)) parts.push(named);
     else if (named && doer === 'decided' && decision) roles.push(decision.role);

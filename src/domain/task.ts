@@ -32,7 +32,7 @@ export function toldOf(
   const base = { stage: name, of: '', role: null, source };
   return who.map((kind): Task => {
     if (kind === 'parents')
-      return { ...base, id: `parents:${name}`, kind, done: conclusion.tellings[name]?.told.find(({ everyone }) => everyone) ?? null };
+      return { ...base, id: `parents:${name}`, kind, done: conclusion.parents[name]?.told.find(({ everyone }) => everyone) ?? null };
     if (kind !== 'decider')
       return { ...base, id: `${kind}:${name}`, kind, done: tick(`${kind}:${name}`) ?? (kind === 'agency' ? letter : null) };
     const task = `task:${name}.decider`;

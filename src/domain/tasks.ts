@@ -43,7 +43,7 @@ export function nothingLeft(current: Case, procedure: Procedure): boolean {
  */
 export function doerOf({ kind, stage, role }: Task, { conclusion, decisions }: Case): string {
   if (role !== null) return role;
-  if (kind === 'parents') return conclusion.tellings[stage]?.teller ? 'teller' : 'administrator';
+  if (kind === 'parents') return conclusion.parents[stage]?.teller ? 'teller' : 'administrator';
   const goesWithLetter = kind === 'letter' || kind === 'copy';
   return goesWithLetter && !conclusion.letters[stage] && decisions[stage] ? 'decided' : 'administrator';
 }

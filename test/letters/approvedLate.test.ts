@@ -16,8 +16,8 @@ test('corner 23: a letter approved after the next stage has decided says so, and
     'The Head of Service now looks at the case and decides',
   );
   const told = [{ at: '2027-12-23T10:00:00Z', by: 'teacher', on: '2027-12-23', means: 'visit', everyone: true, note: null }];
-  const tellings = { decide: { teller: 'teacher', contact: null, told } };
-  const after = letterOf({ ...seen, current: { ...current, conclusion: { ...current.conclusion, tellings } } });
+  const parents = { decide: { teller: 'teacher', contact: null, told } };
+  const after = letterOf({ ...seen, current: { ...current, conclusion: { ...current.conclusion, parents } } });
   expect(after).toMatch(/ told the parents on Thu 23 Dec 2027\./);
   expect(after).not.toContain('will tell the parents');
 });

@@ -15,7 +15,7 @@ export function partsOf(person: string, current: Case, { roles }: Procedure, ros
   const { dissenter, agency, conference } = current.dissent;
   const decisions = Object.values(current.decisions);
   const decided = decisions.some(({ by }) => by === person);
-  const { tellings, concerns } = current.conclusion;
+  const { parents, concerns } = current.conclusion;
   const acts = (role: string) => {
     const post = role in roles ? roster.roles[role] : undefined;
     // C26: whoever chaired, raised it or decided in another role stands aside, and so do their deputies; the alternate comes in their place.
@@ -30,7 +30,7 @@ export function partsOf(person: string, current: Case, { roles }: Procedure, ros
     chair: person === conference.chair && current.chairStands,
     decider: acts('service-manager') || acts('head-of-service') || decided,
     administrator: roster.administrators.includes(person),
-    teller: Object.values(tellings).some(({ teller }) => teller === person),
+    teller: Object.values(parents).some(({ teller }) => teller === person),
     // Q28, P8: of a conference that this case books; where another books it for both, it is that other case's to say.
     'meeting-chair':
       current.status === 'open' &&

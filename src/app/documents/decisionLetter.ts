@@ -109,9 +109,9 @@ function sayBooking({ current }: CaseForViewer): string {
 function parentsTold({ current, procedure, directory }: CaseForViewer, { tell }: DecideStage, name: string): string[] {
   if (!tell?.who.includes('parents')) return [];
   const answered = tell.teller === undefined ? undefined : current.decisions[name]?.answers[tell.teller];
-  const teller = current.conclusion.tellings[name]?.teller ?? answered;
+  const teller = current.conclusion.parents[name]?.teller ?? answered;
   const who = teller ? nameAndJob(directory, teller) : 'A named person';
-  const told = current.conclusion.tellings[name]?.told.find(({ everyone }) => everyone);
+  const told = current.conclusion.parents[name]?.told.find(({ everyone }) => everyone);
   if (told) return [`${who} told ${procedure.words.family} on ${sayDate(told.on)}.`];
   return [`${who} will tell ${procedure.words.family}. Please leave this to them.`];
 }

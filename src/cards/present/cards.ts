@@ -101,8 +101,8 @@ const cards: Record<CardKind, CaseCard> = {
   },
   parents: {
     isFor({ current, person }, name) {
-      const { tellings } = current.conclusion;
-      return Object.hasOwn(tellings, name) && tellings[name]?.teller === person;
+      const { parents } = current.conclusion;
+      return Object.hasOwn(parents, name) && parents[name]?.teller === person;
     },
     present: (seen, name, several) => presentParents(seen, name, several),
   },

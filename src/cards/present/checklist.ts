@@ -114,7 +114,7 @@ const BY_BOT: Record<Task['kind'], string> = {
 };
 
 function sayDone(seen: CaseForViewer, { kind, stage, done }: Task): string {
-  const told = kind === 'parents' ? seen.current.conclusion.tellings[stage]?.told.find(({ everyone }) => everyone) : undefined;
+  const told = kind === 'parents' ? seen.current.conclusion.parents[stage]?.told.find(({ everyone }) => everyone) : undefined;
   if (told) return `Told ${sayDate(told.on)} (${told.means}), by ${nameOf(seen.directory, told.by)}`;
   if (!done) return '';
   return done.by === 'bot'

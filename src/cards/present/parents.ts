@@ -1,7 +1,7 @@
 import { shareable } from '../../app/documents/familyLetter.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { notTold, type Telling } from '../../domain/conclusion.ts';
+import { parentsNotTold, type TellingParents } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
@@ -22,39 +22,39 @@ const MOST = 6;
  * reasons can be on it.
  */
 export function presentParents(seen: CaseForViewer, stage: string, several: number): Body {
-  const telling = seen.current.conclusion.tellings[stage] ?? notTold;
+  const parents = seen.current.conclusion.parents[stage] ?? parentsNotTold;
   const { family } = seen.procedure.words;
   return {
-    title: everyoneTold(telling) ? `Done: ${family} were told` : `For you: tell ${family}`,
-    alerts: stillToTell(seen, telling),
+    title: everyoneTold(parents) ? `Done: ${family} were told` : `For you: tell ${family}`,
+    alerts: stillToTell(seen, parents),
     dues: [],
     parts: [
-      part('next', nextSection(seen, stage, telling)),
-      part('tell', [whatToTell(seen, stage, telling)]),
-      part('done', doneSection(seen, telling, several)),
+      part('next', nextSection(seen, stage, parents)),
+      part('tell', [whatToTell(seen, stage, parents)]),
+      part('done', doneSection(seen, parents, several)),
     ],
     buttons: seen.current.decisions[stage] ? [] : [{ verb: 'document:acknowledgement', title: 'Send me the acknowledgement' }],
   };
 }
 
-function everyoneTold({ told }: Telling): boolean {
+function everyoneTold({ told }: TellingParents): boolean {
   return told.some(({ everyone }) => everyone);
 }
 
 /** Who is still to be told stays in sight until everybody was. */
-function stillToTell({ current, procedure }: CaseForViewer, telling: Telling): Alert[] {
-  const last = telling.told.at(-1);
-  if (last === undefined || everyoneTold(telling) || current.status === 'closed') return [];
+function stillToTell({ current, procedure }: CaseForViewer, parents: TellingParents): Alert[] {
+  const last = parents.told.at(-1);
+  if (last === undefined || everyoneTold(parents) || current.status === 'closed') return [];
   return [{ text: `Still to be told: ${clip(last.note ?? procedure.words.family, NOTE).text}`, style: 'warning' }];
 }
 
-function nextSection({ procedure }: CaseForViewer, stage: string, telling: Telling): Section[] {
+function nextSection({ procedure }: CaseForViewer, stage: string, parents: TellingParents): Section[] {
   const { family } = procedure.words;
-  if (everyoneTold(telling)) return [];
+  if (everyoneTold(parents)) return [];
   const contact = (title: string): Button => ({ verb: `contact:${stage}`, title });
   const told: Button = { verb: `parents:${stage}`, title: 'They were told', style: 'positive' };
   const step: Step =
-    telling.contact === null
+    parents.contact === null
       ? {
           label: 'First: is it safe to reach them?',
           text: `Look whether there is a safe way on record to reach each of ${family}. Do not tell anybody before you have looked.`,
@@ -62,7 +62,7 @@ function nextSection({ procedure }: CaseForViewer, stage: string, telling: Telli
         }
       : {
           label: `Now tell ${family}`,
-          text: telling.contact.safe
+          text: parents.contact.safe
             ? 'There is a safe way on record. Use that one.'
             : 'There is no safe way on record. Do only what was agreed.',
           buttons: [told, contact('Change what I said about safety')],
@@ -70,7 +70,7 @@ function nextSection({ procedure }: CaseForViewer, stage: string, telling: Telli
   return [section('What to do', { steps: [step] })];
 }
 
-function whatToTell(seen: CaseForViewer, stage: string, telling: Telling): Section {
+function whatToTell(seen: CaseForViewer, stage: string, parents: TellingParents): Section {
   const { current, procedure } = seen;
   const decision = current.decisions[stage];
   const decides = procedure.stages[stage];
@@ -88,7 +88,7 @@ function whatToTell(seen: CaseForViewer, stage: string, telling: Telling): Secti
       })),
     ],
     typed: [{ id: 'children', label: 'Children, by reference', text: listOf(children) }, ...perChild],
-    steps: everyoneTold(telling)
+    steps: everyoneTold(parents)
       ? []
       : [
           {
@@ -100,7 +100,7 @@ function whatToTell(seen: CaseForViewer, stage: string, telling: Telling): Secti
   });
 }
 
-function doneSection({ directory }: CaseForViewer, { contact, told }: Telling, several: number): Section[] {
+function doneSection({ directory }: CaseForViewer, { contact, told }: TellingParents, several: number): Section[] {
   if (contact === null && told.length === 0) return [];
   return [
     section('What was done', {

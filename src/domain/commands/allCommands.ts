@@ -5,8 +5,8 @@ import { concluding } from './concluding.ts';
 import { deciding } from './deciding.ts';
 import { letters } from './letters.ts';
 import { meeting } from './meeting.ts';
+import { parents } from './parents.ts';
 import { recording } from './recording.ts';
-import { telling } from './telling.ts';
 import { writing } from './writing.ts';
 
 /** Every command there is, with its rule, its words of refusal and its consequences. */
@@ -17,7 +17,7 @@ export const allCommands: CommandFamily<CommandType> = {
   ...deciding,
   ...meeting,
   ...letters,
-  ...telling,
+  ...parents,
   ...concluding,
 };
 

@@ -1,3 +1,4 @@
+import { doersIn } from '../authority.ts';
 import type { Case } from '../case.ts';
 import type { Concern } from '../conclusion.ts';
 import type { CaseEvent } from '../events/events.ts';
@@ -7,11 +8,27 @@ import { deciders } from '../procedure.ts';
 import type { Procedure } from '../procedureShape.ts';
 import { already, notNow } from '../refusal.ts';
 import { tasksOf } from '../tasks.ts';
-import { closedAfterDecision } from './afterDecision.ts';
+import { byDeciderOrAdministrator, closedAfterDecision } from './afterDecision.ts';
 import type { CommandFamily } from './commandFacts.ts';
 
-/** What goes on the children's files, and that somebody remains concerned (C23-C25, S23, Q11). */
-export const concluding: CommandFamily<'FileReasons' | 'RetryFiling' | 'RemainConcerned' | 'NoteEscalation'> = {
+/** The tasks that follow a decision: what is ticked, what goes on the children's files, and that somebody remains concerned (C22-C25, Q21, S23, Q11). */
+export const concluding: CommandFamily<'TickTask' | 'FileReasons' | 'RetryFiling' | 'RemainConcerned' | 'NoteEscalation'> = {
+  TickTask: {
+    rule: (current, { task: id = '' }, { procedure, roster, now }) => {
+      const task = tasksOf(current, procedure).find((each) => each.id === id);
+      const tickable = task && ['agency', 'chair', 'task'].includes(task.kind);
+      return {
+        ...(!tickable
+          ? { by: [] }
+          : task.role !== null
+            ? { by: doersIn(task.role, current, roster, dateOf(now)) }
+            : byDeciderOrAdministrator(task.stage, current, procedure)),
+        bar: task?.done ? already(`Already done ${sayDate(dateOf(task.done.at))}.`) : closedAfterDecision(current),
+      };
+    },
+    onlyFor: () => 'Only those whose task this is can say that it is done.',
+    consequences: (_current, { task, note }) => ({ events: [{ type: 'TaskTicked', task, note }] }),
+  },
   FileReasons: {
     rule: (current, { child = '' }, { procedure }) => {
       const task = tasksOf(current, procedure).find(({ id }) => id === `file:${child}`);

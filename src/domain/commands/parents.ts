@@ -1,7 +1,6 @@
-import { doersIn } from '../authority.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
-import { notTold } from '../conclusion.ts';
+import { parentsNotTold } from '../conclusion.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
@@ -10,24 +9,8 @@ import { tasksOf } from '../tasks.ts';
 import { byDeciderOrAdministrator, closedAfterDecision, NOTHING_CHANGED } from './afterDecision.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
 
-/** Who is told of a decision, by whom and how, and the other tasks that follow it (C22, S21, Q21, X8). */
-export const telling: CommandFamily<'TickTask' | 'NameTeller' | 'CheckContact' | 'TellParents'> = {
-  TickTask: {
-    rule: (current, { task: id = '' }, { procedure, roster, now }) => {
-      const task = tasksOf(current, procedure).find((each) => each.id === id);
-      const tickable = task && ['agency', 'chair', 'task'].includes(task.kind);
-      return {
-        ...(!tickable
-          ? { by: [] }
-          : task.role !== null
-            ? { by: doersIn(task.role, current, roster, dateOf(now)) }
-            : byDeciderOrAdministrator(task.stage, current, procedure)),
-        bar: task?.done ? already(`Already done ${sayDate(dateOf(task.done.at))}.`) : closedAfterDecision(current),
-      };
-    },
-    onlyFor: () => 'Only those whose task this is can say that it is done.',
-    consequences: (_current, { task, note }) => ({ events: [{ type: 'TaskTicked', task, note }] }),
-  },
+/** Who tells the parents of a decision, whether there is a safe way, and that they were told (C22, S21, X8). */
+export const parents: CommandFamily<'NameTeller' | 'CheckContact' | 'TellParents'> = {
   NameTeller: {
     rule: (current, { stage = '' }, { procedure }) => ({
       ...byDeciderOrAdministrator(stage, current, procedure),
@@ -35,7 +18,7 @@ export const telling: CommandFamily<'TickTask' | 'NameTeller' | 'CheckContact' |
     }),
     onlyFor: ({ family }) => `Only the person who decided can name who tells ${family}.`,
     consequences: (current, { stage, person }) =>
-      (current.conclusion.tellings[stage] ?? notTold).teller === person
+      (current.conclusion.parents[stage] ?? parentsNotTold).teller === person
         ? already('This person is named already.')
         : { events: [{ type: 'TellerNamed', stage, person }] },
   },
@@ -56,7 +39,7 @@ export const telling: CommandFamily<'TickTask' | 'NameTeller' | 'CheckContact' |
       bar:
         closedAfterDecision(current) ??
         parentsToTell(current, stage, procedure) ??
-        (current.conclusion.tellings[stage]?.contact ? null : notNow('First say whether there is a safe way to reach them.', 'X8')),
+        (current.conclusion.parents[stage]?.contact ? null : notNow('First say whether there is a safe way to reach them.', 'X8')),
     }),
     onlyFor: ({ family }) => `Only the person named to tell ${family} can say that they were told.`,
     consequences: tell,
@@ -64,7 +47,7 @@ export const telling: CommandFamily<'TickTask' | 'NameTeller' | 'CheckContact' |
 };
 
 function byTeller(current: Case, stage: string): Pick<Rule, 'by' | 'onlyPerson'> {
-  const { teller } = current.conclusion.tellings[stage] ?? notTold;
+  const { teller } = current.conclusion.parents[stage] ?? parentsNotTold;
   return teller === null ? { by: [] } : { by: ['teller'], onlyPerson: teller };
 }
 

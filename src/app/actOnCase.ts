@@ -16,6 +16,7 @@ import { stageFacts } from '../domain/stages/stages.ts';
 import { caseSummary } from './caseSummary.ts';
 import { THE_LOG } from './checkpoint.ts';
 import type { Job } from './job.ts';
+import { keepWith } from './keepWith.ts';
 import { type CaseDependencies, type CaseForViewer, findSeen, seenBy } from './seeCase.ts';
 
 /** A press of a card's button: what the card carried, and who pressed, as the channel authenticated them. */
@@ -92,11 +93,14 @@ export async function reportOnCase(deps: CaseDependencies, reference: string, re
 /** Commits events and the jobs they call for; null when another commit came between. */
 async function commit(deps: CaseDependencies, seen: CaseForViewer, events: CaseEvent[], actor: Actor): Promise<Case | null> {
   const at = seen.now;
-  const after = events.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
   const { trail, procedure, calendar } = seen;
+  const afterAll = (all: CaseEvent[]) =>
+    all.map((event, index) => recorded(event, seen.current.revision + index + 1, at, actor)).reduce(evolve, seen.current);
+  const written = keepWith(events, actor, afterAll(events), seen);
+  const after = afterAll(written);
   const summary = caseSummary(after, procedure, calendar, at);
   const jobs = jobsFor(trail.reference, events, procedure);
-  const result = await deps.cases.append({ trail, events, actor, at, jobs, after, summary });
+  const result = await deps.cases.append({ trail, events: written, actor, at, jobs, after, summary });
   return result === 'committed' ? after : null;
 }
 

@@ -3,10 +3,11 @@ import { currentBooking, lostTime } from '../domain/bookings.ts';
 import type { Case } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
 import type { PersonId } from '../domain/events/trail.ts';
+import { movesToTell } from '../domain/keptDates.ts';
 import { bookers, stageOf } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { answersCount, isPending } from '../domain/questions.ts';
-import { actorsAt } from '../domain/stages/stages.ts';
+import { actorsAt, waitsFor } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import type { CardKey } from './ports.ts';
 import type { CaseForViewer } from './seeCase.ts';
@@ -42,15 +43,21 @@ export function cardsDue(current: Case, procedure: Procedure, roster: Roster, to
     const people = peopleAsked(asked, current, roster, today);
     due.push(...people.map((person): CardDue => ({ person, key: `question:${asked.request}` })));
   }
-  return [...due, ...newsOf(current, procedure, roster, acting), ...cardsAfter(current, procedure, roster, acting)];
+  return [...due, ...newsOf(current, procedure, roster, today, acting), ...cardsAfter(current, procedure, roster, acting)];
 }
 
 /**
  * What has come to somebody whose card stands there already: that it is their turn to write (S12) or to name the chair, which is the
  * administrators' too where the one who was named has left, an answer to what
- * they asked (C13-C15), that it was resolved (S11), and to the writer and their agency's lead what came of a late letter (Q17).
+ * they asked (C13-C15), that a date has moved (CD10), that it was resolved (S11), and to the writer and their agency's lead what came of a late letter (Q17).
  */
-function newsOf(current: Case, procedure: Procedure, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
+function newsOf(
+  current: Case,
+  procedure: Procedure,
+  roster: Roster,
+  today: Temporal.PlainDate,
+  acting: (role: string) => PersonId[],
+): CardDue[] {
   const { conference, dissenter, agency } = current.dissent;
   const told = (person: PersonId, what: string): CardDue => ({ person, key: `told:${what}` });
   const lead = agency === null ? undefined : roster.agencyLeads[agency];
@@ -58,7 +65,20 @@ function newsOf(current: Case, procedure: Procedure, roster: Roster, acting: (ro
   if (current.status === 'closed') return current.resolved ? [told(dissenter, 'resolved')] : late;
   const left = chairHasLeft(current, procedure, roster) ? [dissenter, ...roster.administrators] : [];
   const naming = current.chairStands ? [...new Set(left)] : [dissenter];
-  return [...late, ...naming.map((person) => told(person, `chair:${conference.chair}`)), ...newsAt(current, procedure, acting)];
+  return [
+    ...late,
+    ...naming.map((person) => told(person, `chair:${conference.chair}`)),
+    ...movedNews(current, procedure, roster, today),
+    ...newsAt(current, procedure, acting),
+  ];
+}
+
+/** That a date has moved is news to whoever raised it, to the chair, and to those who act where the case is (CD10). */
+function movedNews(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
+  const { conference, dissenter } = current.dissent;
+  const acting = waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today));
+  const people = [...new Set([dissenter, conference.chair, ...acting])];
+  return movesToTell(current).flatMap(({ stage, to }) => people.map((person): CardDue => ({ person, key: `told:moved:${stage}.${to}` })));
 }
 
 /** The cards that follow a decision: its outcome for dissenter and chair, the checklist, and one for each task that is somebody's own. */

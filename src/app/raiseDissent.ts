@@ -2,6 +2,7 @@ import { type Directory, type Partnership, personOf, rosterOf } from '../directo
 import { replay } from '../domain/case.ts';
 import { haveChildInCommon } from '../domain/children.ts';
 import type { Dissent } from '../domain/events/dissentEvents.ts';
+import type { CaseEvent } from '../domain/events/events.ts';
 import type { PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { mayRaise } from '../domain/procedure.ts';
@@ -10,6 +11,7 @@ import { type Raised, raise } from '../domain/raise.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { jobsFor, recorded } from './actOnCase.ts';
 import { caseSummary } from './caseSummary.ts';
+import { keepWith } from './keepWith.ts';
 import { type CaseDependencies, type CaseForViewer, notFound, seenBy } from './seeCase.ts';
 
 /** A procedure that somebody may raise a dissent under, and what its form offers. */
@@ -76,6 +78,10 @@ function meetingsApart({ meetings, grounds, decisions }: Procedure): (string | n
 export async function raiseDissent(deps: CaseDependencies, opening: RaisableProcedure, draft: string, dissent: Dissent): Promise<Raising> {
   const now = deps.clock.now();
   const roster = rosterOf(opening.directory, opening.partnershipId);
+  // What Teams calls somebody who is not in the directory is theirs from the first event on (C2).
+  const { dissenter, dissenterName } = dissent;
+  const directory =
+    dissenterName === undefined ? opening.directory : { ...opening.directory, unlisted: { [dissenter]: { name: dissenterName } } };
   const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now);
   if (isRefusal(raised)) return raised;
   if ('divert' in raised) return divert(deps, opening, raised.divert);
@@ -93,14 +99,19 @@ export async function raiseDissent(deps: CaseDependencies, opening: RaisableProc
     partnership: partnershipId,
     procedure: { ...identity, fingerprint: deps.library.fingerprint(procedure.id, procedure.version) },
     build(reference) {
-      const after = replay(
-        reference,
-        identity,
-        raised.events.map((event, index) => recorded(event, index + 1, now, actor)),
-      );
-      if (!after) throw new Error('a dissent was raised without events');
+      const afterAll = (all: CaseEvent[]) => {
+        const after = replay(
+          reference,
+          identity,
+          all.map((event, index) => recorded(event, index + 1, now, actor)),
+        );
+        if (!after) throw new Error('a dissent was raised without events');
+        return after;
+      };
+      const events = keepWith(raised.events, actor, afterAll(raised.events), { procedure, calendar, directory, roster, now });
+      const after = afterAll(events);
       const summary = caseSummary(after, procedure, calendar, now);
-      return { events: raised.events, actor, at: now, jobs: jobsFor(reference, raised.events, procedure), after, summary };
+      return { events, actor, at: now, jobs: jobsFor(reference, raised.events, procedure), after, summary };
     },
   });
   const trail = await deps.cases.load(reference);

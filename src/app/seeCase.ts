@@ -120,9 +120,9 @@ export function withLinked(seen: CaseForViewer, others: CaseForViewer[]): CaseFo
 }
 
 /** What Teams called somebody who was not in the directory, by the object id that the stored trail has for them. */
-function namesIn({ events: [first] }: Trail): Record<PersonId, string> {
+function namesIn({ events: [first] }: Trail): Directory['unlisted'] {
   if (first?.type !== 'DissentRaised' || first.dissent.dissenterName === undefined) return {};
-  return { [first.dissent.dissenter]: first.dissent.dissenterName };
+  return { [first.dissent.dissenter]: { name: first.dissent.dissenterName } };
 }
 
 /** A trail as one person sees it; `standings` is empty for somebody who has no part in it. */
@@ -130,7 +130,7 @@ export function seenBy(deps: Pick<CaseDependencies, 'library' | 'directory' | 'c
   const trail = asKnown(stored, deps.directory());
   const current = replay(trail.reference, trail.procedure, trail.events);
   if (!current) throw new Error(`case ${trail.reference} has a row but no events`);
-  const directory = { ...deps.directory(), unlisted: namesIn(stored) };
+  const directory = { ...deps.directory(), unlisted: { ...current.signatories, ...namesIn(stored) } };
   const partnership = directory.partnerships[trail.partnership];
   if (!partnership)
     throw new Error(`case ${trail.reference} belongs to partnership "${trail.partnership}", which is not in the directory file`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Roster } from '../domain/authority.ts';
-import type { PersonId } from '../domain/events/trail.ts';
+import type { PersonId, Signatory } from '../domain/events/trail.ts';
 import { harmlessName } from '../domain/harmlessText.ts';
 
 /**
@@ -119,8 +119,8 @@ export const directorySchema = z
 
 /** The directory as it is read. */
 export type Directory = z.infer<typeof directorySchema> & {
-  /** Names by Entra object id of people who are not in the file, where a case knows them (C2). */
-  unlisted?: Record<PersonId, string>;
+  /** People who are not in the file, or not any more, as a case knows them: what Teams called them (C2), or how they signed (CD11). */
+  unlisted?: Record<PersonId, Pick<Signatory, 'name' | 'job' | 'agency'>>;
 };
 /** Somebody who is in the directory. */
 export type Person = z.infer<typeof personSchema>;
@@ -132,10 +132,10 @@ export function personOf(directory: Directory, id: PersonId): Person | null {
   return directory.people.find((person) => person.id === id) ?? null;
 }
 
-/** A person's name: the directory's, or what Teams called somebody who is not in it; null where nobody has said. */
+/** A person's name: the directory's, or how a case knows somebody who is not in it; null where nobody has said. */
 export function nameIn(directory: Directory, id: PersonId): string | null {
   const unlisted = directory.unlisted?.[id];
-  return personOf(directory, id)?.name ?? (unlisted === undefined ? null : harmlessName(unlisted));
+  return personOf(directory, id)?.name ?? (unlisted === undefined ? null : harmlessName(unlisted.name));
 }
 
 /** The person's id in the directory by Entra object id, or the object id itself for somebody who is not in it (C2). */

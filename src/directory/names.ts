@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/events/trail.ts';
+import type { PersonId, Signatory } from '../domain/events/trail.ts';
 import { capitalised } from '../domain/words.ts';
 import { type Directory, nameIn, type Partnership, personOf } from './directory.ts';
 
@@ -11,16 +11,23 @@ export function nameOf(directory: Directory, person: PersonId): string {
 
 /** A person by name and job. */
 export function nameAndJob(directory: Directory, id: PersonId): string {
-  const person = personOf(directory, id);
-  return person ? `${person.name}, ${person.role}` : capitalised(nameOf(directory, id));
+  const { name, job } = knownAs(directory, id);
+  return job === undefined ? capitalised(name) : `${name}, ${job}`;
 }
 
 /** A person as colleagues would introduce them: name, job, agency. */
 export function introduce(directory: Directory, id: PersonId): string {
+  const { name, job, agency } = knownAs(directory, id);
+  return job === undefined ? capitalised(name) : [name, job, ...(agency === undefined ? [] : [agency])].join(', ');
+}
+
+/** A person's name, job and agency: the directory's, or for somebody who is not in it those that a case knows. */
+function knownAs(directory: Directory, id: PersonId): Pick<Signatory, 'name' | 'job' | 'agency'> {
   const person = personOf(directory, id);
-  if (!person) return capitalised(nameOf(directory, id));
-  const agency = person.agency === undefined ? undefined : directory.partnerships[person.partnership]?.agencies[person.agency]?.name;
-  return [person.name, person.role, ...(agency === undefined ? [] : [agency])].join(', ');
+  const name = nameOf(directory, id);
+  if (!person) return { ...directory.unlisted?.[id], name };
+  const agency = directory.partnerships[person.partnership]?.agencies[person.agency ?? '']?.name;
+  return { name, job: person.role, ...(agency === undefined ? {} : { agency }) };
 }
 
 /** An agency's name; its id for one that is no longer in the directory. */

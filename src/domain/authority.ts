@@ -51,6 +51,19 @@ export function holdersOf(role: string, current: Case, roster: Roster, today: Te
   return { principal: post.holder, deputies, insteadOf: null };
 }
 
+/** For whom a person acts in a role on this case today, and as what; null for its holder, and for whoever may not act in it. */
+export function standsInFor(
+  person: PersonId,
+  role: string,
+  current: Case,
+  roster: Roster,
+  today: Temporal.PlainDate,
+): { as: 'deputy' | 'alternate'; for: PersonId } | null {
+  const { principal, deputies, insteadOf } = holdersOf(role, current, roster, today);
+  if (person === principal) return insteadOf === null ? null : { as: 'alternate', for: insteadOf };
+  return deputies.includes(person) && principal !== null ? { as: 'deputy', for: principal } : null;
+}
+
 /** Everybody who may act in a role on this case today: whoever acts as its holder, and their deputies (C26, Q27). */
 export function peopleIn(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): PersonId[] {
   const { principal, deputies } = holdersOf(role, current, roster, today);

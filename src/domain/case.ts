@@ -2,7 +2,7 @@ import { type MeetingState, meetingBy, noMeeting } from './bookings.ts';
 import { type Conclusion, concludedBy, nothingConcluded } from './conclusion.ts';
 import type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
 import type { RecordedEvent } from './events/events.ts';
-import type { Answers, PersonId, StageName } from './events/trail.ts';
+import type { Answers, Kept, KeptDate, PersonId, Signatory, StageName } from './events/trail.ts';
 
 /**
  * A case: the state that its events add up to, and `evolve`, which adds one event to it.
@@ -42,6 +42,8 @@ export type Decision = {
   by: PersonId;
   role: string;
   flags: string[];
+  /** Who signed it, as the directory had them then (CD11), and which working day after the conference that was (CD10). */
+  kept: Pick<Kept, 'by' | 'day'>;
 };
 
 /** A case as its events add up. */
@@ -74,6 +76,12 @@ export type Case = {
   questions: Question[];
   decisions: Record<StageName, Decision>;
   withdrawn: { reason: string; at: string } | null;
+  /** Everybody who acted, as the directory last had them when they did (CD11); nobody from before that was kept. */
+  signatories: Record<PersonId, Signatory>;
+  /** The dates of each stage and kind that was counted, as last recorded (CD10); none from before they were kept. */
+  dates: KeptDate[];
+  /** The dates that moved because a calendar changed, the last one last (CD10). */
+  moved: { stage: StageName; kind: KeptDate['kind']; from: string; to: string; at: string }[];
   /** Letters, telling and filing. */
   conclusion: Conclusion;
 } & MeetingState;
@@ -108,15 +116,18 @@ export function replay(reference: string, procedure: { id: string; version: numb
     questions: [],
     decisions: {},
     withdrawn: null,
+    signatories: {},
+    dates: [],
+    moved: [],
     ...noMeeting,
     conclusion: nothingConcluded,
   };
-  return rest.reduce(evolve, raised);
+  return rest.reduce(evolve, withKept(raised, first));
 }
 
 /** The case after one more event. Pure: neither argument is changed. */
 export function evolve(before: Case, event: RecordedEvent): Case {
-  const after = { ...before, revision: event.revision };
+  const after = withKept({ ...before, revision: event.revision }, event);
   switch (event.type) {
     case 'DissentRaised':
       throw new Error(`${before.reference} was raised twice`);
@@ -184,8 +195,13 @@ export function evolve(before: Case, event: RecordedEvent): Case {
         at: event.at,
         by: event.actor.person,
         role: event.actor.role,
+        kept: event.kept ?? {},
       };
       return { ...after, decisions: { ...before.decisions, [event.stage]: decision } };
+    }
+    case 'DateMoved': {
+      const { stage, kind, from, to } = event;
+      return { ...after, moved: [...before.moved, { stage, kind, from, to, at: event.at }] };
     }
     case 'CaseClosed':
       return { ...after, status: 'closed', closedAt: event.at };
@@ -212,4 +228,16 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     default:
       return { ...after, conclusion: concludedBy(before.conclusion, event) };
   }
+}
+
+/** A case with what an event keeps of its day: who acted, and dates as they were counted (CD10, CD11). */
+function withKept(current: Case, { kept, actor }: RecordedEvent): Case {
+  if (!kept) return current;
+  const { by, dates = [] } = kept;
+  const replaced = (one: KeptDate) => dates.some(({ stage, kind }) => stage === one.stage && kind === one.kind);
+  return {
+    ...current,
+    signatories: by ? { ...current.signatories, [actor.person]: by } : current.signatories,
+    dates: [...current.dates.filter((each) => !replaced(each)), ...dates],
+  };
 }

@@ -1,6 +1,7 @@
 import type { Booking } from './bookings.ts';
 import type { DocumentName, Recipient, SendingFailure } from './events/concludingEvents.ts';
 import type { ConferenceRecord } from './events/dissentEvents.ts';
+import type { CaseEvent } from './events/events.ts';
 import type { Guest, Slot, TimesFound } from './events/meetingEvents.ts';
 import type { Answers, PersonId } from './events/trail.ts';
 
@@ -76,6 +77,8 @@ export type Report =
   | { type: 'MissLink'; booking: number }
   | { type: 'FailInvitation'; booking: number; cause: 'permission' | 'not-found' | 'rejected' }
   | { type: 'ConfirmCancellation'; booking: number }
+  /** The dates that a changed calendar gives otherwise (CD10). */
+  | { type: 'MoveDates'; moved: Extract<CaseEvent, { type: 'DateMoved' }>[] }
   | SharingReport
   | ConclusionReport;
 

@@ -67,7 +67,7 @@ export function factsOf(current: Case, procedure: Procedure, calendar: Calendar)
     decision: first
       ? {
           title: titleOf(stageOfKind(procedure, first[0], 'decide')?.outcomes ?? {}, first[1].outcome),
-          days: workingDaysAfter(calendar, conference, dateOf(first[1].at)),
+          days: first[1].kept.day ?? workingDaysAfter(calendar, conference, dateOf(first[1].at)),
           at: first[1].at,
         }
       : null,

@@ -37,6 +37,10 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     lacksLink(current, booking) && !currentBooking(current)?.linkMissing ? [{ type: 'LinkMissing', booking }] : [],
   FailInvitation: (_current, { booking, cause }) => [{ type: 'InvitationFailed', booking, cause }],
   ConfirmCancellation: (_current, { booking }) => [{ type: 'CancellationSent', booking }],
+  MoveDates: ({ dates, status }, { moved }) =>
+    moved.filter(
+      ({ stage, kind, from }) => status === 'open' && dates.some((each) => each.stage === stage && each.kind === kind && each.due === from),
+    ),
   OfferSharing: takeSharingReport,
   AgreeSharing: takeSharingReport,
   EndSharing: takeSharingReport,

@@ -99,7 +99,7 @@ export function timeLimitsTogether(
 ): TimeLimit[] {
   const own = timeLimitsOfStage(current, procedure, stage, calendar, now);
   if (!stageOfKind(procedure, stage, 'reconvene')) return own;
-  const judgedAt = judgedAtOf(current, procedure, stage, now);
+  const judgedAt = judgedAtOf(current, procedure, stage) ?? now;
   const brought = current.guests.flatMap(({ windows }) =>
     windows.flatMap(({ kind, window, start: { date, instant }, countedFrom }) => {
       const start = { date: Temporal.PlainDate.from(date), instant: Temporal.Instant.from(instant) };
@@ -114,7 +114,7 @@ export function timeLimitsTogether(
 /**
  * As {@link timeLimitsOf}, for a stage of the procedure whether or not the case is at it; empty if its start has not happened.
  * A stage that is over is judged by the moment it ended, one at which somebody writes by the moment they wrote (S13), and a conference by
- * the day on which it was held.
+ * the day on which it was held; once that was kept, it stands whatever becomes of the calendar (CD10).
  */
 export function timeLimitsOfStage(
   current: Case,
@@ -124,21 +124,45 @@ export function timeLimitsOfStage(
   now: Temporal.Instant,
 ): TimeLimit[] {
   const definition = stageOf(procedure, stage);
-  const judgedAt = judgedAtOf(current, procedure, stage, now);
+  const judgedAt = judgedAtOf(current, procedure, stage) ?? now;
   const windows = [
     { window: definition.limit, kind: 'time limit' as const },
     { window: definition.target, kind: 'local target' as const },
   ];
   return windows.flatMap(({ window, kind }) => {
     const start = window && startOf(current, window.from);
-    const due = window && start && dueIn(window, start, stage, kind, calendar, judgedAt);
-    return due ? [due] : [];
+    if (!window || !start) return [];
+    return judgedBefore(current, window, start, stage, kind) ?? dueIn(window, start, stage, kind, calendar, judgedAt) ?? [];
   });
 }
 
-function judgedAtOf(current: Case, procedure: Procedure, name: string, now: Temporal.Instant): Temporal.Instant {
+/** The moment at which the work of a stage was done, by which it is judged; null while it runs, or lies ahead. */
+export function judgedAtOf(current: Case, procedure: Procedure, name: string): Temporal.Instant | null {
   const over = stageFacts(stageOf(procedure, name)).doneAhead(current) ?? current.finished[name];
-  return over === undefined ? now : Temporal.Instant.from(over);
+  return over === undefined ? null : Temporal.Instant.from(over);
+}
+
+/** The date by which a stage that is over was judged, as it was kept then; null where it was not, or it still runs. */
+function judgedBefore({ dates }: Case, { within, unit, from, source }: Window, start: Start, stage: string, kind: TimeLimit['kind']) {
+  const kept = dates.find((each) => each.stage === stage && each.kind === kind);
+  if (!kept?.judged || within === null) return null;
+  const { due, lateFrom, counted, skipped, judged } = kept;
+  const limit: TimeLimit = {
+    stage,
+    kind,
+    source,
+    from,
+    start: start.date.toString(),
+    within,
+    unit,
+    due,
+    lateFrom,
+    count: { counted, skipped },
+    today: judged.day,
+    overdueBy: judged.overdueBy,
+    beyondCoverage: false,
+  };
+  return limit;
 }
 
 /**

@@ -60,6 +60,6 @@ test('EV9: a card, a letter, a file and a message read the same, wherever the te
 
 test('EV9: a name from Teams or from the directory is harmless wherever it is shown', () => {
   const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} })();
-  const unlisted = { 'someone-else': 'Eve\u202E\u200B {{TIME(2027-01-01T00:00:00Z)}}' };
+  const unlisted = { 'someone-else': { name: 'Eve\u202E\u200B {{TIME(2027-01-01T00:00:00Z)}}' } };
   expect(nameIn({ ...directory, unlisted }, 'someone-else')).toBe('Eve { {TIME(2027-01-01T00:00:00Z)}}');
 });

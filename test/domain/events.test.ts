@@ -34,6 +34,8 @@ describe('X1: an event as its schema has it', () => {
     ['answers by their ids', { type: 'ConferenceRecorded', record: aRecord, agency: 'health' }],
     ['a document and recipients by their kinds', { type: 'SendingsWanted', document: 'letter:decide', to: ['agency:health', 'copy'] }],
     ['an outcome for each child', decided],
+    ['what was so on the day (CD10, CD11)', { ...decided, kept: { by: { name: 'Farida Oakenshaw', job: 'Service Manager' }, day: 6 } }],
+    ['a date that moved (CD10)', { type: 'DateMoved', stage: 'decide', kind: 'time limit', from: '2027-01-26', to: '2027-01-27' }],
     ['a time chosen before working hours were read', { type: 'TimeChosen', booking: 1, slot: aSlot, reason: null }],
     ['a time chosen since', { type: 'TimeChosen', booking: 1, slot: { ...aSlot, outside: ['chair'] }, reason: null }],
     ['a concern as it was written before its decision was kept', { type: 'ConcernRaised', representative: null }],

@@ -1,7 +1,6 @@
 import { nameAndJob } from '../../directory/names.ts';
 import { forFamily } from '../../domain/case.ts';
 import type { CaseEvent, RecordedEvent } from '../../domain/events/events.ts';
-import type { Actor } from '../../domain/events/trail.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, inSentence } from '../../domain/words.ts';
@@ -20,7 +19,7 @@ export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Docume
   const rows = numbered.map(({ event, number, what }) => [
     `${number}`,
     sayInstant(event.at),
-    sayActor(event.actor, seen),
+    sayActor(event, seen),
     capitalised(standingTitle(event.actor.role, seen)),
     what,
   ]);
@@ -62,8 +61,10 @@ function happened<T extends CaseEvent['type']>(event: Extract<CaseEvent, { type:
   return say(event, seen);
 }
 
-function sayActor({ person }: Actor, { directory }: CaseForViewer): string {
-  return person === 'bot' ? 'The bot' : nameAndJob(directory, person);
+/** Who did it, as they were when they did (CD11). */
+function sayActor({ actor: { person }, kept }: RecordedEvent, { directory }: CaseForViewer): string {
+  if (person === 'bot') return 'The bot';
+  return kept?.by?.job === undefined ? nameAndJob(directory, person) : `${kept.by.name}, ${kept.by.job}`;
 }
 
 const STANDINGS: Record<string, string> = {

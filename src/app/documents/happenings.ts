@@ -97,6 +97,9 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   MeetingFollowed: ({ booking }) => ({ what: `The shared meeting: ${sayMeeting(booking.slot)}. ${FOLLOWED[booking.status]}.` }),
   MeetingJoined: () => ({ what: 'The meeting of this case serves another case too.' }),
   StageEntered: ({ stage }, { procedure }) => ({ what: `The case came to this stage: ${stageOf(procedure, stage).title}.` }),
+  DateMoved: ({ stage, kind, from, to }, { procedure }) => ({
+    what: `The calendar of working days changed, and with it a ${kind} of "${stageOf(procedure, stage).title}": from ${sayDate(from)} to ${sayDate(to)}.`,
+  }),
   CaseClosed: () => ({ what: 'The case was closed.' }),
   LetterApproved: ({ stage, wording, changes }, seen) => ({
     what: `The letter about the decision of the ${deciderAt(stage, seen)} was approved.`,

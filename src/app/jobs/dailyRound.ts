@@ -1,5 +1,7 @@
+import { datesMoved } from '../../domain/keptDates.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
+import { reportOnCase } from '../actOnCase.ts';
 import { FORM_STANDS } from '../cardsDue.ts';
 import type { Job } from '../job.ts';
 import type { PostedCards } from '../ports.ts';
@@ -16,7 +18,8 @@ import { jobsWanted } from './jobsLeft.ts';
  * cards go out that the passing of time has brought, such as to a deputy whose days began at a weekend (Q27).
  * The first look is at start, so a day that began while the program was down is not missed. Several replicas may each go round: a card
  * that would show the same is not sent again, and one of them decides the reminders.
- * As a day begins, whatever a case still wants done outside is left to be done again, should its job have been lost. At every look, cards
+ * As a day begins, whatever a case still wants done outside is left to be done again, should its job have been lost; and what a calendar
+ * that was changed makes of its dates is recorded (CD10): calendars are read at start. At every look, cards
  * are brought up to date that had waited for a form on them which was never sent.
  */
 export function dailyRound(
@@ -44,6 +47,10 @@ export function dailyRound(
     if (today === gone.jobs) return;
     const open = await seeEach(deps, await deps.cases.openReferences(), 'bot');
     for (const job of open.flatMap(jobsWanted)) await deps.enqueue(job);
+    for (const { current, procedure, calendar } of open) {
+      const moved = datesMoved(current, procedure, calendar, deps.clock.now());
+      if (moved.length > 0) await reportOnCase(deps, current.reference, { type: 'MoveDates', moved });
+    }
     gone.jobs = today;
   };
   return async () => {

@@ -3,12 +3,14 @@ import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { chairHasLeft } from '../../domain/authority.ts';
 import { currentBooking } from '../../domain/bookings.ts';
+import { movesToTell } from '../../domain/keptDates.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { caseAction } from '../actions.ts';
 import type { OpenForm } from '../forms/form.ts';
-import { type Body, type Button, decidesTheCase, may, type Step } from './body.ts';
+import { wordsOf } from '../stageWords.ts';
+import { type Alert, type Body, type Button, decidesTheCase, hasOnlyTasks, may, type Step } from './body.ts';
 import { bodyOf, isForViewer } from './cards.ts';
 import { notYetRecorded } from './receipt.ts';
 
@@ -30,7 +32,18 @@ export function present(key: CardKey, seen: CaseForViewer, several: number): Bod
   const body = bodyOf(key, seen, several);
   const own = (steps: Step[]) => steps.map((step) => ({ ...step, buttons: allowed(seen, step.buttons) }));
   const parts = body.parts.map((each) => ({ ...each, sections: each.sections.map((some) => ({ ...some, steps: own(some.steps) })) }));
-  return { ...body, parts, buttons: allowed(seen, body.buttons) };
+  const alerts = hasOnlyTasks(seen) ? body.alerts : [...body.alerts, ...movedAlerts(seen)];
+  return { ...body, alerts, parts, buttons: allowed(seen, body.buttons) };
+}
+
+/** That a date is another one than people were told, because a calendar changed: the old one and the new (CD10). */
+function movedAlerts({ current, procedure, calendar }: CaseForViewer): Alert[] {
+  return movesToTell(current).map(({ stage: name, kind, from, to, at }) => {
+    const stage = stageOf(procedure, name);
+    const target = kind === 'local target' ? ' (a local target)' : '';
+    const text = `The date for ${wordsOf(stage).late(stage)} has moved${target}: it was ${sayDate(from)}, and is now ${sayDate(to)}. The calendar "${calendar.title}" was changed. Noticed ${sayDate(dateOf(at))}.`;
+    return { text, style: 'warning' };
+  });
 }
 
 /** The buttons that the viewer may press now: a button that would be refused is not shown. One that is no command always is. */

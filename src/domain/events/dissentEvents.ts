@@ -80,6 +80,8 @@ export const dissentEvents = [
     flags: z.array(z.string()),
   }),
   event('StageEntered', { stage: id }),
+  /** A date of the open case is another one, because a calendar of working days changed (CD10). */
+  event('DateMoved', { stage: id, kind: z.enum(['time limit', 'local target']), from: date, to: date }),
   event('CaseClosed', {}),
 ] as const;
 

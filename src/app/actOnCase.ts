@@ -1,11 +1,12 @@
 import { standingsOf } from '../domain/authority.ts';
-import { type Case, evolve } from '../domain/case.ts';
+import { type Case, evolve, replay } from '../domain/case.ts';
 import type { Command, Report } from '../domain/commands.ts';
 import { closing, decide } from '../domain/decide.ts';
 import type { CaseEvent, RecordedEvent } from '../domain/events/events.ts';
 import type { Actor, PersonId } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import { mayDo } from '../domain/mayDo.ts';
+import { hasMovedOn } from '../domain/movedOn.ts';
 import { notYours } from '../domain/notYours.ts';
 import { stageOf } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
@@ -61,7 +62,8 @@ export async function actOnCase(
 
 /**
  * Whether a form may be opened, or once `filledIn` be handed back to be mended: the same checks as the command it leads to, and the same
- * trail of refusals. One that was filled in on a card older than the case is refused as `stale` whatever else is wrong with it (X5).
+ * trail of refusals. One that was filled in before something changed that it depends on is refused as `stale` whatever else is wrong with it
+ * (CD3).
  */
 export async function openForm(
   deps: CaseDependencies,
@@ -147,17 +149,26 @@ function contextOf({ person, standings, procedure, calendar, roster, now }: Case
   return { person, standings, procedure, calendar, roster, now };
 }
 
-/** A card older than the case changes nothing; but what has been done already is said in its own words first. */
+/**
+ * A card from before something that its button depends on changed does nothing (CD3); but what has been done already is said in its own
+ * words first.
+ */
 function stale(seen: CaseForViewer, press: Press, command: Intention): Refusal | null {
-  if (press.revision === seen.current.revision) return null;
+  if (press.revision === seen.current.revision || !hasMovedOn(asOf(seen, press.revision), seen.current, command)) return null;
   const allowed = mayDo(seen.current, command, contextOf(seen));
   if (isRefusal(allowed)) return allowed;
   return {
     refused: 'stale',
     rule: 'X5',
     sentence:
-      'This case has moved on since your card was made, so nothing was changed. Here it is as it stands now: please read it and press again.',
+      'This case has moved on since your card was made, so nothing was changed. This is how it stands now: please read it, then press again.',
   };
+}
+
+/** The case as a card of that revision showed it; null where the case has not come to one, or never was at it. */
+function asOf({ trail, current }: CaseForViewer, revision: number): Case | null {
+  const until = trail.events.filter((event) => event.revision <= revision);
+  return revision > current.revision ? null : replay(trail.reference, trail.procedure, until);
 }
 
 /**

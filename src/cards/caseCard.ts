@@ -20,7 +20,7 @@ export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, 
   const whole = typedIn(body).find(({ id }) => id === reading);
   const open = showing.form ? openFormOf(showing.form.verb, seen, showing.form.values, showing.form.errors) : null;
   const mending = open !== null && Object.keys(open.errors).length > 0;
-  const frame = frameOf(seen, body, mending ? undefined : showing.notice);
+  const frame = frameOf(seen, body);
   const button = buttonsFor(seen.current.reference, seen.current.revision);
   const back = button({ verb: `see:${key}`, title: 'Back' }, 'none');
   if (whole) {
@@ -47,7 +47,8 @@ export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, 
   };
   const sections = body.parts.flatMap(draw);
   const buttons = open ? [submitOf(open, button), back] : body.buttons.map((each) => button(each));
-  return { view: 'case', data: { ...frame, sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
+  const said = { notices: some(showing.notice), refusals: some(mending ? undefined : showing.refusal) };
+  return { view: 'case', data: { ...frame, ...said, sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
 }
 
 function withoutButtons(section: Section): Section {
@@ -63,20 +64,21 @@ function typedIn({ parts }: Body): Typed[] {
 }
 
 /** What all case cards share: reference, where it stands, that the decision stands (C12), and the procedure that the case keeps (X2). */
-function frameOf(seen: CaseForViewer, { title, alerts, dues }: Body, notice: string | undefined): Frame {
+function frameOf(seen: CaseForViewer, { title, alerts, dues }: Body): Frame {
   const { current, procedure } = seen;
   return plainFrame(title, {
     speak: `Case ${current.reference}`,
     fallback: `Case ${current.reference}. This card needs a newer version of Teams. Type "case ${current.reference}" to see the case.`,
     reference: [current.reference],
     stands: [whereItStands(seen)].filter((stands) => stands !== title),
-    notices: notice === undefined ? [] : [notice],
     alerts,
     ...datesFor(dues),
     holds: [whatHolds(current, procedure)],
     footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
   });
 }
+
+const some = (text = '') => (text === '' ? [] : [text]);
 
 /** A section with its texts cut to the room there is, each with the button to read the rest; a folded one stands behind a button. */
 function drawn(
@@ -87,7 +89,6 @@ function drawn(
   button: ReturnType<typeof buttonsFor>,
   budget: TextBudget,
 ) {
-  const some = (text: string) => (text === '' ? [] : [text]);
   const read = typed.map(({ id, label, text, lines }) => {
     const shown = clip(text, id === 'children' ? 1000 : budget.text, lines);
     const more = shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [];

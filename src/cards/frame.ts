@@ -43,6 +43,8 @@ export type Frame = {
   title: string;
   stands: string[];
   notices: string[];
+  /** Why nothing was done, directly above the buttons: where the eye is that has just pressed one (CD3). */
+  refusals: string[];
   alerts: Alert[];
   dues: (Pick<Due, 'text'> & { size: 'Medium' | 'Default'; weight: 'Bolder' | 'Default' })[];
   /** Behind one button, why each date is what it is (X12). */
@@ -59,6 +61,7 @@ export function plainFrame(title: string, rest: Partial<Frame> = {}): Frame {
     reference: [],
     stands: [],
     notices: [],
+    refusals: [],
     alerts: [],
     dues: [],
     whys: [],

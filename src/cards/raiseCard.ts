@@ -9,7 +9,7 @@ import type { TemplateAndData } from './template.ts';
  * The dissent form under one procedure, with the procedure's links (P12, C4) and whom families turn to instead (S4). `draft` is the
  * form's own random id, and `bytes` the room there is for what was typed before.
  */
-export function raiseCard(opening: RaisableProcedure, draft: string, { notice, form }: CardState, bytes: number): TemplateAndData {
+export function raiseCard(opening: RaisableProcedure, draft: string, { refusal, form }: CardState, bytes: number): TemplateAndData {
   const { procedure, partnership } = opening;
   const staff = procedure.raisedBy === 'staff';
   const links = linksOf(procedure).flatMap((id) => partnership.links[id] ?? []);
@@ -18,7 +18,7 @@ export function raiseCard(opening: RaisableProcedure, draft: string, { notice, f
   const button = buttonsFor(draft, 0);
   const data = {
     ...plainFrame(staff ? `Log a ${procedure.words.case}` : 'Raise dissent', {
-      notices: notice === undefined ? [] : [notice],
+      refusals: refusal === undefined ? [] : [refusal],
       holds: [procedure.words.decisionStands],
       forms: [formData({ form: questions, values, errors }, bytes)],
       buttons: [

@@ -89,7 +89,7 @@ async function act(
   /** The form as it was filled in, on the case as it now stands, where that can still be sent. */
   const again = ({ seen, refusal }: Pressed): Shown | null =>
     seen && refusal && action.hasForm && (refusal.refused === 'invalid' || refusal.refused === 'stale')
-      ? shownCase(action.key(seen), seen, contact, { notice: refusal.sentence, form: form(refusal.fields) })
+      ? shownCase(action.key(seen), seen, contact, { refusal: refusal.sentence, form: form(refusal.fields) })
       : null;
   const opens = action.hasForm && Object.keys(inputs).length === 0;
   const seen = opens ? null : await findSeen(deps, pressing.reference, contact.person);
@@ -106,8 +106,8 @@ async function act(
 
 /** Nothing has changed: the presser's own card with the reason why; to somebody with no part in the case, only the reason (X3, X9). */
 function refused({ seen, refusal }: Pressed, action: CaseAction, contact: Contact): Shown {
-  const notice = refusal?.sentence ?? '';
-  if (!seen) return shownNotice('Nothing was changed', notice);
+  const sentence = refusal?.sentence ?? '';
+  if (!seen) return shownNotice('Nothing was changed', sentence);
   const key = refusal?.refused === 'not-allowed' ? mainCard(seen) : action.key(seen);
-  return shownCase(key, seen, contact, { notice });
+  return shownCase(key, seen, contact, { refusal: sentence });
 }

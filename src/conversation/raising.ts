@@ -51,9 +51,9 @@ export async function continueRaising(
     return shownNotice(summary, `This form can no longer be used. Type "${summary.replace(' a ', ' ').toLowerCase()}" for a new one.`);
   if (Object.keys(inputs).length === 0) return { card: showRaise(opening, draft), summary };
   const read = readRaise(inputs, opening);
-  const again = (errors: Record<string, string> = {}, notice?: string): Shown => {
+  const again = (errors: Record<string, string> = {}, refusal?: string): Shown => {
     const form = { verb: `raise:${opening.id}`, values: inputs, errors };
-    return { card: showRaise(opening, draft, { form, ...(notice === undefined ? {} : { notice }) }), summary };
+    return { card: showRaise(opening, draft, { form, ...(refusal === undefined ? {} : { refusal }) }), summary };
   };
   if ('fields' in read) return again(read.fields);
   const raising = await raiseDissent(deps, opening, draft, named(read.dissent, opening, contact));

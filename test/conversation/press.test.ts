@@ -86,6 +86,23 @@ describe('house rules 1 and 3: a press', () => {
     expect(play.eventsOf()).toContain('DecisionMade');
   });
 
+  test('CD3: a copy that the chair asks for meanwhile refuses no decision', async () => {
+    await play.referred();
+    await play.press('chair', 'document:entry', 5);
+    await play.press('service-manager', 'decide:decide.upheld', 5, { reasons: 'Considered.' });
+    expect(play.eventsOf()).toContain('DecisionMade');
+  });
+
+  test('CD3: why nothing was done stands directly above the buttons, with the form as it was filled in', async () => {
+    await play.referred();
+    await play.press('health-visitor', 'add', 5, { text: 'A fourth injury.' });
+    const stale = await play.press('service-manager', 'decide:decide.upheld', 5, { reasons: 'Long and careful reasons.' });
+    const last = (stale as unknown as { body: object[] }).body.at(-1);
+    expect(JSON.stringify(last)).toContain('moved on');
+    expect(JSON.stringify(stale)).toContain('Long and careful reasons.');
+    expect(wordsOf(stale)).toContain('A fourth injury.');
+  });
+
   test('X5: a form is open from when it is shown until something else is pressed there; a card that refreshes itself elsewhere ends none', async () => {
     await play.raised();
     const formsAfter = async (...press: Parameters<typeof play.press>) => {

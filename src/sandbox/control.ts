@@ -1,4 +1,4 @@
-import { chatControl } from './chatControl.ts';
+import { chatControl, openShared, sharedChats } from './chatControl.ts';
 import type { SandboxClock } from './clock.ts';
 import type { BadDay } from './graph/badDays.ts';
 import type { Content } from './graph/contents.ts';
@@ -50,11 +50,14 @@ export function controlHandler(deps: ControlDependencies): Handler {
     jobs: () => deps.jobs(),
     cases: () => deps.cases?.() ?? [],
     troubles: () => deps.teams.troubles,
+    groups: () => sharedChats({ ...deps, settle: quiet }),
   };
   return async (request, response) => {
     const [, first = '', ...rest] = urlOf(request).pathname.split('/').map(decoded);
     const read = reads[first];
     if (first === 'chats') return chats(request, response, rest);
+    if (first === 'groups' && rest.length === 0 && request.method === 'POST')
+      return sendJson(response, 201, await openShared({ ...deps, settle: quiet }, await readJson(request), 'type'));
     if ((first === 'mail' || first === 'files') && rest.length > 0 && request.method === 'GET')
       return sendDocument(response, documentAt(deps, urlOf(request).pathname));
     if (!read || rest.length > 1) return false;
@@ -133,6 +136,7 @@ function makeTrouble({ teams: { troubles }, misbehave }: ControlDependencies, bo
     return value as number;
   };
   const throttle = (body.throttle ?? {}) as Record<string, unknown>;
+  const refuse = (body.refuse ?? {}) as Record<string, unknown>;
   return Object.assign(troubles, {
     deliver: count(body.deliver, troubles.deliver, 1),
     throttle: {
@@ -141,6 +145,12 @@ function makeTrouble({ teams: { troubles }, misbehave }: ControlDependencies, bo
     },
     slowMilliseconds: count(body.slowMilliseconds, troubles.slowMilliseconds),
     hang: count(body.hang, troubles.hang),
+    refuse: {
+      calls: count(refuse.calls, troubles.refuse.calls),
+      status: count(refuse.status, troubles.refuse.status, 400),
+      code: typeof refuse.code === 'string' ? refuse.code : troubles.refuse.code,
+      person: typeof refuse.person === 'string' ? refuse.person : troubles.refuse.person,
+    },
   });
 }
 

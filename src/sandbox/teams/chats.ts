@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Shelf } from '../shelf.ts';
 
-/** The kinds of chat, in Teams' own words. */
-export type ChatKind = 'personal' | 'groupChat' | 'channel';
+/** The kinds of chat; a bot is told of a meeting's chat as of a group chat that belongs to a meeting. */
+export type ChatKind = 'personal' | 'groupChat' | 'meeting' | 'channel';
+
+/** What keeps the bot out of a chat, in the connector's own codes. */
+export const REFUSALS = ['BotNotInConversationRoster', 'ConversationBlockedByUser', 'BotDisabledByAdmin'] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** A file that somebody sent; `kept` is its name on the shelf, under which it can be fetched. */
+export type SentFile = { name: string; contentType: string; size: number; kept: string };
 
 /** What one person sees instead of the posted card. */
 export type View = {
@@ -14,7 +21,7 @@ export type View = {
 };
 
 /** What is in a message: a card, text, or both; `summary` is the notification's text. */
-export type Content = { text: string | null; summary: string | null; card: object | null };
+export type Content = { text: string | null; summary: string | null; card: object | null; files?: SentFile[] };
 
 /** A message in a chat, with what some people see in its place. */
 export type Message = Content & {
@@ -37,6 +44,8 @@ export type Chat = {
   members: string[];
   /** The bot knows of the chat: it was told, or began it itself. */
   installed: boolean;
+  /** Why the bot may not write here, where it may not. */
+  refused?: RefusalCode | null;
   messages: Message[];
   /** By person: the activity id up to which that person has looked. */
   read: Record<string, string>;
@@ -51,8 +60,10 @@ export type Chats = {
   find(id: string): Chat | null;
   /** The person's chat with the bot, made if it was not there. */
   personal(person: string): Chat;
-  create(kind: 'groupChat' | 'channel', members: string[], title: string | null): Chat;
+  create(kind: Exclude<ChatKind, 'personal'>, members: string[], title: string | null): Chat;
   install(chat: Chat): void;
+  /** Keeps the bot out, or lets it in again. */
+  refuse(chat: Chat, code: RefusalCode | null): void;
   append(chat: Chat, from: string, content: Content): Message;
   update(chat: Chat, message: Message, content: Content): void;
   remove(chat: Chat, message: Message): void;
@@ -63,6 +74,13 @@ export type Chats = {
   markRead(chat: Chat, person: string): void;
   /** Calls back after each change, save what is only somebody's refreshed view; returns how to stop. */
   onChange(listener: (change: Change) => void): () => void;
+};
+
+/** What the ids of shared chats look like. */
+const SHARED_IDS: Record<Exclude<ChatKind, 'personal'>, (id: string) => string> = {
+  groupChat: (id) => `19:${id}@thread.v2`,
+  meeting: (id) => `19:meeting_${id}@thread.v2`,
+  channel: (id) => `19:${id}@thread.tacv2`,
 };
 
 /** So many of a message's former cards are remembered. */
@@ -105,11 +123,16 @@ export function openChats(shelf: Shelf, now: () => Temporal.Instant): Chats {
   };
   return {
     all: () => [...chats.values()],
-    find: (id) => chats.get(id) ?? null,
+    // A reply in a channel names the message that it belongs under.
+    find: (id) => chats.get(id.replace(/;messageid=.*$/, '')) ?? null,
     personal: (person) => chats.get(personalChatId(person)) ?? add(personalChatId(person), 'personal', [person], null),
-    create: (kind, members, title) => add(`19:${nextId()}@thread.v2`, kind, members, title),
+    create: (kind, members, title) => add(SHARED_IDS[kind](nextId()), kind, members, title),
     install(chat) {
       chat.installed = true;
+      keep(chat);
+    },
+    refuse(chat, code) {
+      chat.refused = code;
       keep(chat);
     },
     append(chat, from, content) {

@@ -1,13 +1,29 @@
-import { type Channel, executeActivity, firstOpening, messageActivity, type Person, submitActivity, teamsIdOf } from './activities.ts';
+import {
+  appChanged,
+  type Channel,
+  editedActivity,
+  executeActivity,
+  firstOpening,
+  messageActivity,
+  type Person,
+  submitActivity,
+  teamsIdOf,
+} from './activities.ts';
 import { type ActivityResult, resultOfInvoke, resultOfMessage } from './activityResult.ts';
-import { type Chat, type Chats, type Message, unreadBy } from './chats.ts';
+import { type Chat, type Chats, type Message, type RefusalCode, type SentFile, unreadBy } from './chats.ts';
 import type { Deliver } from './delivery.ts';
 
 /** A message as one person sees it now. */
 export type Seen = Omit<Message, 'views' | 'version'>;
 
 /** A button pressed, exactly as it goes to the bot: `data` is the card's data and the inputs together. */
-export type SentAction = { type: 'Action.Execute' | 'Action.Submit'; id?: string; verb?: string; data: Record<string, unknown> };
+export type SentAction = {
+  type: 'Action.Execute' | 'Action.Submit';
+  id?: string;
+  verb?: string;
+  data: Record<string, unknown>;
+  files?: readonly SentFile[];
+};
 
 /** What people do in Teams. */
 export type Client = {
@@ -18,7 +34,11 @@ export type Client = {
    * with `again`, also where the person has only the view of an earlier look.
    */
   read(chat: Chat, person: Person, options: { again: boolean }): Promise<Seen[]>;
-  say(chat: Chat, person: Person, text: string): Promise<ActivityResult>;
+  say(chat: Chat, person: Person, text: string, files?: readonly SentFile[]): Promise<ActivityResult>;
+  /** Changes what the person wrote; in Teams the bot is told of it as of a new message. */
+  edit(chat: Chat, person: Person, message: Message, text: string): Promise<ActivityResult>;
+  /** Takes the app away from the chat's person, or puts it back; nobody tells the bot of being blocked. */
+  setApp(chat: Chat, person: Person, refused: RefusalCode | null): Promise<void>;
   press(chat: Chat, person: Person, activityId: string, press: SentAction): Promise<ActivityResult>;
   unread(chat: Chat, person: Person): number;
 };
@@ -42,12 +62,11 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     message: Message,
     action: object,
     trigger: 'manual' | 'automatic',
+    files: readonly SentFile[] = [],
   ): Promise<ActivityResult> => {
     const asked = message.version;
-    const result = resultOfInvoke(
-      message.activityId,
-      await deliver(executeActivity(channel, chat, person, message.activityId, action, trigger)),
-    );
+    const activity = executeActivity(channel, chat, person, message.activityId, action, trigger, files);
+    const result = resultOfInvoke(message.activityId, await deliver(activity));
     // A press's answer stands over an update that the bot made before giving it; a refresh's is as old as its question.
     const origin =
       trigger === 'manual' ? ({ by: 'press', version: message.version } as const) : ({ by: 'refresh', version: asked } as const);
@@ -69,11 +88,27 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     return resultOfMessage(message.activityId, await deliver(submitActivity(channel, chat, person, message.activityId, data)));
   };
 
-  const say = async (chat: Chat, person: Person, text: string): Promise<ActivityResult> => {
-    const { activityId } = chats.append(chat, person.id, { text, summary: null, card: null });
-    const activity = messageActivity(channel, chat, person, activityId, text);
-    const heard = chat.kind === 'personal' || text.includes(`<at>${channel.bot.name}</at>`);
-    return heard ? resultOfMessage(activityId, await deliver(activity)) : { activityId, invoke: { statusCode: 204 } };
+  const setApp = async (chat: Chat, person: Person, refused: RefusalCode | null): Promise<void> => {
+    const before = chat.refused ?? null;
+    chats.refuse(chat, refused);
+    if (refused === 'BotNotInConversationRoster' && before !== refused) await deliver(appChanged(channel, chat, person, 'remove'));
+    if (refused === null && before === 'BotNotInConversationRoster') await deliver(appChanged(channel, chat, person, 'add'));
+  };
+
+  // Teams makes a mention of the bot's name typed after an @; without one, the bot hears nothing of what is said among others.
+  const mention = `<at>${channel.bot.name}</at>`;
+  const mentioning = (chat: Chat, text: string) =>
+    chat.kind === 'personal' ? text : text.replace(new RegExp(`(?<!<at>)@${RegExp.escape(channel.bot.name)}(?!</at>)`, 'i'), mention);
+  const hears = (chat: Chat, text: string) => chat.kind === 'personal' || text.includes(mention);
+
+  const say = async (chat: Chat, person: Person, typed: string, files: readonly SentFile[] = []): Promise<ActivityResult> => {
+    // Whoever can write has the app again.
+    if (chat.refused) await setApp(chat, person, null);
+    const text = mentioning(chat, typed);
+    const sent = files.length === 0 ? {} : { files: [...files] };
+    const { activityId } = chats.append(chat, person.id, { text, summary: null, card: null, ...sent });
+    if (!hears(chat, text)) return { activityId, invoke: { statusCode: 204 } };
+    return resultOfMessage(activityId, await deliver(messageActivity(channel, chat, person, activityId, text, files)));
   };
 
   return {
@@ -90,10 +125,21 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
       return chat.messages.map((message) => seenBy(message, person));
     },
     say,
+    async edit(chat, person, message, typed) {
+      const { activityId, summary, card } = message;
+      const text = mentioning(chat, typed);
+      chats.update(chat, message, { text, summary, card });
+      if (!hears(chat, text)) return { activityId, invoke: { statusCode: 204 } };
+      return resultOfMessage(activityId, await deliver(editedActivity(channel, chat, person, activityId, text)));
+    },
+    setApp,
     async press(chat, person, activityId, press) {
       const message = chat.messages.find((each) => each.activityId === activityId);
       if (!message) throw new Error(`there is no message ${activityId} in the chat ${chat.id}`);
-      return press.type === 'Action.Submit' ? submit(chat, person, message, press) : execute(chat, person, message, press, 'manual');
+      const { files, ...action } = press;
+      return press.type === 'Action.Submit'
+        ? submit(chat, person, message, action)
+        : execute(chat, person, message, action, 'manual', files);
     },
     unread: (chat, person) => unreadBy(chat, person.id),
   };

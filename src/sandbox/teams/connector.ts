@@ -1,14 +1,22 @@
 import type { ServerResponse } from 'node:http';
-import { type Handler, RequestFault, readJson, sendJson, urlOf } from '../server.ts';
+import { type Handler, RequestFault, readJson, sendDocument, sendJson, urlOf } from '../server.ts';
 import { type Channel, memberOf, type Person, teamsIdOf } from './activities.ts';
-import type { Chat, Chats, Content, Message } from './chats.ts';
+import type { Chat, Chats, Content, Message, RefusalCode } from './chats.ts';
 import { befall, type Troubles } from './delivery.ts';
+import type { Files } from './files.ts';
 
 /** Teams refuses a message that is larger than this. */
 const MESSAGE_LIMIT = 28 * 1024;
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
-type Connector = { path: string; chats: Chats; people: () => Person[]; channel: Channel; troubles: Troubles };
+/** What the connector says of each of its refusals. */
+const WHY_REFUSED: Record<RefusalCode, string> = {
+  BotNotInConversationRoster: 'The bot is not part of the conversation roster.',
+  ConversationBlockedByUser: 'User blocked the conversation with the bot.',
+  BotDisabledByAdmin: 'The tenant admin disabled this bot.',
+};
+
+type Connector = { path: string; chats: Chats; people: () => Person[]; channel: Channel; troubles: Troubles; files: Files };
 
 /**
  * The connector's REST protocol, as the bot speaks it: begin a conversation; post, reply, update and delete activities; ask for members.
@@ -17,22 +25,28 @@ type Connector = { path: string; chats: Chats; people: () => Person[]; channel: 
 export function connectorHandler(connector: Connector): Handler {
   return async (request, response) => {
     const url = urlOf(request);
+    if (request.method === 'GET' && url.pathname.startsWith(`${connector.path}/files/`)) return fetched(connector.files, url, response);
     if (!url.pathname.startsWith(`${connector.path}/v3/`)) return false;
-    const fate = await befall(connector.troubles);
-    if (fate === 'hung') return true;
-    if (fate === 'throttled') {
-      const retryAfter = String(connector.troubles.throttle.retryAfterSeconds);
-      return fail(response, 429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': retryAfter });
-    }
     const [resource, conversationId, part, id, more] = url.pathname
       .slice(`${connector.path}/v3/`.length)
       .split('/')
       .map(decodeURIComponent);
+    const chat = conversationId === undefined ? null : connector.chats.find(conversationId);
+    const fate = await befall(connector.troubles, chat?.members ?? []);
+    if (fate === 'hung') return true;
+    if (fate === 'refused') {
+      const { status, code } = connector.troubles.refuse;
+      return fail(response, status, code, 'Teams does not take this now.');
+    }
+    if (fate === 'throttled') {
+      const retryAfter = String(connector.troubles.throttle.retryAfterSeconds);
+      return fail(response, 429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': retryAfter });
+    }
     if (resource !== 'conversations' || more !== undefined) return fail(response, 404, 'NotFound', 'There is no such operation.');
     try {
       if (conversationId === undefined) return begin(connector, await readJson(request), response);
-      const chat = connector.chats.find(conversationId);
       if (!chat) return fail(response, 404, 'ConversationNotFound', 'Conversation not found.');
+      if (chat.refused) return fail(response, 403, chat.refused, WHY_REFUSED[chat.refused]);
       if (request.method === 'GET') return members(connector, chat, part, id, response);
       if (part === 'activities')
         return await activities(connector.chats, chat, request.method ?? '', id, () => readJson(request), response);
@@ -45,12 +59,19 @@ export function connectorHandler(connector: Connector): Handler {
   };
 }
 
+function fetched(files: Files, url: URL, response: ServerResponse): true {
+  const file = files.read(decodeURIComponent(url.pathname.split('/').at(-1) ?? ''));
+  if (!file) return fail(response, 404, 'NotFound', 'There is no such file.');
+  return sendDocument(response, file);
+}
+
 function begin({ chats, people, channel }: Connector, body: Record<string, unknown>, response: ServerResponse): true {
   const [wanted, ...others] = Array.isArray(body.members) ? (body.members as { id?: string }[]) : [];
   const person = people().find((each) => wanted?.id === teamsIdOf(each) || wanted?.id?.toLowerCase() === each.aadObjectId.toLowerCase());
   if (!person || others.length > 0)
     return fail(response, 400, 'BadSyntax', 'A bot begins a conversation with exactly one member whom Teams knows.');
   const chat = chats.personal(person.id);
+  if (chat.refused) return fail(response, 403, chat.refused, WHY_REFUSED[chat.refused]);
   chats.install(chat);
   const posted = body.activity ? chats.append(chat, 'bot', contentOf(body.activity as Record<string, unknown>)) : null;
   return sendJson(response, 201, { id: chat.id, serviceUrl: channel.serviceUrl(), ...(posted ? { activityId: posted.activityId } : {}) });

@@ -11,11 +11,19 @@ export type Troubles = {
   slowMilliseconds: number;
   /** The next so many connector calls are never answered. */
   hang: number;
+  /** The next so many connector calls, or those of a person's chat alone, are refused with this status and code: 412, or 403 with a code. */
+  refuse: { calls: number; status: number; code: string; person: string | null };
 };
 
 /** Days on which all goes well. */
 export function noTroubles(): Troubles {
-  return { deliver: 1, throttle: { calls: 0, retryAfterSeconds: 1 }, slowMilliseconds: 0, hang: 0 };
+  return {
+    deliver: 1,
+    throttle: { calls: 0, retryAfterSeconds: 1 },
+    slowMilliseconds: 0,
+    hang: 0,
+    refuse: { calls: 0, status: 412, code: 'PreconditionFailed', person: null },
+  };
 }
 
 /** What the bot answered; 504 stands for no answer in time and 502 for nobody there. */
@@ -53,8 +61,11 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What befalls a connector call today: nothing, a 429, or silence for ever. Uses up one count of it. */
-export async function befall(troubles: Troubles): Promise<'nothing' | 'throttled' | 'hung'> {
+/**
+ * What befalls a connector call today: nothing, a 429, a refusal, or silence for ever. Uses up one count of it. `people` are those of the
+ * chat that it is about.
+ */
+export async function befall(troubles: Troubles, people: readonly string[]): Promise<'nothing' | 'throttled' | 'refused' | 'hung'> {
   if (troubles.hang > 0) {
     troubles.hang -= 1;
     return 'hung';
@@ -62,6 +73,11 @@ export async function befall(troubles: Troubles): Promise<'nothing' | 'throttled
   if (troubles.throttle.calls > 0) {
     troubles.throttle.calls -= 1;
     return 'throttled';
+  }
+  const { refuse } = troubles;
+  if (refuse.calls > 0 && (refuse.person === null || people.includes(refuse.person))) {
+    refuse.calls -= 1;
+    return 'refused';
   }
   if (troubles.slowMilliseconds > 0) await pause(troubles.slowMilliseconds);
   return 'nothing';

@@ -5,9 +5,10 @@ import { type Chats, openChats } from './chats.ts';
 import { type Client, teamsClient } from './client.ts';
 import { connectorHandler } from './connector.ts';
 import { deliverTo, noTroubles, type Troubles } from './delivery.ts';
+import { type Files, keptFiles } from './files.ts';
 
 /** The stand-in for Teams: a Bot Framework channel with its connector, its chats and its people. */
-export type Teams = { client: Client; chats: Chats; connector: Handler; troubles: Troubles };
+export type Teams = { client: Client; chats: Chats; connector: Handler; troubles: Troubles; files: Files };
 
 /** What the stand-in for Teams needs of the sandbox. */
 export type TeamsOptions = {
@@ -31,10 +32,12 @@ export function openTeams(options: TeamsOptions): Teams {
   const channel = { bot, tenantId, serviceUrl: () => `${sandboxUrl()}${path}/`, now: clock.now };
   const troubles = noTroubles();
   const chats = openChats(shelf, clock.now);
+  const files = keptFiles(shelf);
   return {
     chats,
     troubles,
+    files,
     client: teamsClient(chats, channel, deliverTo(botUrl, answerLimitMilliseconds, troubles)),
-    connector: connectorHandler({ path, chats, people, channel, troubles }),
+    connector: connectorHandler({ path, chats, people, channel, troubles, files }),
   };
 }

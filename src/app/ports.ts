@@ -209,6 +209,8 @@ export type Chat = {
   update(conversation: unknown, activityId: string, card: object, summary: string): Promise<void>;
   /** Opens a personal chat with somebody who has not spoken to the bot yet. */
   begin(aadObjectId: string): Promise<unknown>;
+  /** The Teams ids of those who are in a shared chat, as many as are worth looking for somebody among. */
+  members(conversation: unknown): Promise<Set<string>>;
 };
 
 /** A time at which somebody is not simply free: `off` is outside the hours that they work. */

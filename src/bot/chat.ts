@@ -40,6 +40,23 @@ export function teamsChat(adapter: Adapter, { appId, tenantId, serviceUrl }: Cha
         }),
       );
     },
+    members(conversation) {
+      return continued(conversation, async (context, { conversation: chat }) => {
+        // A channel's own id, without the message that this is said under.
+        const id = (chat?.id ?? '').replace(/;messageid=.*$/, '');
+        const found = new Set<string>();
+        let page: MembersPage = {};
+        for (let pages = 0; pages === 0 || (page.continuationToken && pages < MOST_PAGES); pages += 1) {
+          const { continuationToken } = page;
+          page = await connectorOf(adapter, context).getConversationPagedMembers(id, {
+            pageSize: PAGE_SIZE,
+            ...(continuationToken ? { continuationToken } : {}),
+          });
+          for (const member of page.members ?? []) found.add(member.id);
+        }
+        return found;
+      });
+    },
     begin(aadObjectId) {
       const url = serviceUrl();
       if (!url) throw new OutsideFault('not-found', 'there is no Teams address to open a chat at', 'TEAMS_SERVICE_URL');
@@ -75,7 +92,14 @@ async function completed<T>(
   return outcome.value as T;
 }
 
+/** So many members are asked for at a time, the most that Teams gives, and so many times. */
+const PAGE_SIZE = 500;
+const MOST_PAGES = 4;
+
+type MembersPage = { members?: { id: string }[]; continuationToken?: string };
+
 type Connector = {
+  getConversationPagedMembers(conversationId: string, options: { pageSize: number; continuationToken?: string }): Promise<MembersPage>;
   sendToConversation(conversationId: string, activity: Partial<Activity>): Promise<{ id?: string }>;
   updateActivity(conversationId: string, activityId: string, activity: Partial<Activity>): Promise<unknown>;
 };

@@ -51,7 +51,10 @@ async function privately(deps: ConversationDependencies, { person }: Contact, { 
   }
 }
 
-/** The Teams ids of those on the case who have spoken to the bot, the one who asks first: whose card refreshes itself. */
+/**
+ * The Teams ids of those on the case who are in this chat and have spoken to the bot, the one who asks first: whose card refreshes itself
+ * (TM7). Where Teams does not say who is here, that is the one who asked.
+ */
 async function teamsIdsOn(deps: ConversationDependencies, seen: CaseForViewer, contact: Contact): Promise<string[]> {
   const { current, procedure, roster, now } = seen;
   const today = dateOf(now);
@@ -66,5 +69,11 @@ async function teamsIdsOn(deps: ConversationDependencies, seen: CaseForViewer, c
   people.delete(contact.person);
   const chats = await Promise.all([...people].map((person) => deps.conversations.of(person)));
   const ids = chats.flatMap((known) => (known?.conversation as { user?: { id?: string } } | undefined)?.user?.id ?? []);
-  return [contact.teamsId, ...ids].slice(0, REFRESHED);
+  const here = ids.length === 0 ? new Set<string>() : await deps.chat.members(contact.conversation).catch(nobodyElse);
+  return [contact.teamsId, ...ids.filter((id) => here.has(id))].slice(0, REFRESHED);
+}
+
+function nobodyElse(fault: unknown): Set<string> {
+  if (fault instanceof OutsideFault) return new Set();
+  throw fault;
 }

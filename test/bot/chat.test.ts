@@ -59,6 +59,17 @@ describe('the port Chat, over the connector', () => {
     expect(teams.calls[1]?.path).toBe('/v3/conversations/chat-9/activities');
   });
 
+  test('TM7: who is in a channel is read page by page, by the channel’s own id', async () => {
+    const pages = [{ members: [{ id: '29:a' }, { id: '29:b' }], continuationToken: 'next' }, { members: [{ id: '29:c' }] }];
+    teams.answers(() => ({ status: 200, body: pages.shift() }));
+    const channel = { ...conversation(), conversation: { id: '19:team@thread.tacv2;messageid=7', conversationType: 'channel' } };
+    expect(await chat().members(channel)).toEqual(new Set(['29:a', '29:b', '29:c']));
+    expect(teams.calls.map(({ path }) => path)).toEqual([
+      '/v3/conversations/19:team@thread.tacv2/pagedmembers?pageSize=500',
+      '/v3/conversations/19:team@thread.tacv2/pagedmembers?pageSize=500&continuationToken=next',
+    ]);
+  });
+
   test('a chat cannot be begun where there is no Teams', async () => {
     await expect(async () => chat(null).begin('00000000-0000-4000-8000-000000000009')).rejects.toMatchObject({ kind: 'not-found' });
   });

@@ -19,13 +19,14 @@ function compile() {
   return ajv.compile(schema);
 }
 
-/** A card as a client of 1.5 reads it, which draws the fallback of what only Teams knows. */
+/** A card as a client of 1.5 reads it, which draws the fallback of what only Teams knows, and passes over what is said to Teams alone. */
 export function asRead(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(asRead);
   if (typeof node !== 'object' || node === null) return node;
   const { type, fallback } = node as { type?: unknown; fallback?: unknown };
   if (typeof type === 'string' && type.startsWith('Chart.')) return fallback;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, asRead(value)]));
+  const read = Object.entries(node).filter(([key]) => !(key === 'msteams' && type === 'AdaptiveCard'));
+  return Object.fromEntries(read.map(([key, value]) => [key, asRead(value)]));
 }
 
 /** Whether a chart is as Teams describes its bar charts: a title, points of a name and a number, and a table in its stead. */
@@ -90,6 +91,7 @@ export function houseFaults(card: Card): string[] {
       .map(({ type }) => `${type} is no chart that Teams draws`),
     ...(new Set(ids).size === ids.length ? [] : ['two elements have the same id']),
     ...(titles.length === 0 ? ['no heading'] : []),
+    ...(JSON.stringify(card.msteams) === '{"width":"Full"}' ? [] : ['does not take the width there is (TM7)']),
     ...(card.version === '1.5' && card.lang === 'en' && card.speak && card.fallbackText
       ? []
       : ['version, lang, speak or fallbackText is missing']),

@@ -17,11 +17,19 @@ describe('X6, X9, design 6: in a group chat or channel', () => {
   /** All that the members of the chat can see of a message. */
   const shown = (call: ConnectorCall | undefined) => JSON.stringify([call?.body?.text, call?.body?.summary, call?.body?.attachments]);
 
+  /** Who is in the group chat, as Teams tells it. */
+  const inGroup = (...people: string[]) =>
+    program.teams.answers(({ method }) =>
+      method === 'GET' ? { status: 200, body: { members: people.map((person) => ({ id: `29:${person}` })) } } : null,
+    );
+
   test('a case is shown as its reference alone, and each on it is given their own view', async () => {
     await play.raised();
     await program.says('service-manager', 'help');
-    const [call, ...others] = await program.saysInGroup('health-visitor', 'case DIS-27-001');
-    expect(others).toEqual([]);
+    await program.says('chair', 'help');
+    inGroup('service-manager', 'teacher', 'health-visitor');
+    const [roster, call, ...others] = await program.saysInGroup('health-visitor', 'case DIS-27-001');
+    expect([roster?.method, others]).toEqual(['GET', []]);
     expect(wordsOf(cardIn(call))).toContain(reference);
     expect(shown(call)).not.toMatch(secret);
     const refresh = cardIn(call).refresh;
@@ -30,6 +38,16 @@ describe('X6, X9, design 6: in a group chat or channel', () => {
     expect(wordsOf(own)).toContain('Three injuries in six weeks.');
     const none = await program.presses('teacher', refresh?.action.data ?? {}, { conversation: program.group });
     expect(JSON.stringify(none)).not.toMatch(secret);
+  });
+
+  test('TM7: a card refreshes for members of that chat alone, and where Teams does not name them for whoever asked', async () => {
+    await play.raised();
+    for (const person of ['service-manager', 'chair']) await program.says(person, 'help');
+    const refreshed = async () => cardIn((await program.saysInGroup('health-visitor', 'case DIS-27-001')).at(-1)).refresh?.userIds;
+    inGroup('chair', 'health-visitor');
+    expect(await refreshed()).toEqual(['29:health-visitor', '29:chair']);
+    program.teams.answers(({ method }) => (method === 'GET' ? { status: 403 } : null));
+    expect(await refreshed()).toEqual(['29:health-visitor']);
   });
 
   test('somebody not on the case is answered as for one that does not exist', async () => {

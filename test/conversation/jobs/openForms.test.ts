@@ -71,6 +71,7 @@ beforeEach(async () => {
       message('update', conversation, summary);
     },
     begin: async () => null,
+    members: async () => new Set<string>(),
   };
   const conversations = { of: async (person: string) => ({ conversation: person, name: person }), keep: async () => false };
   const told = everybodyTold({ ...deps, posted, conversations, chat });

@@ -37,6 +37,7 @@ beforeAll(async () => {
       },
       update: async () => {},
       begin: async () => null,
+      members: async () => new Set<string>(),
     },
     notices: stuckNotices(database.kysely),
   });

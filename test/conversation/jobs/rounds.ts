@@ -95,6 +95,7 @@ export function aProcess() {
     },
     update: nothing,
     begin: nothing,
+    members: async () => new Set<string>(),
   };
   const send = remindersSender({ ...deps, reminders, conversations, chat });
   const round = dailyRound({

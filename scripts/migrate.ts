@@ -9,7 +9,7 @@ import { vaultOf } from './openStore.ts';
  */
 try {
   const config = readConfig(process.env);
-  if (!(await prepareStore(config, vaultOf(config)))) throw new StartFault('Set DATABASE_OWNER_URL, beside DATABASE_URL.');
+  if (!(await prepareStore(config, await vaultOf(config)))) throw new StartFault('Set DATABASE_OWNER_URL, beside DATABASE_URL.');
   console.log('The tables are up to date, and the roles have what they need.');
 } catch (fault) {
   console.error(fault instanceof Error ? fault.message : fault);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFault } from '../src/app/faults.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import { masterKeysOf } from '../src/masterKey.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { folderMasterKey, type KeyVault, masterKeyVault } from '../src/storage/keyVault.ts';
 import { openKeys, type StoreKeys } from '../src/storage/storeKeys.ts';
@@ -34,7 +35,7 @@ export async function withStore(work: (store: OpenStore) => Promise<number>, opt
     }
     const database = await openDatabase({ databaseUrl, dataDirectory });
     try {
-      const vault = vaultOf(config);
+      const vault = await vaultOf(config);
       const keys = async () => {
         if (vault === null) throw new StartFault(SEALED);
         return openKeys(database.kysely, vault);
@@ -53,7 +54,8 @@ const SEALED =
   'The store is sealed. Set MASTER_KEY to the key that it was sealed with; the sandbox keeps its own in master.key, in DATA_DIR.';
 
 /** The master key of the environment, or of the sandbox's folder; never a new one, since the store was sealed with one. */
-export function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault | null {
-  if (masterKey !== null) return masterKeyVault(masterKey, previousMasterKey);
-  return existsSync(join(dataDir, 'master.key')) ? masterKeyVault(folderMasterKey(dataDir)) : null;
+export async function vaultOf(config: Config): Promise<KeyVault | null> {
+  const { current, previous } = await masterKeysOf(config);
+  if (current !== null) return masterKeyVault(current, previous);
+  return existsSync(join(config.dataDir, 'master.key')) ? masterKeyVault(folderMasterKey(config.dataDir)) : null;
 }

@@ -66,7 +66,9 @@ export type TenantConfig = Shared & {
   mode: 'tenant';
   host: string | null;
   databaseUrl: string;
+  /** In hand, or wrapped by the key of Azure Key Vault that `masterKeyVault` names. */
   masterKey: string;
+  masterKeyVault: string | null;
   bot: BotIdentity;
   authorityHost: string | null;
   teamsServiceUrl: string;
@@ -90,11 +92,28 @@ export class ConfigurationFault extends Error {
   }
 }
 
+/** How long a master key in hand is, in base64. */
+const IN_HAND = 44;
+
 /** What must, or must not, stand beside what else. */
 function combinationFaults(given: Given): string[] {
   const roles = (['DATABASE_OWNER_URL', 'DATABASE_RETENTION_URL'] as const).filter((name) => given[name] !== undefined);
   const stray = given.DATABASE_URL === undefined ? roles : [];
-  return [...stray.map((name) => `${name}: set without DATABASE_URL, which names the same database`), ...modeFaults(given)];
+  return [
+    ...stray.map((name) => `${name}: set without DATABASE_URL, which names the same database`),
+    ...masterKeyFaults(given),
+    ...modeFaults(given),
+  ];
+}
+
+/** Whether a master key is wrapped, and whether a key vault is named that wraps, go together; the one before may be either. */
+function masterKeyFaults({ MASTER_KEY, MASTER_KEY_VAULT }: Given): string[] {
+  if (!MASTER_KEY) return [];
+  const wrapped = MASTER_KEY.length > IN_HAND;
+  if (wrapped && MASTER_KEY_VAULT === undefined) return ['MASTER_KEY_VAULT: missing; MASTER_KEY was wrapped by a key vault'];
+  if (!wrapped && MASTER_KEY_VAULT !== undefined)
+    return ['MASTER_KEY: is not wrapped by the key of MASTER_KEY_VAULT; set what `npm run master-key -- wrap` prints'];
+  return [];
 }
 
 function modeFaults(given: Given): string[] {
@@ -112,11 +131,12 @@ function modeFaults(given: Given): string[] {
       ).flatMap((name) =>
         faultIf(given[name] !== undefined, `${name}: set without MicrosoftAppId; set both for a real tenant, or neither for the sandbox`),
       ),
-      ...(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'] as const).flatMap((name) =>
-        faultIf(
-          given[name] !== undefined,
-          `${name}: set without MicrosoftAppId; the sandbox never runs beside real credentials, so take it out`,
-        ),
+      ...(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE', 'MASTER_KEY_VAULT'] as const).flatMap(
+        (name) =>
+          faultIf(
+            given[name] !== undefined,
+            `${name}: set without MicrosoftAppId; the sandbox never runs beside real credentials, so take it out`,
+          ),
       ),
       ...faultIf(
         given.HOST !== undefined && !/^(127\.0\.0\.1|localhost)$/.test(given.HOST),
@@ -234,6 +254,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...shared,
     databaseUrl: known.DATABASE_URL!,
     masterKey: known.MASTER_KEY!,
+    masterKeyVault: known.MASTER_KEY_VAULT ?? null,
     host: known.HOST ?? null,
     bot,
     botCredential: botCredentialOf(known, bot),

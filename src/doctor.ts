@@ -8,6 +8,7 @@ import { readDirectory } from './directory/readDirectory.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
 import { graphProbes } from './graph/probes.ts';
+import { masterKeysOf, wrapOf } from './masterKey.ts';
 import { examine, type Finding, type Found, fault, type Look, warning, well } from './operate/doctor.ts';
 import { expiryLook, type GraphProbes, graphLooks } from './operate/graph.ts';
 import { storeLooks } from './operate/store.ts';
@@ -15,7 +16,7 @@ import { type SignsIn, signInLook, signingKeysLooks } from './operate/teams.ts';
 import { FileFaults } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
 import { examineStore } from './storage/examineStore.ts';
-import { masterKeyVault } from './storage/keyVault.ts';
+import { type KeyVault, masterKeyVault } from './storage/keyVault.ts';
 
 const GRAPH_LIMIT_MILLISECONDS = 15_000;
 const FILES_CURE = 'Mend that place, then run npm run directory -- check, or npm run procedure -- check.';
@@ -26,13 +27,15 @@ export async function doctor(
   signsIn: (credential: Credential) => SignsIn & Parameters<typeof graphClient>[0]['credential'] = (credential) =>
     credentialOf(credential, config),
   now = () => Temporal.Now.instant(),
+  wrap = wrapOf(config),
 ): Promise<Finding[]> {
   const { bot, botCredential, graphCredential, graphBaseUrl } = config;
   const forGraph = signsIn(graphCredential);
   const client = graphClient({ baseUrl: graphBaseUrl, credential: forGraph, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
   const graph: GraphProbes = { ...graphProbes(client), busyTimes: graphCalendars(client).busyTimes };
   const files = readFiles(config);
-  const store = examineStore(config.databaseUrl, masterKeyVault(config.masterKey, config.previousMasterKey));
+  const masterKeys = await masterKeysOf(config, wrap).catch((cause: unknown) => cause);
+  const store = examineStore(config.databaseUrl, vaultOver(masterKeys));
   const graphSignIn = signInLook('Sign-in to Graph', forGraph, `${new URL(graphBaseUrl).origin}/.default`);
   const signedIn = [await graphSignIn.at()].flat();
   return examine([
@@ -43,8 +46,22 @@ export async function doctor(
     // Without a sign-in each of these would say so once more.
     ...(files.directory && signedIn.every(({ state }) => state === 'well') ? graphLooks(graph, files.directory, now) : []),
     expiryLook("The bot's credential", () => endsOf(botCredential, graph, bot.appId), now),
+    ...(wrap ? [keyVaultLook(masterKeys)] : []),
     ...storeLooks(store, files.directory, config.databaseRoles.ownerUrl !== null),
   ]);
+}
+
+function vaultOver(masterKeys: unknown): KeyVault | null {
+  if (Error.isError(masterKeys)) return null;
+  const { current, previous } = masterKeys as Awaited<ReturnType<typeof masterKeysOf>>;
+  return current === null ? null : masterKeyVault(current, previous);
+}
+
+function keyVaultLook(masterKeys: unknown): Look {
+  const name = 'Key vault';
+  if (!Error.isError(masterKeys)) return { name, at: async () => well('it unwraps the master key.') };
+  const [says = '', cure = ''] = masterKeys.message.split(/(?<=\.) (?=Check)/);
+  return { name, at: async () => fault(says, cure) };
 }
 
 /** The files, by the same reading as at start. */

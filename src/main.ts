@@ -7,6 +7,7 @@ import { graphClient } from './graph/client.ts';
 import { graphFiles } from './graph/files.ts';
 import { graphMail } from './graph/mail.ts';
 import { operatorLog } from './log.ts';
+import { masterKeysOf } from './masterKey.ts';
 import { prepareStore } from './prepareStore.ts';
 import { FileFaults } from './procedures/dataFile.ts';
 import { startProgram } from './program.ts';
@@ -29,7 +30,8 @@ async function start(config: Config): Promise<Close> {
 
 async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Close> {
   const { dataDir, databaseUrl } = config;
-  await prepareStore(config, vaultOf(config));
+  const vault = await vaultOf(config);
+  await prepareStore(config, vault);
   const running = await startSandbox({
     port: config.port,
     sandboxPort: config.sandboxPort,
@@ -40,7 +42,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Cl
     openDatabase: () => openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDirectory: dataDir }),
     checkpointKey: config.checkpoints,
     checkpointTo: config.checkpoints.to,
-    vault: vaultOf(config),
+    vault,
     log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
   });
   console.log(
@@ -64,12 +66,13 @@ async function tenant(config: TenantConfig): Promise<Close> {
   const { bot: identity, graphBaseUrl } = config;
   const credential = credentialOf(config.graphCredential, config);
   const graph = graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
-  await prepareStore(config, vaultOf(config));
+  const vault = await vaultOf(config);
+  await prepareStore(config, vault);
   const running = await startProgram({
     proceduresDirectory: config.proceduresDir,
     directoryFile: config.directoryFile,
     openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
-    vault: vaultOf(config),
+    vault,
     bot: {
       port: config.port,
       mode: {
@@ -94,8 +97,9 @@ async function tenant(config: TenantConfig): Promise<Close> {
 }
 
 /** What the store is sealed with; the sandbox keeps a master key of its own. */
-function vaultOf({ masterKey, previousMasterKey, dataDir }: Config): KeyVault {
-  return masterKeyVault(masterKey ?? folderMasterKey(dataDir), previousMasterKey);
+async function vaultOf(config: Config): Promise<KeyVault> {
+  const { current, previous } = await masterKeysOf(config);
+  return masterKeyVault(current ?? folderMasterKey(config.dataDir), previous);
 }
 
 /** Faults that the operator can mend by reading them are told without a stack. */

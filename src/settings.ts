@@ -17,8 +17,11 @@ const serverAddress = z.union([httpsAddress, localAddress]);
 const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ });
 const DATABASE_SAYS = 'use an address that begins with postgresql://';
 const text = z.string();
-const masterKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
-const MASTER_KEY_SAYS = 'use 32 random bytes in base64, as `openssl rand -base64 32` makes them';
+/** The key itself, or what a key vault made of it. */
+const masterKey = z.string().regex(/^([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{300,}={0,2})$/);
+const MASTER_KEY_SAYS =
+  'use 32 random bytes in base64, as `openssl rand -base64 32` makes them; or, with MASTER_KEY_VAULT, what `npm run master-key` printed';
+const vaultKey = z.url({ protocol: /^https$/ }).regex(/\/keys\/[\w-]+\/\w{32}$/);
 const wholeNumber = z
   .string()
   .regex(/^\d{1,4}$/)
@@ -45,6 +48,10 @@ const names = {
   DIRECTORY_FILE: [text, ''],
   MASTER_KEY: [masterKey, MASTER_KEY_SAYS],
   MASTER_KEY_PREVIOUS: [masterKey, MASTER_KEY_SAYS],
+  MASTER_KEY_VAULT: [
+    vaultKey,
+    'use the "Key Identifier" of a key with its version, such as https://<vault>.vault.azure.net/keys/dissent/0123456789abcdef0123456789abcdef',
+  ],
   RETENTION_DAYS: [wholeNumber, 'use a whole number of days'],
   AUDIT_YEARS: [wholeNumber.refine((years) => years <= LONGEST_AUDIT), `use a whole number of years, at most ${LONGEST_AUDIT}`],
   CHECKPOINT_TO: [text, ''],

@@ -46,6 +46,7 @@ const layers: Record<string, Layer> = {
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
   operate: { folders: inner, packages: node },
   'credentials.ts': { folders: ['config.ts'], packages: ['@azure/identity'] },
+  'masterKey.ts': { folders: ['app', 'config.ts', 'credentials.ts'], packages: ['@azure/identity', '@azure/keyvault-keys'] },
   'config.ts': { folders: ['settings.ts'], packages: [] },
   'settings.ts': { folders: [], packages: ['zod', 'node:fs'] },
   'log.ts': { folders: ['app'], packages: ['pino'] },

@@ -89,6 +89,7 @@ describe('a real tenant', () => {
       logLevel: 'info',
       databaseUrl: tenant.DATABASE_URL,
       masterKey: tenant.MASTER_KEY,
+      masterKeyVault: null,
       previousMasterKey: null,
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },

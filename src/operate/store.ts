@@ -13,8 +13,8 @@ export type StoreState = {
   /** What the role could do to evidence beyond reading and adding, and what ails the guards, in a sentence; null where nothing does. */
   excess: string | null;
   guards: string | null;
-  /** Whether the master key opens the store: null where nothing is sealed yet. */
-  opens: boolean | null;
+  /** Whether the master key opens the store, null where none is at hand. */
+  opens: boolean | 'nothing sealed' | null;
   /** The people whom the bot has a chat with. */
   reached: string[];
 };
@@ -66,7 +66,8 @@ export function storeLooks(state: Promise<StoreState>, directory: Directory | nu
         : warning(excess, 'Use roles of their own (step 4).');
     }),
     then('Master key', ({ opens }) => {
-      if (opens === null) return well('nothing is sealed yet.');
+      if (opens === null) return [];
+      if (opens === 'nothing sealed') return well('nothing is sealed yet.');
       return opens
         ? well('it opens the store.')
         : fault('it does not open this store.', 'Set the MASTER_KEY that the store was made with.');

@@ -7,7 +7,8 @@ import { clip, type TextBudget, WHOLE } from './fit.ts';
 import type { OpenForm } from './forms/form.ts';
 import { buttonsFor, type DrawnButton, datesFor, type Frame, formData, plainFrame } from './frame.ts';
 import type { Body, Part, Section, Typed } from './present/body.ts';
-import { openFormOf, present, whereItStands } from './present/present.ts';
+import { openFormOf, present } from './present/present.ts';
+import { wayOf } from './present/way.ts';
 import type { TemplateAndData } from './template.ts';
 
 /** So much of what is said with buttons is always shown, in bytes. */
@@ -63,14 +64,14 @@ function typedIn({ parts }: Body): Typed[] {
   return parts.flatMap(({ sections }) => sections.flatMap(({ typed }) => typed));
 }
 
-/** What all case cards share: reference, where it stands, that the decision stands (C12), and the procedure that the case keeps (X2). */
+/** What all case cards share: reference, how far it has come (CD12), that the decision stands (C12), and the procedure that the case keeps (X2). */
 function frameOf(seen: CaseForViewer, { title, alerts, dues }: Body): Frame {
   const { current, procedure } = seen;
   return plainFrame(title, {
     speak: `Case ${current.reference}`,
     fallback: `Case ${current.reference}. This card needs a newer version of Teams. Type "case ${current.reference}" to see the case.`,
     reference: [current.reference],
-    stands: [whereItStands(seen)].filter((stands) => stands !== title),
+    ways: [{ runs: wayOf(seen) }],
     alerts,
     ...datesFor(dues),
     holds: [whatHolds(current, procedure)],

@@ -23,6 +23,7 @@ export const TEXT_BUDGETS: readonly TextBudget[] = [
   { text: 60, several: 0, kept: 6_000 },
   { text: 60, several: 0, kept: 5_000 },
   { text: 60, several: 0, kept: 4_000 },
+  { text: 60, several: 0, kept: 3_500 },
 ];
 
 /** A text read in full takes at most this; only several texts put together are ever longer. */

@@ -3,6 +3,7 @@ import { keep } from './fit.ts';
 import { mendingLine, type OpenForm } from './forms/form.ts';
 import type { Field } from './inputs.ts';
 import type { Alert, Button } from './present/body.ts';
+import type { WayRun } from './present/way.ts';
 import type { Verb } from './verb.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */
@@ -41,7 +42,8 @@ export type Frame = {
   fallback: string;
   reference: string[];
   title: string;
-  stands: string[];
+  /** How far a case has come, in one line (CD12). */
+  ways: { runs: WayRun[] }[];
   notices: string[];
   /** Why nothing was done, directly above the buttons: where the eye is that has just pressed one (CD3). */
   refusals: string[];
@@ -59,7 +61,7 @@ export type Frame = {
 export function plainFrame(title: string, rest: Partial<Frame> = {}): Frame {
   const empty = {
     reference: [],
-    stands: [],
+    ways: [],
     notices: [],
     refusals: [],
     alerts: [],

@@ -5,7 +5,7 @@ import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { datesInShort } from './dates.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
-import { whereItStands } from './present/present.ts';
+import { whereItStands } from './present/whereItStands.ts';
 import type { TemplateAndData } from './template.ts';
 
 const noCase = buttonsFor('', 0);

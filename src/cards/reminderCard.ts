@@ -13,7 +13,7 @@ import { workingDaysAfter } from '../domain/workingDays.ts';
 import { decisionDue, overdueAhead } from './dates.ts';
 import { buttonsFor, type DrawnButton, plainFrame } from './frame.ts';
 import { raiserLeftAlerts } from './present/people.ts';
-import { whereItStands } from './present/present.ts';
+import { whereItStands } from './present/whereItStands.ts';
 import { type Deed, deedNow } from './stageWords.ts';
 import type { TemplateAndData } from './template.ts';
 

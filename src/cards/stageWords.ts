@@ -2,7 +2,7 @@ import { finisherOf } from '../app/caseSummary.ts';
 import { sayWhoActs } from '../app/register.ts';
 import { currentBooking } from '../domain/bookings.ts';
 import type { Case } from '../domain/case.ts';
-import { stageOf, titleOf } from '../domain/procedure.ts';
+import { refers, stageOf, titleOf } from '../domain/procedure.ts';
 import type { Stage, StageKind, StageOf } from '../domain/procedureParts.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
@@ -19,6 +19,8 @@ type StageWords<K extends StageKind> = {
   late(stage: StageOf<K>): string;
   /** What comes of a decision that leads there, to those who are told of it; null where nothing more is to be decided. */
   ahead(stage: StageOf<K>, procedure: Procedure, decided: boolean): string | null;
+  /** The step of the case's way that it is, once it was taken and while it is still to come (CD12); null where it is no step of its own. */
+  step(stage: StageOf<K>, current: Case, procedure: Procedure): { done: string; ahead: string } | null;
   /** When a task that this stage asks for is done by itself; null where somebody has to say that it is. */
   doneByItself(stage: StageOf<K>): string | null;
 };
@@ -31,12 +33,14 @@ const words: { [K in StageKind]: StageWords<K> } = {
       chairStands ? { who: 'The chair has', what: inSentence(button) } : { who: PROFESSIONAL, what: 'name the chair' },
     late: () => 'the decision',
     ahead: () => null,
+    step: ({ title }, { dissent }, procedure) => ({ done: refers(procedure, dissent) ? 'Referred' : 'Recorded', ahead: title }),
     doneByItself: ({ button }) => `Once somebody has pressed "${button}", this is done by itself.`,
   },
   submit: {
     deed: ({ letter }) => ({ who: PROFESSIONAL, what: `write the ${letter}` }),
     late: ({ letter }) => `the ${letter}`,
     ahead: () => null,
+    step: ({ letter }) => ({ done: `${capitalised(letter)} written`, ahead: capitalised(letter) }),
     doneByItself: () => null,
   },
   decide: {
@@ -45,6 +49,10 @@ const words: { [K in StageKind]: StageWords<K> } = {
     ahead: (stage, procedure, decided) => {
       const decider = deciderAt(stage, procedure);
       return decided ? `The ${decider} has decided since then.` : `The ${decider} looks at it now, and decides what happens next.`;
+    },
+    step: (stage, _current, procedure) => {
+      const decider = deciderAt(stage, procedure);
+      return { done: `${decider} decided`, ahead: `${decider} decides` };
     },
     doneByItself: () => null,
   },
@@ -55,6 +63,7 @@ const words: { [K in StageKind]: StageWords<K> } = {
     }),
     late: () => 'the decision',
     ahead: ({ title }) => `${title}. Everyone who has to be there is invited.`,
+    step: () => ({ done: 'Met again', ahead: 'Meets again' }),
     doneByItself: () => null,
   },
   conclude: {
@@ -64,6 +73,7 @@ const words: { [K in StageKind]: StageWords<K> } = {
     }),
     late: () => 'the decision',
     ahead: () => null,
+    step: () => null,
     doneByItself: () => 'Once they have a card about it in Teams, this is done by itself.',
   },
 };

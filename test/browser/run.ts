@@ -6,6 +6,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { complained } from './complained.ts';
 import { concerned } from './concerned.ts';
 import { documentsSeen } from './documents.ts';
+import { heightsMeasured } from './heights.ts';
 import { overseen } from './overseen.ts';
 import { parentsTold } from './parentsTold.ts';
 import { reconvened } from './reconvened.ts';
@@ -15,7 +16,7 @@ import type { Told } from './told.ts';
 
 /**
  * `npm run test:browser`: plays dissents and a complaint on the sandbox's page as the people in them, in windows of their own, and leaves
- * screenshots in test/browser/screenshots. Needs an installed Chromium (CHROMIUM_PATH, or /usr/bin/chromium).
+ * screenshots in test/browser/screenshots; with `-- heights` it only measures cards. Needs an installed Chromium (CHROMIUM_PATH, or /usr/bin/chromium).
  */
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 if (!existsSync(executablePath)) {
@@ -58,6 +59,8 @@ async function play(told: Told): Promise<void> {
 /** Each part goes on where the one before it left off. */
 async function playAll(browser: Browser, address: string, told: Told): Promise<void> {
   const scene = sceneAt(address);
+  await heightsMeasured(browser, address, told);
+  if (process.argv.includes('heights')) return;
   await reconvened(browser, address, scene, told);
   await parentsTold(browser, address, scene, told);
   await concerned(browser, address, scene, told);

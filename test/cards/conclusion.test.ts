@@ -125,9 +125,9 @@ describe('the checklist', () => {
       ['health-visitor', 'receipt'],
       ['chair', 'record'],
     ] as const) {
-      expect(look('notUpheld', viewer, key).words).toMatch(/^DIS-27-004\n.*\nDecided\n/);
+      expect(look('notUpheld', viewer, key).words).toMatch(/^DIS-27-004\n.*\n.*\nNow: Decided\n/);
     }
-    expect(look('notUpheld', 'sm', 'stage:decide').words).toMatch(/^DIS-27-004\n.*\nTo tell and to file\n/);
+    expect(look('notUpheld', 'sm', 'stage:decide').words).toMatch(/^DIS-27-004\n.*\n.*\nNow: To tell and to file\n/);
   });
 
   test('Part E: an administrator sees neither reasons, outcome, letters nor how parents can be reached', () => {

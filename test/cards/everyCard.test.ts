@@ -27,7 +27,7 @@ const sights = Object.entries(states).flatMap(([name, state]) =>
       name: `${name} ${viewer} ${key}`,
       seen,
       key,
-      card: showCase(key, seen, { notice: 'This case has moved on.' }),
+      card: showCase(key, seen, { refusal: 'This case has moved on.' }),
     }));
   }),
 );

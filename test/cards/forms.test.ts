@@ -264,7 +264,7 @@ describe('the forms of a case', () => {
     const sent = read('refer', values, 'raised', 'chair') as { fields: Record<string, string> };
     const card = showCase('record', seenAt('raised', 'chair'), {
       form: { verb: 'refer', values, errors: sent.fields },
-      notice: 'Nothing has been sent yet. Please mend what is marked.',
+      refusal: 'Nothing has been sent yet. Please mend what is marked.',
     });
     const words = wordsOf(card);
     expect(words).toContain(

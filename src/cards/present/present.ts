@@ -1,18 +1,14 @@
 import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { chairHasLeft } from '../../domain/authority.ts';
-import { currentBooking } from '../../domain/bookings.ts';
 import { movesToTell } from '../../domain/keptDates.ts';
-import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
-import { stageFacts } from '../../domain/stages/stages.ts';
+import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { stageOf } from '../../domain/procedure.ts';
 import { caseAction } from '../actions.ts';
 import type { OpenForm } from '../forms/form.ts';
 import { wordsOf } from '../stageWords.ts';
-import { type Alert, type Body, type Button, decidesTheCase, hasOnlyTasks, may, type Step } from './body.ts';
+import { type Alert, type Body, type Button, hasOnlyTasks, may, type Step } from './body.ts';
 import { bodyOf, isForViewer } from './cards.ts';
-import { notYetRecorded } from './receipt.ts';
 
 /**
  * The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E).
@@ -64,28 +60,6 @@ export function openFormOf(
   const action = caseAction(verb);
   const form = action && may(seen, action.intention(seen.current)) ? action.form(seen) : null;
   return action && form && { verb: action.verb, form, values, errors };
-}
-
-/** In a few words, where the case stands now. */
-export function whereItStands(seen: CaseForViewer): string {
-  const { current, procedure, now } = seen;
-  if (current.withdrawn) return `Withdrawn ${sayDate(dateOf(current.withdrawn.at))}`;
-  const stage = stageOf(procedure, current.stage);
-  const { title } = stage;
-  if (current.status === 'closed') {
-    const closed = current.closedAt === null ? 'Closed' : `Closed ${sayDate(dateOf(current.closedAt))}`;
-    return current.resolved ? `${closed}: ${recordStageOf(procedure)?.closes?.title ?? title}` : closed;
-  }
-  const meeting = currentBooking(current);
-  if (meeting && meeting.status !== 'held') {
-    const over = Temporal.Instant.compare(meeting.slot.end, now) <= 0;
-    return over ? `To be recorded as held: ${sayInstant(meeting.slot.start)}` : `Meets again ${sayInstant(meeting.slot.start)}`;
-  }
-  if (!current.chairStands || chairHasLeft(current, procedure, seen.roster)) return 'The chair has to be named';
-  // What is left to tell and to file is not for the dissenter or the chair to do.
-  const leaves = stageFacts(stage).ends && !decidesTheCase(seen) && !seen.standings.includes('administrator');
-  if (leaves && Object.keys(current.decisions).length > 0) return 'Decided';
-  return notYetRecorded(seen) ? `${title}, not yet ${refers(procedure, current.dissent) ? 'referred' : 'recorded'}` : title;
 }
 
 /** What nobody has to do, on top of what a card's own buttons ask for. */

@@ -3,7 +3,6 @@ import { keep } from './fit.ts';
 import { mendingLine, type OpenForm } from './forms/form.ts';
 import type { Field } from './inputs.ts';
 import type { Alert, Button } from './present/body.ts';
-import type { WayRun } from './present/way.ts';
 import type { Verb } from './verb.ts';
 
 /** A button as the templates draw it. It carries a reference, a revision and a verb, and nothing else (house rule 2). */
@@ -18,6 +17,9 @@ export type DrawnButton = {
 
 /** An address that a card opens. */
 export type Link = { title: string; url: string };
+
+/** A piece of the line that says how far a case has come. */
+export type WayRun = { text: string; weight: 'Bolder' | 'Default'; color: 'Accent' | 'Default'; isSubtle: boolean };
 
 /** A form as the template draws it. */
 export type FormData = {

@@ -2,11 +2,9 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import type { StageName } from '../../domain/events/trail.ts';
 import { stageOf } from '../../domain/procedure.ts';
 import { stageFacts, stagesAfter, wayToDecision } from '../../domain/stages/stages.ts';
+import type { WayRun } from '../frame.ts';
 import { wordsOf } from '../stageWords.ts';
 import { DECIDED, whereItStands } from './whereItStands.ts';
-
-/** A piece of the line that says how far a case has come. */
-export type WayRun = { text: string; weight: 'Bolder' | 'Default'; color: 'Accent' | 'Default'; isSubtle: boolean };
 
 /**
  * The way that a case has come, where it is, and the way still to come, in one line and in the procedure's own words (CD12). What comes only

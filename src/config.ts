@@ -43,6 +43,8 @@ type Shared = {
   databaseRoles: { ownerUrl: string | null; retentionUrl: string | null };
   /** For how long a closed case's content is kept, and then what is left of it. */
   retention: { days: number; years: number };
+  /** The case system that hears of changes, and the secret that signs; null where none does (OP9). */
+  webhook: { url: string; secret: string } | null;
   /** Where checkpoints go, null for the folder of the program's own files; and what signs them, null for what follows from the store. */
   checkpoints: { to: string | null; name: string | null; key: string | null };
 };
@@ -102,6 +104,7 @@ function combinationFaults(given: Given): string[] {
   return [
     ...stray.map((name) => `${name}: set without DATABASE_URL, which names the same database`),
     ...masterKeyFaults(given),
+    ...webhookFaults(given),
     ...modeFaults(given),
   ];
 }
@@ -114,6 +117,13 @@ function masterKeyFaults({ MASTER_KEY, MASTER_KEY_VAULT }: Given): string[] {
   if (!wrapped && MASTER_KEY_VAULT !== undefined)
     return ['MASTER_KEY: is not wrapped by the key of MASTER_KEY_VAULT; set what `npm run master-key -- wrap` prints'];
   return [];
+}
+
+function webhookFaults({ WEBHOOK_URL, WEBHOOK_SECRET }: Given): string[] {
+  if ((WEBHOOK_URL === undefined) === (WEBHOOK_SECRET === undefined)) return [];
+  return WEBHOOK_URL === undefined
+    ? ['WEBHOOK_URL: missing; WEBHOOK_SECRET signs what goes there']
+    : ['WEBHOOK_SECRET: missing; what goes to WEBHOOK_URL is signed with it'];
 }
 
 function modeFaults(given: Given): string[] {
@@ -145,6 +155,10 @@ function modeFaults(given: Given): string[] {
       ...faultIf(
         given.GRAPH_BASE_URL !== undefined && !localAddress.safeParse(given.GRAPH_BASE_URL).success,
         'GRAPH_BASE_URL: the sandbox speaks to no Graph outside this machine; leave it out',
+      ),
+      ...faultIf(
+        given.WEBHOOK_URL !== undefined && !localAddress.safeParse(given.WEBHOOK_URL).success,
+        'WEBHOOK_URL: the sandbox tells no system outside this machine; leave it out',
       ),
       ...faultIf(
         given.SANDBOX_PORT !== '0' && (given.SANDBOX_PORT ?? '3980') === (given.PORT ?? '3978'),
@@ -222,6 +236,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: known.LOG_LEVEL ?? 'info',
     previousMasterKey: known.MASTER_KEY_PREVIOUS ?? null,
     databaseRoles: { ownerUrl: known.DATABASE_OWNER_URL ?? null, retentionUrl: known.DATABASE_RETENTION_URL ?? null },
+    webhook: known.WEBHOOK_URL && known.WEBHOOK_SECRET ? { url: known.WEBHOOK_URL, secret: known.WEBHOOK_SECRET } : null,
     retention: { days: known.RETENTION_DAYS ?? 90, years: known.AUDIT_YEARS ?? 6 },
     checkpoints: {
       to: known.CHECKPOINT_TO ?? null,

@@ -14,6 +14,7 @@ import { startProgram } from './program.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import { openDatabase } from './storage/database.ts';
 import { folderMasterKey, type KeyVault, masterKeyVault } from './storage/keyVault.ts';
+import { webhook } from './webhook/webhook.ts';
 
 const GRAPH_LIMIT_MILLISECONDS = 30_000;
 
@@ -40,6 +41,7 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Cl
     directoryFile: config.directoryFile,
     graphBaseUrl: config.graphBaseUrl,
     openDatabase: () => openDatabase({ databaseUrl: databaseUrl ?? undefined, dataDirectory: dataDir }),
+    webhook: config.webhook,
     checkpointKey: config.checkpoints,
     checkpointTo: config.checkpoints.to,
     vault,
@@ -87,6 +89,7 @@ async function tenant(config: TenantConfig): Promise<Close> {
     calendars: () => graphCalendars(graph, log),
     mail: () => graphMail(graph),
     files: () => graphFiles(graph),
+    caseSystem: config.webhook && webhook(config.webhook),
     checkpointKey: config.checkpoints,
     checkpointPlaces: (outside) => checkpointPlaces(config.checkpoints.to, { ...outside, dataDirectory: config.dataDir, credential }),
     clock: { now: () => Temporal.Now.instant() },

@@ -11,6 +11,7 @@ import { linkFinder } from './app/jobs/findLink.ts';
 import { timesFinder } from './app/jobs/findTimes.ts';
 import { checkpointMaker } from './app/jobs/makeCheckpoint.ts';
 import { documentSender } from './app/jobs/sendDocuments.ts';
+import { type CaseSystem, caseSystemTold } from './app/jobs/tellCaseSystem.ts';
 import { partnershipTold } from './app/jobs/tellPartnership.ts';
 import type { Calendars, Clock, Files, Log, Mail } from './app/ports.ts';
 import { morningsBetween } from './app/reminders.ts';
@@ -38,6 +39,7 @@ import { checkEvidence } from './storage/audit/checkEvidence.ts';
 import { bookingClaims } from './storage/bookingClaims.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
+import { caseSystemReach } from './storage/caseSystemReach.ts';
 import { casesRaised } from './storage/casesRaised.ts';
 import { type CheckpointKey, checkpointSigner } from './storage/checkpointSigner.ts';
 import { conversations } from './storage/conversations.ts';
@@ -69,6 +71,8 @@ export type Parts = {
   calendars(): Calendars;
   mail(): Mail;
   files(): Files;
+  /** The council's case system, where it hears of changes. */
+  caseSystem: CaseSystem | null;
   /** What signs checkpoints, and where they go; `mailFrom` is the mailbox that mail about the whole program is sent from. */
   checkpointKey: CheckpointKey;
   checkpointPlaces(outside: { mail: Mail; mailFrom(): string }): Place[];
@@ -163,11 +167,18 @@ export async function startProgram(parts: Parts): Promise<Program> {
   await present();
 
   const bot = makeBot(parts.bot, log);
+  const told = after(agreed, everybodyTold({ ...cases, ...chats, chat: bot.chat }));
   const jobs = startJobs({
     queue,
     log,
     handlers: eachAfter(presentCovers, {
-      tell: after(agreed, everybodyTold({ ...cases, ...chats, chat: bot.chat })),
+      tell: async (reference, ...rest) => {
+        if (parts.caseSystem) await queue.enqueue({ name: 'tell-case-system', reference });
+        await told(reference, ...rest);
+      },
+      'tell-case-system': parts.caseSystem
+        ? caseSystemTold({ ...cases, caseSystem: parts.caseSystem, reach: caseSystemReach(kysely) })
+        : async () => {},
       'find-times': timesFinder({ ...cases, ...outlook }),
       'align-calendar': calendarAligner({ ...cases, ...outlook }),
       'find-link': linkFinder({ ...cases, ...outlook }),

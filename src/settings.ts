@@ -57,6 +57,8 @@ const names = {
   CHECKPOINT_TO: [text, ''],
   CHECKPOINT_NAME: [z.string().regex(/^[\w./-]{1,100}$/), 'use a name such as camden.example/dissent, without spaces and plus signs'],
   CHECKPOINT_KEY: [text, ''],
+  WEBHOOK_URL: [serverAddress, 'use an https address'],
+  WEBHOOK_SECRET: [z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/), 'use whsec_ and at least 24 random bytes in base64'],
   DATABASE_URL: [databaseAddress, DATABASE_SAYS],
   DATABASE_OWNER_URL: [databaseAddress, DATABASE_SAYS],
   DATABASE_RETENTION_URL: [databaseAddress, DATABASE_SAYS],
@@ -91,6 +93,7 @@ export const secretNames = [
   'DATABASE_OWNER_URL',
   'DATABASE_RETENTION_URL',
   'CHECKPOINT_KEY',
+  'WEBHOOK_SECRET',
   'MicrosoftAppPassword',
   'AZURE_CLIENT_SECRET',
 ] as const satisfies readonly (keyof typeof names)[];

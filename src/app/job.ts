@@ -18,6 +18,8 @@ export type Job =
   | { name: 'tell-partnership'; reference: string }
   /** Bring a person, who is the reference, the cards that have not reached them. */
   | { name: 'catch-up'; reference: PersonId }
+  /** Tell the council's case system what happened to a case. */
+  | { name: 'tell-case-system'; reference: string }
   /** Send a person the day's reminders; the reference is the message's own. */
   | { name: 'remind'; reference: string }
   /** Sign a checkpoint of all evidence and write it to the places outside; the reference is {@link THE_LOG}. */

@@ -15,6 +15,7 @@ const DEEDS: Record<Job['name'], string> = {
   remind: 'Sending somebody their reminders',
   'catch-up': 'Bringing somebody the cards that have not reached them',
   'tell-partnership': 'Bringing all cards up to date after a change of cover',
+  'tell-case-system': 'Telling your case system that a case has changed',
   checkpoint: 'Keeping proof, outside the program, of what it holds',
   'report-stuck': 'Telling administrators that something is stuck',
   'check-evidence': 'Checking that nobody has altered the records',

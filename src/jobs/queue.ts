@@ -19,6 +19,7 @@ const queues: Record<Job['name'], true> = {
   send: true,
   file: true,
   'tell-partnership': true,
+  'tell-case-system': true,
   'catch-up': true,
   'report-stuck': true,
   'check-evidence': true,

@@ -13,6 +13,7 @@ import { type Program, startProgram } from '../program.ts';
 import type { CheckpointKey } from '../storage/checkpointSigner.ts';
 import type { Database } from '../storage/database.ts';
 import { folderMasterKey, type KeyVault, masterKeyVault } from '../storage/keyVault.ts';
+import { type WebhookTarget, webhook } from '../webhook/webhook.ts';
 import { sandboxClock } from './clock.ts';
 import { controlHandler } from './control.ts';
 import { type SandboxGraph, sandboxGraph } from './graph/graph.ts';
@@ -39,6 +40,7 @@ export type SandboxOptions = {
   openDatabase(): Promise<Database>;
   /** What signs checkpoints, and where they go: by default what follows from the store, and a folder of the data folder. */
   checkpointKey?: CheckpointKey;
+  webhook?: WebhookTarget | null;
   checkpointTo?: string | null;
   /** What the store is sealed with; without one a key of its own is kept in the data folder. */
   vault?: KeyVault;
@@ -127,6 +129,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
     calendars: () => graphCalendars(client, log),
     mail: () => graphMail(client),
+    caseSystem: options.webhook ? webhook(options.webhook) : null,
     checkpointKey: options.checkpointKey ?? { name: null, key: null },
     checkpointPlaces: (outside) =>
       checkpointPlaces(options.checkpointTo ?? null, { ...outside, dataDirectory: options.dataDirectory, credential: null }),

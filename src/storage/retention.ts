@@ -179,7 +179,7 @@ async function clearWorkingCopy(transaction: Transaction<Tables>, reference: str
     .set({ dissenter: null, chair: null, others: [], unfinished: false, conference: null })
     .where('reference', '=', reference)
     .execute();
-  for (const table of ['posted_card', 'booking_effect', 'booking_claim', 'sending_effect'] as const)
+  for (const table of ['posted_card', 'booking_effect', 'booking_claim', 'sending_effect', 'case_system_reach'] as const)
     await transaction.deleteFrom(table).where('reference', '=', reference).execute();
   await sql`
     UPDATE reminder SET about = coalesce(

@@ -176,6 +176,8 @@ export type Tables = {
   };
   /** The last checkpoint that each place outside took. */
   log_place: { place: string; size: Count; at: Instant };
+  /** Up to which change of each case the case system has been told (OP9). */
+  case_system_reach: { reference: string; number: number };
   /** Who was told on a day that something is stuck. */
   stuck_notice: { person: string; day: string };
   /** The replicas of the program that run, each with the fingerprint of its directory and when it said so last. */

@@ -27,6 +27,7 @@ async function start() {
     calendars: () => graphCalendars(client(), log),
     mail: () => graphMail(client()),
     files: () => graphFiles(client()),
+    caseSystem: null,
     checkpointKey: { name: null, key: null },
     checkpointPlaces: (outside) => checkpointPlaces(null, { ...outside, dataDirectory: DATA_DIR, credential: null }),
     clock: { now: () => Temporal.Instant.from(STARTS_AT).add(Temporal.Now.instant().since(Temporal.Instant.from(BEGUN))) },

@@ -25,6 +25,10 @@ describe('every document', () => {
     },
   );
 
+  test.each(Object.entries(documents))('%s: it is written in words of English, and none of the program', (_name, document) => {
+    expect(plainText(document).match(/\b[a-zA-Z]?[a-z]+[A-Z][a-z]+\w*/g) ?? []).toEqual([]);
+  });
+
   test('P13: a partnership without a letterhead of its own is named all the same', () => {
     const partnership = { ...notUpheld.seen.partnership, letterhead: [] };
     expect(dissentEntry({ ...notUpheld.seen, partnership })?.letterhead).toEqual([partnership.name]);

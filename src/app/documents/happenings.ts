@@ -53,11 +53,11 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   DissentWithdrawn: ({ reason }, { procedure: { words } }) => ({ what: `The ${words.case} was withdrawn.`, texts: [text('Why', reason)] }),
   DissentAddedTo: ({ text: added }) => ({ what: 'Something was added to it.', texts: [text('What was added', added)] }),
   InformationRequested: ({ request, kind, to, question, wantedBy }, { directory }) => ({
-    what: `FormQuestion ${request}: ${kind === 'advice' ? 'advice' : 'information'} was asked of ${nameAndJob(directory, to)}${wantedBy === null ? '' : `, wanted by ${sayDate(wantedBy)} (local target)`}.`,
-    texts: [text(`FormQuestion ${request}`, question)],
+    what: `Question ${request}: ${kind === 'advice' ? 'advice' : 'information'} was asked of ${nameAndJob(directory, to)}${wantedBy === null ? '' : `, wanted by ${sayDate(wantedBy)} (local target)`}.`,
+    texts: [text(`Question ${request}`, question)],
   }),
   InformationGiven: ({ request, answer }) => ({
-    what: `FormQuestion ${request} was answered.`,
+    what: `Question ${request} was answered.`,
     texts: [text(`Answer to question ${request}`, answer)],
   }),
   DecisionMade: (event, seen) => ({ what: sayDecision(event, seen), texts: decisionTexts(event, seen) }),

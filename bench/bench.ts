@@ -55,7 +55,7 @@ async function decisions(database: Database, url: string): Promise<Row[]> {
     const data = JSON.parse(readFileSync('cards/samples/case.decided.json', 'utf8')) as object;
     const echo = await tenant.startStock({ template: templateOf('case'), data });
     const fresh = { ours: program.megabytes(), yardstick: echo.megabytes() };
-    const clicked = await decisionClick(tenant, deps, program, echo);
+    const clicked = await decisionClick(tenant, deps, database, program, echo);
     const used = { ours: program.megabytes(), yardstick: echo.megabytes() };
     const start = { ours: program.readyAfterMilliseconds, yardstick: echo.readyAfterMilliseconds };
     await Promise.all([program.stop(), echo.stop()]);

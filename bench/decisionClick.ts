@@ -3,77 +3,123 @@ import { actOnCase } from '../src/app/actOnCase.ts';
 import { openingsFor, raiseDissent } from '../src/app/raiseDissent.ts';
 import type { CaseDependencies } from '../src/app/seeCase.ts';
 import type { Directory } from '../src/directory/directory.ts';
+import type { Database } from '../src/storage/database.ts';
 import { activityFrom } from '../test/support/teamsClient.ts';
-import { drive, type Load, median } from './load.ts';
-import type { Row } from './table.ts';
+import { drive, type Load, median, quantile } from './load.ts';
+import { processorTime } from './processorTime.ts';
+import { backendsOf, emptied } from './queue.ts';
+import { costOf, type Row } from './table.ts';
 import type { Bot, Tenant } from './tenant.ts';
 
-const ROUNDS = 3;
-const WARM_UP = 40;
-/** Clicks of a round, by the number of connections. */
+/** Slices of clicks, each between two of the yardstick's; and how many are made of both before anything is measured. */
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
+const WARM_UP = Number(process.env.BENCH_WARM_UP ?? 300);
+/** Clicks of a slice, by the number of connections. */
 const CLICKS = [
   { connections: 1, clicks: 50 },
   { connections: 32, clicks: 160 },
 ];
 const PREPARED_AT_ONCE = 8;
 /** Enough for every case to have a conference of its own. */
-export const CHAIRS = 100;
+export const CHAIRS = 200;
+
+/** What a slice came to, for each thing asked: milliseconds of time, and of the processors' own time in the bot and in its database. */
+type Slice = Load & { program: number; database: number; afterwards: number };
 
 /**
  * A decision pressed on a card: token checked, presser authorised, decision committed to PostgreSQL with its jobs, card drawn. Beside it the
  * stock echo, which checks the token and posts a line, and the stock sample, which answers a press with a card of the same template. All in
- * turns, several rounds; the middle one counts.
+ * turns, with nothing left to be done between them; of the rounds the middle one counts.
  */
-export async function decisionClick(tenant: Tenant, deps: CaseDependencies, program: Bot, stock: Bot): Promise<Row[]> {
+export async function decisionClick(tenant: Tenant, deps: CaseDependencies, database: Database, program: Bot, stock: Bot): Promise<Row[]> {
   const directory = deps.directory();
   const total = WARM_UP + ROUNDS * CLICKS.reduce((sum, { clicks }) => sum + clicks, 0);
   const decisions = (await prepare(deps, total)).map((prepared) => decisionOn(prepared, tenant, directory));
-  const line = () => ({ ...activityOf('service-manager', tenant, directory), id: randomUUID(), text: 'Reasons of a usual length.' });
   const press = decisions.at(-1) ?? {};
+  const line = () => ({ ...activityOf('service-manager', tenant, directory), id: randomUUID(), text: 'Reasons of a usual length.' });
   const bearer = await tenant.bearer();
-  const click = (clicks: number, connections: number) =>
-    drive(
-      program.port,
-      bearer,
-      decisions.splice(0, clicks),
-      connections,
-      (answer) => answer.startsWith('200') && answer.includes('"refresh"'),
-    );
+  const slice = async (bot: Bot, bodies: object[], connections: number, right: (answer: string) => boolean): Promise<Slice> => {
+    const backends = await backendsOf(database);
+    const spent = () => ({ program: processorTime([bot.pid]), database: processorTime(backends) });
+    const before = spent();
+    const load = await drive(bot.port, bearer, bodies, connections, right);
+    const after = spent();
+    await emptied(database);
+    const left = spent();
+    return {
+      ...load,
+      program: (after.program - before.program) / bodies.length,
+      database: (after.database - before.database) / bodies.length,
+      afterwards: (left.program - after.program) / bodies.length,
+    };
+  };
+  const isDecided = (answer: string) => answer.startsWith('200') && answer.includes('"refresh"');
+  const click = (clicks: number, connections: number) => slice(program, decisions.splice(0, clicks), connections, isDecided);
   const say = (clicks: number, connections: number) =>
-    drive(stock.port, bearer, Array.from({ length: clicks }, line), connections, (answer) => answer.startsWith('200'));
+    slice(stock, Array.from({ length: clicks }, line), connections, (answer) => answer.startsWith('200'));
   const draw = (clicks: number, connections: number) =>
-    drive(
-      stock.port,
-      bearer,
+    slice(
+      stock,
       Array.from({ length: clicks }, () => press),
       connections,
       (answer) => answer.includes('AdaptiveCard'),
     );
   await click(WARM_UP, 4);
   await say(WARM_UP, 4);
-  await draw(WARM_UP, 4);
+  await draw(WARM_UP / 10, 4);
   const rows: Row[] = [];
   for (const { connections, clicks } of CLICKS) {
-    const rounds: { ours: Load; echo: Load; card: Load }[] = [];
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1)
       rounds.push({
         ours: await click(clicks, connections),
         echo: await say(clicks, connections),
-        card: await draw(clicks / 5, connections),
+        card: await draw(clicks / 10, connections),
       });
-    const what = `decision answered, ${connections} connection${connections === 1 ? '' : 's'}`;
-    const [unit, measure] = connections === 1 ? (['ms', 'median'] as const) : (['a second', 'perSecond'] as const);
-    const take = (which: 'ours' | 'echo' | 'card') => median(rounds.map((round) => round[which][measure]));
-    rows.push({ what, unit, ours: take('ours'), yardstick: take('echo'), beside: 'stock echo of a line' });
-    rows.push({
-      what,
-      unit,
-      ours: take('ours'),
-      yardstick: take('card'),
-      beside: 'stock sample that answers with a card, and keeps nothing',
-    });
+    rows.push(...rowsOf(rounds, connections));
   }
   return rows;
+}
+
+type Round = { ours: Slice; echo: Slice; card: Slice };
+
+const ECHO = 'stock echo of a line';
+const CARD = 'stock sample that answers with a card, and keeps nothing';
+
+function rowsOf(rounds: Round[], connections: number): Row[] {
+  const at = `${connections} connection${connections === 1 ? '' : 's'}`;
+  const row = (what: string, unit: Row['unit'], measure: (slice: Slice) => number, beside: keyof Round = 'echo'): Row => {
+    const ours = rounds.map((round) => measure(round.ours));
+    const yardstick = rounds.map((round) => measure(round[beside]));
+    const costs = ours.map((each, round) => costOf({ unit, ours: each, yardstick: yardstick[round] ?? Number.NaN }));
+    const spread: [number, number] = [quantile(costs, 0), quantile(costs, 1)];
+    return {
+      what: `${what}, ${at}`,
+      unit,
+      ours: median(ours),
+      yardstick: median(yardstick),
+      beside: beside === 'echo' ? ECHO : CARD,
+      spread,
+    };
+  };
+  const [unit, measure] = connections === 1 ? (['ms', ({ times }: Slice) => median(times)] as const) : (['a second', perSecond] as const);
+  return [
+    row('decision answered', unit, measure),
+    row('decision answered', unit, measure, 'card'),
+    ...(connections === 1 ? [] : [row('slowest of a hundred decisions', 'ms', ({ times }) => quantile(times, 0.99))]),
+    row('processor time of a decision', 'ms', ({ program }) => program),
+    row("the same with the database's", 'ms', ({ program, database }) => program + database),
+    ...told(rounds, at),
+  ];
+}
+
+const perSecond = ({ times, took }: Load) => (1000 * times.length) / took;
+
+/** What everybody is told of a decision once it has been answered, beside the decision. */
+function told(rounds: Round[], at: string): Row[] {
+  const ours = median(rounds.map((round) => round.ours.afterwards));
+  const yardstick = median(rounds.map((round) => round.ours.program));
+  return [{ what: `processor time of telling of it, ${at}`, unit: 'ms', ours, yardstick, beside: 'the decision itself' }];
 }
 
 type Prepared = { reference: string; revision: number };

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 
-/** What a bot was asked, by one of so many connections after another, and how it answered. Times in milliseconds. */
-export type Load = { perSecond: number; median: number };
+/** How a bot answered what it was asked, by so many connections: how long each answer took, and all of it, in milliseconds. */
+export type Load = { times: number[]; took: number };
 
 /**
  * Sends the bodies to a bot, each as soon as a connection is free; `connections` stay open throughout.
@@ -27,15 +27,20 @@ export async function drive(
     }
   };
   await Promise.all(Array.from({ length: connections }, connection));
-  const seconds = (performance.now() - begun) / 1000;
+  const took = performance.now() - begun;
   agent.destroy();
-  return { perSecond: bodies.length / seconds, median: median(times) };
+  return { times, took };
 }
 
 /** The middle one of some numbers. */
 export function median(numbers: number[]): number {
+  return quantile(numbers, 0.5);
+}
+
+/** The number below which such a part of some numbers lies: 0 is the least, 1 the greatest. */
+export function quantile(numbers: number[], part: number): number {
   const sorted = numbers.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
 function post(port: number, agent: Agent, authorization: string, body: Buffer): Promise<string> {

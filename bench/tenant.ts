@@ -11,7 +11,7 @@ import { startSignIn } from '../test/support/signIn.ts';
 import { startTokenIssuer } from '../test/support/tokenIssuer.ts';
 
 /** A bot in a process of its own, as an operator starts it. */
-export type Bot = { port: number; readyAfterMilliseconds: number; megabytes(): number; stop(): Promise<void> };
+export type Bot = { port: number; pid: number; readyAfterMilliseconds: number; megabytes(): number; stop(): Promise<void> };
 
 /** What stands around both bots: a token issuer for Teams, a sign-in address, and a connector that takes whatever it is sent. */
 export type Tenant = Awaited<ReturnType<typeof openTenant>>;
@@ -77,6 +77,7 @@ async function start(file: string, readyMessage: string, environment: Record<str
     child.stdout.resume();
     return {
       port: said.port,
+      pid: child.pid ?? 0,
       readyAfterMilliseconds: performance.now() - begun,
       megabytes: () => residentMegabytes(child.pid ?? 0),
       async stop() {

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import type { CaseDependencies } from '../src/app/seeCase.ts';
 import { templateOf } from '../src/cards/template.ts';
 import { readDirectory } from '../src/directory/readDirectory.ts';
@@ -16,6 +13,7 @@ import { databaseOn } from '../test/support/database.ts';
 import { credentials } from '../test/support/realTenant.ts';
 import { cardDrawing } from './cards.ts';
 import { CHAIRS, decisionClick } from './decisionClick.ts';
+import { manyChairs } from './directory.ts';
 import { meetingTimes } from './meetingTimes.ts';
 import { findPostgres, type Server } from './postgres.ts';
 import { registerPages } from './register.ts';
@@ -91,21 +89,4 @@ async function withDatabase<T>(server: Server, work: (database: Database, url: s
   } finally {
     await fresh.drop();
   }
-}
-
-/** The sandbox's people with more chairs beside them, as a big partnership has; answers the file. */
-function manyChairs(howMany: number): string {
-  const { people, ...rest } = parse(readFileSync('src/sandbox/partnerships.yaml', 'utf8')) as { people: object[] };
-  const chairs = Array.from({ length: howMany }, (_, number) => ({
-    id: `chair-${number}`,
-    name: `Invented Chair ${number}`,
-    role: 'Conference chair',
-    partnership: 'camden',
-    aadObjectId: randomUUID(),
-    email: `chair-${number}@camden.example`,
-    chairs: true,
-  }));
-  const file = join(tmpdir(), `bench-${randomUUID()}.yaml`);
-  writeFileSync(file, stringify({ ...rest, people: [...people, ...chairs] }));
-  return file;
 }

@@ -125,7 +125,7 @@ function told(rounds: Round[], at: string): Row[] {
 type Prepared = { reference: string; revision: number };
 
 /** Cases that wait for the Service Manager, straight in the store. */
-async function prepare(deps: CaseDependencies, howMany: number): Promise<Prepared[]> {
+export async function prepare(deps: CaseDependencies, howMany: number): Promise<Prepared[]> {
   const prepared: Prepared[] = [];
   const left = Array.from({ length: howMany }, (_, index) => index);
   const worker = async () => {
@@ -164,7 +164,7 @@ async function referred(deps: CaseDependencies, index: number): Promise<Prepared
   return { reference, revision: seen.current.revision };
 }
 
-function decisionOn({ reference, revision }: Prepared, tenant: Tenant, directory: Directory): object {
+export function decisionOn({ reference, revision }: Prepared, tenant: Tenant, directory: Directory): object {
   const data = { reference, revision, verb: 'decide:decide.upheld', reasons: 'The threshold is met: the injuries were not explained.' };
   return {
     ...activityOf('service-manager', tenant, directory),
@@ -176,7 +176,7 @@ function decisionOn({ reference, revision }: Prepared, tenant: Tenant, directory
   };
 }
 
-function activityOf(person: string, { serviceUrl, tenantId }: Tenant, directory: Directory): object {
+export function activityOf(person: string, { serviceUrl, tenantId }: Tenant, directory: Directory): object {
   const { name, aadObjectId } = directory.people.find(({ id }) => id === person) ?? {};
   return activityFrom(serviceUrl, {
     from: { id: `29:${person}`, name, aadObjectId },

@@ -47,7 +47,7 @@ export async function openTenant(databaseUrl: string, directoryFile: string) {
     serviceUrl,
     tenantId,
     bearer: () => issuer.bearer({ expiresIn: '1h' }),
-    startProgram: () => start('../src/main.ts', 'Conference Dissent is ready', environment),
+    startProgram: () => start('../src/main.ts', 'Conference Dissent is ready', { ...environment, ROLE: process.env.BENCH_ROLE ?? 'all' }),
     /** The stock bots: the echo, and the sample that answers a press with this card. */
     startStock: (card: { template: object; data: object }) =>
       start('./echo.ts', 'echo is ready', { ...environment, CARD: JSON.stringify(card) }),

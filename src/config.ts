@@ -17,6 +17,12 @@ export type Credential =
   | { kind: 'trusted-identity'; tenantId: string; clientId: string; identityId: string }
   | { kind: 'managed-identity'; clientId: string };
 
+/**
+ * What a copy of the program does: `web` answers people and leaves its jobs to others, `worker` does jobs and answers nobody, `all` does
+ * both.
+ */
+export type Role = 'all' | 'web' | 'worker';
+
 /** The Bot Framework's settings, under its own words; every address is given, because setting one makes the SDK forget its defaults. */
 export type BotIdentity = {
   appType: 'SingleTenant' | 'UserAssignedMSI';
@@ -66,6 +72,7 @@ export type SandboxConfig = Shared & {
  */
 export type TenantConfig = Shared & {
   mode: 'tenant';
+  role: Role;
   host: string | null;
   databaseUrl: string;
   /** In hand, or wrapped by the key of Azure Key Vault that `masterKeyVault` names. */
@@ -148,6 +155,7 @@ function modeFaults(given: Given): string[] {
             `${name}: set without MicrosoftAppId; the sandbox never runs beside real credentials, so take it out`,
           ),
       ),
+      ...faultIf(given.ROLE !== undefined && given.ROLE !== 'all', 'ROLE: the sandbox is one program that does all; leave it out'),
       ...faultIf(
         given.HOST !== undefined && !/^(127\.0\.0\.1|localhost)$/.test(given.HOST),
         'HOST: the sandbox believes everybody and so listens on 127.0.0.1 only; leave it out',
@@ -270,6 +278,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: known.DATABASE_URL!,
     masterKey: known.MASTER_KEY!,
     masterKeyVault: known.MASTER_KEY_VAULT ?? null,
+    role: known.ROLE ?? 'all',
     host: known.HOST ?? null,
     bot,
     botCredential: botCredentialOf(known, bot),

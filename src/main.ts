@@ -75,6 +75,7 @@ async function tenant(config: TenantConfig): Promise<Close> {
     directoryFile: config.directoryFile,
     openDatabase: () => openDatabase({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDir }),
     vault,
+    role: config.role,
     bot: {
       port: config.port,
       mode: {

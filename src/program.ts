@@ -18,6 +18,7 @@ import { morningsBetween } from './app/reminders.ts';
 import { oneDirectory } from './app/replicas.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
 import { type BotOptions, makeBot } from './bot/startBot.ts';
+import type { Role } from './config.ts';
 import { conversation } from './conversation/conversation.ts';
 import { caughtUp } from './conversation/jobs/catchUp.ts';
 import { stuckReported } from './conversation/jobs/reportStuck.ts';
@@ -68,6 +69,8 @@ export type Parts = {
   /** Holds the master key that the store is sealed with. */
   vault: KeyVault;
   bot: BotOptions;
+  /** What this copy does of all that the program does; {@link Role}. */
+  role?: Role;
   calendars(): Calendars;
   mail(): Mail;
   files(): Files;
@@ -106,7 +109,7 @@ export type Program = {
  * @throws FileFaults with every fault of every file; Error with a plain sentence for a store or port that cannot be had
  */
 export async function startProgram(parts: Parts): Promise<Program> {
-  const { clock, log } = parts;
+  const { clock, log, role = 'all' } = parts;
   const library = loadLibrary(parts.proceduresDirectory);
   let inUse: PartnershipInUse[] = [];
   const readFile = readDirectory(parts.directoryFile, {
@@ -171,6 +174,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
   const jobs = startJobs({
     queue,
     log,
+    works: role !== 'web',
     handlers: eachAfter(presentCovers, {
       tell: async (reference, ...rest) => {
         if (parts.caseSystem) await queue.enqueue({ name: 'tell-case-system', reference });
@@ -197,7 +201,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     inUse = await partnershipsInUse(kysely);
   };
   const lookForCheckpoints = checkpointRound({ ...evidence, enqueue: jobs.enqueue });
-  const looks = [present, lookAtPartnerships, goRound, lookForCheckpoints];
+  const looks = [present, lookAtPartnerships, ...(role === 'web' ? [] : [goRound, lookForCheckpoints])];
   const rounds = looks.map((look) => everyMinute(look, log));
   const ready = () =>
     database.pool.query('SELECT 1').then(
@@ -214,7 +218,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     jobs,
     enqueue: jobs.enqueue,
   });
-  const listening = await bot.listen({ conversation: talk, directory, ready });
+  const listening = await bot.listen({ conversation: talk, directory, ready, answers: role !== 'worker' });
 
   return {
     port: listening.port,

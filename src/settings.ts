@@ -41,6 +41,7 @@ const names = {
       .transform(Number),
     'use a whole number from 0 to 10; the program has to have ended within 20 seconds',
   ],
+  ROLE: [z.enum(['all', 'web', 'worker']), 'use all, web or worker'],
   HOST: [z.union([z.ipv4(), z.ipv6(), z.hostname()]), 'use an address of this machine, such as 127.0.0.1'],
   LOG_LEVEL: [z.enum(['debug', 'info', 'warn', 'error']), 'use debug, info, warn or error'],
   DATA_DIR: [text, ''],

@@ -80,6 +80,7 @@ describe('a real tenant', () => {
     const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, MicrosoftAppPassword: password } = tenant;
     expect(readConfig(tenant)).toEqual({
       mode: 'tenant',
+      role: 'all',
       allowGuests: false,
       port: 3978,
       drainSeconds: 5,
@@ -176,6 +177,13 @@ describe('a real tenant', () => {
     expect(namesIn(faultsOf({ ...tenant, HOST: 'http://here' }))).toEqual(['HOST']);
     expect(namesIn(faultsOf({ HOST: '0.0.0.0' }))).toEqual(['HOST']);
     expect(readConfig({ HOST: '127.0.0.1' })).toEqual(readConfig({}));
+  });
+
+  test('a tenant’s copy does all, or only answers, or only does jobs; the sandbox is one program', () => {
+    expect([undefined, 'web', 'worker'].map((ROLE) => readConfig({ ...tenant, ROLE }))).toMatchObject(
+      ['all', 'web', 'worker'].map((role) => ({ role })),
+    );
+    expect([...namesIn(faultsOf({ ...tenant, ROLE: 'both' })), ...namesIn(faultsOf({ ROLE: 'worker' }))]).toEqual(['ROLE', 'ROLE']);
   });
 
   test('OP3: a tenant drains for five seconds unless told otherwise, the sandbox not at all, and nobody for longer than ten', () => {

@@ -28,8 +28,10 @@ export type BotOptions = {
 /** The bot before it listens: its `chat` is for the jobs, which have to be there before the first turn. */
 export type Bot = {
   chat: Chat;
-  /** Begins to listen; answers the port. */
-  listen(deps: TurnDependencies & { ready(): Promise<boolean> }): Promise<{ port: number; close(times?: Farewell): Promise<void> }>;
+  /** Begins to listen; returns the port. Where it `answers` nobody, it only says whether it is up and ready. */
+  listen(
+    deps: TurnDependencies & { ready(): Promise<boolean>; answers?: boolean },
+  ): Promise<{ port: number; close(times?: Farewell): Promise<void> }>;
 };
 
 /**
@@ -45,7 +47,10 @@ export function makeBot({ port, mode, connectorLimit = CONNECTOR_LIMIT, bodyLimi
       const doors = doorsOf(mode, deps);
       const receive = receiver(adapter, doors, turns(deps, mode.kind === 'sandbox'), log);
       const server = botServer({
-        receive: (body, authorization) => inTurn(connectorLimit, () => receive(body, authorization)),
+        receive:
+          deps.answers === false
+            ? async () => ({ status: 503 })
+            : (body, authorization) => inTurn(connectorLimit, () => receive(body, authorization)),
         ready: () => deps.ready(),
         log,
         localOnly: doors === null,

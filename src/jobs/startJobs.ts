@@ -25,7 +25,7 @@ export type Jobs = Pick<Queue, 'enqueue' | 'wake'> &
   };
 
 /**
- * Starts doing jobs, up to `concurrency` of each name at a time. The queue is looked at soon after this process leaves a job, in a moment
+ * Starts doing jobs, unless others do them (`works` false) and this process only leaves and lists them; up to `concurrency` of each name at a time. The queue is looked at soon after this process leaves a job, in a moment
  * without clicks, and every `pollMilliseconds` for what others leave and for what falls due.
  * A handler's `OutsideFault` that may mend is tried again later and later, never before its own `retryAfterSeconds`;
  * one that will not mend fails at once and waits for the operator. Anything else thrown is tried again.
@@ -37,11 +37,12 @@ export function startJobs(deps: {
   log: Log;
   concurrency?: number;
   pollMilliseconds?: number;
+  works?: boolean;
 }): Jobs {
-  const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000 } = deps;
+  const { queue, handlers, log, concurrency = 4, pollMilliseconds = 2000, works = true } = deps;
   const { boss, clock } = queue;
   const { clicked, turn } = clicksFirst();
-  const workers = jobNames.map((name) =>
+  const workers = (works ? jobNames : []).map((name) =>
     workerOf({ boss, clock, name, handler: handlers[name], log, turn, enqueue: (job) => queue.enqueue(job) }, concurrency),
   );
 

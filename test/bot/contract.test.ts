@@ -215,6 +215,16 @@ describe('what is said', () => {
   });
 });
 
+test('a copy that answers nobody says whether it is ready, and turns every activity away', async () => {
+  const conversation: Conversation = { hear: (incoming) => say(incoming), stands: async () => {} };
+  const mode = { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } as const;
+  const worker = await makeBot({ port: 0, mode }, keptLog()).listen({ conversation, directory, ready: async () => true, answers: false });
+  const at = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${worker.port}${path}`, init).then(({ status }) => status);
+  const headers = { 'content-type': 'application/json' };
+  expect([await at('/readyz'), await at('/api/messages', { method: 'POST', headers, body: '{}' })]).toEqual([200, 503]);
+  await worker.close();
+});
+
 describe('TM6: a turn is answered whatever the connector does', () => {
   const limit = 1000;
   let hasty: Awaited<ReturnType<ReturnType<typeof makeBot>['listen']>>;

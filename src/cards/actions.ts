@@ -27,9 +27,9 @@ const dataSchema = z.object({
 });
 
 /** What an input of ours can be called: questions are a procedure's own, so their names are not known here. */
-const INPUT = /^[a-zA-Z][\w-]{0,40}$/;
+const INPUT = /^[a-zA-Z][\w-]{0,45}$/;
 /** More inputs than any form has. */
-const MOST_INPUTS = 40;
+const MOST_INPUTS = 120;
 
 /** Longer than any form allows, so that the answer can still say so; nothing beyond it is kept. */
 const LONGEST_INPUT = 6000;

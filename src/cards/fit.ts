@@ -24,10 +24,14 @@ export const TEXT_BUDGETS: readonly TextBudget[] = [
   { text: 60, several: 0, kept: 5_000 },
   { text: 60, several: 0, kept: 4_000 },
   { text: 60, several: 0, kept: 3_500 },
+  { text: 60, several: 0, kept: 1_000 },
 ];
 
 /** A text read in full takes at most this; only several texts put together are ever longer. */
 export const WHOLE = 16_000;
+
+/** So much of a text that was typed, in bytes, is kept however many there are. */
+const LEAST_KEPT = 100;
 
 /** Lines of a text that are shown before "Read in full". */
 const LINES = 14;
@@ -67,7 +71,7 @@ function atWord(text: string): string {
  */
 export function keep(fields: Field[], values: Record<string, string>, errors: Record<string, string>, bytes: number) {
   const given = fields.map(({ id, value }) => values[id] ?? value);
-  const long = given.filter((value) => sizeOf(value) > 200);
+  const long = given.filter((value) => sizeOf(value) > LEAST_KEPT);
   if (long.reduce((sum, value) => sum + sizeOf(value), 0) <= bytes) return { values, errors };
   const share = Math.floor(bytes / long.length);
   const kept: Record<string, string> = {};
@@ -75,9 +79,9 @@ export function keep(fields: Field[], values: Record<string, string>, errors: Re
   for (const { id } of fields) {
     const value = values[id];
     if (value === undefined) continue;
-    kept[id] = sizeOf(value) > Math.max(200, share) ? within(value, share) : value;
+    kept[id] = sizeOf(value) > Math.max(LEAST_KEPT, share) ? within(value, Math.max(LEAST_KEPT, share)) : value;
     if (kept[id] !== value)
-      said[id] = [errors[id], 'Only the first part of your text fits here again. Please paste the whole text once more.']
+      said[id] = [errors[id], 'Only the first part fits here again. Paste the whole text once more.']
         .filter((each) => each !== undefined)
         .join(' ');
   }

@@ -26,13 +26,17 @@ export type FormData = {
   title: string;
   warnings: string[];
   problems: string[];
-  fields: (Omit<Field, 'hint' | 'fold'> & {
-    errors: string[];
-    hints: string[];
-    folds: { title: string; spot: string }[];
-    shown: boolean;
-    spot: string;
-  })[];
+  fields: DrawnField[];
+  /** What is folded away together, each behind one button. */
+  blocks: { folds: { title: string; spot: string }[]; spot: string; shown: boolean; fields: DrawnField[] }[];
+};
+
+type DrawnField = Omit<Field, 'hint' | 'fold' | 'under'> & {
+  errors: string[];
+  hints: string[];
+  folds: { title: string; spot: string }[];
+  shown: boolean;
+  spot: string;
 };
 
 /**
@@ -106,7 +110,7 @@ export function formData(
 ): FormData {
   const kept = keep(form.fields, values, errors, bytes);
   const wrong = Object.keys(kept.errors).length > 0;
-  const fields = form.fields.map(({ hint, fold, ...each }) => {
+  const drawn = ({ hint, fold, under: _, ...each }: Field): DrawnField => {
     const said = kept.errors[each.id];
     const spot = `spot-${each.id}`;
     const value = each.kind === 'fact' ? each.value : (kept.values[each.id] ?? each.value);
@@ -120,12 +124,19 @@ export function formData(
       errors: said === undefined ? [] : [said],
       hints: hint === '' ? [] : [hint],
     };
+  };
+  const [alone, together] = [form.fields.filter(({ under }) => under === ''), form.fields.filter(({ under }) => under !== '')];
+  const blocks = [...Map.groupBy(together, ({ under }) => under)].map(([title, fields], index) => {
+    const spot = `block-${index}`;
+    const shown = fields.some(({ id, value }) => kept.errors[id] !== undefined || (kept.values[id] ?? value) !== value);
+    return { folds: shown ? [] : [{ title, spot }], spot, shown, fields: fields.map(drawn) };
   });
   const elsewhere = Object.entries(kept.errors).filter(([id]) => !form.fields.some((each) => each.id === id));
   return {
     title: form.title,
     warnings: form.warnings,
     problems: wrong ? [mendingLine(form.fields, kept.errors), ...elsewhere.map(([, said]) => said)] : [],
-    fields,
+    fields: alone.map(drawn),
+    blocks,
   };
 }

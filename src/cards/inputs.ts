@@ -28,6 +28,8 @@ export type Field = {
   hint: string;
   /** The button behind which it is folded away until it is wanted; empty when it is not. */
   fold: string;
+  /** The button behind which it is folded away together with others; empty when it is not. */
+  under: string;
 };
 
 /** What to do about an answer that does not hold, by kind of question, where the form says nothing of its own. */
@@ -61,6 +63,7 @@ export function field(kind: FieldKind, id: string, label: string, rest: Partial<
     choices: [],
     hint: '',
     fold: '',
+    under: '',
     ...rest,
   };
 }

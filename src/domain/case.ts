@@ -37,6 +37,8 @@ export type Decision = {
   reasons: string;
   /** To the questions of the stage and of the outcome. */
   answers: Answers;
+  /** Reasons and answers of each child that has its own (CD1); {@link decidedOn} puts them together. */
+  own: Record<string, { reasons: string | null; answers: Answers }>;
   delayReason: string | null;
   at: string;
   by: PersonId;
@@ -184,12 +186,13 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       return { ...after, questions: before.questions.map((each) => (each.request === event.request ? { ...each, answer } : each)) };
     }
     case 'DecisionMade': {
-      const { outcome, perChild, reasons, answers, delayReason, flags } = event;
+      const { outcome, perChild, reasons, answers, own = {}, delayReason, flags } = event;
       const decision = {
         outcome,
         perChild,
         reasons,
         answers,
+        own,
         delayReason,
         flags,
         at: event.at,

@@ -21,9 +21,11 @@ export type Command =
       type: 'Decide';
       stage: string;
       outcome: string;
-      /** The children whom the outcome is for, by reference, and the outcome for the others; all of them where left out (X11). */
-      children?: string[];
-      otherwise?: string | null;
+      /**
+       * What some children get instead, by reference: the same where the outcome or the reasons are null, and where an answer is left out
+       * (CD1, X11, Q16).
+       */
+      own?: Record<string, { outcome: string | null; reasons: string | null; answers: Answers }>;
       reasons: string;
       answers: Answers;
       delayReason: string | null;
@@ -41,7 +43,7 @@ export type Command =
 
 /** The commands about what follows a decision. */
 export type ConclusionCommand =
-  | { type: 'ApproveLetter'; stage: string; wording: string; recipients: Recipient[]; changes: string | null }
+  | { type: 'ApproveLetter'; stage: string; wording: string; own?: Record<string, string>; recipients: Recipient[]; changes: string | null }
   | { type: 'SettleSending'; sending: number; as: 'sent' | 'again' | 'dropped' }
   | { type: 'TickTask'; task: string; note: string | null }
   | { type: 'NameTeller'; stage: string; person: PersonId }

@@ -42,7 +42,7 @@ export type Concern = Done & {
 /** What became of letters, telling, filing and escalation. */
 export type Conclusion = {
   /** `sendings` are the messages by which it goes, by number: not those that somebody asked for to read it themselves. */
-  letters: Record<StageName, Done & { wording: string; changes: string | null; sendings: number[] }>;
+  letters: Record<StageName, Done & { wording: string; own?: Record<string, string>; changes: string | null; sendings: number[] }>;
   sendings: Sending[];
   /** Tasks that a person or a job said are done, by their ids. */
   ticks: Record<string, Done & { note: string | null }>;
@@ -83,8 +83,9 @@ export function concludedBy(before: Conclusion, event: Recorded<ConcludingEvent>
   });
   switch (event.type) {
     case 'LetterApproved': {
-      const { stage, wording, changes } = event;
-      return { ...before, letters: { ...before.letters, [stage]: { ...done, wording, changes, sendings: [] } } };
+      const { stage, wording, own, changes } = event;
+      const letter = { ...done, wording, ...(own === undefined ? {} : { own }), changes, sendings: [] };
+      return { ...before, letters: { ...before.letters, [stage]: letter } };
     }
     case 'SendingsWanted': {
       const first = before.sendings.length + 1;

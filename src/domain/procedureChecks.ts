@@ -47,8 +47,8 @@ export function checksAt(procedure: Procedure, base: (string | number)[], faults
     },
     teller(tell, asks) {
       const teller = tell?.teller;
-      if (teller !== undefined && asks[teller]?.kind !== 'person')
-        fault(['tell', 'teller'], `there is no question "${teller}" of kind person in "asks"`);
+      if (teller !== undefined && (asks[teller]?.kind !== 'person' || asks[teller]?.eachChild))
+        fault(['tell', 'teller'], `there is no question "${teller}" of kind person in "asks", asked once`);
     },
   };
 }

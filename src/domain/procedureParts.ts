@@ -53,6 +53,8 @@ export const question = z.strictObject({
   kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person']),
   optional: z.boolean().default(false),
   only,
+  /** Of a deciding stage: about each child, so that one that is decided on apart has an answer of its own (CD1). */
+  eachChild: z.boolean().optional(),
   hint: z.string().min(1).max(200).optional(),
   source,
 });

@@ -89,7 +89,8 @@ function recordedBefore(procedure: Procedure, stage: Stage): boolean {
 }
 
 function askedIn(asks: Record<string, FormQuestion>, outcome?: string): string[] {
-  const said = ({ title, optional }: FormQuestion) => `"${title}"${optional ? ' (may be left empty)' : ''}`;
+  const said = ({ title, optional, eachChild }: FormQuestion) =>
+    `"${title}"${eachChild ? ' about each child' : ''}${optional ? ' (may be left empty)' : ''}`;
   const questions = Object.values(asks).map(said);
   return questions.length === 0 ? [] : [`Asked${outcome === undefined ? '' : ` with "${outcome}"`}: ${questions.join(', ')}`];
 }

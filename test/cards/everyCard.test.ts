@@ -163,7 +163,7 @@ describe('the longest texts in every field', () => {
         form: { verb: 'raise:camden.camden-dissent', values: typing, errors: { children: 'x' } },
       });
     expect(tooBig(typed(values))).toBe(false);
-    expect(JSON.stringify(typed(values))).toContain('Only the first part of your text fits here again.');
+    expect(JSON.stringify(typed(values))).toContain('Only the first part fits here again.');
     const plain = { reasons: 'a'.repeat(4000), newInformation: 'b'.repeat(4000) };
     expect(JSON.stringify(typed(plain))).toContain(plain.reasons);
     expect(JSON.stringify(typed(plain))).toContain(plain.newInformation);

@@ -23,7 +23,7 @@ describe('what a button sends', () => {
       readCardData(JSON.parse('{"reference":"DIS-27-001","revision":3,"verb":"refer","__proto__":{"reasons":"x"},"constructor":"y"}')),
     ).toEqual({ data, inputs: {} });
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`input${index}`, 'x']));
-    expect(Object.keys(readCardData({ ...data, ...many })?.inputs ?? {})).toHaveLength(40);
+    expect(Object.keys(readCardData({ ...data, ...many })?.inputs ?? {})).toHaveLength(120);
     expect(readCardData({ ...data, reasons: 7, children: ['a'] })?.inputs).toEqual({});
     expect(readCardData({ ...data, reasons: 'x'.repeat(1_000_000) })?.inputs.reasons).toHaveLength(6000);
   });
@@ -204,38 +204,34 @@ describe('the forms of a case', () => {
   });
 
   test('C11 C20: an outcome needs reasons; new information is asked for only where the outcome has it', () => {
-    const all = { children: '1,2' };
-    expect(read('decide:decide.upheld', { ...all, reasons: 'Read.', new_information: 'Ignored.' }, 'referred', 'sm')).toEqual({
+    expect(read('decide:decide.upheld', { reasons: 'Read.', new_information: 'Ignored.' }, 'referred', 'sm')).toEqual({
       command: {
         type: 'Decide',
         stage: 'decide',
         outcome: 'upheld',
-        children: ['CH-1041', 'CH-1042'],
-        otherwise: null,
         reasons: 'Read.',
         answers: {},
         delayReason: null,
       },
     });
-    expect(read('decide:review.reconvene', { ...all, reasons: 'Read.', new_information: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
+    expect(read('decide:review.reconvene', { reasons: 'Read.', new_information: 'A letter.' }, 'upheld', 'hos')).toMatchObject({
       command: { answers: { new_information: 'A letter.' } },
     });
-    expect(read('decide:decide.upheld', all, 'referred', 'sm')).toEqual({ fields: { reasons: 'Write your reasons.' } });
+    expect(read('decide:decide.upheld', { C1_outcome: 'same' }, 'referred', 'sm')).toEqual({ fields: { reasons: 'Write your reasons.' } });
   });
 
-  test('X11 Q16: of several children, those that the outcome is for are ticked; with none ticked it is sent back', () => {
+  test('CD1 X11 Q16: of several children, each may get another outcome or other reasons; what is left alone, or is no choice, is the same', () => {
     const reasons = 'Read.';
-    expect(read('decide:decide.upheld', { reasons, children: '2' }, 'referred', 'sm')).toMatchObject({
-      command: { children: ['CH-1042'], otherwise: null },
+    const apart = { C1_outcome: 'not_upheld', C1_reasons: 'Older.', C2_outcome: 'same', C2_reasons: ' ' };
+    expect(read('decide:decide.upheld', { reasons, ...apart }, 'referred', 'sm')).toMatchObject({
+      command: { reasons, own: { 'CH-1041': { outcome: 'not_upheld', reasons: 'Older.', answers: {} } } },
     });
-    for (const children of ['', '3', 'CH-1041'])
-      expect(read('decide:decide.upheld', { reasons, children }, 'referred', 'sm')).toEqual({
-        fields: { children: 'Choose one child or more.' },
-      });
+    for (const C1_outcome of ['', 'acquitted', 'upheld'])
+      expect(read('decide:decide.upheld', { reasons, C1_outcome }, 'referred', 'sm')).not.toHaveProperty('command.own');
     const words = wordsOf(
       showCase('stage:decide', seenAt('referred', 'sm'), { form: { verb: 'decide:decide.upheld', values: {}, errors: {} } }),
     );
-    expect(words).toContain('For the others it is then: Not upheld.');
+    expect(words).toContain('Something else for CH-1041');
     // The review is about the one child whose dissent was upheld, and asks for none.
     expect(read('decide:review.no_reconvene', { reasons }, 'upheldForOne', 'hos')).toEqual({
       command: { type: 'Decide', stage: 'review', outcome: 'no_reconvene', reasons, answers: {}, delayReason: null },
@@ -243,10 +239,10 @@ describe('the forms of a case', () => {
   });
 
   test('C16: once it is late, why it is late has to be said', () => {
-    expect(read('decide:decide.upheld', { children: '1,2', reasons: 'Read.' }, 'overdue', 'sm')).toEqual({
+    expect(read('decide:decide.upheld', { reasons: 'Read.' }, 'overdue', 'sm')).toEqual({
       fields: { delayReason: 'Say why it is late.' },
     });
-    expect(read('decide:decide.upheld', { children: '1,2', reasons: 'Read.', delayReason: 'Leave.' }, 'overdue', 'sm')).toMatchObject({
+    expect(read('decide:decide.upheld', { reasons: 'Read.', delayReason: 'Leave.' }, 'overdue', 'sm')).toMatchObject({
       command: { delayReason: 'Leave.' },
     });
   });

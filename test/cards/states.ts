@@ -53,7 +53,10 @@ const answered = after(after(advised, 'chair', at.answered, { type: 'Answer', re
 const added = after(referred, 'health-visitor', at.asked, { type: 'AddToDissent', text: 'The hospital wrote to me today.' });
 const upheld = after(answered, 'sm', at.upheld, decides('decide', 'upheld'));
 const notUpheld = after(referred, 'sm', at.upheld, decides('decide', 'not_upheld'));
-const upheldForOne = after(referred, 'sm', at.upheld, { ...decides('decide', 'upheld'), children: ['CH-1042'] } as Command);
+const upheldForOne = after(referred, 'sm', at.upheld, {
+  ...decides('decide', 'upheld'),
+  own: { 'CH-1041': { outcome: 'not_upheld', reasons: null, answers: {} } },
+} as Command);
 const notReconvened = after(upheld, 'hos', at.requested, decides('review', 'no_reconvene'));
 const requested = after(
   upheld,

@@ -196,7 +196,15 @@ describe('several children', () => {
   const upheldForOne: Step = {
     at: decidedOn,
     by: 'sm',
-    does: { type: 'Decide', stage: 'decide', outcome: 'not_upheld', children: ['CH-1'], reasons: 'x', answers: {}, delayReason: null },
+    does: {
+      type: 'Decide',
+      stage: 'decide',
+      outcome: 'not_upheld',
+      own: { 'CH-2': { outcome: 'upheld', reasons: null, answers: {} } },
+      reasons: 'x',
+      answers: {},
+      delayReason: null,
+    },
   };
 
   test('X11 Q16: the outcome is each child’s own, and the case goes on while it goes on for any child', () => {
@@ -217,11 +225,16 @@ describe('several children', () => {
   test('X11: a decision is about one child at least, and only about children of the dissent', () => {
     const open = given(two, [referred]);
     const decide = { type: 'Decide', stage: 'decide', outcome: 'upheld', reasons: 'x', answers: {}, delayReason: null } as const;
-    expect(when(open, { ...decide, children: [] }, 'sm', decidedOn)).toMatchObject({ fields: { children: expect.any(String) } });
-    expect(when(open, { ...decide, children: ['CH-9'] }, 'sm', decidedOn)).toMatchObject({ fields: { children: expect.any(String) } });
-    expect(events(when(open, { ...decide, children: ['CH-1', 'CH-2'] }, 'sm', decidedOn))[0]).toMatchObject({
+    const own = (...children: string[]) =>
+      Object.fromEntries(children.map((child) => [child, { outcome: 'not_upheld', reasons: null, answers: {} }]));
+    expect(when(open, { ...decide, own: own('CH-1', 'CH-2') }, 'sm', decidedOn)).toMatchObject({
+      rule: 'X11',
+      fields: { C1_outcome: expect.stringMatching(/^No child is left that gets "Upheld"/) },
+    });
+    expect(events(when(open, { ...decide, own: own('CH-9') }, 'sm', decidedOn))[0]).toMatchObject({
       perChild: { 'CH-1': 'upheld', 'CH-2': 'upheld' },
     });
+    expect(events(when(open, decide, 'sm', decidedOn))[0]).toMatchObject({ perChild: { 'CH-1': 'upheld', 'CH-2': 'upheld' } });
   });
 });
 

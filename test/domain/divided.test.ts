@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Case } from '../../src/domain/case.ts';
+import type { Case, Decision } from '../../src/domain/case.ts';
 import type { Command } from '../../src/domain/commands.ts';
+import { decidedAlike, decidedOn } from '../../src/domain/decided.ts';
 import type { DecideStage, Stage } from '../../src/domain/procedureParts.ts';
 import { childrenAt } from '../../src/domain/tasks.ts';
+import { added } from '../support/dissents.ts';
 import { aDissent, camden, events, given, type Setting, scotland, scottish, when } from './given.ts';
 
 /** A decision that is not the same for every child (X11, Q16). */
@@ -34,28 +36,97 @@ const reviewed = given(
 const answers = { guidance: 'yes', edition: '2021, updated 2023', parents: 'lead-professional' };
 
 describe.each(['keep', 'new_meeting'])('S18: of two children, %s for one', (outcome) => {
-  const decided = (more: Record<string, string>, otherwise: string) => {
-    const all = { reasons: 'Read with care.', answers: { ...answers, ...more }, delayReason: null };
-    const command: Command = { type: 'Decide', stage: 'review', outcome, ...all, children: ['CH-1'], otherwise };
-    return when(reviewed, command, 'hos', '2026-12-16T10:00:00Z', setting.roster, setting);
+  const decided = (more: Record<string, string>, other: string) => {
+    const all = { reasons: 'Read with care.', answers, delayReason: null };
+    const own = { 'CH-2': { outcome: other, reasons: null, answers: more } };
+    return when(
+      reviewed,
+      { type: 'Decide', stage: 'review', outcome, ...all, own },
+      'hos',
+      '2026-12-16T10:00:00Z',
+      setting.roster,
+      setting,
+    );
   };
 
   test('and another category for the other: the old and the new one are needed, and kept', () => {
     expect(decided({ old_category: 'A' }, 'change_category')).toMatchObject({
       refused: 'invalid',
       rule: 'S18',
-      fields: { new_category: 'Please answer: The new category' },
+      fields: { C2_new_category: 'Please answer: The new category' },
     });
     expect(events(decided({ old_category: 'A', new_category: 'B' }, 'change_category'))[0]).toMatchObject({
       perChild: { 'CH-1': outcome, 'CH-2': 'change_category' },
-      answers: { ...answers, old_category: 'A', new_category: 'B' },
+      answers,
+      own: { 'CH-2': { reasons: null, answers: { old_category: 'A', new_category: 'B' } } },
     });
   });
 
   test('and no other category for the other: what was written about one is not part of the decision', () => {
     const other = outcome === 'keep' ? 'new_meeting' : 'keep';
     expect(events(decided({ old_category: 'A', new_category: 'B' }, other))[0]).toMatchObject({ answers });
-    expect(events(decided({ old_category: 'A' }, other))[0]).not.toHaveProperty('answers.old_category');
+    expect(events(decided({ old_category: 'A' }, other))[0]).not.toHaveProperty('own');
+  });
+});
+
+describe('CD1: three children, each with something of its own', () => {
+  const three = given(
+    aDissent({ ...reviewed.dissent, children: ['CH-1', 'CH-2', 'CH-3'] }),
+    [{ at: '2026-12-04T09:12:00Z', by: 'nurse', event: { type: 'StageEntered', stage: 'review' } }],
+    '2026-11-25T16:00:00Z',
+    setting,
+  );
+  const own = {
+    'CH-2': { outcome: null, reasons: 'The second is younger.', answers: { new_category: 'C' } },
+    'CH-3': { outcome: 'keep', reasons: 'Nothing has changed for the third.', answers: {} },
+  };
+  const command: Command = {
+    type: 'Decide',
+    stage: 'review',
+    outcome: 'change_category',
+    reasons: 'Read with care.',
+    answers: { ...answers, old_category: 'A', new_category: 'B' },
+    own,
+    delayReason: null,
+  };
+  const decided = added(
+    three,
+    events(when(three, command, 'hos', '2026-12-16T10:00:00Z', setting.roster, setting)),
+    '2026-12-16T10:00:00Z',
+    {
+      person: 'hos',
+      role: 'head-of-service',
+    },
+  ).decisions.review as Decision;
+
+  test('two children have two new categories, and each its own outcome, reasons and answers; what is not its own is that of all', () => {
+    expect(decidedOn(decided, 'CH-1')).toMatchObject({
+      outcome: 'change_category',
+      reasons: 'Read with care.',
+      answers: { new_category: 'B' },
+    });
+    expect(decidedOn(decided, 'CH-2')).toMatchObject({
+      outcome: 'change_category',
+      reasons: 'The second is younger.',
+      answers: { old_category: 'A', new_category: 'C' },
+    });
+    expect(decidedOn(decided, 'CH-3')).toMatchObject({ outcome: 'keep', reasons: 'Nothing has changed for the third.' });
+    expect(decidedAlike(decided).map(({ children }) => children)).toEqual([['CH-1'], ['CH-2'], ['CH-3']]);
+  });
+
+  test('one tap gives all of them the same, and nothing is kept as anybody’s own', () => {
+    const { own: _, ...same } = command;
+    const [made] = events(when(three, same as Command, 'hos', '2026-12-16T10:00:00Z', setting.roster, setting));
+    expect(made).not.toHaveProperty('own');
+    expect(made).toMatchObject({ perChild: { 'CH-1': 'change_category', 'CH-2': 'change_category', 'CH-3': 'change_category' } });
+  });
+
+  test('an outcome that there is not is sent back at that child', () => {
+    const wrong = { ...command, own: { 'CH-2': { outcome: 'acquitted', reasons: null, answers: {} } } };
+    expect(when(three, wrong, 'hos', '2026-12-16T10:00:00Z', setting.roster, setting)).toMatchObject({
+      rule: 'CD1',
+      fields: { C2_outcome: 'Choose one of these.' },
+    });
   });
 });
 

@@ -123,7 +123,7 @@ export const byDeputies = told(
         type: 'Decide',
         stage: 'decide',
         outcome: 'upheld',
-        children: ['CH-1041', 'CH-1042'],
+        own: { 'CH-104': { outcome: 'not_upheld', reasons: null, answers: {} } },
         reasons: LONG,
         answers: {},
         delayReason: null,

@@ -23,7 +23,7 @@ export function commandsFor(
   const children = current.dissent.children;
   const text = (kind: string) => typed(kind, place);
   const long = (kind: string) => `${text(kind)} of ${children.join(', ')}`;
-  const [one = '', ...others] = children;
+  const [, ...others] = children;
   const day = dateOf(now).toString();
   const decides = Object.entries(stages).flatMap(([stage, definition]): Command[] => {
     if (definition.kind !== 'decide') return [];
@@ -34,7 +34,17 @@ export function commandsFor(
         ...{ new_information: text('outcome'), old_category: text('outcome'), new_category: text('outcome') },
       };
       const decide = { type: 'Decide' as const, stage, outcome, reasons: long('decision'), answers, delayReason: text('delay') };
-      const divided = outcomes.filter((each) => each !== outcome).map((otherwise) => ({ ...decide, children: [one], otherwise }));
+      const divided = outcomes
+        .filter((each) => each !== outcome)
+        .map((other) => ({
+          ...decide,
+          own: Object.fromEntries(
+            others.map((child) => [
+              child,
+              { outcome: other, reasons: long('decision'), answers: { ...answers, new_category: text('outcome') } },
+            ]),
+          ),
+        }));
       return [decide, ...(others.length > 0 ? divided : [])];
     });
   });

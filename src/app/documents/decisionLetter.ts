@@ -12,7 +12,7 @@ import { whatHolds } from '../../domain/whatHolds.ts';
 import { listOf, sayWhen } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
-import { outcomeBlocks } from './outcome.ts';
+import { decisionBlocks } from './outcome.ts';
 import { addresseeOf, agencyRow, childrenRow, decisionAt, facts, heading, notice, onPaper, paragraph, subjectRows } from './parts.ts';
 import { signature } from './signature.ts';
 import { whatWasRead } from './whatWasRead.ts';
@@ -23,7 +23,7 @@ const LETTER = 'Decision letter';
 /**
  * The letter of a decision, for any deciding stage of any procedure (C17, S22; Part E). It says what the procedure has
  * asked the decider, so that Camden's decision letters and Scotland's written note are one letter with other answers.
- * `wording` is the reasons as the decider approved them for the letter; `addressee` is whom this copy goes to, in words.
+ * `wording` is the reasons as the decider approved them for the letter, where a child has none of its own (CD1); `addressee` is whom this copy goes to, in words.
  * @throws Error if nothing has been decided at that stage
  */
 export function decisionLetter(seen: CaseForViewer, stage: string, wording: string, addressee: string): Document {
@@ -37,9 +37,7 @@ export function decisionLetter(seen: CaseForViewer, stage: string, wording: stri
     heading('What was read'),
     { kind: 'list', items: whatWasRead(seen, stage) },
     heading(`Decision of the ${titleOf(procedure.roles, decides.by)}`),
-    ...outcomeBlocks(seen, decides, decision),
-    heading('Reasons'),
-    paragraph(wording),
+    ...decisionBlocks(seen, decides, decision, wording, current.conclusion.letters[stage]?.own),
     heading('What happens next'),
     { kind: 'list', items: nextSteps(seen, decides, decision, stage) },
     ...escalationBlocks(seen, stage, decision),

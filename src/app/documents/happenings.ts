@@ -101,9 +101,13 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
     what: `The calendar of working days changed, and with it a ${kind} of "${stageOf(procedure, stage).title}": from ${sayDate(from)} to ${sayDate(to)}.`,
   }),
   CaseClosed: () => ({ what: 'The case was closed.' }),
-  LetterApproved: ({ stage, wording, changes }, seen) => ({
+  LetterApproved: ({ stage, wording, own = {}, changes }, seen) => ({
     what: `The letter about the decision of the ${deciderAt(stage, seen)} was approved.`,
-    texts: [text('Wording of the reasons in the letter', wording), ...optional('Why recipients were changed', changes)],
+    texts: [
+      text('Wording of the reasons in the letter', wording),
+      ...Object.entries(own).map(([child, words]) => text(`Wording of the reasons for ${child}`, words)),
+      ...optional('Why recipients were changed', changes),
+    ],
   }),
   SendingsWanted: ({ document, to }, seen) => ({
     what: `${sayDocument(document, seen)} is to be sent to ${listOf(to.map((each) => addresseeOf(each, seen)))}.`,
@@ -169,13 +173,20 @@ function sayDecision({ stage: name, outcome, perChild }: Of<'DecisionMade'>, see
   return `The ${deciderAt(name, seen)} decided. ${differ ? each.join('; ') : titleOf(outcomes, outcome)}.`;
 }
 
-function decisionTexts({ stage: name, outcome, perChild, reasons, answers, delayReason }: Of<'DecisionMade'>, seen: CaseForViewer) {
+function decisionTexts(
+  { stage: name, outcome, perChild, reasons, answers, own = {}, delayReason }: Of<'DecisionMade'>,
+  seen: CaseForViewer,
+) {
   const stage = stageOfKind(seen.procedure, name, 'decide');
   const { type } = seen.current.dissent.conference;
   const asks = stage ? asksOf(stage, [outcome, ...Object.values(perChild)], type) : {};
   return [
     text('Reasons for the decision', reasons),
     ...answerTexts(asks, answers, seen),
+    ...Object.entries(own).flatMap(([child, theirs]) => [
+      ...optional(`Reasons for ${child}`, theirs.reasons),
+      ...answerTexts(asks, theirs.answers, seen).map((each) => text(`${child}: ${inSentence(each.title)}`, each.text)),
+    ]),
     ...optional('Why the decision was late', delayReason),
   ];
 }

@@ -1,3 +1,4 @@
+import { decidedOn } from '../../domain/decided.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { asksOf, titleOf } from '../../domain/procedure.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
@@ -10,7 +11,7 @@ import { additionBlocks, answerBlocks, decisionsOf, facts, heading, notice, onPa
 import { signature } from './signature.ts';
 
 /**
- * What goes on one child's file (C23, S23, X11): the dissent, and for each decision on that child its outcome, reasons, date and who
+ * What goes on one child's file (C23, S23, X11): the dissent, and for each decision on that child its own outcome, reasons and answers (CD1), its date and who
  * decided. What the professional wrote to the decider
  * is there too, whether or not it came in time and was accepted. Whatever anybody wrote, no other child's reference is in it.
  * @throws Error if the case is not about that child
@@ -47,7 +48,8 @@ function decisionsOn(seen: CaseForViewer, child: string): Block[] {
   return decisionsOf(seen).flatMap(({ stage, decision }) => {
     const own = outcomeFor(child, stage, decision);
     if (own === null) return [];
-    const asks = asksOf(stage, [decision.perChild[child] ?? decision.outcome], current.dissent.conference.type);
+    const { outcome, reasons, answers } = decidedOn(decision, child);
+    const asks = asksOf(stage, [outcome], current.dissent.conference.type);
     const first = [
       { title: 'Outcome', value: own },
       { title: 'Decided', value: sayDate(dateOf(decision.at)) },
@@ -55,8 +57,8 @@ function decisionsOn(seen: CaseForViewer, child: string): Block[] {
     ];
     return [
       heading(`Decision of the ${titleOf(procedure.roles, stage.by)}`),
-      ...answerBlocks('The outcome for this child', asks, decision.answers, seen, first),
-      ...written('Reasons', decision.reasons),
+      ...answerBlocks('The outcome for this child', asks, answers, seen, first),
+      ...written('Reasons', reasons),
     ];
   });
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName } from '../../directory/names.ts';
+import type { Decision } from '../../domain/case.ts';
+import { decidedAlike, ownField } from '../../domain/decided.ts';
 import type { Recipient } from '../../domain/events/concludingEvents.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
+import { listOf } from '../../domain/words.ts';
 import { type Field, field, needed, optional, severalOf } from '../inputs.ts';
 import { beside, type CaseForm, form, peopleField } from './form.ts';
 
@@ -18,6 +21,7 @@ export function approveForm(seen: CaseForViewer, name: string): CaseForm<'Approv
   const { letter } = stage;
   const recipients = letter.to === 'agencies' ? agencies(seen, letter) : people(seen, letter);
   const missing = 'Write the reasons for the letter.';
+  const apart = ownWordings(decision, missing);
   const asked = form(
     'Approve the letter',
     'Approve and send',
@@ -28,17 +32,38 @@ export function approveForm(seen: CaseForViewer, name: string): CaseForm<'Approv
         errorMessage: missing,
         hint: 'These are the reasons that you recorded. You may word them differently for the letter; what you recorded stays as it is.',
       }),
+      ...apart.fields,
       recipients.field,
       ...(letter.copy ? [field('fact', 'copy', 'Copy', { value: `${seen.partnership.name} always gets one` })] : []),
       field('long', 'changes', 'Why did you change whom it goes to?', { hint: 'Needed only if you changed it.' }),
     ],
-    z.object({ wording: needed(missing), recipients: recipients.read, changes: optional() }),
+    z.object({ wording: needed(missing), recipients: recipients.read, changes: optional() }).and(apart.read),
     (value) => ({ type: 'ApproveLetter', stage: name, ...value }),
     [
       'Read the whole letter first: it stands above. It goes as soon as you press "Approve and send", to each by mail, and cannot be called back.',
     ],
   );
   return beside(asked, 'toSend');
+}
+
+/** How the letter gives the reasons of children that have their own (CD1), asked once for those that have them alike. */
+function ownWordings(decision: Decision, missing: string): { fields: Field[]; read: z.ZodType<{ own?: Record<string, string> }> } {
+  const apart = decidedAlike(decision).filter(({ reasons }) => reasons !== decision.reasons);
+  const places = Object.keys(decision.perChild);
+  const asked = apart.map(({ children, reasons }) => {
+    const id = ownField(places.indexOf(children[0] ?? ''), 'wording');
+    return {
+      id,
+      children,
+      field: field('long', id, `The reasons for ${listOf(children)}`, { value: reasons, isRequired: true, errorMessage: missing }),
+    };
+  });
+  const shape: Record<string, z.ZodType<string>> = Object.fromEntries(asked.map(({ id }) => [id, needed(missing)]));
+  const read = z.object(shape).transform((words): { own?: Record<string, string> } => {
+    if (asked.length === 0) return {};
+    return { own: Object.fromEntries(asked.flatMap(({ id, children }) => children.map((child) => [child, String(words[id])]))) };
+  });
+  return { fields: asked.map((each) => each.field), read };
 }
 
 type Asked = { field: Field; read: z.ZodType<Recipient[]> };

@@ -1,38 +1,37 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { forFamily } from '../../domain/case.ts';
+import type { CommandOf } from '../../domain/commands.ts';
+import { asksAboutChild, ownField } from '../../domain/decided.ts';
 import { asksOf, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
-import type { DecideStage } from '../../domain/procedureParts.ts';
+import type { DecideStage, FormQuestion } from '../../domain/procedureParts.ts';
 import { childrenAt } from '../../domain/tasks.ts';
-import { workingDays } from '../../domain/words.ts';
+import { inSentence, workingDays } from '../../domain/words.ts';
 import { limitOf } from '../dates.ts';
-import { type Field, field, needed, nothing, severalOf } from '../inputs.ts';
-import { type CaseForm, form } from './form.ts';
-import { asksOn, type QuestionOnForm } from './questions.ts';
-
-/** What a decision for some of several children says besides; nothing where there is only one. */
-type ForChildren = { children?: string[]; otherwise?: string | null };
+import { type Field, field, needed, nothing, optional } from '../inputs.ts';
+import { beside, type CaseForm, form } from './form.ts';
+import { asksOn } from './questions.ts';
 
 /**
  * The form for one outcome of a deciding stage: reasons always (C11), what the procedure asks with it (C20, S15, S17, S18, S21),
- * what goes with the other outcomes where some children may be given one of those (X11),
- * and why it is late once the time limit has passed (C16). Null where the case's kind of meeting has no such outcome.
+ * and why it is late once the time limit has passed (C16). That is for all children; whichever of several is to get anything else has a
+ * fold of its own (CD1). Null where the case's kind of meeting has no such outcome.
  */
 export function decideForm(seen: CaseForViewer, stage: string, outcome: string): CaseForm<'Decide'> | null {
   const definition = seen.procedure.stages[stage];
   const meeting = seen.current.dissent.conference.type;
   if (definition?.kind !== 'decide' || !Object.hasOwn(forMeeting(definition.outcomes, meeting), outcome)) return null;
   const { title } = definition.outcomes[outcome] ?? { title: outcome };
-  const asked = asksOn(seen, { ...asksOf(definition, [outcome], meeting), ...asksOfOthers(seen, stage, outcome) });
+  const asked = asksOn(seen, asksOf(definition, [outcome], meeting));
   const late = seen.current.stage === stage ? (limitOf(seen)?.overdueBy ?? 0) : 0;
   const say = { reasons: 'Write your reasons.', delayReason: 'Say why it is late.' };
-  const divided = childrenAsked(seen, stage, outcome);
+  const apart = childrenApart(seen, stage, outcome);
+  const readers = `${forFamily(seen.current.dissent) ? 'Whoever logged it' : 'The person who dissents'}, the chair and everyone who decides can read them.`;
   const fields = [
-    ...divided.fields,
     field('long', 'reasons', 'Your reasons', {
       isRequired: true,
       errorMessage: say.reasons,
-      hint: `${forFamily(seen.current.dissent) ? 'Whoever logged it' : 'The person who dissents'}, the chair and everyone who decides can read them.`,
+      hint: apart.fields.length === 0 ? readers : `${readers} They are for every child, unless you write others for one below.`,
     }),
     ...asked.fields,
     ...(late > 0
@@ -44,81 +43,90 @@ export function decideForm(seen: CaseForViewer, stage: string, outcome: string):
           }),
         ]
       : []),
+    ...apart.fields,
   ];
   const schema = z
     .object({ reasons: needed(say.reasons), delayReason: late > 0 ? needed(say.delayReason) : nothing })
-    .and(divided.read)
+    .and(apart.read)
     .and(asked.read);
-  return form(title, `Decide: ${title}`, fields, schema, (value) => ({ type: 'Decide', stage, outcome, ...value }));
+  const asking = form(title, `Decide: ${title}`, fields, schema, (value) => ({ type: 'Decide', stage, outcome, ...value }));
+  return childrenAt(seen.current, seen.procedure, stage).length > ROOM_FOR ? beside(asking) : asking;
 }
 
+/** With more children than these there is no room on the card for anything beside the form. */
+const ROOM_FOR = 6;
+
+type Own = NonNullable<CommandOf<'Decide'>['own']>;
+
+/** What is chosen for a child that gets what the button says. */
+const SAME = 'same';
+
 /**
- * Which children an outcome is for, where the stage decides on several, and what the others get (X11, Q16): of two outcomes that is the
- * other one, and is not asked. Children go by their place, since their references are somebody's own writing.
+ * What may be decided on each of several children apart: another outcome, other reasons, and answers of its own to what is asked about each
+ * child with any of the outcomes (CD1, S18, X11). Left alone it is the same as for all; what an outcome needs, the decision says.
  */
-function childrenAsked(
-  { current, procedure }: CaseForViewer,
-  name: string,
-  outcome: string,
-): { fields: Field[]; read: z.ZodType<ForChildren> } {
+function childrenApart(seen: CaseForViewer, name: string, outcome: string): { fields: Field[]; read: z.ZodType<{ own?: Own }> } {
+  const { current, procedure } = seen;
   const children = childrenAt(current, procedure, name);
   if (children.length < 2) return { fields: [], read: z.object({}) };
+  const meeting = current.dissent.conference.type;
   const stage = stageOf(procedure, name) as DecideStage;
-  const chosen = children.map((title, index) => ({ title, value: `${index + 1}` }));
-  const others = Object.entries(forMeeting(stage.outcomes, current.dissent.conference.type))
-    .filter(([id]) => id !== outcome)
-    .map(([value, { title }]) => ({ title, value }));
-  const [only] = others;
-  const single = others.length === 1 && only ? `For the others it is then: ${only.title}.` : '';
-  const missing = 'Choose one child or more.';
-  return {
-    fields: [
-      field('choices', 'children', 'Which children is this for?', {
-        choices: chosen,
-        value: chosen.map(({ value }) => value).join(','),
-        isRequired: true,
-        errorMessage: missing,
-        hint: single === '' ? 'Children are named by reference.' : `Children are named by reference. ${single}`,
-      }),
-      ...(others.length > 1
-        ? [field('choice', 'otherwise', 'And for the others?', { choices: others, hint: 'Needed only if it is not for all of them.' })]
-        : []),
-    ],
-    read: z.object({
-      children: severalOf(chosen, missing)
-        .refine((values) => values.length > 0, missing)
-        .transform((values) => values.flatMap((value) => children[Number(value) - 1] ?? [])),
-      otherwise: z
-        .string()
-        .default('')
-        .transform((value) => (others.some((other) => other.value === value) ? value : null)),
-    }),
-  };
-}
-
-/**
- * What is asked with the other outcomes, where there are children that may be given one: it has to be answered if one is, which the form
- * leaves to the decision to say (S18, X11). A question that the pressed outcome asks too is asked once.
- */
-function asksOfOthers({ current, procedure }: CaseForViewer, name: string, outcome: string): Record<string, QuestionOnForm> {
-  if (childrenAt(current, procedure, name).length < 2) return {};
-  const { type } = current.dissent.conference;
-  const stage = stageOf(procedure, name) as DecideStage;
-  const others = Object.entries(forMeeting(stage.outcomes, type)).filter(([id]) => id !== outcome);
-  const own = asksOf(stage, [outcome], type);
-  const asks = asksOf(
-    stage,
-    others.map(([id]) => id),
-    type,
+  const offered = forMeeting(stage.outcomes, meeting);
+  const { [outcome]: pressed, ...others } = offered;
+  const choices = [
+    { title: `As above: ${pressed?.title ?? outcome}`, value: SAME },
+    ...Object.entries(others).map(([value, { title }]) => ({ title, value })),
+  ];
+  const asks = Object.assign({}, ...Object.keys(offered).map((id) => asksAboutChild(stage, id, meeting))) as Record<string, FormQuestion>;
+  const places = [...children.keys()];
+  const about = asksOn(
+    seen,
+    Object.fromEntries(
+      places.flatMap((place) =>
+        Object.entries(asks).map(([id, ask]) => [ownField(place, id), { ...ask, optional: true, hint: undefined }]),
+      ),
+    ),
   );
-  const onlyTheirs = Object.entries(asks).filter(([id]) => !Object.hasOwn(own, id));
-  return Object.fromEntries(
-    onlyTheirs.map(([id, question]): [string, QuestionOnForm] => {
-      const asking = others.filter(([, each]) => Object.hasOwn(each.asks, id)).map(([, { title }]) => `"${title}"`);
-      const when = `${question.optional ? 'Only' : 'Needed only'} if the others get ${asking.join(' or ')}.`;
-      return [id, { ...question, title: `For the others: ${question.title}`, optional: true, when }];
-    }),
+  const fields = children.flatMap((child, place) => {
+    const own = about.fields.filter(({ id }) => id.startsWith(ownField(place, '')));
+    const all = [
+      field('choice', ownField(place, 'outcome'), 'outcome', { choices, value: SAME, errorMessage: 'Choose one.' }),
+      field('long', ownField(place, 'reasons'), 'reasons', { errorMessage: 'Too long.' }),
+      ...own.map((each) => ({ ...each, hint: '', errorMessage: 'Too long.' })),
+    ];
+    return all.map((each) => ({ ...each, under: `Something else for ${child}`, label: `${child}: ${inSentence(each.label)}` }));
+  });
+  const chosen = z
+    .string()
+    .default(SAME)
+    .transform((value) => (Object.hasOwn(others, value) ? value : null));
+  const told: Record<string, z.ZodType<string | null>> = Object.fromEntries(
+    places.flatMap((place) => [[ownField(place, 'outcome'), chosen] as const, [ownField(place, 'reasons'), optional()] as const]),
   );
+  const read = z
+    .object(told)
+    .transform((words) => ({ words: words as Record<string, string | null> }))
+    .and(about.read)
+    .transform(({ words, answers }): { own?: Own } => {
+      const own = children.map((child, place): [string, Own[string]] => [
+        child,
+        {
+          outcome: words[ownField(place, 'outcome')] ?? null,
+          reasons: words[ownField(place, 'reasons')] ?? null,
+          answers: Object.fromEntries(
+            Object.keys(asks).flatMap((id) => {
+              const answer = answers[ownField(place, id)];
+              return answer === undefined ? [] : [[id, answer]];
+            }),
+          ),
+        },
+      ]);
+      const apart = own.filter(
+        ([, { outcome, reasons, answers }]) => outcome !== null || reasons !== null || Object.keys(answers).length > 0,
+      );
+      return apart.length === 0 ? {} : { own: Object.fromEntries(apart) };
+    });
+  return { fields, read };
 }
 
 /** A question for the dissenter or the chair (C14, C15). */

@@ -3,12 +3,13 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { currentBooking } from '../../domain/bookings.ts';
 import type { Case, Decision } from '../../domain/case.ts';
+import { asksAboutChild, asksOnce, decidedAlike } from '../../domain/decided.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
-import { capitalised, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
+import { capitalised, inSentence, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { decidesTheCase, readsTheCase, type Section, section, type Typed } from './body.ts';
 import { answersTo } from './dissent.ts';
 import { latenessSection } from './letter.ts';
@@ -30,8 +31,7 @@ export function decisionSections(seen: CaseForViewer, only?: string): Section[] 
     const decision = current.decisions[name];
     if (!decision || stage.kind !== 'decide') return [];
     const role = titleOf(procedure.roles, stage.by);
-    const asks = asksWith(stage, decision, current.dissent.conference.type);
-    const answers = answersTo(asks, decision.answers, `decision.${name}`, directory);
+    const answers = answersOf(seen, name, stage, decision);
     const perChild = outcomesPerChild(current, name, stage);
     return [
       section(`Decision of the ${role}`, {
@@ -70,9 +70,35 @@ function lateness(seen: CaseForViewer, stage: string, { at, flags }: Decision) {
   ];
 }
 
-function reasonsOf(stage: string, { reasons, delayReason }: Decision, answers: Typed[], decides: boolean): Typed[] {
+/** What was answered with a decision; child by child where one has reasons or answers of its own, with those reasons (CD1). */
+function answersOf(
+  { current, directory }: CaseForViewer,
+  name: string,
+  stage: DecideStage,
+  decision: Decision,
+): ReturnType<typeof answersTo> {
+  const { type } = current.dissent.conference;
+  const id = `decision.${name}`;
+  if (Object.keys(decision.own).length === 0) return answersTo(asksWith(stage, decision, type), decision.answers, id, directory);
+  const once = answersTo(asksOnce(stage, type), decision.answers, id, directory);
+  const apart = decidedAlike(decision).map(({ children, outcome, reasons, answers }, index) => {
+    const whose = listOf(children);
+    const own = answersTo(asksAboutChild(stage, outcome, type), answers, `${id}.${index + 1}`, directory);
+    return {
+      facts: own.facts.map(({ title, value }) => ({ title: `${whose}: ${inSentence(title)}`, value })),
+      typed: [
+        ...own.typed.map((each) => ({ ...each, label: `${whose}: ${inSentence(each.label)}` })),
+        ...(reasons === decision.reasons ? [] : [{ id: `${id}.${index + 1}`, label: `Reasons for ${whose}`, text: reasons }]),
+      ],
+    };
+  });
+  return { facts: [...once.facts, ...apart.flatMap(({ facts }) => facts)], typed: [...once.typed, ...apart.flatMap(({ typed }) => typed)] };
+}
+
+function reasonsOf(stage: string, { reasons, own: theirs, delayReason }: Decision, answers: Typed[], decides: boolean): Typed[] {
+  const own = Object.values(theirs).some((each) => each.reasons !== null);
   return [
-    { id: `decision.${stage}`, label: 'Reasons', text: reasons },
+    { id: `decision.${stage}`, label: own ? 'Reasons, but for those below' : 'Reasons', text: reasons },
     ...answers,
     ...(delayReason === null || !decides ? [] : [{ id: `delay.${stage}`, label: 'Why it was late', text: delayReason }]),
   ];

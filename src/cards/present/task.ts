@@ -1,7 +1,8 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { decidedAlike } from '../../domain/decided.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { Task } from '../../domain/task.ts';
-import { listOf } from '../../domain/words.ts';
+import { inSentence, listOf } from '../../domain/words.ts';
 import { type Body, part, section } from './body.ts';
 import { answersTo } from './dissent.ts';
 
@@ -13,7 +14,17 @@ export function presentTask(seen: CaseForViewer, task: Task): Body {
   const outcomes = stage?.kind === 'decide' ? stage.outcomes : {};
   const [outcome = ''] = Object.keys(outcomes).filter((id) => outcomes[id]?.tasks[task.of]);
   const children = Object.entries(decision?.perChild ?? {}).flatMap(([child, given]) => (given === outcome ? [child] : []));
-  const answers = answersTo(outcomes[outcome]?.asks ?? {}, decision?.answers ?? {}, 'task', directory);
+  const groups = decision ? decidedAlike(decision).filter((each) => each.outcome === outcome) : [];
+  const answers = groups.map((each, index) => {
+    const own = answersTo(outcomes[outcome]?.asks ?? {}, each.answers, index === 0 ? 'task' : `task.${index}`, directory);
+    if (groups.length === 1) return own;
+    // Each child has its own (CD1): what is to be changed says for which.
+    const whose = (label: string) => `${listOf(each.children)}: ${inSentence(label)}`;
+    return {
+      facts: own.facts.map(({ title, value }) => ({ title: whose(title), value })),
+      typed: own.typed.map((typed) => ({ ...typed, label: whose(typed.label) })),
+    };
+  });
   const note = current.conclusion.ticks[task.id]?.note ?? null;
   return {
     title: 'A task for you',
@@ -24,10 +35,10 @@ export function presentTask(seen: CaseForViewer, task: Task): Body {
         section('What to do', {
           lead: task.title ?? outcomes[outcome]?.tasks[task.of]?.title ?? '',
           meta: decision ? `Decided ${sayDate(dateOf(decision.at))}: ${outcomes[outcome]?.title ?? outcome}` : '',
-          facts: answers.facts,
+          facts: answers.flatMap(({ facts }) => facts),
           typed: [
             { id: 'children', label: 'Children, by reference', text: listOf(children.length > 0 ? children : current.dissent.children) },
-            ...answers.typed,
+            ...answers.flatMap(({ typed }) => typed),
             ...(note === null ? [] : [{ id: 'note', label: 'Note', text: note }]),
           ],
         }),

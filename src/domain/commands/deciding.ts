@@ -1,9 +1,11 @@
 import { actorsFor, personsWhoStandAside } from '../authority.ts';
 import { type Case, type Decision, forFamily } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
+import { asksAboutChild, ownField } from '../decided.ts';
+import type { Answers } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import { asksOf, forMeeting, stageOf, stageOfKind, titleOf } from '../procedure.ts';
-import type { DecideStage } from '../procedureParts.ts';
+import type { DecideStage, FormQuestion } from '../procedureParts.ts';
 import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
 import type { CommandContext } from '../rule.ts';
@@ -76,16 +78,11 @@ function makeDecision(current: Case, command: CommandOf<'Decide'>, context: Comm
   const { procedure, calendar, roster, now, person } = context;
   const { stage: name, reasons } = command;
   const stage = stageOf(procedure, name) as DecideStage;
-  const divided = perChildOf(current, command, stage, procedure);
+  const divided = dividedOf(current, command, stage, procedure);
   if ('refused' in divided) return divided;
-  const { perChild, outcome } = divided;
+  const { perChild, outcome, answers, own } = divided;
   const { next } = stage.outcomes[outcome] ?? {};
   if (next === undefined) throw new Error(`the rule let an unknown outcome pass: ${outcome}`);
-  const asks = asksOf(stage, Object.values(perChild), current.dissent.conference.type);
-  const missing = unanswered(asks, command.answers);
-  if (missing) return missing;
-  // The form asks for what goes with every outcome: an answer to one that no child was given says nothing about this decision.
-  const answers = Object.fromEntries(Object.entries(command.answers).filter(([id]) => Object.hasOwn(asks, id)));
   const limit = timeLimitsOf(current, procedure, calendar, now).find(({ kind }) => kind === 'time limit');
   const late = limit !== undefined && limit.overdueBy > 0;
   if (late && command.delayReason === null)
@@ -94,34 +91,66 @@ function makeDecision(current: Case, command: CommandOf<'Decide'>, context: Comm
   const flags = !forFamily(dissent) && roster.lineManagers[dissent.dissenter] === person ? ['line-manager'] : [];
   const delayReason = late ? command.delayReason : null;
   const teller = stage.tell?.teller === undefined ? undefined : answers[stage.tell.teller];
+  const ofTheirOwn = Object.keys(own).length === 0 ? {} : { own };
   return {
     events: [
-      { type: 'DecisionMade', stage: name, outcome, perChild, reasons, answers, delayReason, flags },
+      { type: 'DecisionMade', stage: name, outcome, perChild, reasons, answers, ...ofTheirOwn, delayReason, flags },
       ...(teller === undefined ? [] : [{ type: 'TellerNamed' as const, stage: name, person: teller }]),
       ...sentTo(next, context),
     ],
   };
 }
 
+/** A decision as the event keeps it, child by child. */
+type Divided = Pick<Decision, 'perChild' | 'outcome' | 'answers' | 'own'>;
+
 /**
- * The outcome for each child, and the one that says where the case goes: the first of the procedure's own order that leads somewhere
- * besides the end, since a case goes on while it goes on for any child (X11, Q16).
+ * What is decided on each child: as pressed, or what it has of its own (CD1); and the outcome that says where the case goes, which is the
+ * first of the procedure's own order that leads somewhere besides the end, since a case goes on while it goes on for any child (X11, Q16).
+ * Answers to what was not asked with an outcome that a child was given say nothing about this decision, and are left out.
  */
-function perChildOf(
+function dividedOf(
   current: Case,
-  { stage: name, outcome: pressed, children, otherwise }: CommandOf<'Decide'>,
+  { stage: name, outcome: pressed, own: given = {}, answers: typed }: CommandOf<'Decide'>,
   stage: DecideStage,
   procedure: Procedure,
-): { perChild: Record<string, string>; outcome: string } | Refusal {
-  const all = childrenAt(current, procedure, name);
-  const chosen = children === undefined ? all : all.filter((child) => children.includes(child));
-  if (chosen.length === 0) return invalid('X11', { children: 'Choose one child or more.' });
-  const offered = forMeeting(stage.outcomes, current.dissent.conference.type);
-  const other = otherwise ?? Object.keys(offered).find((id) => id !== pressed && Object.keys(offered).length === 2);
-  if (chosen.length < all.length && (other === undefined || !Object.hasOwn(offered, other)))
-    return invalid('X11', { otherwise: 'Choose the outcome for the other children.' });
-  const perChild = Object.fromEntries(all.map((child) => [child, chosen.includes(child) ? pressed : (other ?? pressed)]));
-  const given = Object.keys(offered).filter((id) => Object.values(perChild).includes(id));
-  const onward = given.find((id) => !stageFacts(stageOf(procedure, offered[id]?.next ?? '')).ends);
-  return { perChild, outcome: onward ?? pressed };
+): Divided | Refusal {
+  const { type } = current.dissent.conference;
+  const children = childrenAt(current, procedure, name);
+  const offered = forMeeting(stage.outcomes, type);
+  const perChild = Object.fromEntries(children.map((child) => [child, given[child]?.outcome ?? pressed]));
+  const fields: Record<string, string> = {};
+  const sources: string[] = [];
+  const asks = asksOf(stage, [pressed], type);
+  const answers = answering(asks, typed);
+  const missing = unanswered(asks, typed);
+  if (missing) return missing;
+  const own: Divided['own'] = {};
+  for (const [place, child] of children.entries()) {
+    const theirs = given[child];
+    const outcome = perChild[child] ?? pressed;
+    if (!Object.hasOwn(offered, outcome)) return invalid('CD1', { [ownField(place, 'outcome')]: 'Choose one of these.' });
+    if (!theirs) continue;
+    const about = asksAboutChild(stage, outcome, type);
+    const wanting = unanswered(about, { ...answers, ...theirs.answers });
+    for (const [id, said] of Object.entries(wanting?.fields ?? {})) fields[ownField(place, id)] = said;
+    if (wanting) sources.push(wanting.rule);
+    const ownAnswers = answering(about, theirs.answers);
+    if (theirs.reasons !== null || Object.keys(ownAnswers).length > 0) own[child] = { reasons: theirs.reasons, answers: ownAnswers };
+  }
+  if (Object.keys(fields).length > 0) return invalid(sources[0] ?? 'CD1', fields);
+  if (children.length > 0 && !Object.values(perChild).includes(pressed))
+    return invalid('X11', {
+      [ownField(0, 'outcome')]:
+        `No child is left that gets "${titleOf(offered, pressed)}". Leave one as above, or go back and begin with another outcome.`,
+    });
+  const onward = Object.keys(offered)
+    .filter((id) => Object.values(perChild).includes(id))
+    .find((id) => !stageFacts(stageOf(procedure, offered[id]?.next ?? '')).ends);
+  return { perChild, outcome: onward ?? pressed, answers, own };
+}
+
+/** Of some answers those to what is asked. */
+function answering(asks: Record<string, FormQuestion>, answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => Object.hasOwn(asks, id)));
 }

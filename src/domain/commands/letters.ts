@@ -84,7 +84,11 @@ function readingOf(document: DocumentName, current: Case, procedure: Procedure):
   };
 }
 
-function approve(current: Case, { stage, wording, recipients, changes }: CommandOf<'ApproveLetter'>, procedure: Procedure): Consequences {
+function approve(
+  current: Case,
+  { stage, wording, own, recipients, changes }: CommandOf<'ApproveLetter'>,
+  procedure: Procedure,
+): Consequences {
   const letter = stageOfKind(procedure, stage, 'decide')?.letter;
   if (!letter) throw new Error(`the rule let a letter of stage "${stage}" pass, which has none`);
   const proposed = recipientsOf(current, letter);
@@ -94,7 +98,7 @@ function approve(current: Case, { stage, wording, recipients, changes }: Command
   if (changed && changes === null) return invalid('Q7', { changes: 'You changed whom it goes to. Say why.' }, NOTHING_CHANGED);
   return {
     events: [
-      { type: 'LetterApproved', stage, wording, changes: changed ? changes : null },
+      { type: 'LetterApproved', stage, wording, ...(own === undefined ? {} : { own }), changes: changed ? changes : null },
       { type: 'SendingsWanted', document: `letter:${stage}`, to: chosen },
     ],
   };

@@ -12,7 +12,8 @@ const sendingFailure = z.enum(['permission', 'not-found', 'rejected', 'uncertain
 
 /** The schemas of these events. */
 export const concludingEvents = [
-  event('LetterApproved', { stage: id, wording: text, changes: text.nullable() }),
+  /** `own`: how it words the reasons of a child that has its own (CD1). Absent where none has, and from before they were kept. */
+  event('LetterApproved', { stage: id, wording: text, own: z.record(z.string(), text).exactOptional(), changes: text.nullable() }),
   event('SendingsWanted', { document: documentName, to: z.array(recipient) }),
   event('SendingDone', { sending: number }),
   event('SendingFailed', { sending: number, cause: sendingFailure }),

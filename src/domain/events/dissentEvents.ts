@@ -74,8 +74,15 @@ export const dissentEvents = [
     outcome: id,
     /** The outcome for each child that the stage decides on, by reference (X11, Q16). */
     perChild: z.record(z.string(), id),
+    /** For every child but those with reasons of their own. */
     reasons: text,
+    /** What was asked with it, but for what a child has of its own. */
     answers,
+    /**
+     * Reasons and answers of each child that has its own (CD1); `reasons` is null where they are those of all. Absent where no child has, and
+     * from before they were kept.
+     */
+    own: z.record(z.string(), z.strictObject({ reasons: text.nullable(), answers })).exactOptional(),
     delayReason: text.nullable(),
     flags: z.array(z.string()),
   }),

@@ -30,5 +30,7 @@ export const record: StageFacts<'record'> = {
     if (closes && asks[closes.question]?.kind !== 'yes-no')
       checks.fault(['closes', 'question'], `there is no yes-no question "${closes.question}" in "asks"`);
     checks.teller(tell, asks);
+    for (const [id, { eachChild }] of Object.entries(asks))
+      if (eachChild) checks.fault(['asks', id, 'eachChild'], 'only a decision is made about each child');
   },
 };

@@ -9,6 +9,7 @@ import { dailyRound } from './app/jobs/dailyRound.ts';
 import { reasonsFiler } from './app/jobs/fileReasons.ts';
 import { linkFinder } from './app/jobs/findLink.ts';
 import { timesFinder } from './app/jobs/findTimes.ts';
+import { unreachedMailed } from './app/jobs/mailUnreached.ts';
 import { checkpointMaker } from './app/jobs/makeCheckpoint.ts';
 import { documentSender } from './app/jobs/sendDocuments.ts';
 import { type CaseSystem, caseSystemTold } from './app/jobs/tellCaseSystem.ts';
@@ -56,6 +57,7 @@ import { replicas } from './storage/replicas.ts';
 import { sendingRows } from './storage/sendingRows.ts';
 import { openKeys } from './storage/storeKeys.ts';
 import { stuckNotices } from './storage/stuckNotices.ts';
+import { unreachedPeople } from './storage/unreached.ts';
 import { partnershipsInUse, versionsInUse } from './storage/versionsInUse.ts';
 
 /** In milliseconds: a container's host takes a program for stuck, and kills it, a little later. */
@@ -146,7 +148,8 @@ export async function startProgram(parts: Parts): Promise<Program> {
     await guestsEntered(kysely, keys, file);
   };
   const kept = directoryKept(keep, readFile, log);
-  const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, clock, kept });
+  const unreached = unreachedPeople(kysely);
+  const { directory, presentCovers } = coveredDirectory({ read: readFile, covers: stored, unreached, clock, kept });
   await presentCovers();
   const cases: CaseDependencies = {
     cases: caseStore(kysely, keys, queue),
@@ -157,6 +160,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     log,
   };
   const chats = { posted: postedCards(kysely, keys), conversations: conversations(kysely, keys) };
+  const reaching = { unreached, enqueue: queue.enqueue };
   const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely), claims: bookingClaims(kysely) };
 
   const reminders = reminderRows(kysely);
@@ -170,7 +174,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
   await present();
 
   const bot = makeBot(parts.bot, log);
-  const told = after(agreed, everybodyTold({ ...cases, ...chats, chat: bot.chat }));
+  const told = after(agreed, everybodyTold({ ...cases, ...chats, ...reaching, chat: bot.chat }));
   const jobs = startJobs({
     queue,
     log,
@@ -188,12 +192,13 @@ export async function startProgram(parts: Parts): Promise<Program> {
       'find-link': linkFinder({ ...cases, ...outlook }),
       send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
       file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
-      remind: after(agreed, remindersSender({ ...cases, ...chats, chat: bot.chat, reminders })),
-      'catch-up': caughtUp({ ...cases, ...chats, enqueue: queue.enqueue }),
+      remind: after(agreed, remindersSender({ ...cases, ...chats, ...reaching, chat: bot.chat, reminders })),
+      'catch-up': caughtUp({ ...cases, ...chats, ...reaching, reminders }),
+      'mail-unreached': unreachedMailed({ ...cases, ...outlook, ...reaching, mail }),
       'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
       checkpoint: checkpointMaker({ ...evidence, signer }),
       'check-evidence': evidenceChecked({ check: () => checkEvidence(database, keys.vault), log }),
-      'report-stuck': stuckReported({ ...cases, ...chats, chat: bot.chat, notices: stuckNotices(kysely) }),
+      'report-stuck': stuckReported({ ...cases, ...chats, ...reaching, chat: bot.chat, notices: stuckNotices(kysely) }),
     }),
   });
   const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });

@@ -3,23 +3,32 @@ import { canonicalJson } from '../domain/canonicalJson.ts';
 import { dateOf } from '../domain/londonTime.ts';
 import type { Cover, Covers } from './cover.ts';
 import type { Clock, Log, ReadDirectory } from './ports.ts';
+import type { UnreachedPeople, UnreachedPerson } from './unreached.ts';
 
 /**
- * The directory with the covers that were made in chat beside those of its file, for everything that asks who may act. `presentCovers`
- * reads them from the store, and is awaited before each click and job, so that what another replica stored holds at once.
+ * The directory with the covers that were made in chat beside those of its file, for everything that asks who may act, and with who could
+ * not be told in Teams. `presentCovers` reads both from the store, and is awaited before each click and job, so that what another replica
+ * stored holds at once.
  */
-export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; clock: Clock; kept?: () => Promise<void> }): {
+export function coveredDirectory(deps: {
+  read: ReadDirectory;
+  covers: Covers;
+  unreached: Pick<UnreachedPeople, 'all'>;
+  clock: Clock;
+  kept?: () => Promise<void>;
+}): {
   directory: ReadDirectory;
   presentCovers(): Promise<void>;
 } {
-  let covers: Cover[] = [];
+  let stored: Stored = { covers: [], unreached: [] };
   let reading: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
-  let merged: { file: Directory; covers: Cover[]; today: string; directory: Directory } | null = null;
+  let merged: { file: Directory; stored: Stored; today: string; directory: Directory } | null = null;
   const read = () => {
     next = null;
-    reading = Promise.all([deps.covers.all(), deps.kept?.()]).then(([found]) => {
-      if (canonicalJson(found) !== canonicalJson(covers)) covers = found;
+    reading = Promise.all([deps.covers.all(), deps.unreached.all(), deps.kept?.()]).then(([covers, unreached]) => {
+      const found: Stored = { covers, unreached };
+      if (canonicalJson(found) !== canonicalJson(stored)) stored = found;
     });
     return reading;
   };
@@ -27,8 +36,8 @@ export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; cl
     directory() {
       const file = deps.read();
       const today = dateOf(deps.clock.now()).toString();
-      if (merged?.file !== file || merged.covers !== covers || merged.today !== today)
-        merged = { file, covers, today, directory: withCovers(file, covers, today) };
+      if (merged?.file !== file || merged.stored !== stored || merged.today !== today)
+        merged = { file, stored, today, directory: withUnreached(withCovers(file, stored.covers, today), stored.unreached) };
       return merged.directory;
     },
     presentCovers() {
@@ -37,6 +46,14 @@ export function coveredDirectory(deps: { read: ReadDirectory; covers: Covers; cl
       return next;
     },
   };
+}
+
+/** What the store has for the directory. */
+type Stored = { covers: Cover[]; unreached: UnreachedPerson[] };
+
+function withUnreached(directory: Directory, people: UnreachedPerson[]): Directory {
+  const unreached = people.map(({ person, since, cause, mailedOn }) => [person, { since, cause, mailed: mailedOn !== null }] as const);
+  return { ...directory, unreached: Object.fromEntries(unreached) };
 }
 
 /**

@@ -20,6 +20,8 @@ export type Job =
   | { name: 'catch-up'; reference: PersonId }
   /** Tell the council's case system what happened to a case. */
   | { name: 'tell-case-system'; reference: string }
+  /** Tell a person, who is the reference, by mail that something waits for them where Teams could not reach them. */
+  | { name: 'mail-unreached'; reference: PersonId }
   /** Send a person the day's reminders; the reference is the message's own. */
   | { name: 'remind'; reference: string }
   /** Sign a checkpoint of all evidence and write it to the places outside; the reference is {@link THE_LOG}. */

@@ -1,3 +1,5 @@
+import { type Directory, personOf } from '../directory/directory.ts';
+import { introduce } from '../directory/names.ts';
 import type { CaseEvent } from '../domain/events/events.ts';
 import type { PersonId } from '../domain/events/trail.ts';
 import { failuresOf } from '../domain/failures.ts';
@@ -8,6 +10,7 @@ import { oversightOf } from './oversight.ts';
 import type { CardKey } from './ports.ts';
 import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
 import { seeEach } from './seeEach.ts';
+import type { UnreachedCause } from './unreached.ts';
 
 /** A job that is not done yet. Never about a person. */
 export type PendingJob = {
@@ -54,8 +57,11 @@ export type StuckNotices = {
 
 type StuckDependencies = CaseDependencies & { jobs: JobList };
 
+/** Somebody who could not be told in Teams, as the administrators of their partnership see them (TM1). */
+export type NotTold = { who: string; since: string; cause: UnreachedCause; mailed: boolean };
+
 /** What cannot finish, as much as a card shows. */
-export type Stuck = { stuck: PendingJob[]; unfinished: Unfinished[]; more: boolean };
+export type Stuck = { stuck: PendingJob[]; unfinished: Unfinished[]; notTold: NotTold[]; more: boolean };
 
 /** A job that has failed so often is stuck, though it is still tried. */
 const OFTEN = 3;
@@ -84,8 +90,22 @@ export async function stuckFor(deps: StuckDependencies, person: PersonId): Promi
     if (stuck.length + unfinished.length > MOST) break;
     unfinished.push(...(await seeEach(deps, [reference], person)).flatMap(unfinishedOn));
   }
-  const room = MOST - Math.min(stuck.length, MOST);
-  return { stuck: stuck.slice(0, MOST), unfinished: unfinished.slice(0, room), more: stuck.length + unfinished.length > MOST };
+  const notTold = notToldIn(deps.directory(), theirs);
+  const room = Math.max(0, MOST - stuck.length);
+  return {
+    stuck: stuck.slice(0, MOST),
+    unfinished: unfinished.slice(0, room),
+    notTold: notTold.slice(0, MOST),
+    more: stuck.length + unfinished.length > MOST || notTold.length > MOST,
+  };
+}
+
+/** Who could not be told in Teams, of some partnerships; somebody who is in none is everybody's to see to. */
+function notToldIn(directory: Directory, theirs: string[]): NotTold[] {
+  return Object.entries(directory.unreached ?? {}).flatMap(([person, { since, cause, mailed }]) => {
+    const listed = personOf(directory, person);
+    return !listed || theirs.includes(listed.partnership) ? [{ who: introduce(directory, person), since, cause, mailed }] : [];
+  });
 }
 
 /** How each kind of failure is told: since which event, and on which card it is seen to. */

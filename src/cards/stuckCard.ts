@@ -1,5 +1,5 @@
 import type { Job } from '../app/job.ts';
-import type { Stuck, Unfinished } from '../app/stuck.ts';
+import type { NotTold, Stuck, Unfinished } from '../app/stuck.ts';
 import { sayInstant } from '../domain/londonTime.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import type { TemplateAndData } from './template.ts';
@@ -13,6 +13,7 @@ const DEEDS: Record<Job['name'], string> = {
   send: 'Sending a letter or message by mail',
   file: "Putting the reasons on a child's file",
   remind: 'Sending somebody their reminders',
+  'mail-unreached': 'Telling somebody by mail that something waits for them in Teams',
   'catch-up': 'Bringing somebody the cards that have not reached them',
   'tell-partnership': 'Bringing all cards up to date after a change of cover',
   'tell-case-system': 'Telling your case system that a case has changed',
@@ -46,8 +47,15 @@ const UNFINISHED: Record<Unfinished['what'], (count: number) => string> = {
   invitation: () => 'The meeting could not be put in calendars',
 };
 
+/** What to do about somebody who could not be told in Teams, by why. */
+const REACH_THEM: Record<NotTold['cause'], string> = {
+  permission:
+    'They have removed or blocked the app, or it is kept from them. Ask them to open Conference Dissent in Teams and write "hello".',
+  'not-found': 'There is no chat with them. Have the app installed for them, or ask them to open it in Teams and write "hello".',
+};
+
 /** What cannot finish: each job with what to check and a button to try again, each case with the way to its card; references only (X6). */
-export function stuckCard({ stuck, unfinished, more }: Stuck, notice?: string): TemplateAndData {
+export function stuckCard({ stuck, unfinished, notTold, more }: Stuck, notice?: string): TemplateAndData {
   const cases = unfinished.map(({ reference, revision, what, count, since, card }) => ({
     title: `${reference}: ${UNFINISHED[what](count)}`,
     facts: [
@@ -72,7 +80,16 @@ export function stuckCard({ stuck, unfinished, more }: Stuck, notice?: string): 
     ],
     buttons: [buttonsFor(reference, 0)({ verb: `stuck:${name}`, title: 'Retry' }, 'none')],
   }));
-  const rows = [...cases, ...jobs];
+  const people = notTold.map(({ who, since, cause, mailed }) => ({
+    title: `Not told in Teams: ${who}`,
+    facts: [
+      { title: 'State', value: mailed ? 'They were sent an e-mail.' : 'They could not be sent an e-mail yet.' },
+      { title: 'Since', value: sayInstant(since) },
+      { title: 'What to do', value: `${REACH_THEM[cause]} What waits for them then comes by itself.` },
+    ],
+    buttons: [],
+  }));
+  const rows = [...cases, ...people, ...jobs];
   return {
     view: 'stuck',
     data: {

@@ -69,6 +69,7 @@ export function conversation(deps: ConversationDependencies): Conversation {
             press(deps, contact, data, message),
             besides(deps, meet(deps, contact)),
             besides(deps, formGone(deps, contact, message)),
+            deps.directory().unreached?.[contact.person] ? catchUp(deps, contact) : null,
           ]);
           return shown;
         }

@@ -121,6 +121,8 @@ export const directorySchema = z
 export type Directory = z.infer<typeof directorySchema> & {
   /** People who are not in the file, or not any more, as a case knows them: what Teams called them (C2), or how they signed (CD11). */
   unlisted?: Record<PersonId, Pick<Signatory, 'name' | 'job' | 'agency'>>;
+  /** Who could not be told in Teams, since which instant, and whether they were sent a mail (TM1). */
+  unreached?: Record<PersonId, { since: string; cause: 'permission' | 'not-found'; mailed: boolean }>;
 };
 /** Somebody who is in the directory. */
 export type Person = z.infer<typeof personSchema>;

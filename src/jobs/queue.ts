@@ -21,6 +21,7 @@ const queues: Record<Job['name'], true> = {
   'tell-partnership': true,
   'tell-case-system': true,
   'catch-up': true,
+  'mail-unreached': true,
   'report-stuck': true,
   'check-evidence': true,
   remind: true,

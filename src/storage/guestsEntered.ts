@@ -14,7 +14,7 @@ export async function guestsEntered(kysely: Kysely<Tables>, keys: StoreKeys, { p
   const { rows } = await sql<{ person: string }>`
     SELECT person FROM (
       SELECT dissenter AS person FROM case_view UNION SELECT person FROM conversation
-      UNION SELECT person FROM posted_card UNION SELECT person FROM reminder
+      UNION SELECT person FROM posted_card UNION SELECT person FROM reminder UNION SELECT person FROM unreached
     ) AS known WHERE person = ANY(${[...ids.keys()]})
   `.execute(kysely);
   for (const { person: from } of rows) {
@@ -22,6 +22,8 @@ export async function guestsEntered(kysely: Kysely<Tables>, keys: StoreKeys, { p
     if (to === undefined || to === from) continue;
     await kysely.transaction().execute(async (transaction) => {
       await transaction.updateTable('case_view').set({ dissenter: to }).where('dissenter', '=', from).execute();
+      // Under the id that they have now it is noted again, should it still be so.
+      await transaction.deleteFrom('unreached').where('person', '=', from).execute();
       await transaction.updateTable('reminder').set({ person: to }).where('person', '=', from).execute();
       await chatFollows(transaction, keys, from, to);
       await cardsFollow(transaction, keys, from, to);

@@ -180,6 +180,8 @@ export type Tables = {
   case_system_reach: { reference: string; number: number };
   /** Who was told on a day that something is stuck. */
   stuck_notice: { person: string; day: string };
+  /** Who could not be told in Teams (TM1); `mailed_on` is the London date of the last mail to them about it. */
+  unreached: { person: string; since: Instant; cause: string; mailed_on: string | null };
   /** The replicas of the program that run, each with the fingerprint of its directory and when it said so last. */
   replica: { id: string; directory: string; seen_at: Generated<Date> };
   booking_effect: {

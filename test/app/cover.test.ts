@@ -3,6 +3,7 @@ import type { Cover, Covers } from '../../src/app/cover.ts';
 import { coveredDirectory } from '../../src/app/coveredDirectory.ts';
 import type { Directory } from '../../src/directory/directory.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
+import { unreachedInMemory } from '../support/unreached.ts';
 
 const file = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} })();
 const cover: Cover = {
@@ -26,7 +27,7 @@ function over(answers: Promise<Cover[]>[], now = '2027-01-12T15:10:00Z', read: (
       return answers.shift() ?? Promise.resolve([]);
     },
   } as unknown as Covers;
-  const covered = coveredDirectory({ read, covers, clock: at(now) });
+  const covered = coveredDirectory({ read, covers, unreached: unreachedInMemory(), clock: at(now) });
   const deputies = () => covered.directory().partnerships.camden?.roles['service-manager']?.deputies.map(({ person }) => person);
   const dates = () => covered.directory().partnerships.camden?.roles['service-manager']?.deputies.slice(1);
   return { ...covered, deputies, dates, readings: () => times };

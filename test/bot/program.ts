@@ -1,6 +1,7 @@
 import { recorded } from '../../src/app/actOnCase.ts';
 import type { Cover, Covers } from '../../src/app/cover.ts';
 import { coveredDirectory } from '../../src/app/coveredDirectory.ts';
+import type { Job } from '../../src/app/job.ts';
 import type { Access, Cases, PostedCard, Trail } from '../../src/app/ports.ts';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
@@ -11,6 +12,7 @@ import { replay } from '../../src/domain/case.ts';
 import type { RecordedEvent } from '../../src/domain/events/events.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { startTeamsClient } from '../support/teamsClient.ts';
+import { unreachedInMemory } from '../support/unreached.ts';
 import { chatsWith } from './chats.ts';
 import { keptLog } from './keptLog.ts';
 
@@ -97,12 +99,15 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   const chats = new Map<string, { conversation: unknown; name: string }>();
   const told: string[] = [];
   const caughtUp: string[] = [];
+  /** The jobs about whoever could not be told. */
+  const left: Job[] = [];
   /** What the stores of chats and of what stands in them throw, once set. */
   const faults: { posted?: Error; conversations?: Error } = {};
   const pending: PendingJob[] = [];
   const clock = { instant: Temporal.Instant.from(now), now: () => clock.instant };
   const covers = coversInMemory();
-  const { directory, presentCovers } = coveredDirectory({ read, covers: covers.store, clock });
+  const unreached = unreachedInMemory();
+  const { directory, presentCovers } = coveredDirectory({ read, covers: covers.store, unreached, clock });
   const bot = makeBot({ port: 0, mode: { kind: 'sandbox', serviceUrl: () => teams.serviceUrl } }, log);
   const deps: ConversationDependencies = {
     chat: bot.chat,
@@ -159,6 +164,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     async enqueue(job) {
       if (job.name === 'tell') told.push(job.reference);
       if (job.name === 'catch-up') caughtUp.push(job.reference);
+      if (job.name === 'mail-unreached' || job.name === 'report-stuck') left.push(job);
     },
   };
   const { port, close } = await bot.listen({ conversation: conversation(deps), directory, ready: async () => true });
@@ -171,6 +177,8 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     deps,
     told,
     caughtUp,
+    left,
+    unreached,
     faults,
     pending,
     covers,

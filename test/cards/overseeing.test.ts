@@ -40,7 +40,7 @@ describe('the cards about a whole partnership', () => {
     const figures = quarterFigures(Array.from({ length: 300 }, (_, index) => facts(1, agency(index % 30), `Outcome ${index % 6}`)).flat());
     const cards = [
       registerCard({ rows, page: 1, more: true }),
-      stuckCard({ stuck: Array.from({ length: 10 }, () => job), unfinished: [], more: true }),
+      stuckCard({ stuck: Array.from({ length: 10 }, () => job), unfinished: [], notTold: [], more: true }),
       figuresCard(figures, true),
       figuresCard(figures, false),
     ].map((drawing) => render(drawing));

@@ -113,10 +113,19 @@ export const overseeing: Record<string, TemplateAndData> = {
   'figures.tables': figuresCard(some, false),
   'figures.few': figuresCard(quarterFigures(facts(3, 'kites', 'Upheld')), true),
   'stuck.some': stuckCard(
-    { stuck, unfinished: [unfinished({}), unfinished({ what: 'filings', count: 1 })], more: true },
+    { stuck, unfinished: [unfinished({}), unfinished({ what: 'filings', count: 1 })], notTold: [], more: true },
     'DIS-27-009: it is being tried again now.',
   ),
-  'stuck.none': stuckCard({ stuck: [], unfinished: [], more: false }),
+  'stuck.none': stuckCard({ stuck: [], unfinished: [], notTold: [], more: false }),
+  'stuck.not-told': stuckCard({
+    stuck: [],
+    unfinished: [],
+    notTold: [
+      { who: 'Naomi Hartwell, Service Manager', since: '2027-01-12T15:10:00Z', cause: 'permission', mailed: true },
+      { who: 'Priya Larkspur, Midwife, Hospital trust', since: '2027-01-12T15:11:00Z', cause: 'not-found', mailed: false },
+    ],
+    more: false,
+  }),
   'notice.stuck': stuckNotice(),
   'welcome.decider': welcome('Helen', { ...nothing, posts, register: ['camden'], figures: ['camden'] }),
 };

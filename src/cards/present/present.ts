@@ -9,6 +9,7 @@ import type { OpenForm } from '../forms/form.ts';
 import { wordsOf } from '../stageWords.ts';
 import { type Alert, type Body, type Button, hasOnlyTasks, may, type Step } from './body.ts';
 import { bodyOf, isForViewer } from './cards.ts';
+import { unreachedAlerts } from './unreached.ts';
 
 /**
  * The card that this viewer may see under a key: the one asked for if it is theirs, or else the one that says most to them (X9, Part E).
@@ -29,7 +30,7 @@ export function present(key: CardKey, seen: CaseForViewer, several: number): Bod
   const own = (steps: Step[]) => steps.map((step) => ({ ...step, buttons: allowed(seen, step.buttons) }));
   const parts = body.parts.map((each) => ({ ...each, sections: each.sections.map((some) => ({ ...some, steps: own(some.steps) })) }));
   const alerts = hasOnlyTasks(seen) ? body.alerts : [...body.alerts, ...movedAlerts(seen)];
-  return { ...body, alerts, parts, buttons: allowed(seen, body.buttons) };
+  return { ...body, alerts: [...alerts, ...unreachedAlerts(seen)], parts, buttons: allowed(seen, body.buttons) };
 }
 
 /** That a date is another one than people were told, because a calendar changed: the old one and the new (CD10). */

@@ -1,15 +1,14 @@
 import { administratorsOf } from '../../app/oversight.ts';
-import type { Cases, Chat, Clock, Conversations, ReadDirectory } from '../../app/ports.ts';
+import type { Cases, Chat, Conversations } from '../../app/ports.ts';
 import { partnershipsSeeing, type StuckNotices } from '../../app/stuck.ts';
 import { showStuckNotice, stuckSummary } from '../../cards/show.ts';
 import type { PersonId } from '../../domain/events/trail.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { reach } from './reach.ts';
+import { type ReachingDependencies, reaching } from './reaching.ts';
 
-type ReportDependencies = {
+type ReportDependencies = ReachingDependencies & {
   cases: Cases;
-  directory: ReadDirectory;
-  clock: Clock;
   conversations: Conversations;
   chat: Chat;
   notices: StuckNotices;
@@ -33,8 +32,10 @@ async function notify(deps: ReportDependencies, person: PersonId): Promise<void>
   const today = dateOf(deps.clock.now()).toString();
   if (!(await deps.notices.claim(person, today))) return;
   try {
-    const conversation = await reach(deps, deps.directory(), person);
-    if (conversation !== null) await deps.chat.post(conversation, showStuckNotice(), stuckSummary);
+    await reaching(deps, person, async () => {
+      const conversation = await reach(deps, deps.directory(), person);
+      if (conversation !== null) await deps.chat.post(conversation, showStuckNotice(), stuckSummary);
+    });
   } catch (fault) {
     await deps.notices.release(person, today);
     throw fault;

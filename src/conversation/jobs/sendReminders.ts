@@ -9,8 +9,9 @@ import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';
 import { reach } from './reach.ts';
+import { type ReachingDependencies, reaching } from './reaching.ts';
 
-type RemindDependencies = CaseDependencies & { reminders: ReminderRows; conversations: Conversations; chat: Chat };
+type RemindDependencies = CaseDependencies & ReachingDependencies & { reminders: ReminderRows; conversations: Conversations; chat: Chat };
 
 /**
  * The job that sends a person the day's reminders as one card, made from the cases as they are now. What could not be sent on earlier
@@ -26,7 +27,7 @@ export function remindersSender(deps: RemindDependencies): (reference: string) =
       const cases = await casesReminded(deps, taken.person, taken.about);
       if (cases.length > 0 && !isTime(deps, cases)) return await deps.reminders.giveBack(taken.rows);
       posted = cases.length > 0;
-      if (posted) await post(deps, taken.person, cases);
+      if (posted) await reaching(deps, taken.person, () => post(deps, taken.person, cases));
     } catch (fault) {
       await deps.reminders.giveBack(taken.rows);
       throw fault;

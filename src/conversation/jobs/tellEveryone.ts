@@ -13,8 +13,9 @@ import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';
 import { sameChat } from '../sameChat.ts';
 import { reach } from './reach.ts';
+import { type ReachingDependencies, reaching } from './reaching.ts';
 
-type TellDependencies = CaseDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
+type TellDependencies = CaseDependencies & ReachingDependencies & { posted: PostedCards; conversations: Conversations; chat: Chat };
 
 /**
  * The job that keeps everybody's cards about a case current: those that must be there are posted, those that stand and would
@@ -95,15 +96,19 @@ async function refresh(deps: TellDependencies, posted: PostedCard, seen: CaseFor
   if (shows === posted.shows) return;
   const { status, stage } = seen.current;
   if (posted.hasForm && status === 'open' && (await deps.posted.heldBack(posted, stage, deps.clock.now().subtract(FORM_STANDS)))) return;
+  const { activityId } = posted;
   const conversation = await newest(deps, posted);
-  try {
-    await deps.chat.update(conversation, posted.activityId, card, summaryOf(seen, posted.key));
-  } catch (fault) {
-    if (!(fault instanceof OutsideFault) || fault.kind !== 'not-found') throw fault;
-    await deps.posted.keep({ ...posted, conversation, activityId: null, shows: '' });
-    return mayPost ? post(deps, posted.key, seen) : undefined;
-  }
-  await deps.posted.keep({ ...posted, conversation, shows });
+  const stands = await reaching(deps, posted.person, () =>
+    deps.chat.update(conversation, activityId, card, summaryOf(seen, posted.key)).then(() => true, isGone),
+  );
+  await deps.posted.keep(stands ? { ...posted, conversation, shows } : { ...posted, conversation, activityId: null, shows: '' });
+  if (!stands && mayPost) await post(deps, posted.key, seen);
+}
+
+/** That a message is not there any more says nothing about its person. */
+function isGone(fault: unknown): false {
+  if (fault instanceof OutsideFault && fault.kind === 'not-found') return false;
+  throw fault;
 }
 
 /** The way to the chat that a card stands in as the person's last word there gave it, since Teams may move a chat (TM4). */
@@ -113,11 +118,14 @@ async function newest({ conversations }: TellDependencies, { person, conversatio
 }
 
 async function post(deps: TellDependencies, key: CardKey, seen: CaseForViewer): Promise<void> {
-  const conversation = await reach(deps, seen.directory, seen.person);
-  if (conversation === null) return;
-  const { card, shows } = cardFor(key, seen, conversation);
-  const activityId = await deps.chat.post(conversation, card, summaryOf(seen, key));
-  await deps.posted.keep({ reference: seen.current.reference, person: seen.person, key, conversation, activityId, shows });
+  const { person, current } = seen;
+  await reaching(deps, person, async () => {
+    const conversation = await reach(deps, seen.directory, person);
+    if (conversation === null) return;
+    const { card, shows } = cardFor(key, seen, conversation);
+    const activityId = await deps.chat.post(conversation, card, summaryOf(seen, key));
+    await deps.posted.keep({ reference: current.reference, person, key, conversation, activityId, shows });
+  });
 }
 
 /** A card as its person may see it now: nothing but the reference for somebody whose part in the case has ended (X9). */

@@ -15,6 +15,7 @@ import { reminderRows } from '../../../src/storage/reminders.ts';
 import { keysOf } from '../../storage/caseFixtures.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { aDissent, aRecord, openedWith } from '../../support/dissents.ts';
+import { unreachedInMemory } from '../../support/unreached.ts';
 
 const reference = 'DIS-27-001';
 const library = loadLibrary('procedures');
@@ -74,7 +75,7 @@ beforeEach(async () => {
     members: async () => new Set<string>(),
   };
   const conversations = { of: async (person: string) => ({ conversation: person, name: person }), keep: async () => false };
-  const told = everybodyTold({ ...deps, posted, conversations, chat });
+  const told = everybodyTold({ ...deps, posted, conversations, chat, unreached: unreachedInMemory(), enqueue: async () => {} });
   look = dailyRound({
     ...deps,
     posted,

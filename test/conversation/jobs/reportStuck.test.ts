@@ -10,6 +10,7 @@ import type { Handler } from '../../../src/jobs/worker.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { stuckNotices } from '../../../src/storage/stuckNotices.ts';
 import { freshDatabase } from '../../support/database.ts';
+import { unreachedInMemory } from '../../support/unreached.ts';
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const clock = { at: '2027-01-12T15:10:00Z', now: () => Temporal.Instant.from(clock.at) };
@@ -40,6 +41,8 @@ beforeAll(async () => {
       members: async () => new Set<string>(),
     },
     notices: stuckNotices(database.kysely),
+    unreached: unreachedInMemory(),
+    enqueue: async () => {},
   });
   const idle = Object.fromEntries(jobNames.map((name) => [name, async () => {}])) as unknown as Record<Job['name'], Handler>;
   const file = async () => {

@@ -11,6 +11,7 @@ import type { Database } from '../../../src/storage/database.ts';
 import { reminderRows } from '../../../src/storage/reminders.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { aDissent, aRecord, openedWith, recorded } from '../../support/dissents.ts';
+import { unreachedInMemory } from '../../support/unreached.ts';
 
 const library = loadLibrary('procedures');
 const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
@@ -97,7 +98,7 @@ export function aProcess() {
     begin: nothing,
     members: async () => new Set<string>(),
   };
-  const send = remindersSender({ ...deps, reminders, conversations, chat });
+  const send = remindersSender({ ...deps, reminders, conversations, chat, unreached: unreachedInMemory(), enqueue: nothing });
   const round = dailyRound({
     ...deps,
     reminders,

@@ -36,6 +36,7 @@ import { drawDocument } from './letters/drawDocument.ts';
 import { FileFaults, placesOf } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
 import { changedVersions } from './procedures/publishedVersions.ts';
+import { drawSheet } from './sheets/drawSheet.ts';
 import { accessLog } from './storage/accessLog.ts';
 import { checkEvidence } from './storage/audit/checkEvidence.ts';
 import { bookingClaims } from './storage/bookingClaims.ts';
@@ -222,6 +223,8 @@ export async function startProgram(parts: Parts): Promise<Program> {
     casesRaised: casesRaised(kysely),
     jobs,
     enqueue: jobs.enqueue,
+    mail,
+    drawSheet,
   });
   const listening = await bot.listen({ conversation: talk, directory, ready, answers: role !== 'worker' });
 

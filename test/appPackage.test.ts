@@ -41,8 +41,8 @@ describe('the manifest', () => {
     const [personal, groups] = (bots[0]?.commandLists ?? []).map(({ commands }) =>
       commands.map(({ title }) => readWords(title === 'case' ? 'case DIS-27-001' : title).ask),
     );
-    // A case as a document, or without its reference, is asked for as "case" is.
-    const asked: Record<Exclude<Request['ask'], 'unclear' | 'document' | 'which-case'>, true> = {
+    // A case as a document or a file, or without its reference, is asked for as "case" is, and other files as what they are files of.
+    const asked: Record<Exclude<Request['ask'], 'unclear' | 'document' | 'file' | 'which-case'>, true> = {
       raise: true,
       'my-cases': true,
       case: true,

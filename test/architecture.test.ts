@@ -43,6 +43,7 @@ const layers: Record<string, Layer> = {
   storage: { folders: inner, packages: ['zod', 'pg', 'kysely', '@electric-sql/pglite', ...node] },
   checkpoints: { folders: inner, packages: ['@azure/identity', '@azure/storage-blob', ...node] },
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
+  sheets: { folders: inner, packages: ['write-excel-file/node', 'csv-stringify/sync'] },
   webhook: { folders: inner, packages: ['standardwebhooks'] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
   operate: { folders: inner, packages: node },

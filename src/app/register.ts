@@ -29,12 +29,31 @@ export const PAGE = 20;
  * A page of the open cases of the partnerships that a person oversees, the soonest due first; pages count from 0.
  * Null for somebody who oversees none.
  */
-export async function register(deps: OversightDependencies & { cases: Cases }, person: PersonId, page: number): Promise<Register | null> {
+export async function register(
+  deps: OversightDependencies & { cases: Pick<Cases, 'openBySoonest'> },
+  person: PersonId,
+  page: number,
+  size = PAGE,
+): Promise<Register | null> {
   const partnerships = oversightOf(deps, person).register;
   if (partnerships.length === 0) return null;
-  const found = await deps.cases.openBySoonest(partnerships, PAGE + 1, page * PAGE);
+  const found = await deps.cases.openBySoonest(partnerships, size + 1, page * size);
   const today = dateOf(deps.clock.now());
-  return { rows: found.slice(0, PAGE).map((row) => rowOf(deps, row, today)), page, more: found.length > PAGE };
+  return { rows: found.slice(0, size).map((row) => rowOf(deps, row, today)), page, more: found.length > size };
+}
+
+/** So many are read at once where all are wanted. */
+const MANY = 500;
+
+/** All of what {@link register} gives by the page. */
+export async function wholeRegister(deps: Parameters<typeof register>[0], person: PersonId): Promise<RegisterRow[] | null> {
+  const rows: RegisterRow[] = [];
+  for (let page = 0; ; page++) {
+    const found = await register(deps, person, page, MANY);
+    if (found === null) return null;
+    rows.push(...found.rows);
+    if (!found.more) return rows;
+  }
 }
 
 function rowOf({ library, directory }: OversightDependencies, row: CaseSummary, today: Temporal.PlainDate): RegisterRow {

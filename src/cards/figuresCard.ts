@@ -33,7 +33,8 @@ export function figuresCard(of: QuarterFigures, inTeams: boolean): TemplateAndDa
         buttons: [
           to(quarterAfter(quarter, -1), 'Quarter before'),
           ...(next === null ? [] : [to(next, 'Quarter after')]),
-          ...others.slice(0, 4).map((other) => button({ verb: `figures:${quarterCode(quarter)}.${other.id}`, title: other.name })),
+          button({ verb: `take-away:figures.xlsx.${quarterCode(quarter)}.${partnershipId}`, title: 'Send me this as a spreadsheet' }),
+          ...others.slice(0, 3).map((other) => button({ verb: `figures:${quarterCode(quarter)}.${other.id}`, title: other.name })),
         ],
         footer: [
           'Counted by the day a dissent was raised. Counts from 1 to 4 are shown as "fewer than 5", and others are left out where they would give one away.',

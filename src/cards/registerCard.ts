@@ -13,6 +13,7 @@ export function registerCard({ rows, page, more }: Register): TemplateAndData {
   const buttons = [
     ...(page > 0 ? [button({ verb: `register:${page - 1}`, title: 'Earlier page' })] : []),
     ...(more ? [button({ verb: `register:${page + 1}`, title: 'More cases' })] : []),
+    ...(rows.length > 0 ? [button({ verb: 'take-away:register.xlsx', title: 'Send me all as a spreadsheet' })] : []),
   ];
   const none = page === 0 ? 'There are no open cases.' : 'There are no more open cases.';
   return {

@@ -70,6 +70,8 @@ export type ChatVerb =
   | 'figures'
   /** The quarter's code and the partnership's id. */
   | `figures:${string}.${string}`
+  /** What is sent as a file, and which kind of file: see `readTakeAway`. */
+  | `take-away:${string}`
   | 'stuck'
   | `stuck:${Job['name']}`
   | `see:${CardKey}`
@@ -90,6 +92,7 @@ const chatNames: Record<NameOf<ChatVerb>, true> = {
   cover: true,
   register: true,
   figures: true,
+  'take-away': true,
   stuck: true,
   see: true,
   read: true,

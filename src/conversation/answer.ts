@@ -10,6 +10,7 @@ import { beginRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
 import { type Shown, shownList, shownNotice, shownWelcome } from './shown.ts';
 import { lookAtStuck } from './stuck.ts';
+import { takeAway } from './takeAway.ts';
 import type { Request } from './words.ts';
 
 /** What somebody is told who asks for a case and does not say which. */
@@ -36,6 +37,8 @@ export async function answer(deps: ConversationDependencies, contact: Contact, a
       return lookAtRegister(deps, contact);
     case 'figures':
       return lookAtFigures(deps, contact, asked);
+    case 'file':
+      return takeAway(deps, contact, asked.asked, asked.format);
     case 'stuck':
       return lookAtStuck(deps, contact);
     case 'help':

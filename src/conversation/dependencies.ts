@@ -1,7 +1,8 @@
 import type { Covers } from '../app/cover.ts';
+import type { DrawSheet } from '../app/exports.ts';
 import type { CasesRaised } from '../app/figures.ts';
 import type { Job } from '../app/job.ts';
-import type { Chat, Conversations, PostedCards } from '../app/ports.ts';
+import type { Chat, Conversations, Mail, PostedCards } from '../app/ports.ts';
 import type { CaseDependencies } from '../app/seeCase.ts';
 import type { JobList } from '../app/stuck.ts';
 
@@ -16,6 +17,9 @@ export type ConversationDependencies = CaseDependencies & {
   presentCovers(): Promise<void>;
   casesRaised: CasesRaised;
   jobs: JobList;
+  /** For the files that people take away, to their own mailbox. */
+  mail: Mail;
+  drawSheet: DrawSheet;
   /** Leaves a job. */
   enqueue(job: Job): Promise<void>;
 };

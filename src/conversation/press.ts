@@ -14,6 +14,7 @@ import { beginRaising, continueRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
 import { type Shown, shownCase, shownList, shownNotice, shownWelcome } from './shown.ts';
 import { lookAtStuck, retry } from './stuck.ts';
+import { readTakeAway, takeAway } from './takeAway.ts';
 
 /**
  * What a press of a card's button comes to, for its presser alone: always a card, made from the store as it now is. `value` is what the
@@ -49,6 +50,10 @@ export async function press(
       return lookAtRegister(deps, contact, Number.parseInt(argument, 10) || 0);
     case 'figures':
       return pressOnFigures(deps, contact, argument);
+    case 'take-away': {
+      const read = readTakeAway(argument, data.reference);
+      return read ? takeAway(deps, contact, read.asked, read.format) : unusable();
+    }
     case 'stuck':
       return argument === '' ? lookAtStuck(deps, contact) : retry(deps, contact, argument, data.reference);
     case 'see':

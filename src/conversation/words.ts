@@ -1,5 +1,7 @@
+import type { SheetFormat } from '../app/exports.ts';
 import { type Quarter, readQuarter } from '../domain/quarter.ts';
 import { plainWords } from './plainText.ts';
+import type { TakenAway } from './takeAway.ts';
 
 /** What a typed message asks for. */
 export type Request =
@@ -8,7 +10,9 @@ export type Request =
   /** To see a case, or to have the whole of it as a document. */
   | { ask: 'case' | 'document'; reference: string }
   /** This quarter's figures, or another's. */
-  | { ask: 'figures'; quarter?: Quarter };
+  | { ask: 'figures'; quarter?: Quarter }
+  /** A table as a file. */
+  | { ask: 'file'; asked: TakenAway; format: SheetFormat };
 
 type Phrase = 'raise' | 'log' | 'my-cases' | 'cover' | 'register' | 'stuck';
 
@@ -54,8 +58,35 @@ export function readWords(text: string): Request {
   const bare = words.filter((word) => !['a', 'an', 'the'].includes(word));
   const meaning = meanings.get(bare.join(' '));
   if (meaning) return { ask: meaning };
-  const [first, ...rest] = bare;
-  return first === 'figures' ? readFigures(rest) : readCase(words);
+  const { format, about } = withoutFormat(bare);
+  const [first, ...rest] = about;
+  const asked =
+    first === 'figures' ? readFigures(rest) : format && about.join(' ') === 'register' ? REGISTER : readCase(format ? about : words);
+  return format ? asFile(asked, format) : asked;
+}
+
+const REGISTER: Request = { ask: 'register' };
+
+const fileWords: Record<string, SheetFormat> = { file: 'xlsx', spreadsheet: 'xlsx', excel: 'xlsx', xlsx: 'xlsx', csv: 'csv' };
+
+/** What stands before `as file` and the like, articles left out, and which kind of file that is; null where no file is asked for. */
+function withoutFormat(bare: string[]): { about: string[]; format: SheetFormat | null } {
+  const kind = bare.at(-1) ?? '';
+  const isFile = bare.at(-2) === 'as' && Object.hasOwn(fileWords, kind);
+  return isFile ? { about: bare.slice(0, -2), format: fileWords[kind] ?? null } : { about: bare, format: null };
+}
+
+function asFile(request: Request, format: SheetFormat): Request {
+  switch (request.ask) {
+    case 'register':
+      return { ask: 'file', asked: { what: 'register' }, format };
+    case 'figures':
+      return { ask: 'file', asked: { what: 'figures', quarter: request.quarter }, format };
+    case 'case':
+      return { ask: 'file', asked: { what: 'case', reference: request.reference }, format };
+    default:
+      return { ask: 'unclear' };
+  }
 }
 
 function readFigures(words: string[]): Request {

@@ -30,11 +30,18 @@ export function graphMail(client: Client): Mail {
   };
 }
 
+/** What the files that are sent are, by how their names end. */
+const CONTENT_TYPES: Record<string, string> = {
+  docx: WORD_DOCUMENT,
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+};
+
 function fileAttachment({ fileName, content }: { fileName: string; content: Uint8Array }): FileAttachment & { '@odata.type': string } {
   return {
     '@odata.type': '#microsoft.graph.fileAttachment',
     name: fileName,
-    contentType: fileName.endsWith('.docx') ? WORD_DOCUMENT : 'text/plain',
+    contentType: CONTENT_TYPES[fileName.split('.').at(-1) ?? ''] ?? 'text/plain',
     contentBytes: content.toBase64(),
   };
 }

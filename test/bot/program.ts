@@ -2,7 +2,7 @@ import { recorded } from '../../src/app/actOnCase.ts';
 import type { Cover, Covers } from '../../src/app/cover.ts';
 import { coveredDirectory } from '../../src/app/coveredDirectory.ts';
 import type { Job } from '../../src/app/job.ts';
-import type { Access, Cases, PostedCard, Trail } from '../../src/app/ports.ts';
+import type { Access, Cases, Mail, PostedCard, Trail } from '../../src/app/ports.ts';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
 import { conversation } from '../../src/conversation/conversation.ts';
@@ -11,6 +11,7 @@ import { readDirectory } from '../../src/directory/readDirectory.ts';
 import { replay } from '../../src/domain/case.ts';
 import type { RecordedEvent } from '../../src/domain/events/events.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+import { drawSheet } from '../../src/sheets/drawSheet.ts';
 import { startTeamsClient } from '../support/teamsClient.ts';
 import { unreachedInMemory } from '../support/unreached.ts';
 import { chatsWith } from './chats.ts';
@@ -102,8 +103,9 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
   /** The jobs about whoever could not be told. */
   const left: Job[] = [];
   /** What the stores of chats and of what stands in them throw, once set. */
-  const faults: { posted?: Error; conversations?: Error } = {};
+  const faults: { posted?: Error; conversations?: Error; mail?: Error } = {};
   const pending: PendingJob[] = [];
+  const mailed: Parameters<Mail['send']>[] = [];
   const clock = { instant: Temporal.Instant.from(now), now: () => clock.instant };
   const covers = coversInMemory();
   const unreached = unreachedInMemory();
@@ -148,6 +150,13 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
       heldBack: async () => false,
       heldBackUntil: async () => [],
     },
+    mail: {
+      async send(...message) {
+        if (faults.mail) throw faults.mail;
+        mailed.push(message);
+      },
+    },
+    drawSheet,
     covers: covers.store,
     presentCovers,
     casesRaised: async (partnership) =>
@@ -176,6 +185,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     forms,
     deps,
     told,
+    mailed,
     caughtUp,
     left,
     unreached,

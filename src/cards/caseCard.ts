@@ -13,6 +13,8 @@ import type { TemplateAndData } from './template.ts';
 
 /** So much of what is said with buttons is always shown, in bytes. */
 const LEAST = 400;
+/** Where no more than so much of each text has room beside a form, in bytes, none of it is worth its place. */
+const LITTLE = 60;
 
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
 export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, budget: TextBudget): TemplateAndData {
@@ -39,12 +41,12 @@ export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, 
     };
   }
   const draw = ({ name, sections, folded }: Part) => {
+    const kept = open?.form.beside?.includes(name) === true && budget.text > LITTLE;
     // Beside a form there is no room for what only stands by, and no other button may take the form's answers with it.
-    if (open)
-      return (open.form.beside?.includes(name) ?? !folded)
-        ? sections.map((each, index) => drawn(withoutButtons(each), `${name}-${index}`, false, key, button, budget))
-        : [];
-    return sections.map((each, index) => drawn(each, `${name}-${index}`, folded, key, button, budget));
+    if (open && !kept && (folded || open.form.beside !== undefined)) return [];
+    const shown = open ? sections.map(withoutButtons) : sections;
+    const behind = ({ typed }: Section) => folded || (kept && typed.every(({ fold }) => fold === undefined));
+    return shown.map((each, index) => drawn(each, `${name}-${index}`, behind(each), key, button, budget));
   };
   const sections = body.parts.flatMap(draw);
   const buttons = open ? [submitOf(open, button), back] : body.buttons.map((each) => button(each));
@@ -83,32 +85,42 @@ const some = (text = '') => (text === '' ? [] : [text]);
 
 /** A section with its texts cut to the room there is, each with the button to read the rest; a folded one stands behind a button. */
 function drawn(
-  { heading, lead, meta, facts, typed, steps, links }: Section,
+  { heading, lead, meta, facts, details, typed, steps, links }: Section,
   spot: string,
   folded: boolean,
   key: CardKey,
   button: ReturnType<typeof buttonsFor>,
   budget: TextBudget,
 ) {
-  const read = typed.map(({ id, label, text, lines }) => {
-    const shown = clip(text, id === 'children' ? 1000 : budget.text, lines);
+  const open = (spot: string) => ({ folds: [], shown: true, spot });
+  const read = typed.map(({ id, label, text, lines, fold }, index) => {
+    const shown = clip(text, roomFor(id, fold, budget), fold === undefined ? lines : Number.POSITIVE_INFINITY);
     const more = shown.cut ? [button({ verb: `read:${id}@${key}`, title: 'Read in full' }, 'none')] : [];
-    return { labels: some(label), text: shown.text, more };
+    const place = `${spot}-${index}`;
+    const behind = fold === undefined ? open(place) : foldedAway(fold, place);
+    return { labels: some(label), text: shown.text, more, ...behind };
   });
-  const said = steps.map(({ label, text, buttons }) => ({
+  const said = steps.map(({ label, text, buttons }, index) => ({
     labels: some(label),
     text: clip(text, Math.max(budget.text, LEAST)).text,
     more: buttons.map((each) => button(each, 'none')),
+    ...open(`${spot}-step-${index}`),
   }));
   return {
-    spot,
-    shown: !folded,
-    folds: folded ? [{ title: `Show or hide ${inSentence(heading)}`, spot }] : [],
+    ...(folded ? foldedAway(`Show or hide ${inSentence(heading)}`, spot) : open(spot)),
     headings: some(heading),
     leads: some(lead),
     metas: some(meta),
     tables: facts.length === 0 ? [] : [{ facts }],
     texts: [...read, ...said],
+    details: details.length === 0 ? [] : [{ facts: details, ...foldedAway('Show or hide the details', `${spot}-details`) }],
     links,
   };
+}
+
+const foldedAway = (title: string, spot: string) => ({ folds: [{ title, spot }], shown: false, spot });
+
+/** The bytes that a text may take: references are all shown, and what stands behind a button of its own is there whole if it can be. */
+function roomFor(id: string, fold: string | undefined, { text }: TextBudget): number {
+  return id === 'children' ? 1000 : fold === undefined ? text : 4 * text;
 }

@@ -29,7 +29,7 @@ const COMMONEST: [state: string, viewer: string, what: string][] = [
 export async function heightsMeasured(browser: Browser, address: string, told: Told): Promise<void> {
   const folder = join(import.meta.dirname, 'screenshots', 'heights');
   mkdirSync(folder, { recursive: true });
-  const page = await browser.newPage({ viewport: { width: 360, height: 900 }, locale: 'en-GB' });
+  const page = await browser.newPage({ viewport: { width: 360, height: 2600 }, locale: 'en-GB' });
   await page.goto(`${address}/chats/service-manager`);
   for (const [state, viewer, what] of COMMONEST) {
     const at = states[state];
@@ -38,7 +38,7 @@ export async function heightsMeasured(browser: Browser, address: string, told: T
     const json = JSON.stringify(showCase(mainCard(seen), seen));
     const heights: number[] = [];
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
+      await page.setViewportSize({ width, height: 2600 });
       heights.push(await page.evaluate(SHOW, json));
       await page.locator('#measured').screenshot({ path: join(folder, `${state}-${viewer}-${width}.png`) });
     }

@@ -42,7 +42,7 @@ describe('the letter', () => {
     expect(input('recipients')?.value).toBe('agency:health,agency:school');
     expect(words).toContain('Camden Safeguarding Children Partnership always gets one');
     // The letter stands beside its form, and nothing else between the two.
-    expect(words).toContain('As it will be sent');
+    expect(words).toContain('Show or hide the letter');
     expect(words).not.toMatch(/To tell and to file\n\d|Decision of the Service Manager\nNot upheld\n\w+ \d/);
     const filled = { wording: 'In short: no.', recipients: 'agency:health,agency:kites', changes: 'The school has closed.' };
     expect(read('approve:decide', filled, 'notUpheld', 'sm')).toEqual({
@@ -143,11 +143,7 @@ describe('the checklist', () => {
     expect(words).toContain('Closed Wed 17 Feb 2027');
     expect(words).toContain('CH-1041: Filed Wed 17 Feb 2027, by Helen Stroud. Reference: File CH-1041, part 2');
     expect(verbs).toEqual([]);
-    expect(look('closed', 'sm', 'stage:decide').verbs).toEqual([
-      'read:decision-letter.decide@stage:decide',
-      'document:letter:decide',
-      'document:case',
-    ]);
+    expect(look('closed', 'sm', 'stage:decide').verbs).toEqual(['document:letter:decide', 'document:case']);
     expect(look('closed', 'health-visitor', 'receipt').verbs).toContain('concerned');
   });
 
@@ -217,13 +213,18 @@ describe('X11 Q16: several children', () => {
   });
 });
 
-test('after a decision, what the viewer has nothing more to do about stands behind a button', () => {
+test('CD9: what the viewer does not act on now stands behind a button', () => {
   for (const [name, viewer, key, titles] of [
-    ['notUpheld', 'sm', 'stage:decide', ['Show or hide the dissent', 'Show or hide what the chair recorded']],
-    ['notUpheld', 'health-visitor', 'receipt', ['Show or hide what you sent']],
-    ['referred', 'chair', 'record', ['Show or hide the dissent', 'Show or hide what the chair recorded']],
-    ['referred', 'sm', 'stage:decide', []],
-    ['raised', 'health-visitor', 'receipt', []],
+    [
+      'notUpheld',
+      'sm',
+      'stage:decide',
+      ['Show or hide the letter', 'Show or hide the dissent', 'Show or hide the details', 'Show or hide what the chair recorded'],
+    ],
+    ['notUpheld', 'health-visitor', 'receipt', ['Show or hide what you sent', 'Show or hide the details']],
+    ['referred', 'chair', 'record', ['Show or hide the dissent', 'Show or hide the details', 'Show or hide what the chair recorded']],
+    ['referred', 'sm', 'stage:decide', ['Show or hide the details', 'Show or hide what the chair recorded']],
+    ['raised', 'health-visitor', 'receipt', ['Show or hide the details']],
   ] as const) {
     const { card } = look(name, viewer, key);
     const toggles = nodesOf(card).filter(

@@ -50,7 +50,8 @@ export function decideForm(seen: CaseForViewer, stage: string, outcome: string):
     .and(apart.read)
     .and(asked.read);
   const asking = form(title, `Decide: ${title}`, fields, schema, (value) => ({ type: 'Decide', stage, outcome, ...value }));
-  return childrenAt(seen.current, seen.procedure, stage).length > ROOM_FOR ? beside(asking) : asking;
+  const crowded = childrenAt(seen.current, seen.procedure, stage).length > ROOM_FOR;
+  return crowded ? beside(asking) : beside(asking, 'dissent', 'letter', 'record', 'questions', 'outcomes');
 }
 
 /** With more children than these there is no room on the card for anything beside the form. */

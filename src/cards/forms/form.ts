@@ -18,7 +18,7 @@ export type CaseForm<T extends CommandType = CommandType> = {
   /** What has to be known before filling it in, such as how late it is. */
   warnings: string[];
   fields: Field[];
-  /** The parts of the card that stay in sight while it is filled in; all that are not folded away where nothing is said. */
+  /** The parts of the card that stay at hand behind a button while it is filled in; all that are in sight stay so where nothing is said. */
   beside?: PartName[];
   read(inputs: Record<string, string>): { command: CommandOf<T> } | { fields: Record<string, string> };
 };
@@ -47,7 +47,7 @@ export function form<V, T extends CommandType>(
   };
 }
 
-/** A form that is shown with these parts of its card alone, or with none, so that it stands where its button was pressed. */
+/** A form that has these parts of its card at hand, each behind a button, or none, so that it stands where its own button was pressed. */
 export function beside<T extends CommandType>(asked: CaseForm<T>, ...parts: PartName[]): CaseForm<T> {
   return { ...asked, beside: parts };
 }

@@ -13,6 +13,8 @@ export type Typed = {
   text: string;
   /** How many lines of it are shown at most before "Read in full", where they are not as many as of any other. */
   lines?: number;
+  /** The button behind which all of it stands, where it is there to be looked up and not to be read now. */
+  fold?: string;
 };
 
 /** Something that is said in a section, with the buttons that belong to it. */
@@ -26,6 +28,8 @@ export type Section = {
   /** Small words under it: when, by whom. */
   meta: string;
   facts: Fact[];
+  /** More facts, behind a button: true and at hand, and not what the viewer acts on. */
+  details: Fact[];
   typed: Typed[];
   steps: Step[];
   links: { title: string; url: string }[];
@@ -33,7 +37,7 @@ export type Section = {
 
 /** A section with everything unsaid left out. */
 export function section(heading: string, rest: Partial<Omit<Section, 'heading'>> = {}): Section {
-  return { heading, lead: '', meta: '', facts: [], typed: [], steps: [], links: [], ...rest };
+  return { heading, lead: '', meta: '', facts: [], details: [], typed: [], steps: [], links: [], ...rest };
 }
 
 /** Something that must not be missed, in words; the style only repeats it. */

@@ -1,10 +1,11 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import type { Question } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { addedHere } from '../../domain/questions.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
-import { workingDays } from '../../domain/words.ts';
+import { listOf, workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../dates.ts';
 import { type Alert, type Body, type Button, part } from './body.ts';
 import { leftSection } from './checklist.ts';
@@ -29,7 +30,7 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
     alerts: [
       ...overdueAlerts(limits),
       ...lateLetterAlerts(seen),
-      ...(waits ? [...addedAlerts(seen), ...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
+      ...(waits ? [...addedAlerts(seen), ...askedAlerts(seen), ...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
       ...flagAlerts(seen),
       ...linkedAlerts(seen),
     ],
@@ -50,8 +51,8 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
       part('outcomes', outcomeSections(seen)),
       part('dissent', [dissentSection(seen, `The ${procedure.words.case}`, several, 'decider')], { folded: !waits }),
       part('letter', letterSection(seen), { folded: !waits }),
-      part('record', recordSection(seen, false), { folded: !waits }),
-      part('questions', questionsSection(seen, several), { folded: !waits }),
+      part('record', recordSection(seen, false), { folded: true }),
+      part('questions', questionsSection(seen, several), { folded: true }),
       // What others have left to do must not stand before what the viewer has to decide.
       part('left', waits ? leftSection(seen) : []),
     ],
@@ -64,6 +65,19 @@ function addedAlerts({ current }: CaseForViewer): Alert[] {
   const added = addedHere(current).at(-1);
   if (!added) return [];
   return [{ text: `New since this came to you: something was added ${sayInstant(added.at)}. Please read it.`, style: 'warning' }];
+}
+
+/** Who has answered and who has not, so that no answer is read over that stands folded away (C13-C15). */
+function askedAlerts({ current, procedure: { roles } }: CaseForViewer): Alert[] {
+  const here = current.questions.filter(({ stage, answer }) => stage === current.stage || answer?.stage === current.stage);
+  if (here.length === 0) return [];
+  const whom = ({ of }: Question) => (roles[of] ? `the ${roles[of].title} (advice)` : `the ${of}`);
+  const [answered, waiting] = [here.filter(({ answer }) => answer), here.filter(({ answer }) => !answer)];
+  const said = [
+    ...(answered.length > 0 ? [`Answered: ${listOf(answered.map(whom))}. Please read it below.`] : []),
+    ...(waiting.length > 0 ? [`Not answered yet: ${listOf(waiting.map(whom))}.`] : []),
+  ];
+  return [{ text: said.join(' '), style: 'accent' }];
 }
 
 /** Lateness flags and never refuses: the decision can still be made (C16, Q12). */

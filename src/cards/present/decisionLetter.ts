@@ -8,8 +8,7 @@ import type { DecideStage } from '../../domain/procedureParts.ts';
 import { may, type Section, type Step, section } from './body.ts';
 import { settled, toSettle } from './sending.ts';
 
-/** A letter has many short lines; once it has gone, a few of them tell which it is. */
-const LINES = { toSend: 60, sent: 3 };
+const READ_IT = 'Show or hide the letter';
 
 /**
  * The letter of a decision, for those who decide: to read and to send, and afterwards what became of it at each recipient (C17, C18,
@@ -25,9 +24,7 @@ export function decisionLetterSection(seen: CaseForViewer, name: string, stage: 
     return [section(letter.title, { lead: 'Not sent yet', meta: `${nameOf(seen.directory, decision.by)} reads it and sends it.` })];
   return [
     section('The letter: read it and send it', {
-      typed: [
-        { id: `decision-letter.${name}`, label: 'As it will be sent', text: letterText(seen, name, decision.reasons), lines: LINES.toSend },
-      ],
+      typed: [{ id: `decision-letter.${name}`, label: '', text: letterText(seen, name, decision.reasons), fold: READ_IT }],
       steps: [
         {
           label: '',
@@ -67,7 +64,7 @@ function sentSection(seen: CaseForViewer, name: string, title: string, { at, by,
     meta: `Approved ${sayInstant(at)}, by ${nameOf(seen.directory, by)}`,
     facts: settled(seen, sendings),
     typed: [
-      { id: `decision-letter.${name}`, label: 'The letter', text: letterText(seen, name, wording), lines: LINES.sent },
+      { id: `decision-letter.${name}`, label: '', text: letterText(seen, name, wording), fold: READ_IT },
       ...(changes === null ? [] : [{ id: `changes.${name}`, label: 'Why it goes to others than was proposed', text: changes }]),
     ],
     steps: [...open, document],

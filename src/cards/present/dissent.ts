@@ -18,8 +18,9 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
   const family = forFamily(current.dissent);
   const titled = (options: Record<string, { title: string }>, id: string) => options[id]?.title ?? id;
   const facts: (Fact | null)[] = [
-    { title: capitalised(procedure.words.meeting), value: `${titled(procedure.meetings, conference.type)}, ${sayDate(conference.date)}` },
-    decision === '' ? null : { title: 'Decision dissented from', value: titled(procedure.decisions, decision) },
+    decision === '' || Object.keys(procedure.decisions).length < 2
+      ? null
+      : { title: 'Dissents from', value: titled(procedure.decisions, decision) },
     complainant === undefined ? null : { title: 'Who complains', value: titled(procedure.complainants, complainant) },
     part === 'dissenter' ? null : { title: family ? 'Logged by' : 'Raised by', value: nameAndJob(directory, dissenter) },
     family
@@ -28,10 +29,16 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
     { title: 'About', value: inOneLine(grounds.map((ground) => titled(procedure.grounds, ground))) },
     agencyConcerned === undefined ? null : { title: 'Agency that it is about', value: agencyName(partnership, agencyConcerned) },
     level === undefined ? null : { title: 'Wanted', value: titled(procedure.levels, level) },
-    part === 'chair' ? null : { title: 'Chair', value: nameAndJob(directory, conference.chair) },
+  ];
+  const details: Fact[] = [
+    { title: capitalised(procedure.words.meeting), value: `${titled(procedure.meetings, conference.type)}, ${sayDate(conference.date)}` },
+    ...(part === 'chair' ? [] : [{ title: 'Chair', value: nameAndJob(directory, conference.chair) }]),
   ];
   return section(heading, {
-    facts: facts.filter((fact) => fact !== null),
+    // Whoever wrote it knows what it is about.
+    ...(part === 'dissenter'
+      ? { details: [...facts.filter((fact) => fact !== null), ...details] }
+      : { facts: facts.filter((fact) => fact !== null), details }),
     links: family ? linksOf(procedure).flatMap((id) => partnership.links[id] ?? []) : [],
     typed: [
       { id: 'children', label: 'Children, by reference', text: listOf(children) },

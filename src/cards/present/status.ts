@@ -29,8 +29,8 @@ export function presentStatus(seen: CaseForViewer): Body {
         section('', {
           facts: [
             conferenceFact(seen),
-            ...(reads && decision !== ''
-              ? [{ title: 'Decision dissented from', value: procedure.decisions[decision]?.title ?? decision }]
+            ...(reads && decision !== '' && Object.keys(procedure.decisions).length > 1
+              ? [{ title: 'Dissents from', value: procedure.decisions[decision]?.title ?? decision }]
               : []),
           ],
         }),

@@ -70,8 +70,9 @@ export async function openForm(
   press: Press,
   intention: (current: Case | null) => Intention,
   filledIn: boolean,
+  present?: Promise<void>,
 ): Promise<Pressed> {
-  const seen = await findSeen(deps, press.reference, press.person);
+  const seen = await findSeen(deps, press.reference, press.person, present);
   if (!seen) return refuse(deps, press, null, noPart(deps, press, intention(null)));
   const meant = intention(seen.current);
   const allowed = (filledIn ? stale(seen, press, meant) : null) ?? mayDo(seen.current, meant, contextOf(seen));

@@ -21,17 +21,9 @@ export function coveredDirectory(deps: {
   presentCovers(): Promise<void>;
 } {
   let stored: Stored = { covers: [], unreached: [] };
-  let reading: Promise<void> = Promise.resolve();
-  let next: Promise<void> | null = null;
+  let asked = 0;
+  let held = 0;
   let merged: { file: Directory; stored: Stored; today: string; directory: Directory } | null = null;
-  const read = () => {
-    next = null;
-    reading = Promise.all([deps.covers.all(), deps.unreached.all(), deps.kept?.()]).then(([covers, unreached]) => {
-      const found: Stored = { covers, unreached };
-      if (canonicalJson(found) !== canonicalJson(stored)) stored = found;
-    });
-    return reading;
-  };
   return {
     directory() {
       const file = deps.read();
@@ -40,10 +32,15 @@ export function coveredDirectory(deps: {
         merged = { file, stored, today, directory: withUnreached(withCovers(file, stored.covers, today), stored.unreached) };
       return merged.directory;
     },
-    presentCovers() {
-      // Whoever asks during a reading cannot know whether it saw the newest, and shares the next with all who asked meanwhile.
-      next ??= reading.then(read, read);
-      return next;
+    async presentCovers() {
+      asked += 1;
+      const number = asked;
+      const [covers, unreached] = await Promise.all([deps.covers.all(), deps.unreached.all(), deps.kept?.()]);
+      // A reading that was begun before one that has come back already may have seen less.
+      if (number < held) return;
+      held = number;
+      const found: Stored = { covers, unreached };
+      if (canonicalJson(found) !== canonicalJson(stored)) stored = found;
     },
   };
 }

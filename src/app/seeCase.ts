@@ -74,9 +74,17 @@ export async function seeCase(deps: CaseDependencies, reference: string, person:
   return seen ?? notFound(reference);
 }
 
-/** As {@link seeCase}, for the program's own use: nothing goes in the trail, and no sight is null. */
-export async function findSeen(deps: CaseDependencies, reference: string, person: PersonId): Promise<CaseForViewer | null> {
-  const [trail, others] = await Promise.all([deps.cases.load(reference), deps.cases.onConference(reference)]);
+/**
+ * As {@link seeCase}, for the program's own use: nothing goes in the trail, and no sight is null. `present` is waited for besides, before it
+ * is decided who the person is to the case.
+ */
+export async function findSeen(
+  deps: CaseDependencies,
+  reference: string,
+  person: PersonId,
+  present?: Promise<void>,
+): Promise<CaseForViewer | null> {
+  const [trail, others] = await Promise.all([deps.cases.load(reference), deps.cases.onConference(reference), present]);
   if (!trail) return null;
   const seen = seenBy(deps, trail, person);
   return seen.standings.length > 0 ? withLinked(seen, await linkedCases(deps, seen, others)) : null;

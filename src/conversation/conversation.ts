@@ -47,7 +47,8 @@ const nothingKept = {
 export function conversation(deps: ConversationDependencies): Conversation {
   return {
     async hear(incoming) {
-      await deps.presentCovers();
+      // A press reads them together with the case that it is about.
+      if (incoming.kind !== 'pressed' && incoming.kind !== 'refreshed') await deps.presentCovers();
       const { contact } = incoming;
       if (incoming.kind === 'added') return added(deps, contact, incoming.personal);
       if (!contact) return nobody;

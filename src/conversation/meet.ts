@@ -16,6 +16,7 @@ export async function meet(deps: ConversationDependencies, contact: Contact): Pr
   if (isDeepStrictEqual(known, { conversation, name })) return false;
   const first = await deps.conversations.keep(person, conversation, name);
   if (!first && (known === null || sameChat(known.conversation, conversation))) return false;
+  await deps.presentCovers();
   const cases = await myCases(deps, person, 200);
   const open = cases.filter(({ current }) => current.status === 'open');
   for (const { current } of open) {

@@ -31,11 +31,12 @@ export async function press(
   const { data, inputs } = read;
   const name = chatNameOf(data.verb);
   const { argument } = partsOf(data.verb);
+  if (name === null) {
+    const action = caseAction(data.verb);
+    return action ? act(deps, contact, action, { ...data, person: contact.person }, inputs) : unusable();
+  }
+  await deps.presentCovers();
   switch (name) {
-    case null: {
-      const action = caseAction(data.verb);
-      return action ? act(deps, contact, action, { ...data, person: contact.person }, inputs) : unusable();
-    }
     case 'raise':
       return argument === '' ? beginRaising(deps, contact) : continueRaising(deps, contact, argument, data.reference, inputs);
     case 'log':
@@ -97,10 +98,11 @@ async function act(
       ? shownCase(action.key(seen), seen, contact, { refusal: refusal.sentence, form: form(refusal.fields) })
       : null;
   const opens = action.hasForm && Object.keys(inputs).length === 0;
-  const seen = opens ? null : await findSeen(deps, pressing.reference, contact.person);
+  const present = deps.presentCovers();
+  const seen = opens ? null : await findSeen(deps, pressing.reference, contact.person, present);
   const read = seen && action.read(inputs, seen);
   if (!read || 'fields' in read) {
-    const opened = await openForm(deps, pressing, action.intention, !opens);
+    const opened = await openForm(deps, pressing, action.intention, !opens, present);
     if (!opened.seen || opened.refusal) return again(opened) ?? refused(opened, action, contact);
     return shownCase(action.key(opened.seen), opened.seen, contact, { form: form(read?.fields) });
   }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { CaseSummary, Cases } from '../app/ports.ts';
 import type { CaseEvent } from '../domain/events/events.ts';
 import { instantText } from './instants.ts';
+import { find } from './look.ts';
 import type { Tables } from './tables.ts';
 
 /** As {@link Cases.concerning}; an erased case concerns nobody any more. */
@@ -90,18 +91,14 @@ export async function raisedOn(kysely: Kysely<Tables>, person: string, conferenc
   return rows.map(({ reference }) => reference);
 }
 
+const ON_CONFERENCE = `
+  SELECT coalesce(json_agg(other.reference ORDER BY other.raised_at, other.reference), '[]')
+  FROM case_view one JOIN case_view other ON other.conference = one.conference
+  WHERE one.reference = $1 AND other.reference <> $1`;
+
 /** As {@link Cases.onConference}. */
 export async function onConference(kysely: Kysely<Tables>, reference: string): Promise<string[]> {
-  const rows = await kysely
-    .selectFrom('case_view as one')
-    .innerJoin('case_view as other', 'other.conference', 'one.conference')
-    .select('other.reference')
-    .where('one.reference', '=', reference)
-    .where('other.reference', '<>', reference)
-    .orderBy('other.raised_at')
-    .orderBy('other.reference')
-    .execute();
-  return rows.map((row) => row.reference);
+  return (await find(kysely, { text: ON_CONFERENCE, values: [reference] })) as string[];
 }
 
 function summaries(kysely: Kysely<Tables>) {

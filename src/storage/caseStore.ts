@@ -1,13 +1,14 @@
-import { type Kysely, type QueryCreator, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { TrailFault } from '../app/faults.ts';
 import type { Job } from '../app/job.ts';
 import type { Cases, Commit, Trail } from '../app/ports.ts';
 import { endOf, eventRows, recordedEvent } from './caseEvents.ts';
 import { concerning, onConference, openBySoonest, openReferences, partnershipOf, raisedOn, unfinished } from './caseLists.ts';
 import { closingIn, conferenceHash, toView, viewWritten } from './caseView.ts';
-import { BEGINNING, headMoved, headRow, NO_CASE, newHead, nextInstant } from './chain.ts';
+import { BEGINNING, headRow, NO_CASE, newHead, nextInstant } from './chain.ts';
 import { isGenuine, rowHash, signed } from './evidenceRows.ts';
 import { instantText } from './instants.ts';
+import { composed, insertion, run, type Statement } from './statement.ts';
 import { makeKey, type StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 import { keyRow, trailRows } from './trailRows.ts';
@@ -16,7 +17,7 @@ import { keyRow, trailRows } from './trailRows.ts';
 export type Outbox = {
   enqueue(job: Job, transaction?: Transaction<Tables>): Promise<void>;
   /** The statement that leaves a job, to be a part of the commit's own. */
-  leaving(job: Job): Promise<{ text: string; values: unknown[] }>;
+  leaving(job: Job): Promise<Statement>;
   wake(names?: Job['name'][]): void;
 };
 
@@ -82,7 +83,7 @@ async function openCase(store: Store, opening: Parameters<Cases['open']>[0]): Re
         .execute();
       const key = await makeKey(transaction, keys, reference);
       const trail = { reference, partnership, procedure, events: [], end: { hash, ...key } };
-      await (await addition(transaction, store, { ...opening.build(reference), trail })).execute();
+      await run(transaction, await addition(store, { ...opening.build(reference), trail }));
       return reference;
     })
     .catch((fault: unknown) => {
@@ -133,9 +134,9 @@ async function erasedAt({ kysely, keys }: Store, reference: string): Promise<str
 }
 
 async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'conflict'> {
-  const statement = await addition(store.kysely, store, commit);
+  const statement = await addition(store, commit);
   try {
-    await statement.execute();
+    await run(store.kysely, statement);
   } catch (fault) {
     if (isFault(fault, DIVISION_BY_ZERO)) return 'conflict';
     throw fault;
@@ -150,40 +151,32 @@ async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'co
  * The one statement that adds to a case: its new events, end and row of the view, and the jobs. It counts the ends that it moved of cases
  * that can still be opened, and divides by that number, so that it fails as a whole where the case has moved on or was erased.
  */
-async function addition(kysely: QueryCreator<Tables>, { keys, outbox }: Store, commit: Commit) {
+async function addition({ keys, outbox }: Store, commit: Commit): Promise<Statement> {
   const { trail, jobs } = commit;
   const key = await keys.vault.unwrap(trail.end, trail.reference);
   const { rows, head } = eventRows(commit, key, keys);
   const closedAt = closingIn(commit.events, nextInstant(endOf(trail), commit.at));
   const view = toView({ ...commit, partnership: trail.partnership, closedAt }, keys);
-  let all = kysely
-    .with('moved', (step) =>
-      headMoved(step, keys, head).where('length', '=', trail.events.length).where('hash', '=', trail.end.hash).returning('reference'),
-    )
-    .with('opened', (step) =>
-      step
-        .selectFrom('case_key')
-        .innerJoin('moved', 'moved.reference', 'case_key.reference')
-        .select('case_key.reference')
-        .where('wrapped', 'is not', null)
-        .forShare('case_key'),
-    )
-    .with('added', (step) => step.insertInto('case_event').values(rows))
-    .with('viewed', (step) => viewWritten(step, view));
-  for (const [number, job] of jobs.filter((each) => !isForLater(each)).entries()) {
-    const { text, values } = await outbox.leaving(job);
-    all = all.with(`left_${number}`, () => sql`(${withValues(text, values)})` as never) as never;
-  }
-  return all.selectNoFrom(sql`1 / (SELECT count(*) FROM opened)`.as('added'));
+  const { length, hash, at, mac } = headRow(keys, head);
+  const moved = { text: END_MOVED, values: [length, hash, at, mac, trail.reference, trail.events.length, trail.end.hash] };
+  const left = await Promise.all(jobs.filter((each) => !isForLater(each)).map((job) => outbox.leaving(job)));
+  return composed([moved, insertion('case_event', rows), viewWritten(view), ...left], asOne);
 }
 
-/** SQL with numbered places for its values, as a part of a statement of Kysely's. */
-function withValues(text: string, values: unknown[]): RawBuilder<unknown> {
-  const pieces = text.split(/\$(\d+)/);
-  return sql.join(
-    pieces.map((piece, index) => (index % 2 === 0 ? sql.raw(piece) : sql.val(values[Number(piece) - 1]))),
-    sql``,
-  );
+const END_MOVED = `
+  UPDATE chain_head SET length = $1, hash = $2, at = $3, mac = $4
+  WHERE chain = 'event' AND reference = $5 AND length = $6 AND hash = $7 RETURNING reference`;
+
+function asOne([moved, added, viewed, ...left]: string[]): string {
+  const jobs = left.map((text, number) => `, left_${number} AS (${text})`);
+  return `
+    WITH moved AS (${moved}),
+    opened AS (
+      SELECT case_key.reference FROM case_key JOIN moved ON moved.reference = case_key.reference WHERE wrapped IS NOT NULL FOR SHARE OF case_key
+    ),
+    added AS (${added}),
+    viewed AS (${viewed})${jobs.join('')}
+    SELECT 1 / (SELECT count(*) FROM opened) AS added`;
 }
 
 function isFault(fault: unknown, code: string): boolean {

@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type QueryCreator, sql } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Cases, Commit, Summary, Trail } from '../app/ports.ts';
 import { peopleNamed } from '../domain/authority.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
@@ -7,6 +7,7 @@ import { failuresOf } from '../domain/failures.ts';
 import { recordedEvent } from './caseEvents.ts';
 import { instantText } from './instants.ts';
 import { keyedHash } from './seal.ts';
+import { insertion, run, type Statement } from './statement.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
 import { heldTrail } from './trailRows.ts';
@@ -53,12 +54,11 @@ export function closingIn(events: Commit['events'], at: Date): string | undefine
 }
 
 /** The statement that writes a case's row of the view, in place of the one there was. */
-export function viewWritten(kysely: Pick<QueryCreator<Tables>, 'insertInto'>, view: View) {
+export function viewWritten(view: View): Statement {
+  const { text, values } = insertion('case_view', [view]);
   const { reference: _, ...rest } = view;
-  return kysely
-    .insertInto('case_view')
-    .values(view)
-    .onConflict((conflict) => conflict.column('reference').doUpdateSet(rest));
+  const changes = Object.keys(rest).map((column) => `${column} = excluded.${column}`);
+  return { text: `${text} ON CONFLICT (reference) DO UPDATE SET ${changes.join(', ')}`, values };
 }
 
 /**
@@ -81,7 +81,7 @@ export async function rebuildViews(kysely: Kysely<Tables>, keys: StoreKeys, summ
       if (!after) throw new Error(`case ${reference} has no events: run verify-audit`);
       const closedAt = events.find(({ type }) => type === 'CaseClosed')?.at;
       const summary = summarise({ reference, partnership, procedure, events, end });
-      await viewWritten(transaction, toView({ after, summary, partnership, closedAt }, keys)).execute();
+      await run(transaction, viewWritten(toView({ after, summary, partnership, closedAt }, keys)));
     });
   }
   await sql`DELETE FROM case_view v WHERE NOT EXISTS (SELECT FROM case_header h WHERE h.reference = v.reference)`.execute(kysely);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Conversations } from '../app/ports.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
+import { find } from './look.ts';
 import { keyedHash, seal, unseal } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
@@ -9,8 +10,8 @@ import type { Tables } from './tables.ts';
 export function conversations(kysely: Kysely<Tables>, { own }: StoreKeys): Conversations {
   return {
     async of(person) {
-      const row = await kysely.selectFrom('conversation').select('sealed').where('person', '=', person).executeTakeFirst();
-      return row ? JSON.parse(unseal(own, row.sealed, placeOf(person))) : null;
+      const sealed = (await find(kysely, { text: 'SELECT sealed FROM conversation WHERE person = $1', values: [person] })) as string | null;
+      return sealed === null ? null : JSON.parse(unseal(own, sealed, placeOf(person)));
     },
     async keep(person, conversation, name) {
       const content = canonicalJson({ conversation, name });

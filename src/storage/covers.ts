@@ -6,11 +6,20 @@ import type { Outbox } from './caseStore.ts';
 import { BEGINNING, type Head, headAfter, headMoved, holdChain, NO_CASE } from './chain.ts';
 import { isGenuine, linked, type Row } from './evidenceRows.ts';
 import { instantText, storedInstant } from './instants.ts';
+import { find } from './look.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+import { withInstant } from './trailRows.ts';
 
 type CoverRow = Selectable<Tables['cover']>;
 type CoverEndRow = Selectable<Tables['cover_end']>;
+
+const WHOLE_CHAIN = `
+  SELECT json_build_object(
+    'begun', (SELECT coalesce(json_agg(cover), '[]') FROM cover),
+    'ended', (SELECT coalesce(json_agg(cover_end), '[]') FROM cover_end),
+    'head', (SELECT to_json(head) FROM chain_head head WHERE chain = 'cover' AND reference = $1)
+  )`;
 
 /**
  * The deputies named in chat (Q27), beginnings and early ends as rows of one chain. Each change leaves its job in the same transaction.
@@ -27,9 +36,10 @@ export function covers(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox, 
   };
   return {
     async all() {
-      const begun = await kysely.selectFrom('cover').selectAll().execute();
-      const ended = await kysely.selectFrom('cover_end').selectAll().execute();
-      const head = await kysely.selectFrom('chain_head').selectAll().where('chain', '=', 'cover').executeTakeFirst();
+      const found = (await find(kysely, { text: WHOLE_CHAIN, values: [NO_CASE] })) as { begun: Row[]; ended: Row[]; head: Row | null };
+      const begun = found.begun.map((row) => withInstant(row, 'made_at') as CoverRow);
+      const ended = found.ended.map((row) => withInstant(row, 'ended_at') as CoverEndRow);
+      const head = found.head && (withInstant(found.head, 'at') as Selectable<Tables['chain_head']>);
       const genuine = {
         begun: begun.filter((row) => isGenuine(keys.rows, 'cover', row)),
         ended: ended.filter((row) => isGenuine(keys.rows, 'cover_end', row)),
@@ -91,10 +101,7 @@ export function covers(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox, 
 }
 
 /** Whether the rows are all of the chain, from its beginning to its end. */
-function isWhole(
-  rows: { sequence: number; previous_hash: string; hash: string }[],
-  head: Pick<Head, 'length' | 'hash'> | undefined,
-): boolean {
+function isWhole(rows: { sequence: number; previous_hash: string; hash: string }[], head: Pick<Head, 'length' | 'hash'> | null): boolean {
   let previous = BEGINNING;
   for (const [index, row] of rows.toSorted((one, other) => one.sequence - other.sequence).entries()) {
     if (row.sequence !== index + 1 || row.previous_hash !== previous) return false;

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { StartFault } from '../app/faults.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { prepared, preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 
 /** The open database: Kysely for the stores, and plain SQL over the same connections for the job queue. */
@@ -36,6 +37,7 @@ export async function overEmbedded(source: { pool: pg.Pool; close(): Promise<voi
 
 async function overServer(connectionString: string): Promise<Database> {
   const pool = new pg.Pool({
+    Client: preparing(prepared(), pg.Client),
     connectionString,
     application_name: 'conference-dissent',
     max: 10,

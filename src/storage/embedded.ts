@@ -4,6 +4,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { StartFault } from '../app/faults.ts';
 import { lockFolder } from './folderLock.ts';
+import { prepared, preparing } from './preparing.ts';
 
 /** PGlite never makes a checkpoint by itself, and without one a restart replays everything ever written. */
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
@@ -65,7 +66,7 @@ export async function startEmbedded(source: { dataDir: string } | { loadDataDir:
 
 /** The pool drops a client after a failed query; each new one needs an adapter of its own over the same database. */
 function clientOf(pglite: PGlite): new () => pg.ClientBase {
-  return class extends pg.Client {
+  return class extends preparing(prepared(), pg.Client) {
     constructor() {
       super(createPgConfig(inWholeRequests(pglite)) as pg.ClientConfig);
     }
@@ -88,7 +89,8 @@ function inWholeRequests(pglite: PGlite): PGlite {
   return { waitReady: pglite.waitReady, execProtocolStream } as PGlite;
 }
 
-/** A dropped client leaves the one session behind, perhaps in a failed transaction. */
+/** A dropped client leaves the one session behind, perhaps in a failed transaction, and with what it had prepared. */
 async function clearSession(client: pg.ClientBase): Promise<void> {
   await client.query('ROLLBACK');
+  await client.query('DEALLOCATE ALL');
 }

@@ -1,8 +1,12 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { CardKey, PostedCard, PostedCards } from '../app/ports.ts';
+import { find } from './look.ts';
 import { seal, unseal } from './seal.ts';
 import type { StoreKeys } from './storeKeys.ts';
 import type { Tables } from './tables.ts';
+
+const FORM_OPEN = `
+  SELECT EXISTS (SELECT FROM posted_card WHERE person = $1 AND activity_id = $2 AND form_opened_at IS NOT NULL)`;
 
 /** The cards that stand in chats: one row for each case, person and kind of card. Where they stand is sealed, since it holds names. */
 export function postedCards(kysely: Kysely<Tables>, { own }: StoreKeys): PostedCards {
@@ -37,6 +41,8 @@ export function postedCards(kysely: Kysely<Tables>, { own }: StoreKeys): PostedC
         .execute();
     },
     async formClosed(person, activityId) {
+      // Most presses are on a card without a form, and then there is nothing to write.
+      if (!(await find(kysely, { text: FORM_OPEN, values: [person, activityId] }))) return [];
       const rows = await kysely
         .updateTable('posted_card')
         .set({ form_opened_at: null })

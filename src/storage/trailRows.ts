@@ -1,6 +1,7 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { TrailFault } from '../app/faults.ts';
 import { type EvidenceTable, isGenuine, type Row, type RowKey } from './evidenceRows.ts';
+import { find } from './look.ts';
 import type { Tables } from './tables.ts';
 
 type KeyRow = Selectable<Tables['case_key']>;
@@ -14,40 +15,36 @@ export type TrailRows = {
   events: Selectable<Tables['case_event']>[];
 };
 
+const WHOLE_TRAIL = `
+  SELECT json_build_object('header', to_json(header), 'key', to_json(key), 'head', to_json(head), 'events', (
+    SELECT coalesce(json_agg(event ORDER BY event.revision), '[]') FROM case_event event WHERE event.reference = header.reference
+  ))
+  FROM case_header header
+  LEFT JOIN case_key key ON key.reference = header.reference
+  LEFT JOIN chain_head head ON head.reference = header.reference AND head.chain = 'event'
+  WHERE header.reference = $1`;
+
 /**
  * A case's rows; null if there is no such case.
  * @throws TrailFault when one of them was altered, added, moved or taken away: of such a case nothing is told (EV1)
  */
 export async function trailRows(kysely: Kysely<Tables>, keys: RowKey, reference: string): Promise<TrailRows | null> {
-  const joined = await kysely
-    .selectFrom('case_header as header')
-    .leftJoin('case_key as key', 'key.reference', 'header.reference')
-    .leftJoin('chain_head as head', (join) => join.onRef('head.reference', '=', 'header.reference').on('head.chain', '=', 'event'))
-    .leftJoin('case_event as event', 'event.reference', 'header.reference')
-    .selectAll('event')
-    .select([once('header').as('header'), once('key').as('key'), once('head').as('head')])
-    .where('header.reference', '=', reference)
-    .orderBy('event.revision')
-    .execute();
-  const [first] = joined;
-  if (!first) return null;
-  if (!first.header) throw new TrailFault(reference, 1, 'is missing');
-  const header = first.header as TrailRows['header'];
-  const key = withInstant(first.key, 'erased_at') as KeyRow;
-  const head = withInstant(first.head, 'at') as TrailRows['head'];
-  const events = joined.filter((row): row is typeof row & TrailRows['events'][number] => row.revision !== null);
-  const rows = { header, key, head, events };
+  const found = (await find(kysely, { text: WHOLE_TRAIL, values: [reference] })) as Record<'header' | 'key' | 'head', Row> & {
+    events: Row[];
+  };
+  if (!found) return null;
+  const rows = {
+    header: found.header as TrailRows['header'],
+    key: withInstant(found.key, 'erased_at') as KeyRow,
+    head: withInstant(found.head, 'at') as TrailRows['head'],
+    events: found.events.map((event) => withInstant(event, 'at') as TrailRows['events'][number]),
+  };
   demandWhole(keys, rows);
   return rows;
 }
 
-/** A row that is joined to every event, whole and with the first of them alone, since it is the same with each. */
-function once(row: 'header' | 'key' | 'head') {
-  return sql<Row | null>`CASE WHEN event.revision IS NULL OR event.revision = 1 THEN to_jsonb(${sql.ref(row)}) END`;
-}
-
 /** A row that was read as JSON, with its instant as the driver gives others; nothing where there is no row. */
-function withInstant(row: Row | null, name: string): Row {
+export function withInstant(row: Row | null, name: string): Row {
   const text = row?.[name];
   return { ...row, [name]: typeof text === 'string' ? new Date(text) : null };
 }

@@ -1,16 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { UnreachedCause, UnreachedPeople } from '../app/unreached.ts';
 import { instantText } from './instants.ts';
+import { find } from './look.ts';
 import type { Tables } from './tables.ts';
+
+const EVERYBODY = `SELECT coalesce(json_agg(unreached ORDER BY since, person), '[]') FROM unreached`;
+
+type Kept = { person: string; since: string; cause: string; mailed_on: string | null };
 
 /** Who could not be told in Teams, one row each for as long as that is so (TM1). */
 export function unreachedPeople(kysely: Kysely<Tables>): UnreachedPeople {
   return {
     async all() {
-      const rows = await kysely.selectFrom('unreached').selectAll().orderBy('since').orderBy('person').execute();
+      const rows = (await find(kysely, { text: EVERYBODY, values: [] })) as Kept[];
       return rows.map(({ person, since, cause, mailed_on }) => ({
         person,
-        since: instantText(since),
+        since: instantText(new Date(since)),
         cause: cause as UnreachedCause,
         mailedOn: mailed_on,
       }));

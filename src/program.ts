@@ -43,6 +43,7 @@ import { bookingClaims } from './storage/bookingClaims.ts';
 import { bookingRows } from './storage/bookingRows.ts';
 import { caseStore } from './storage/caseStore.ts';
 import { caseSystemReach } from './storage/caseSystemReach.ts';
+import { casesAboutChild } from './storage/casesAboutChild.ts';
 import { casesRaised } from './storage/casesRaised.ts';
 import { type CheckpointKey, checkpointSigner } from './storage/checkpointSigner.ts';
 import { conversations } from './storage/conversations.ts';
@@ -221,6 +222,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
     covers: stored,
     presentCovers,
     casesRaised: casesRaised(kysely),
+    casesAboutChild: casesAboutChild(kysely, keys),
     jobs,
     enqueue: jobs.enqueue,
     mail,

@@ -1,5 +1,6 @@
 import { myCases } from '../app/myCases.ts';
 import { findSeen } from '../app/seeCase.ts';
+import { lookForChild } from './childCases.ts';
 import type { Contact } from './contact.ts';
 import { lookAtCover } from './cover.ts';
 import type { ConversationDependencies } from './dependencies.ts';
@@ -37,6 +38,8 @@ export async function answer(deps: ConversationDependencies, contact: Contact, a
       return lookAtRegister(deps, contact);
     case 'figures':
       return lookAtFigures(deps, contact, asked);
+    case 'child':
+      return lookForChild(deps, contact, asked.child);
     case 'file':
       return takeAway(deps, contact, asked.asked, asked.format);
     case 'stuck':

@@ -1,3 +1,4 @@
+import type { CasesAboutChild } from '../app/childSearch.ts';
 import type { Covers } from '../app/cover.ts';
 import type { DrawSheet } from '../app/exports.ts';
 import type { CasesRaised } from '../app/figures.ts';
@@ -16,6 +17,7 @@ export type ConversationDependencies = CaseDependencies & {
   /** Reads again who covers for whom, so that what is said next goes by it. */
   presentCovers(): Promise<void>;
   casesRaised: CasesRaised;
+  casesAboutChild: CasesAboutChild;
   jobs: JobList;
   /** For the files that people take away, to their own mailbox. */
   mail: Mail;

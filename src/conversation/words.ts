@@ -11,6 +11,8 @@ export type Request =
   | { ask: 'case' | 'document'; reference: string }
   /** This quarter's figures, or another's. */
   | { ask: 'figures'; quarter?: Quarter }
+  /** Whether a child has a case. */
+  | { ask: 'child'; child: string }
   /** A table as a file. */
   | { ask: 'file'; asked: TakenAway; format: SheetFormat };
 
@@ -60,12 +62,16 @@ export function readWords(text: string): Request {
   if (meaning) return { ask: meaning };
   const { format, about } = withoutFormat(bare);
   const [first, ...rest] = about;
-  const asked =
-    first === 'figures' ? readFigures(rest) : format && about.join(' ') === 'register' ? REGISTER : readCase(format ? about : words);
-  return format ? asFile(asked, format) : asked;
+  if (format) return asFile(about, format);
+  if (first === 'child' && rest.length > 0) return readChild(rest);
+  return first === 'figures' ? readFigures(rest) : readCase(words);
 }
 
-const REGISTER: Request = { ask: 'register' };
+/** A child's reference in capitals, since they are compared so; a name, which holds no digit, is not read. */
+function readChild(words: string[]): Request {
+  const child = (words[0] === 'reference' ? words.slice(1) : words).join('-').toUpperCase();
+  return /^(?=.*\d)[A-Z0-9/_-]{1,40}$/.test(child) ? { ask: 'child', child } : { ask: 'unclear' };
+}
 
 const fileWords: Record<string, SheetFormat> = { file: 'xlsx', spreadsheet: 'xlsx', excel: 'xlsx', xlsx: 'xlsx', csv: 'csv' };
 
@@ -76,17 +82,12 @@ function withoutFormat(bare: string[]): { about: string[]; format: SheetFormat |
   return isFile ? { about: bare.slice(0, -2), format: fileWords[kind] ?? null } : { about: bare, format: null };
 }
 
-function asFile(request: Request, format: SheetFormat): Request {
-  switch (request.ask) {
-    case 'register':
-      return { ask: 'file', asked: { what: 'register' }, format };
-    case 'figures':
-      return { ask: 'file', asked: { what: 'figures', quarter: request.quarter }, format };
-    case 'case':
-      return { ask: 'file', asked: { what: 'case', reference: request.reference }, format };
-    default:
-      return { ask: 'unclear' };
-  }
+function asFile(about: string[], format: SheetFormat): Request {
+  const [first, ...rest] = about;
+  if (about.join(' ') === 'register') return { ask: 'file', asked: { what: 'register' }, format };
+  const request = first === 'figures' ? readFigures(rest) : readCase(about);
+  if (request.ask === 'figures') return { ask: 'file', asked: { what: 'figures', quarter: request.quarter }, format };
+  return request.ask === 'case' ? { ask: 'file', asked: { what: 'case', reference: request.reference }, format } : { ask: 'unclear' };
 }
 
 function readFigures(words: string[]): Request {

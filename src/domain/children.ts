@@ -3,15 +3,16 @@
  * The first writing is kept as it was typed, since it is the council's own; only the comparison takes no notice of it.
  */
 
-const compared = (reference: string) => reference.toUpperCase();
+/** A reference as it is compared. */
+export const comparedChild = (reference: string) => reference.toUpperCase();
 
 /** Some children's references, each child once, in the first writing. */
 export function eachOnce(references: string[]): string[] {
-  return [...Map.groupBy(references, compared).values()].flatMap(([first]) => first ?? []);
+  return [...Map.groupBy(references, comparedChild).values()].flatMap(([first]) => first ?? []);
 }
 
 /** Whether two cases have a child in common (X10). */
 export function haveChildInCommon(one: string[], other: string[]): boolean {
-  const known = new Set(one.map(compared));
-  return other.some((reference) => known.has(compared(reference)));
+  const known = new Set(one.map(comparedChild));
+  return other.some((reference) => known.has(comparedChild(reference)));
 }

@@ -5,6 +5,7 @@ import { canonicalJson } from '../domain/canonicalJson.ts';
 import { type Case, replay } from '../domain/case.ts';
 import { failuresOf } from '../domain/failures.ts';
 import { recordedEvent } from './caseEvents.ts';
+import { childHash } from './casesAboutChild.ts';
 import { instantText } from './instants.ts';
 import { keyedHash } from './seal.ts';
 import { insertion, run, type Statement } from './statement.ts';
@@ -37,6 +38,7 @@ export function toView({ after, summary, partnership, closedAt }: Viewed, { own 
     others: peopleNamed(after),
     unfinished: Object.values(failuresOf(after)).some((count) => count > 0),
     conference: conferenceHash(own, { partnership, date, chair }),
+    children: dissent.children.map((child) => childHash(own, child)),
     due_on: summary.dueOn,
     waits_for: summary.waitsFor,
     figures: canonicalJson(summary.figures),

@@ -16,6 +16,7 @@ import * as bookedAnew from './migrations/080-booked-anew.ts';
 import * as bookingClaims from './migrations/081-booking-claims.ts';
 import * as unreached from './migrations/120-unreached.ts';
 import * as caseSystemReach from './migrations/170-case-system-reach.ts';
+import * as childrenIndex from './migrations/171-children-index.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their numbers. One that has been released is never edited: a change is a new one. */
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '081-booking-claims': bookingClaims,
   '120-unreached': unreached,
   '170-case-system-reach': caseSystemReach,
+  '171-children-index': childrenIndex,
 };
 
 /** The tables' present form, as a back-up names it. */

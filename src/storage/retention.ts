@@ -176,7 +176,7 @@ export function setHold(
 async function clearWorkingCopy(transaction: Transaction<Tables>, reference: string): Promise<void> {
   await transaction
     .updateTable('case_view')
-    .set({ dissenter: null, chair: null, others: [], unfinished: false, conference: null })
+    .set({ dissenter: null, chair: null, others: [], unfinished: false, conference: null, children: [] })
     .where('reference', '=', reference)
     .execute();
   for (const table of ['posted_card', 'booking_effect', 'booking_claim', 'sending_effect', 'case_system_reach'] as const)

@@ -128,6 +128,8 @@ export type Tables = {
     unfinished: boolean | null;
     /** The same for cases about conferences of the same partnership, date and chair, and says nothing else. */
     conference: string | null;
+    /** The children, by keyed hashes of their references; null where last written before lists kept that. */
+    children: string[] | null;
     due_on: PlainDate;
     waits_for: string | null;
     /** What it adds to the figures; nobody's name or reason. Null where it was last written before open cases kept that. */

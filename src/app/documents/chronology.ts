@@ -15,7 +15,7 @@ import { agencyRow, childrenRow, facts, heading, notice, onPaper, referenceRow, 
  */
 export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Document {
   const { current, procedure } = seen;
-  const numbered = events.map((event, index) => ({ event, number: index + 1, ...happened(event, seen) }));
+  const numbered = events.map((event) => ({ event, number: event.revision, ...happened(event, seen) }));
   const rows = numbered.map(({ event, number, what }) => [
     `${number}`,
     sayInstant(event.at),

@@ -39,8 +39,8 @@ describe('the letter of a decision', () => {
   test('C17 C18 C22 Part E: it says to whom, about what, what was read, the outcome, why, what follows, and who gets it', () => {
     const letter = words('decided by the holder');
     expect(letter).toContain('To: Hawthorn Vale Community Health\nReference: DIS-27-001\nDate of the decision: Thu 21 Jan 2027');
-    expect(letter).toContain('Decision dissented from: Not to make a child protection plan');
-    expect(letter).toContain('Agency that dissents: Hawthorn Vale Community Health');
+    expect(letter).toContain('Dissents from: Not to make a child protection plan');
+    expect(letter).toContain('Agency: Hawthorn Vale Community Health');
     expect(letter).toContain(
       [
         '- Notes of the conference: attached',
@@ -246,8 +246,8 @@ describe('a complaint', () => {
   test('P1-P5: its entry says who complains and about what, in its own words, and nobody dissents', () => {
     const entry = words('entry of a complaint');
     expect(documents['entry of a complaint']?.title).toBe('Complaint entry CMP-27-011');
-    expect(entry).toContain('From: A child');
-    expect(entry).toContain('About: The category of primary concern when the plan began; The process of the conference');
+    expect(entry).toContain('Who complains: A child');
+    expect(entry).toContain('About: The category of primary concern when the plan began; the process of the conference');
     expect(entry).toContain('Confirm with the partnership.');
     expect(entry).toContain('Logged by: Mei Pennywort, Conference administrator');
     expect(`${entry}${words('whole complaint')}`).not.toMatch(/dissent(?!-)/i);

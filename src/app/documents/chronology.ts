@@ -4,10 +4,11 @@ import type { CaseEvent, RecordedEvent } from '../../domain/events/events.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, inSentence } from '../../domain/words.ts';
+import { aboutCase } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { type Block, type Document, without, withText } from './document.ts';
 import { type Happening, happenings } from './happenings.ts';
-import { agencyRow, childrenRow, facts, heading, notice, onPaper, referenceRow, subjectRows, written } from './parts.ts';
+import { facts, heading, notice, onPaper, referenceRow, subjectRows, written } from './parts.ts';
 
 /**
  * The complete case as one document, from its trail: what happened, when, who did it and as what, and then everything that anybody
@@ -29,8 +30,8 @@ export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Docume
     facts(`What the ${procedure.words.case} is about`, [
       referenceRow(seen),
       ...subjectRows(seen),
-      agencyRow(seen),
-      childrenRow(seen),
+      aboutCase(seen).agency,
+      aboutCase(seen).children,
       { title: 'Procedure', value: `${procedure.title}. ${procedure.id}, version ${procedure.version}` },
     ]),
     heading('What happened'),

@@ -10,10 +10,11 @@ import { recipientsOf } from '../../domain/recipients.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
 import { listOf, sayWhen } from '../../domain/words.ts';
+import { aboutCase } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import { decisionBlocks } from './outcome.ts';
-import { addresseeOf, agencyRow, childrenRow, decisionAt, facts, heading, notice, onPaper, paragraph, subjectRows } from './parts.ts';
+import { addresseeOf, decisionAt, facts, heading, notice, onPaper, paragraph, subjectRows } from './parts.ts';
 import { signature } from './signature.ts';
 import { whatWasRead } from './whatWasRead.ts';
 
@@ -33,7 +34,7 @@ export function decisionLetter(seen: CaseForViewer, stage: string, wording: stri
     paragraph([`To: ${addressee}`, `Reference: ${current.reference}`, `Date of the decision: ${dayOf(decision.at)}`].join('\n')),
     notice(whatHolds(current, procedure)),
     heading('What it is about'),
-    facts(`What the ${procedure.words.case} is about`, [...subjectRows(seen), agencyRow(seen), childrenRow(seen)]),
+    facts(`What the ${procedure.words.case} is about`, [...subjectRows(seen), aboutCase(seen).agency, aboutCase(seen).children]),
     heading('What was read'),
     { kind: 'list', items: whatWasRead(seen, stage) },
     heading(`Decision of the ${titleOf(procedure.roles, decides.by)}`),

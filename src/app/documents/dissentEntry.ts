@@ -3,13 +3,12 @@ import { sayInstant } from '../../domain/londonTime.ts';
 import { forMeeting, recordStageOf, tellsAgencies } from '../../domain/procedure.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
 import { capitalised, listOf } from '../../domain/words.ts';
+import { aboutCase, dissentingAgency } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
 import {
   additionBlocks,
   answerBlocks,
-  childrenRow,
-  dissentingAgency,
   facts,
   heading,
   notice,
@@ -32,7 +31,7 @@ export function dissentEntry(seen: CaseForViewer): Document | null {
   return onPaper(seen, `${capitalised(procedure.words.case)} entry`, 'entry', [
     notice(whatHolds(current, procedure)),
     heading(`The ${procedure.words.case}`),
-    facts(`What the ${procedure.words.case} is about`, [referenceRow(seen), ...subjectRows(seen), childrenRow(seen)]),
+    facts(`What the ${procedure.words.case} is about`, [referenceRow(seen), ...subjectRows(seen), aboutCase(seen).children]),
     ...dissentBlocks(seen),
     ...recordBlocks(seen),
     heading('Additions'),

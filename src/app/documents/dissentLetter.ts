@@ -5,9 +5,10 @@ import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { stageOf, stagesOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { capitalised, workingDays } from '../../domain/words.ts';
+import { aboutCase } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
-import { childrenRow, facts, heading, onPaper, paragraph, subjectRows, written } from './parts.ts';
+import { facts, heading, onPaper, paragraph, subjectRows, written } from './parts.ts';
 
 /**
  * The letter that the professional writes to the decider, in their own name (S12, Q18): what they wrote or the link to it, what they
@@ -24,7 +25,7 @@ export function dissentLetter(seen: CaseForViewer): Document | null {
   return onPaper(seen, title, 'dissent-letter', [
     paragraph([`To: ${receiver(seen, stage.next)}`, `Reference: ${current.reference}`, `Sent: ${sayDate(dateOf(at))}`].join('\n')),
     heading('What this letter is about'),
-    facts('The decision dissented from', [...subjectRows(seen), childrenRow(seen)]),
+    facts('The decision dissented from', [...subjectRows(seen), aboutCase(seen).children]),
     heading('What I want to say'),
     ...(dissent.affirmed && affirmation ? [paragraph(affirmation)] : []),
     ...saidIn(letter),

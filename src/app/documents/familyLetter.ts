@@ -1,9 +1,10 @@
 import type { Partnership } from '../../directory/directory.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import { titleOf } from '../../domain/procedure.ts';
+import { dissentingAgency, sayConference } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document } from './document.ts';
-import { decisionsOf, dissentingAgency, heading, notice, paragraph, sayConference } from './parts.ts';
+import { decisionsOf, heading, notice, paragraph } from './parts.ts';
 
 /**
  * All that a letter to a family may be made of (Part E). Nobody's name, job, reasons or words are in it, and no child's

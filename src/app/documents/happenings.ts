@@ -9,8 +9,9 @@ import type { FormQuestion } from '../../domain/procedureParts.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { tasksOf } from '../../domain/tasks.ts';
 import { capitalised, inSentence, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
+import { answersGiven } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
-import { addresseeOf, answersTo } from './parts.ts';
+import { addresseeOf } from './parts.ts';
 
 /** What an event says in a chronology: one phrase, and what somebody wrote with it, in full. */
 export type Happening = { what: string; texts?: { title: string; text: string }[] };
@@ -155,9 +156,12 @@ const optional = (title: string, words: string | null) => (words === null || wor
 
 /** Answers as they stand in full: the short ones together, each long one by itself. */
 function answerTexts(asks: Record<string, FormQuestion>, answers: Answers, seen: CaseForViewer) {
-  const { short, long } = answersTo(asks, answers, seen);
-  const lines = short.map(({ title, value }) => `${title}: ${value}`).join('\n');
-  return [...optional('Answers', lines), ...long.map(({ title, value }) => text(title, value))];
+  const given = answersGiven(asks, answers, seen);
+  const lines = given
+    .filter(({ kind }) => kind !== 'long')
+    .map(({ title, value }) => `${title}: ${value}`)
+    .join('\n');
+  return [...optional('Answers', lines), ...given.filter(({ kind }) => kind === 'long').map(({ title, value }) => text(title, value))];
 }
 
 function deciderAt(name: string, { procedure }: CaseForViewer): string {

@@ -1,11 +1,11 @@
-import { agencyName, introduce, nameAndJob } from '../../directory/names.ts';
-import { type Decision, forFamily } from '../../domain/case.ts';
+import { agencyName, nameAndJob } from '../../directory/names.ts';
+import type { Decision } from '../../domain/case.ts';
 import type { Recipient } from '../../domain/events/concludingEvents.ts';
 import type { Answers } from '../../domain/events/trail.ts';
-import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { recordStageOf, stageOfKind, stagesOfKind, titleOf } from '../../domain/procedure.ts';
+import { sayInstant } from '../../domain/londonTime.ts';
+import { recordStageOf, stageOfKind, stagesOfKind } from '../../domain/procedure.ts';
 import type { DecideStage, FormQuestion } from '../../domain/procedureParts.ts';
-import { capitalised, listOf } from '../../domain/words.ts';
+import { aboutCase, answersGiven } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document, Row } from './document.ts';
 
@@ -41,19 +41,6 @@ export function onPaper({ current, partnership }: CaseForViewer, title: string, 
   };
 }
 
-/** The meeting's kind and date: "Review child protection conference, Thu 4 Feb 2027". */
-export function sayConference({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): string {
-  const { type, date } = current.dissent.conference;
-  return `${titleOf(procedure.meetings, type)}, ${sayDate(date)}`;
-}
-
-/** The agency that dissents, and nobody's name; null where staff have logged something for a family (P1). */
-export function dissentingAgency({ current, partnership }: Pick<CaseForViewer, 'current' | 'partnership'>): string | null {
-  const { agency } = current.dissent;
-  if (forFamily(current.dissent)) return null;
-  return agency === null ? 'To be confirmed by the chair' : agencyName(partnership, agency);
-}
-
 /** Whom something goes to, in words. */
 export function addresseeOf(to: Recipient, { partnership, directory }: Pick<CaseForViewer, 'partnership' | 'directory'>): string {
   const [kind, id = ''] = to.split(/:(.*)/s);
@@ -61,49 +48,16 @@ export function addresseeOf(to: Recipient, { partnership, directory }: Pick<Case
   return kind === 'person' ? nameAndJob(directory, id) : partnership.name;
 }
 
-/** The agency that dissents as a row of a table, where there is one. */
-export function agencyRow(seen: CaseForViewer): Row | null {
-  const agency = dissentingAgency(seen);
-  return agency === null ? null : { title: 'Agency that dissents', value: agency };
-}
-
 /** What a case is about, without who wrote it and why: meeting, decision, grounds, how far it is taken (C3). */
-export function subjectRows({ current, procedure, partnership, directory }: CaseForViewer): (Row | null)[] {
-  const { conference, decision, grounds, level, complainant, agencyConcerned } = current.dissent;
-  return [
-    { title: capitalised(procedure.words.meeting), value: sayConference({ current, procedure }) },
-    { title: 'Chair', value: nameAndJob(directory, conference.chair) },
-    decision === '' ? null : { title: 'Decision dissented from', value: titleOf(procedure.decisions, decision) },
-    { title: 'About', value: grounds.map((ground) => titleOf(procedure.grounds, ground)).join('; ') },
-    level === undefined ? null : { title: 'Wanted', value: titleOf(procedure.levels, level) },
-    complainant === undefined ? null : { title: 'From', value: titleOf(procedure.complainants, complainant) },
-    agencyConcerned === undefined ? null : { title: 'Agency concerned', value: agencyName(partnership, agencyConcerned) },
-  ];
+export function subjectRows(seen: CaseForViewer): (Row | null)[] {
+  const { conference, chair, decision, grounds, level, complainant, agencyConcerned } = aboutCase(seen);
+  return [conference, chair, decision, grounds, level, complainant, agencyConcerned];
 }
 
 /** The reference of a case, for documents that do not begin like a letter. */
 export const referenceRow = ({ current }: CaseForViewer): Row => ({ title: 'Reference', value: current.reference });
 
-/** The children of a case, by reference only (C3). */
-export function childrenRow({ current }: CaseForViewer): Row {
-  const { children } = current.dissent;
-  return {
-    title: children.length === 1 ? 'Child, by reference' : 'Children, by reference',
-    value: children.length === 0 ? 'None given' : listOf(children),
-  };
-}
-
-/** Answers to a procedure's questions, in its order: what was chosen or named, and what was written at length. */
-export function answersTo(asks: Record<string, FormQuestion>, answers: Answers, seen: CaseForViewer): { short: Row[]; long: Row[] } {
-  const given = Object.entries(asks).flatMap(([id, { title, label = title, kind }]) => {
-    const answer = answers[id]?.trim();
-    return answer ? [{ kind, row: { title: label, value: sayAnswer(kind, answer, seen) } }] : [];
-  });
-  const rows = (long: boolean) => given.filter(({ kind }) => (kind === 'long') === long).map(({ row }) => row);
-  return { short: rows(false), long: rows(true) };
-}
-
-/** As {@link answersTo}, in a table that begins with some rows of its own, with the long answers after it. */
+/** Answers to a procedure's questions, in a table that begins with some rows of its own, with the long answers after it. */
 export function answerBlocks(
   caption: string,
   asks: Record<string, FormQuestion>,
@@ -111,14 +65,10 @@ export function answerBlocks(
   seen: CaseForViewer,
   first: Row[],
 ): Block[] {
-  const { short, long } = answersTo(asks, answers, seen);
-  const rows = [...first, ...short];
+  const given = answersGiven(asks, answers, seen);
+  const rows = [...first, ...given.filter(({ kind }) => kind !== 'long')];
+  const long = given.filter(({ kind }) => kind === 'long');
   return [...(rows.length === 0 ? [] : [facts(caption, rows)]), ...long.flatMap(({ title, value }) => written(title, value))];
-}
-
-function sayAnswer(kind: FormQuestion['kind'], answer: string, { directory }: CaseForViewer): string {
-  if (kind === 'person') return introduce(directory, answer);
-  return kind === 'text' || kind === 'long' ? answer : capitalised(answer);
 }
 
 /** The decisions made on a case, in the procedure's order. */

@@ -1,6 +1,6 @@
+import { aboutCase, answersGiven, type GivenAnswer } from '../../app/caseFacts.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import type { Directory } from '../../directory/directory.ts';
-import { agencyName, introduce, nameAndJob, nameOf } from '../../directory/names.ts';
+import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
 import { forFamily, type Question } from '../../domain/case.ts';
 import type { Answers } from '../../domain/events/trail.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
@@ -13,32 +13,23 @@ import { type Alert, decidesTheCase, type Section, section, type Typed } from '.
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
 export function dissentSection(seen: CaseForViewer, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
   const { current, procedure, partnership, directory } = seen;
-  const { conference, decision, children, dissenter, agency, grounds, level, reasons, newInformation } = current.dissent;
-  const { complainant, agencyConcerned } = current.dissent;
+  const { children, dissenter, reasons, newInformation } = current.dissent;
   const family = forFamily(current.dissent);
-  const titled = (options: Record<string, { title: string }>, id: string) => options[id]?.title ?? id;
+  const about = aboutCase(seen);
   const facts: (Fact | null)[] = [
-    decision === '' || Object.keys(procedure.decisions).length < 2
-      ? null
-      : { title: 'Dissents from', value: titled(procedure.decisions, decision) },
-    complainant === undefined ? null : { title: 'Who complains', value: titled(procedure.complainants, complainant) },
+    Object.keys(procedure.decisions).length < 2 ? null : about.decision,
+    about.complainant,
     part === 'dissenter' ? null : { title: family ? 'Logged by' : 'Raised by', value: nameAndJob(directory, dissenter) },
-    family
-      ? null
-      : { title: 'Agency', value: agency === null ? 'To be confirmed by the chair' : (partnership.agencies[agency]?.name ?? agency) },
-    { title: 'About', value: inOneLine(grounds.map((ground) => titled(procedure.grounds, ground))) },
-    agencyConcerned === undefined ? null : { title: 'Agency that it is about', value: agencyName(partnership, agencyConcerned) },
-    level === undefined ? null : { title: 'Wanted', value: titled(procedure.levels, level) },
+    about.agency,
+    about.grounds,
+    about.agencyConcerned,
+    about.level,
   ];
-  const details: Fact[] = [
-    { title: capitalised(procedure.words.meeting), value: `${titled(procedure.meetings, conference.type)}, ${sayDate(conference.date)}` },
-    ...(part === 'chair' ? [] : [{ title: 'Chair', value: nameAndJob(directory, conference.chair) }]),
-  ];
+  const details = [about.conference, part === 'chair' ? null : about.chair].filter((fact) => fact !== null);
+  const shown = facts.filter((fact) => fact !== null);
   return section(heading, {
     // Whoever wrote it knows what it is about.
-    ...(part === 'dissenter'
-      ? { details: [...facts.filter((fact) => fact !== null), ...details] }
-      : { facts: facts.filter((fact) => fact !== null), details }),
+    ...(part === 'dissenter' ? { details: [...shown, ...details] } : { facts: shown, details }),
     links: family ? linksOf(procedure).flatMap((id) => partnership.links[id] ?? []) : [],
     typed: [
       { id: 'children', label: 'Children, by reference', text: listOf(children) },
@@ -48,9 +39,6 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
     ],
   });
 }
-
-/** Titles in one line: "Whether the threshold is met; the child's needs". */
-const inOneLine = (titles: string[]) => titles.map((title, index) => (index === 0 ? title : inSentence(title))).join('; ');
 
 function additionsOf({ current }: CaseForViewer): Typed[][] {
   return current.additions.map(({ text, at }, index) => [{ id: `addition.${index + 1}`, label: `Added ${sayInstant(at)}`, text }]);
@@ -75,9 +63,9 @@ export function recordSection(seen: CaseForViewer, attendees: boolean): Section[
     people.length === 0
       ? `Nobody besides the chair${forFamily(current.dissent) ? '' : ' and the person who dissents'}`
       : listOf(people.map((person) => nameOf(directory, person)));
-  const agencies = record.agencies.map((agency) => partnership.agencies[agency]?.name ?? agency);
+  const agencies = record.agencies.map((agency) => agencyName(partnership, agency));
   const { asks = {} } = recordStageOf(procedure) ?? {};
-  const answers = answersTo(asks, record.answers, 'record', directory);
+  const answers = answerParts(asks, record.answers, 'record', seen);
   const papers = papersOf(seen);
   const written = decidesTheCase(seen) ? writtenLetter(seen.procedure) : null;
   const facts: Fact[] = [
@@ -112,25 +100,17 @@ export function paperLinks(seen: CaseForViewer): Section['links'] {
 }
 
 /** Answers to a procedure's questions: those that were chosen as facts, and those that were typed under `<prefix>.<question>`. */
-export function answersTo(
+export function answerParts(
   asks: Record<string, Asked>,
   answers: Answers,
   prefix: string,
-  directory: Directory,
+  seen: CaseForViewer,
 ): { facts: Fact[]; typed: Typed[] } {
-  const given = Object.entries(asks).flatMap(([id, { title: asked, label: title = asked, kind }]) => {
-    const answer = answers[id];
-    return answer === undefined ? [] : [{ id, title, kind, answer }];
-  });
-  const chosen = given.filter(({ kind }) => kind !== 'text' && kind !== 'long');
+  const given = answersGiven(asks, answers, seen);
+  const isTyped = ({ kind }: GivenAnswer) => kind === 'text' || kind === 'long';
   return {
-    facts: chosen.map(({ title, kind, answer }) => ({
-      title,
-      value: kind === 'person' ? introduce(directory, answer) : capitalised(answer),
-    })),
-    typed: given
-      .filter((each) => !chosen.includes(each))
-      .map(({ id, title, answer }) => ({ id: `${prefix}.${id}`, label: title, text: answer })),
+    facts: given.filter((each) => !isTyped(each)).map(({ title, value }) => ({ title, value })),
+    typed: given.filter(isTyped).map(({ id, title, value }) => ({ id: `${prefix}.${id}`, label: title, text: value })),
   };
 }
 

@@ -11,7 +11,7 @@ import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
 import { capitalised, inSentence, listOf, sayMeeting, sayWhen, workingDays } from '../../domain/words.ts';
 import { decidesTheCase, readsTheCase, type Section, section, type Typed } from './body.ts';
-import { answersTo } from './dissent.ts';
+import { answerParts } from './dissent.ts';
 import { latenessSection } from './letter.ts';
 
 /**
@@ -71,19 +71,14 @@ function lateness(seen: CaseForViewer, stage: string, { at, flags }: Decision) {
 }
 
 /** What was answered with a decision; child by child where one has reasons or answers of its own, with those reasons (CD1). */
-function answersOf(
-  { current, directory }: CaseForViewer,
-  name: string,
-  stage: DecideStage,
-  decision: Decision,
-): ReturnType<typeof answersTo> {
-  const { type } = current.dissent.conference;
+function answersOf(seen: CaseForViewer, name: string, stage: DecideStage, decision: Decision): ReturnType<typeof answerParts> {
+  const { type } = seen.current.dissent.conference;
   const id = `decision.${name}`;
-  if (Object.keys(decision.own).length === 0) return answersTo(asksWith(stage, decision, type), decision.answers, id, directory);
-  const once = answersTo(asksOnce(stage, type), decision.answers, id, directory);
+  if (Object.keys(decision.own).length === 0) return answerParts(asksWith(stage, decision, type), decision.answers, id, seen);
+  const once = answerParts(asksOnce(stage, type), decision.answers, id, seen);
   const apart = decidedAlike(decision).map(({ children, outcome, reasons, answers }, index) => {
     const whose = listOf(children);
-    const own = answersTo(asksAboutChild(stage, outcome, type), answers, `${id}.${index + 1}`, directory);
+    const own = answerParts(asksAboutChild(stage, outcome, type), answers, `${id}.${index + 1}`, seen);
     return {
       facts: own.facts.map(({ title, value }) => ({ title: `${whose}: ${inSentence(title)}`, value })),
       typed: [

@@ -4,11 +4,11 @@ import { dateOf, sayDate } from '../../domain/londonTime.ts';
 import type { Task } from '../../domain/task.ts';
 import { inSentence, listOf } from '../../domain/words.ts';
 import { type Body, part, section } from './body.ts';
-import { answersTo } from './dissent.ts';
+import { answerParts } from './dissent.ts';
 
 /** The card of a procedure's own task, such as changing the Register: what to change, for which child, and no reasons (Q21, S18). */
 export function presentTask(seen: CaseForViewer, task: Task): Body {
-  const { current, procedure, directory } = seen;
+  const { current, procedure } = seen;
   const stage = procedure.stages[task.stage];
   const decision = current.decisions[task.stage];
   const outcomes = stage?.kind === 'decide' ? stage.outcomes : {};
@@ -16,7 +16,7 @@ export function presentTask(seen: CaseForViewer, task: Task): Body {
   const children = Object.entries(decision?.perChild ?? {}).flatMap(([child, given]) => (given === outcome ? [child] : []));
   const groups = decision ? decidedAlike(decision).filter((each) => each.outcome === outcome) : [];
   const answers = groups.map((each, index) => {
-    const own = answersTo(outcomes[outcome]?.asks ?? {}, each.answers, index === 0 ? 'task' : `task.${index}`, directory);
+    const own = answerParts(outcomes[outcome]?.asks ?? {}, each.answers, index === 0 ? 'task' : `task.${index}`, seen);
     if (groups.length === 1) return own;
     // Each child has its own (CD1): what is to be changed says for which.
     const whose = (label: string) => `${listOf(each.children)}: ${inSentence(label)}`;

@@ -33,7 +33,7 @@ export function dissentingAgency({ current, partnership }: Pick<CaseForViewer, '
  * which order.
  */
 export function aboutCase({ current, procedure, partnership, directory }: Subject) {
-  const { conference, decision, grounds, level, complainant, agencyConcerned, children } = current.dissent;
+  const { conference, decision, grounds, level, complainant, madeOn, agencyConcerned, children } = current.dissent;
   const agency = dissentingAgency({ current, partnership });
   const fact = (title: string, value: string | null): CaseFact | null => (value === null ? null : { title, value });
   return {
@@ -44,6 +44,7 @@ export function aboutCase({ current, procedure, partnership, directory }: Subjec
     grounds: fact('About', inOneLine(grounds.map((ground) => titleOf(procedure.grounds, ground)))),
     level: fact('Wanted', level === undefined ? null : titleOf(procedure.levels, level)),
     complainant: fact('Who complains', complainant === undefined ? null : titleOf(procedure.complainants, complainant)),
+    madeOn: fact('Made on', madeOn === undefined ? null : sayDate(madeOn)),
     agencyConcerned: fact('Agency that it is about', agencyConcerned === undefined ? null : agencyName(partnership, agencyConcerned)),
     children: {
       title: children.length === 1 ? 'Child, by reference' : 'Children, by reference',

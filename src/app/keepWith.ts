@@ -1,5 +1,5 @@
 import { type Directory, nameIn, personOf } from '../directory/directory.ts';
-import { agencyName } from '../directory/names.ts';
+import { agencyName, postTitle } from '../directory/names.ts';
 import { type Roster, standsInFor } from '../domain/authority.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseEvent } from '../domain/events/events.ts';
@@ -38,15 +38,17 @@ export function keepWith(events: CaseEvent[], actor: Actor, after: Case, today: 
   });
 }
 
-/** Whoever acts, as the directory has them today, and for whom; null for the bot, and for somebody of whom no name is known. */
-function signatoryOf({ person, role }: Actor, after: Case, { procedure, directory, roster, now }: Today): Signatory | null {
+/** Whoever acts, as the directory has them today, in which post and for whom; null for the bot, and for somebody of whom no name is known. */
+export function signatoryOf({ person, role }: Actor, after: Case, { procedure, directory, roster, now }: Today): Signatory | null {
   const known = personOf(directory, person);
   const name = known?.name ?? nameIn(directory, person);
   if (name === null) return null;
   const partnership = known && directory.partnerships[known.partnership];
   const stands = Object.hasOwn(procedure.roles, role) ? standsInFor(person, role, after, roster, dateOf(now)) : null;
+  const post = Object.hasOwn(procedure.roles, role) ? postTitle(directory, partnership, role, stands?.for ?? person) : null;
   return {
     name,
+    ...(post === null || post === known?.role ? {} : { post }),
     ...(known ? { job: known.role } : {}),
     ...(partnership && known.agency !== undefined ? { agency: agencyName(partnership, known.agency) } : {}),
     ...(stands ? { standsIn: { as: stands.as, for: nameIn(directory, stands.for) ?? stands.for } } : {}),

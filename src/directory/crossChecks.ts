@@ -78,6 +78,8 @@ export function warningsAbout(directory: Directory, procedures: readonly Procedu
       ...(copied && partnership.copyTo === undefined
         ? [`${path}.copyTo: is not set, so the partnership gets no copy of a decision's letter and no case with one can close (C18)`]
         : []),
+      ...(partnership.address?.length ? [] : [`${path}.address: is empty, so letters give no address to write back to (LE1)`]),
+      ...(partnership.phone === undefined ? [`${path}.phone: is not set, so letters give no telephone number (LE1)`] : []),
       ...(partnership.contact.length > 0 ? [] : [`${path}.contact: is empty, so letters give no way to reach the partnership (P13)`]),
     ];
   });

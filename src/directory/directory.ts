@@ -29,7 +29,12 @@ const personSchema = z.strictObject({
   manager: identifier.optional(),
 });
 
+/** A line of an address, as it is put on an envelope. */
+const addressLine = called(120);
+
 const postSchema = z.strictObject({
+  /** What the post is called in full, as its holder signs letters; without it, their job. */
+  title: called(120).optional(),
   holder: identifier,
   /** Acts when the holder chaired the conference, dissents, or decided before (C26). */
   alternate: identifier.optional(),
@@ -45,6 +50,9 @@ const agencySchema = z.strictObject({
   representative: identifier.optional(),
   /** Where its letters go; without one they go to its lead. */
   mailbox: z.email().optional(),
+  /** Its postal address, a line each: in letters to it, and at the head of its professionals' own (LE1, LE2). */
+  address: z.array(addressLine).max(6).optional(),
+  phone: called(40).optional(),
 });
 
 const partnershipSchema = z.strictObject({
@@ -58,10 +66,15 @@ const partnershipSchema = z.strictObject({
   links: z.record(identifier, link),
   /** The mailbox that conferences are booked from, and letters are sent from. */
   mailbox: z.email(),
-  /** The first lines of every letter. */
+  /** Who writes, in the first lines of every letter. */
   letterhead: z.array(z.string().min(1)).default([]),
-  /** How to reach the partnership, at the end of every letter (P13). */
+  /** Its postal address, a line each, and its telephone, at the head of every letter (LE1). */
+  address: z.array(addressLine).max(6).optional(),
+  phone: called(40).optional(),
+  /** How else to reach the partnership, such as an e-mail address, at the head of every letter (P13). */
   contact: z.array(z.string().min(1)).default([]),
+  /** How its papers have to be protected, in its own words, on each of their pages: "OFFICIAL-SENSITIVE" (LE1). */
+  marking: called(60).optional(),
   /** Where the partnership's own copy of a letter goes, and what no representative is named for (C18, C24). */
   copyTo: z.email().optional(),
   /** People who may see the figures, besides those who decide and administrate (Part E). */

@@ -22,7 +22,7 @@ export function introduce(directory: Directory, id: PersonId): string {
 }
 
 /** A person's name, job and agency: the directory's, or for somebody who is not in it those that a case knows. */
-function knownAs(directory: Directory, id: PersonId): Pick<Signatory, 'name' | 'job' | 'agency'> {
+export function knownAs(directory: Directory, id: PersonId): Pick<Signatory, 'name' | 'job' | 'agency'> {
   const person = personOf(directory, id);
   const name = nameOf(directory, id);
   if (!person) return { ...directory.unlisted?.[id], name };
@@ -33,4 +33,15 @@ function knownAs(directory: Directory, id: PersonId): Pick<Signatory, 'name' | '
 /** An agency's name; its id for one that is no longer in the directory. */
 export function agencyName(partnership: Partnership, agency: string): string {
   return partnership.agencies[agency]?.name ?? agency;
+}
+
+/** The full title of a post as whoever holds it signs: the directory's for it, or their job; null where it has neither (LE1). */
+export function postTitle(
+  directory: Directory,
+  partnership: Partnership | null | undefined,
+  role: string,
+  holder: PersonId,
+): string | null {
+  const post = partnership?.roles[role];
+  return (post?.holder === holder ? post.title : undefined) ?? personOf(directory, holder)?.role ?? null;
 }

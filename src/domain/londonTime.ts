@@ -20,6 +20,11 @@ export function sayDate(date: Temporal.PlainDate | string): string {
   return `${WEEKDAYS[plain.dayOfWeek - 1]} ${plain.day} ${MONTHS[plain.month - 1]} ${plain.year}`;
 }
 
+/** A date as a letter has it: `4 February 2027`. */
+export function sayDateInFull(date: Temporal.PlainDate | string): string {
+  return Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
 /** An instant as people in London read it: `Tue 26 Jan 2027, 16:40`. */
 export function sayInstant(instant: Temporal.Instant | string): string {
   const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);

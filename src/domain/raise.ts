@@ -63,6 +63,8 @@ function faultsOf(dissent: Dissent, procedure: Procedure, roster: Roster, agenci
   if (!listed(procedure.levels, dissent.level)) fields.level = `Choose what is to be done with your ${procedure.words.case}.`;
   if (!listed(procedure.complainants, dissent.complainant)) fields.complainant = 'Choose who complains.';
   if (conference.date > today) fields.date = `${sayDate(conference.date)} has not come yet. Give the date on which it was held.`;
+  if (dissent.madeOn !== undefined && dissent.madeOn > today)
+    fields.madeOn = `${sayDate(dissent.madeOn)} has not come yet. Give the day on which it was made.`;
   if (dissent.agency !== null && !agencies.includes(dissent.agency)) fields.agency = 'Choose your agency from the list.';
   const routes = grounds.some((ground) => procedure.grounds[ground]?.routes);
   if (routes && !agencies.includes(dissent.agencyConcerned ?? '')) fields.agencyConcerned = 'Choose the agency that it is about.';

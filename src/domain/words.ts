@@ -29,18 +29,24 @@ export function workingDays(count: number): string {
   return `${count} working day${count === 1 ? '' : 's'}`;
 }
 
-/** A meeting's time in London: `Tue 2 Mar 2027, 10:00 to 12:00`. `start` and `end` are instants. */
-export function sayMeeting({ start, end }: { start: string; end: string }): string {
-  const clock = (instant: string) =>
-    Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
-  return `${sayDate(dateOf(start))}, ${clock(start)} to ${clock(end)}`;
-}
-
 /** From one instant to another. */
 type Span = { start: string; end: string };
 
-/** When a booked meeting is to be, as Outlook has it once it is there (OB4), or the day on which it was held where that was another (Q29). */
-export function sayWhen({ slot, inOutlook = slot, heldOn }: { slot: Span; inOutlook?: Span; heldOn: string | null }): string {
-  if (heldOn === null) return sayMeeting(inOutlook);
-  return heldOn === dateOf(slot.start).toString() ? sayMeeting(slot) : sayDate(heldOn);
+/** A meeting's time in London: `Tue 2 Mar 2027, 10:00 to 12:00`. `start` and `end` are instants; `say` puts its day into words. */
+export function sayMeeting({ start, end }: Span, say: (day: Temporal.PlainDate | string) => string = sayDate): string {
+  const clock = (instant: string) =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${say(dateOf(start))}, ${clock(start)} to ${clock(end)}`;
+}
+
+/**
+ * When a booked meeting is to be, as Outlook has it once it is there (OB4), or the day on which it was held where that was another (Q29).
+ * `say` puts a day into words.
+ */
+export function sayWhen(
+  { slot, inOutlook = slot, heldOn }: { slot: Span; inOutlook?: Span; heldOn: string | null },
+  say: (day: Temporal.PlainDate | string) => string = sayDate,
+): string {
+  if (heldOn === null) return sayMeeting(inOutlook, say);
+  return heldOn === dateOf(slot.start).toString() ? sayMeeting(slot, say) : say(heldOn);
 }

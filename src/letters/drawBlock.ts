@@ -4,6 +4,7 @@ import {
   HeadingLevel,
   Paragraph,
   type ParagraphChild,
+  Tab,
   Table,
   TableCell,
   TableLayoutType,
@@ -11,11 +12,11 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Block } from '../app/documents/document.ts';
-import { LINE, SHADE } from './styles.ts';
+import type { Block, Row } from '../app/documents/document.ts';
+import { LINE, SHADE, SIDE } from './styles.ts';
 
-/** The width between the margins, in twentieths of a point: A4 less 2.54 cm on either side. */
-const TEXT_WIDTH = 11906 - 2 * 1440;
+/** The width between the margins, in twentieths of a point: A4 less its sides. */
+export const TEXT_WIDTH = 11906 - 2 * SIDE;
 
 /** A row of shorter texts than this, in letters, is not broken across pages. */
 const SHORT = 600;
@@ -41,18 +42,27 @@ export function drawBlock(block: Block): FileChild[] {
         ]),
       );
     case 'facts':
-      return table(
-        block.caption,
-        ['What', 'Details'],
-        block.rows.map(({ title, value }) => [title, value]),
-      );
+      return block.rows.map(fact);
     case 'table':
       return table(block.caption, block.header, block.rows);
   }
 }
 
+/** A longer title than this, in letters, has its value on the next line. */
+const TITLE = 26;
+
+/** A fact: its title, and beside it what it is. No table, so that nothing has to be headed that needs no heading. */
+function fact({ title, value }: Row): Paragraph {
+  const [first, ...rest] = runs(value === '' ? 'Nothing given' : value);
+  const apart = plain(title).length > TITLE ? new TextRun({ break: 1 }) : new TextRun({ children: [new Tab()] });
+  return new Paragraph({
+    style: 'Fact',
+    children: [new TextRun({ text: `${plain(title)}:`, bold: true }), apart, ...(first ? [first] : []), ...rest],
+  });
+}
+
 /** Paragraphs of plain lines: an empty line ends one, and none of them is empty. */
-function paragraphs(text: string, style?: string): Paragraph[] {
+export function paragraphs(text: string, style?: string): Paragraph[] {
   return text
     .split(/\r?\n\s*\n/)
     .filter((each) => plain(each) !== '')

@@ -1,4 +1,4 @@
-import type { IStylesOptions } from 'docx';
+import type { IParagraphStyleOptions, IStylesOptions } from 'docx';
 
 /** Twentieths of a point, in which Word counts lengths, to a point. */
 export const POINT = 20;
@@ -8,25 +8,44 @@ export const SHADE = 'E8EDF2';
 export const LINE = '5A6672';
 export const LINK = '0B4F9E';
 
+/** The margin on either side of the text, and how far the value of a fact stands from its title, in twentieths of a point. */
+export const SIDE = 1134;
+const FACT = 3289;
+
 const font = 'Arial';
 /** Word counts a font's size in half points. */
 const points = (size: number) => size * 2;
 const spacing = (before: number, after: number) => ({ before: before * POINT, after: after * POINT });
-const headed = (size: number, before: number) => ({
+const headed = (level: number, size: number, before: number, after: number) => ({
   run: { font, size: points(size), bold: true, color: INK },
-  paragraph: { spacing: spacing(before, 6), keepNext: true, keepLines: true },
+  paragraph: { spacing: { ...spacing(before, after), line: 252 }, keepNext: true, keepLines: true, outlineLevel: level - 1 },
 });
+/** A style of its own beside Word's: what a letter has above and below its text. */
+const own = (
+  id: string,
+  name: string,
+  paragraph: NonNullable<IParagraphStyleOptions['paragraph']>,
+  run: NonNullable<IParagraphStyleOptions['run']> = {},
+) => ({
+  id,
+  name,
+  basedOn: 'Normal',
+  quickFormat: true,
+  paragraph,
+  run,
+});
+const small = { size: points(10) };
 
 /** How a document looks: Word's own named styles, which a screen reader knows, in 12-point Arial and British English. */
 export const styles: IStylesOptions = {
   default: {
     document: {
       run: { font, size: points(12), color: INK, language: { value: 'en-GB' } },
-      paragraph: { spacing: { ...spacing(0, 8), line: 288 } },
+      paragraph: { spacing: { ...spacing(0, 5), line: 252 } },
     },
-    heading1: headed(18, 0),
-    heading2: headed(14, 16),
-    heading3: headed(12, 10),
+    heading1: headed(1, 14, 10, 4),
+    heading2: headed(2, 12, 7, 1),
+    heading3: headed(3, 12, 7, 1),
     caption: {
       run: { font, size: points(12), bold: true, italics: false, color: INK },
       paragraph: { spacing: spacing(8, 4), keepNext: true },
@@ -35,26 +54,20 @@ export const styles: IStylesOptions = {
     listParagraph: { paragraph: { spacing: spacing(0, 4) } },
   },
   paragraphStyles: [
-    {
-      id: 'Notice',
-      name: 'Notice',
-      basedOn: 'Normal',
-      next: 'Normal',
-      quickFormat: true,
-      run: { bold: true },
-      paragraph: {
-        spacing: spacing(8, 12),
-        keepLines: true,
-        shading: { type: 'clear', fill: SHADE },
-        border: {
-          left: { style: 'single', size: 36, space: 8, color: LINE },
-          top: { style: 'single', size: 4, space: 4, color: SHADE },
-          bottom: { style: 'single', size: 4, space: 4, color: SHADE },
-        },
-        indent: { left: 12 * POINT },
-      },
-    },
-    { id: 'Cell', name: 'Table text', basedOn: 'Normal', quickFormat: true, paragraph: { spacing: { ...spacing(2, 2), line: 264 } } },
-    { id: 'Letterhead', name: 'Letterhead', basedOn: 'Normal', paragraph: { spacing: spacing(0, 2) } },
+    own('Notice', 'Notice', { spacing: spacing(4, 6), keepLines: true }, { bold: true }),
+    own('Fact', 'Fact', {
+      spacing: spacing(0, 3),
+      indent: { left: FACT, hanging: FACT },
+    }),
+    own('Cell', 'Table text', { spacing: { ...spacing(2, 2), line: 252 } }),
+    own('Sender', 'Sender', { spacing: spacing(0, 1), keepNext: true }, { bold: true, size: points(14) }),
+    own('Letterhead', 'Letterhead', { spacing: spacing(0, 1) }, small),
+    own('Opening', 'Opening of a letter', { spacing: spacing(8, 0) }),
+    own('Salutation', 'Salutation', { spacing: spacing(10, 4) }),
+    own('Closing', 'Closing', { spacing: spacing(6, 10), keepNext: true }),
+    own('Signature', 'Signature', { spacing: spacing(0, 6), keepNext: true, keepLines: true }),
+    own('Copies', 'Copies', { spacing: spacing(2, 0), keepLines: true }, small),
+    own('Foot', 'Page foot', { spacing: spacing(0, 0) }, small),
+    own('Marking', 'Protective marking', { spacing: spacing(0, 0), alignment: 'center' }, { bold: true, ...small }),
   ],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardKey } from '../../src/app/ports.ts';
 import { type Linked, withLinked } from '../../src/app/seeCase.ts';
+import { readRaise } from '../../src/cards/actions.ts';
 import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { keyFor } from '../../src/cards/present/present.ts';
 import { showCase, showRaise } from '../../src/cards/show.ts';
@@ -45,6 +46,22 @@ describe('the cards of a complaint', () => {
   test('P1 X9: those with a part in it are the one who logged it, administrators, chair and Service Manager; nobody of an agency, and not the dissenter', () => {
     const people = new Set(cardsOf(shared.passed, LATER).map(({ viewer }) => viewer));
     expect([...people].sort()).toEqual(['administrator', 'chair', 'sm']);
+  });
+
+  test('LE4: the form asks on which day it was made, and takes today where it is left empty', () => {
+    const filled = {
+      ...{ complainant: 'parent', meeting: 'initial', date: '2027-01-08', chair: 'chair', children: 'CH-1041', grounds: 'category' },
+      reasons: 'The wrong word.',
+    };
+    const { today } = complaintOpening();
+    const earlier = Temporal.PlainDate.from(today).subtract({ days: 2 }).toString();
+    const later = Temporal.PlainDate.from(today).add({ days: 1 }).toString();
+    expect(readRaise({ ...filled, madeOn: earlier }, complaintOpening())).toMatchObject({ dissent: { madeOn: earlier } });
+    expect(readRaise({ ...filled, madeOn: '' }, complaintOpening())).toMatchObject({ dissent: { madeOn: today } });
+    expect(readRaise(filled, complaintOpening())).toMatchObject({ dissent: { madeOn: today } });
+    expect(readRaise({ ...filled, madeOn: later }, complaintOpening())).toMatchObject({
+      fields: { madeOn: expect.stringMatching(/^Give the day on which the complaint was made/) },
+    });
   });
 
   test('the form and every card fit in Teams', () => {

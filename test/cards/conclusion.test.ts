@@ -27,7 +27,9 @@ describe('the letter', () => {
   test('C17: whoever decided sees it first, as it will be sent, and nobody else may approve it', () => {
     const { words, verbs } = look('notUpheld', 'sm', 'stage:decide');
     expect(words.indexOf('The letter: read it and send it')).toBeLessThan(words.indexOf('Decision of the Service Manager\nNot upheld'));
-    expect(words).toMatch(/Decision letter DIS-27-004[\s\S]*Not upheld[\s\S]*notes and the reasons[\s\S]*Helen Stroud, Service Manager/);
+    expect(words).toMatch(
+      /Our reference: DIS-27-004[\s\S]*not upheld[\s\S]*notes and the reasons[\s\S]*Yours sincerely\nHelen Stroud\nService Manager/,
+    );
     expect(verbs).toEqual(expect.arrayContaining(['approve:decide', 'document:letter:decide']));
     for (const viewer of ['chair', 'health-visitor', 'administrator', 'hos']) {
       for (const key of ['stage:decide', 'checklist', 'record', 'receipt'] as CardKey[])

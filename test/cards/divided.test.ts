@@ -70,7 +70,7 @@ test('CD1: file, letter, task and card say what was decided on each child, and a
   expect(fileOf('CH-1042')).not.toContain(review!.reasons);
   expect(fileOf('CH-1041')).not.toContain('She is younger.');
   expect(fileOf('CH-1041')).toContain(review!.reasons);
-  const letter = plainText(decisionLetter(apart, 'review', 'As the letter has it.', 'The agency'));
+  const letter = plainText(decisionLetter(apart, 'review', 'As the letter has it.', null));
   for (const said of ['For CH-1041: Change the category', 'As the letter has it.', 'For CH-1042: Change the category', 'She is younger.'])
     expect(letter).toContain(said);
   const words = wordsOf(showCase('stage:review', apart));

@@ -137,17 +137,20 @@ describe('what directory and procedures have to agree on', () => {
 });
 
 describe('warnings, which are no bar', () => {
-  test('C24, C26, P13: no alternate, no representative, nobody who chairs or books, no contact', () => {
+  test('C24, C26, P13, LE1: no alternate, no representative, nobody who chairs or books, no address, telephone or contact', () => {
     const text = changed('        alternate: service-manager-alternate\n', '')
       .replace(', representative: camhs-representative', '')
       .replaceAll(/(partnership: camden\n(?: {4}(?!chairs).*\n)*?) {4}(chairs|administrates): true\n/g, '$1')
-      .replace(/contact:\n( {6}- .*\n)+/, 'contact: []\n');
+      .replace('    address: [Lantern House, 12 Example Street, London NW0 0AA]\n    phone: 020 7946 0412\n', '')
+      .replace('contact: [partnership@camden.example]', 'contact: []');
     writeFileSync(file, text);
     expect(warningsAbout(readDirectory(file, { onFaults: never })())).toEqual([
       expect.stringMatching(/^partnerships\.camden\.roles\.service-manager: has no alternate.*C26/),
       expect.stringMatching(/^partnerships\.camden\.agencies\.camhs: has no representative.*C24/),
       expect.stringMatching(/^people: nobody of "camden" chairs/),
       expect.stringMatching(/^people: nobody of "camden" is an administrator/),
+      expect.stringMatching(/^partnerships\.camden\.address: is empty.*LE1/),
+      expect.stringMatching(/^partnerships\.camden\.phone: is not set.*LE1/),
       expect.stringMatching(/^partnerships\.camden\.contact: is empty.*P13/),
     ]);
   });

@@ -76,6 +76,13 @@ describe('logging a complaint', () => {
     expect(raised({ complainant: 'neighbour' })).toMatchObject({ fields: { complainant: 'Choose who complains.' } });
   });
 
+  test('LE4: the day on which it was made is kept beside the day of its logging; it is not one that has yet to come', () => {
+    expect(raised({ madeOn: '2027-10-12' })).toMatchObject({ events: [{ dissent: { madeOn: '2027-10-12' } }, {}] });
+    expect(raised({ madeOn: '2028-02-01' })).toMatchObject({
+      fields: { madeOn: 'Tue 1 Feb 2028 has not come yet. Give the day on which it was made.' },
+    });
+  });
+
   test.each(['process', 'outcome', 'category', 'become', 'continue', 'not_become'])('P2 P3 P4: %s can be complained of', (ground) => {
     expect(raised({ grounds: [ground] })).toMatchObject({ events: [{ flags: [] }, { stage: 'acknowledge' }] });
   });

@@ -71,14 +71,14 @@ test('Scenario 1 (C12 C17 C18 C22 C23 C25 P13 X6 X8 Q29): the letter goes once i
   });
   const mail = await camden.mail();
   expect(mail.map(({ from, to, subject }) => ({ from, to, subject }))).toEqual([
-    { from: 'conferences@camden.example', to: ['siobhan.mallowfield@hawthorn-vale.example'], subject: `Letter ${reference}` },
-    { from: 'conferences@camden.example', to: ['partnership@camden.example'], subject: `Letter ${reference}` },
+    { from: 'conferences@camden.example', to: ['siobhan.mallowfield@hawthorn-vale.example'], subject: `Decision letter ${reference}` },
+    { from: 'conferences@camden.example', to: ['partnership@camden.example'], subject: `Decision letter ${reference}` },
   ]);
   for (const { attachments, text } of mail) {
-    expect(attachments.map(({ name }) => name)).toEqual([expect.stringMatching(/^DIS-27-001-[a-z-]+\.docx$/)]);
+    expect(attachments.map(({ name }) => name)).toEqual(['Decision letter DIS-27-001.docx']);
     expect(text).not.toContain('CH-1041');
   }
-  expect(await camden.files()).toMatchObject([{ path: expect.stringMatching(/^CH-1041\/DIS-27-001-.*\.docx$/), versions: 1 }]);
+  expect(await camden.files()).toMatchObject([{ path: 'CH-1041/Reasons for the file DIS-27-001.docx', versions: 1 }]);
 
   await camden.fillsIn('service-manager', reference, 'teller:decide', { person: 'social-worker' });
   expect(await camden.readsOf('social-worker', reference)).not.toContain('three injuries');

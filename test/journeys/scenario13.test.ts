@@ -44,7 +44,11 @@ test('Scenario 13 (C19 C20 C22 C24 C25 X6): a dissenter who remains concerned is
   await camden.says('head-of-service', `case ${reference} as a document`);
   await camden.says('camhs-practitioner', `case ${reference} as a document`);
   expect(await camden.mail()).toMatchObject([
-    { to: ['winston.applegarth@camden.example'], subject: `Letter ${reference}`, attachments: [{ name: `${reference}-case.docx` }] },
+    {
+      to: ['winston.applegarth@camden.example'],
+      subject: `The complete case ${reference}`,
+      attachments: [{ name: `The complete case ${reference}.docx` }],
+    },
   ]);
 
   for (const [decider, stage] of [

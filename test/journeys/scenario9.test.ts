@@ -127,7 +127,7 @@ test('Scenario 9 (S1 S4 S5 S7 S9-S18 S20 S21 S24 Q17): a letter handed in late g
 test('Scenario 9 step 6 (S12 S21 S22 S23 S24 Q21 Q23): the note goes to everyone, the Register has its keeper, the parents are told, and the case closes', async () => {
   const { clock, fillsIn, describe, mail, readsOf, files } = strathmallow;
   const [letter] = await mail();
-  expect(letter).toMatchObject({ to: ['shona.abercairney@strathmallow.example'], subject: `Letter ${reference}` });
+  expect(letter).toMatchObject({ to: ['shona.abercairney@strathmallow.example'], subject: `Dissent letter ${reference}` });
   const told = await readsOf('register-keeper', reference);
   expect(told).toContain('Change the category on the Child Protection Register');
   expect(told).not.toContain('The injuries point to B.');

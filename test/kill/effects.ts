@@ -51,7 +51,7 @@ function bookingFaults({ graph }: World, { current, partnership }: CaseForViewer
 
 function letterFaults({ graph }: World, seen: CaseForViewer, counts: Counts): string[] {
   const { reference, conclusion } = seen.current;
-  const mails = graph.mail().filter(({ subject }) => subject === `Letter ${reference}`);
+  const mails = graph.mail().filter(({ subject }) => subject.endsWith(` ${reference}`) && !subject.startsWith('Meeting '));
   const byAddress = Map.groupBy(conclusion.sendings, ({ to }) => addressOf(seen, to));
   const strangers = mails
     .filter(({ to }) => !byAddress.has(to[0] ?? ''))

@@ -264,6 +264,7 @@ export const complaint = told(
     grounds: ['category', 'process'],
     reasons: 'They say that neglect is the wrong word.',
     complainant: 'child',
+    madeOn: '2027-10-12',
   },
   [
     [

@@ -1,3 +1,4 @@
+import { type Document, fileNameOf } from '../../src/app/documents/document.ts';
 import { documentOf } from '../../src/app/documents/documentOf.ts';
 import { familyLetter, shareable } from '../../src/app/documents/familyLetter.ts';
 import { reasonsForFile } from '../../src/app/documents/reasonsForFile.ts';
@@ -7,6 +8,7 @@ import { personOf } from '../../src/directory/directory.ts';
 import { type Case, forFamily } from '../../src/domain/case.ts';
 import type { DocumentName } from '../../src/domain/events/concludingEvents.ts';
 import { dateOf } from '../../src/domain/londonTime.ts';
+import { decisionLetterTitle } from '../../src/domain/procedure.ts';
 import { typedIn } from './anyCommand.ts';
 import { DOCUMENTS, maySubject, type Part, partsOf, type Text } from './whoReadsWhat.ts';
 import { bare, childrenIn, parts, raiserOf, stranger, type World } from './world.ts';
@@ -36,25 +38,39 @@ export function documentsOf(world: World, seen: CaseForViewer): void {
   for (const name of names) {
     const document = documentOf(name, 'agency:police', seen, events);
     if (!document) continue;
-    onPaper(world, seen, document.fileName, JSON.stringify(document));
-    const readers = READERS_OF[nameOfFile(document.fileName, reference)] ?? ['decider'];
+    onPaper(world, seen, paperName(document, seen), JSON.stringify(document));
+    const readers = READERS_OF[paperName(document, seen)] ?? ['decider'];
     for (const person of world.everybody) {
       const asks = may(world.see(reference, person), { type: 'RequestDocument', document: name });
-      if (asks && !readers.some((part) => parts(world, person, seen).has(part)))
-        world.faults.push(`${person} asks for ${document.fileName}`);
+      if (asks && !readers.some((part) => parts(world, person, seen).has(part))) world.faults.push(`${person} asks for ${document.title}`);
     }
   }
-  onPaper(world, seen, `${reference}-letter-family.docx`, JSON.stringify(familyLetter(shareable(seen), 'The parents')));
+  onPaper(world, seen, 'letter-family', JSON.stringify(familyLetter(shareable(seen), '2028-01-12')));
   for (const child of dissent.children) onFile(world, seen, child, JSON.stringify(reasonsForFile(seen, child)));
 }
 
-const nameOfFile = (fileName: string, reference: string): string => fileName.slice(reference.length + 1).replace('.docx', '');
+/** Which of the papers a document is, by its title: `letter-` and the stage for a decision's letter. */
+function paperName({ title }: Document, { current, procedure }: CaseForViewer): string {
+  const words = title.replace(` ${current.reference}`, '');
+  const named: Record<string, string> = {
+    'The complete case': 'case',
+    'Reasons for the file': 'reasons',
+    Acknowledgement: 'letter-family',
+    'Letter to the family': 'letter-family',
+    'Dissent letter': 'dissent-letter',
+  };
+  if (words.endsWith(' entry')) return 'entry';
+  // A stage whose letter has no title of its own, as the outcome of a complaint, has the one that all letters of decisions have.
+  const stage = Object.entries(procedure.stages).find(
+    ([each, { kind }]) => kind === 'decide' && (decisionLetterTitle(procedure, each) ?? 'Decision letter') === words,
+  )?.[0];
+  return named[words] ?? (stage === undefined ? words : `letter-${stage}`);
+}
 
 /** A document holds what its name says, of its own case alone. Returns nothing; adds what it should not hold, or lacks. */
-function onPaper(world: World, seen: CaseForViewer, fileName: string, said: string): void {
+function onPaper(world: World, seen: CaseForViewer, name: string, said: string): void {
   const { faults, texts, cases } = world;
   const { reference, dissent } = seen.current;
-  const name = nameOfFile(fileName, reference);
   const kinds = DOCUMENTS[name] ?? (name.startsWith('letter-') ? DOCUMENTS['letter-decide'] : []) ?? [];
   const ofStage = /^letter-(?!family)(.*)/.exec(name)?.[1];
   const where = `${reference} ${name}`;
@@ -82,7 +98,7 @@ function onPaper(world: World, seen: CaseForViewer, fileName: string, said: stri
 function onFile(world: World, seen: CaseForViewer, child: string, said: string): void {
   const { faults, texts } = world;
   const { decisions, reference } = seen.current;
-  onPaper(world, seen, `${reference}-reasons.docx`, said);
+  onPaper(world, seen, 'reasons', said);
   const where = `${reference}, file of ${child}`;
   for (const other of childrenIn(said)) if (other !== child) faults.push(`${where}: ${other}`);
   for (const text of texts.values()) {
@@ -108,10 +124,10 @@ export function outsideOf(world: World): void {
   }
   for (const { seen, to, subject, lines, document } of out.mails) {
     const { reference } = seen.current;
-    bare(world, `mail about ${reference}`, JSON.stringify([subject, lines, document?.fileName, document?.title]), [reference]);
+    bare(world, `mail about ${reference}`, JSON.stringify([subject, lines, document && fileNameOf(document)]), [reference]);
     if (!document) continue;
-    onPaper({ ...world, texts: since(world, seen) }, seen, document.fileName, JSON.stringify(document));
-    addressed(world, seen, to, document.fileName);
+    onPaper({ ...world, texts: since(world, seen) }, seen, paperName(document, seen), JSON.stringify(document));
+    addressed(world, seen, to, document);
   }
   for (const { seen, path, document } of out.files) {
     const child = seen.current.dissent.children.find((each) => path.startsWith(`${each}/`)) ?? '';
@@ -128,10 +144,11 @@ const since = ({ texts }: World, seen: CaseForViewer): Map<string, Text> => {
   return new Map([...texts].filter(([words, { reference }]) => reference !== seen.current.reference || known.has(words)));
 };
 
-function addressed(world: World, seen: CaseForViewer, to: string, fileName: string): void {
-  const readers = READERS_OF[nameOfFile(fileName, seen.current.reference)];
+function addressed(world: World, seen: CaseForViewer, to: string, document: Document): void {
+  const readers = READERS_OF[paperName(document, seen)];
   const person =
     to === 'guest@example.org' ? seen.current.dissent.dissenter : (seen.directory.people.find(({ email }) => email === to)?.id ?? '');
   const theirs = partsOf(person, seen.current, seen.procedure, seen.roster, dateOf(seen.now).toString());
-  if (readers && !readers.some((part) => theirs.has(part))) world.faults.push(`${fileName} to ${personOf(seen.directory, person)?.name}`);
+  if (readers && !readers.some((part) => theirs.has(part)))
+    world.faults.push(`${document.title} to ${personOf(seen.directory, person)?.name}`);
 }

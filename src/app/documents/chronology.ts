@@ -27,7 +27,7 @@ export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Docume
   const blocks: Block[] = [
     notice(current.status === 'closed' ? 'This case is closed.' : whatHolds(current, procedure)),
     heading('The case'),
-    facts(`What the ${procedure.words.case} is about`, [
+    facts([
       referenceRow(seen),
       ...subjectRows(seen),
       aboutCase(seen).agency,
@@ -51,7 +51,6 @@ export function chronology(seen: CaseForViewer, events: RecordedEvent[]): Docume
   return onPaper(
     seen,
     'The complete case',
-    'case',
     blocks.map((block) => withText(block, without(others, '[another case]'))),
   );
 }

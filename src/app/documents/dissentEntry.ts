@@ -16,6 +16,7 @@ import {
   paragraph,
   recordTitle,
   referenceRow,
+  subheading,
   subjectRows,
   written,
 } from './parts.ts';
@@ -28,10 +29,10 @@ export function dissentEntry(seen: CaseForViewer): Document | null {
   const { current, procedure } = seen;
   if (!current.record) return null;
   const additions = additionBlocks(seen);
-  return onPaper(seen, `${capitalised(procedure.words.case)} entry`, 'entry', [
+  return onPaper(seen, `${capitalised(procedure.words.case)} entry`, [
     notice(whatHolds(current, procedure)),
     heading(`The ${procedure.words.case}`),
-    facts(`What the ${procedure.words.case} is about`, [referenceRow(seen), ...subjectRows(seen), aboutCase(seen).children]),
+    facts([referenceRow(seen), ...subjectRows(seen), aboutCase(seen).children]),
     ...dissentBlocks(seen),
     ...recordBlocks(seen),
     heading('Additions'),
@@ -46,7 +47,8 @@ export function dissentBlocks(seen: CaseForViewer): Block[] {
   const { affirmation, words } = procedure;
   const agency = dissentingAgency(seen);
   return [
-    facts(agency === null ? 'Who logged it' : 'Who dissents', [
+    subheading(agency === null ? 'Who logged it' : 'Who dissents'),
+    facts([
       { title: agency === null ? 'Logged by' : 'Name', value: introduce(directory, dissenter) },
       agency === null ? null : { title: 'For the agency', value: agency },
       { title: 'Raised', value: sayRaised(seen) },
@@ -72,7 +74,7 @@ export function recordBlocks(seen: CaseForViewer): Block[] {
       : []),
   ];
   const own = forMeeting(asks, current.dissent.conference.type);
-  return [heading(recordTitle(seen)), ...answerBlocks('What was recorded', own, record.answers, seen, rows)];
+  return [heading(recordTitle(seen)), ...answerBlocks(own, record.answers, seen, rows)];
 }
 
 /** When a dissent was raised, and what sets it apart: raised late, or about what the procedure does not list (P1, Q5, Q6, Q15). */

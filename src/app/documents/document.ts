@@ -3,16 +3,39 @@
  * neither adds anything of its own. Plain text throughout: nothing in it is read as markup.
  */
 export type Document = {
-  /** Its name for people and the document's own title, such as "Decision letter DIS-27-001". Never anything about a child. */
+  /** What it is called by people, as a file and in the subject of a mail, such as "Decision letter DIS-27-001". Never anything about a child (X6). */
   title: string;
-  /** The name it is saved and sent under, without a folder: the reference and a neutral word, such as `DIS-27-001-letter.docx`. */
-  fileName: string;
-  /** The lines of the letterhead, from configuration (P13). Never empty: the first names whoever writes. */
+  /** Who writes, and how to reach them: a line each, the first of which names them. Never empty (P13). */
   letterhead: string[];
+  /** How it has to be protected, as the partnership marks its papers; null where it marks none. */
+  marking: string | null;
+  /** What makes a letter of it; null for what goes into a file or a record. */
+  letter: Letter | null;
   blocks: Block[];
-  /** The partnership's contact block at the end, from configuration (P13). */
-  contact: string[];
 };
+
+/** What a letter has around its text (LE1). */
+export type Letter = {
+  /** The day on which it is written: "4 February 2027". */
+  date: string;
+  /** Whom it goes to, a line each, as on an envelope. */
+  to: string[];
+  /** Under which reference an answer finds the case, in words: "Our reference: DIS-27-001". */
+  reference: string;
+  salutation: string;
+  /** What it is about, in one line: the letter's heading. */
+  subject: string;
+  closing: string;
+  /** Who signs: name, full title, and for whom; a line each. */
+  signed: string[];
+  /** Who else gets it, in words; null where nobody does. */
+  copies: string | null;
+};
+
+/** The name that a document is saved and sent under, as a person would give it: "Decision letter DIS-27-001.docx". */
+export function fileNameOf({ title }: Document): string {
+  return `${title.replaceAll(/[^\p{L}\p{N}'(), -]+/gu, ' ').trim()}.docx`;
+}
 
 /** A line of a list of facts. */
 export type Row = { title: string; value: string };
@@ -26,7 +49,7 @@ export type Block =
   | { kind: 'paragraph'; text: string }
   /** What stands out from the rest, such as that the decision stands (C12). */
   | { kind: 'notice'; text: string }
-  | { kind: 'facts'; caption: string; rows: Row[] }
+  | { kind: 'facts'; rows: Row[] }
   | { kind: 'table'; caption: string; header: string[]; rows: string[][] }
   | { kind: 'list'; items: string[] }
   /** Addresses that a reader may open, or type from paper. */
@@ -38,7 +61,6 @@ export function withText(block: Block, change: (text: string) => string): Block 
     case 'facts':
       return {
         ...block,
-        caption: change(block.caption),
         rows: block.rows.map(({ title, value }) => ({ title: change(title), value: change(value) })),
       };
     case 'table':
@@ -73,9 +95,13 @@ export function without(references: string[], instead: string, kept: string[] = 
  * A document's words in the order in which they are read, for where it is shown and not opened: a line each, parts set apart by an empty
  * one, and each heading on top of its part.
  */
-export function plainText({ blocks }: Document): string {
-  const lines = blocks.map((block) => `${sayBlock(block)}${/heading$/.test(block.kind) ? '\n' : '\n\n'}`);
-  return lines.join('').trimEnd();
+export function plainText({ title, letterhead, marking, letter, blocks }: Document): string {
+  const body = blocks.map((block) => `${sayBlock(block)}${/heading$/.test(block.kind) ? '\n' : '\n\n'}`).join('');
+  const head = letter
+    ? [`${letter.date}\n${letter.reference}`, letter.to.join('\n'), letter.salutation, `${letter.subject}\n${body.trimEnd()}`]
+    : [`${title}\n${body.trimEnd()}`];
+  const foot = letter ? [[letter.closing, ...letter.signed].join('\n'), letter.copies] : [];
+  return [marking, letterhead.join('\n'), ...head, ...foot].filter((part) => part).join('\n\n');
 }
 
 function sayBlock(block: Block): string {

@@ -113,7 +113,7 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   SendingsWanted: ({ document, to }, seen) => ({
     what: `${sayDocument(document, seen)} is to be sent to ${listOf(to.map((each) => addresseeOf(each, seen)))}.`,
   }),
-  SendingDone: ({ sending }, seen) => ({ what: `${saySending(sending, seen)}: sent.` }),
+  SendingDone: ({ sending }, seen) => ({ what: `${saySending(sending, seen)}: sent (Microsoft 365 took it for delivery).` }),
   SendingFailed: ({ sending, cause }, seen) => ({
     what: `${saySending(sending, seen)}: ${cause === 'uncertain' ? 'it is not known whether it went' : 'it could not be sent'}.`,
   }),

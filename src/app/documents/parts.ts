@@ -8,6 +8,7 @@ import type { DecideStage, FormQuestion } from '../../domain/procedureParts.ts';
 import { aboutCase, answersGiven } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import type { Block, Document, Row } from './document.ts';
+import { paperOf } from './paper.ts';
 
 /** What the documents of a case have in common. */
 
@@ -20,25 +21,14 @@ export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 /** A sentence that stands out. */
 export const notice = (text: string): Block => ({ kind: 'notice', text });
 /** A list of facts without the rows that are null. */
-export const facts = (caption: string, rows: (Row | null)[]): Block => ({
-  kind: 'facts',
-  caption,
-  rows: rows.filter((row) => row !== null),
-});
+export const facts = (rows: (Row | null)[]): Block => ({ kind: 'facts', rows: rows.filter((row) => row !== null) });
 
 /** A text that somebody wrote, under words for what it is. */
 export const written = (title: string, text: string): Block[] => [subheading(title), paragraph(text)];
 
-/** A document on a partnership's paper: letterhead and contact block from its configuration (P13), title and file name neutral (X6). */
-export function onPaper({ current, partnership }: CaseForViewer, title: string, name: string, blocks: Block[]): Document {
-  const { reference } = current;
-  return {
-    title: `${title} ${reference}`,
-    fileName: `${reference}-${name}.docx`,
-    letterhead: partnership.letterhead.length > 0 ? partnership.letterhead : [partnership.name],
-    blocks,
-    contact: partnership.contact,
-  };
+/** A record on a partnership's paper, which is no letter: for a file, the notes or an audit (P13); its title is neutral (X6). */
+export function onPaper({ current, partnership }: CaseForViewer, title: string, blocks: Block[]): Document {
+  return { title: `${title} ${current.reference}`, ...paperOf(partnership), letter: null, blocks };
 }
 
 /** Whom something goes to, in words. */
@@ -50,25 +40,19 @@ export function addresseeOf(to: Recipient, { partnership, directory }: Pick<Case
 
 /** What a case is about, without who wrote it and why: meeting, decision, grounds, how far it is taken (C3). */
 export function subjectRows(seen: CaseForViewer): (Row | null)[] {
-  const { conference, chair, decision, grounds, level, complainant, agencyConcerned } = aboutCase(seen);
-  return [conference, chair, decision, grounds, level, complainant, agencyConcerned];
+  const { conference, chair, decision, grounds, level, complainant, madeOn, agencyConcerned } = aboutCase(seen);
+  return [conference, chair, decision, grounds, level, complainant, madeOn, agencyConcerned];
 }
 
 /** The reference of a case, for documents that do not begin like a letter. */
 export const referenceRow = ({ current }: CaseForViewer): Row => ({ title: 'Reference', value: current.reference });
 
-/** Answers to a procedure's questions, in a table that begins with some rows of its own, with the long answers after it. */
-export function answerBlocks(
-  caption: string,
-  asks: Record<string, FormQuestion>,
-  answers: Answers,
-  seen: CaseForViewer,
-  first: Row[],
-): Block[] {
+/** Answers to a procedure's questions, in one list of facts that begins with some of its own, with the long answers after it. */
+export function answerBlocks(asks: Record<string, FormQuestion>, answers: Answers, seen: CaseForViewer, first: Row[]): Block[] {
   const given = answersGiven(asks, answers, seen);
-  const rows = [...first, ...given.filter(({ kind }) => kind !== 'long')];
+  const rows = [...first, ...given.filter(({ kind }) => kind !== 'long').map(({ title, value }) => ({ title, value }))];
   const long = given.filter(({ kind }) => kind === 'long');
-  return [...(rows.length === 0 ? [] : [facts(caption, rows)]), ...long.flatMap(({ title, value }) => written(title, value))];
+  return [...(rows.length === 0 ? [] : [facts(rows)]), ...long.flatMap(({ title, value }) => written(title, value))];
 }
 
 /** The decisions made on a case, in the procedure's order. */

@@ -11,9 +11,8 @@ import { additionBlocks, answerBlocks, decisionsOf, facts, heading, notice, onPa
 import { signature } from './signature.ts';
 
 /**
- * What goes on one child's file (C23, S23, X11): the dissent, and for each decision on that child its own outcome, reasons and answers (CD1), its date and who
- * decided. What the professional wrote to the decider
- * is there too, whether or not it came in time and was accepted. Whatever anybody wrote, no other child's reference is in it.
+ * What goes on one child's file (C23, S23, X11): the dissent, and for each decision on that child its own outcome, reasons and answers
+ * (CD1), its date and who decided. What the professional wrote to the decider is there too, whether or not it came in time and was accepted. Whatever anybody wrote, no other child's reference is in it.
  * @throws Error if the case is not about that child
  */
 export function reasonsForFile(seen: CaseForViewer, child: string): Document {
@@ -23,11 +22,7 @@ export function reasonsForFile(seen: CaseForViewer, child: string): Document {
   const blocks: Block[] = [
     notice(whatHolds(current, procedure)),
     heading(`The ${procedure.words.case}`),
-    facts(`What the ${procedure.words.case} is about`, [
-      referenceRow(seen),
-      { title: 'Child, by reference', value: child },
-      ...subjectRows(seen),
-    ]),
+    facts([referenceRow(seen), { title: 'Child, by reference', value: child }, ...subjectRows(seen)]),
     ...dissentBlocks(seen),
     ...additionBlocks(seen),
     ...recordBlocks(seen),
@@ -38,7 +33,6 @@ export function reasonsForFile(seen: CaseForViewer, child: string): Document {
   return onPaper(
     seen,
     'Reasons for the file',
-    'reasons',
     blocks.map((block) => withText(block, without(others, '[another child]', [child]))),
   );
 }
@@ -53,11 +47,11 @@ function decisionsOn(seen: CaseForViewer, child: string): Block[] {
     const first = [
       { title: 'Outcome', value: own },
       { title: 'Decided', value: sayDate(dateOf(decision.at)) },
-      { title: 'Decided by', value: signature(seen, stage, decision) },
+      { title: 'Decided by', value: signature(seen, stage, decision).join(', ') },
     ];
     return [
       heading(`Decision of the ${titleOf(procedure.roles, stage.by)}`),
-      ...answerBlocks('The outcome for this child', asks, answers, seen, first),
+      ...answerBlocks(asks, answers, seen, first),
       ...written('Reasons', reasons),
     ];
   });

@@ -1,31 +1,26 @@
 import { nameOf } from '../../directory/names.ts';
-import { holdersOf, standsInFor } from '../../domain/authority.ts';
+import { holdersOf } from '../../domain/authority.ts';
 import type { Decision } from '../../domain/case.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { titleOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
+import { signatoryOf } from '../keepWith.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 
 /**
- * Who decided, as the letter is signed: both names where a deputy or an alternate decided for the one who holds the role (Q27, C26).
- * "Piotr Linnetwood, deputy, for Farida Oakenshaw, Service Manager". As it was signed on the day (CD11), or where that was not kept, by
- * who holds the role now.
+ * Who decided, as the letter is signed, a line each: name, full title, and for whom where a deputy or an alternate decided for the one
+ * who holds the post (LE1, Q27, C26): "Piotr Linnetwood", "Deputy Service Manager for Child Protection", "for Farida Oakenshaw, Service
+ * Manager for Child Protection". As it was signed on the day (CD11), or where that was not kept, by who holds the post now.
  */
-export function signature(seen: CaseForViewer, { by: role }: DecideStage, decision: Decision): string {
-  const title = titleOf(seen.procedure.roles, role);
-  const { name, inRole, standsIn } = decision.kept.by
-    ? { ...decision.kept.by, inRole: decision.role === role }
-    : signedNow(seen, role, decision);
-  if (standsIn) return `${name}, ${standsIn.as}, for ${standsIn.for}, ${title}`;
-  return inRole ? `${name}, ${title}` : `${name}, who then acted as ${title}`;
-}
-
-function signedNow({ current, roster, directory }: CaseForViewer, role: string, { by, at }: Decision) {
-  const on = dateOf(at);
-  const stands = standsInFor(by, role, current, roster, on);
-  return {
-    name: nameOf(directory, by),
-    inRole: holdersOf(role, current, roster, on).principal === by,
-    standsIn: stands && { as: stands.as, for: nameOf(directory, stands.for) },
-  };
+export function signature(seen: CaseForViewer, { by: role }: DecideStage, decision: Decision): string[] {
+  const { current, procedure, roster, directory } = seen;
+  const title = titleOf(procedure.roles, role);
+  const { by, at, kept } = decision;
+  const now = Temporal.Instant.from(at);
+  const signed = kept.by ?? signatoryOf({ person: by, role }, current, { ...seen, now }) ?? { name: nameOf(directory, by) };
+  const { name, job, post, standsIn } = signed;
+  const own = job === undefined ? [] : [job];
+  if (standsIn) return [name, ...own, `for ${standsIn.for}, ${post ?? title}`];
+  const inRole = kept.by ? decision.role === role : holdersOf(role, current, roster, dateOf(at)).principal === by;
+  return inRole ? [name, post ?? job ?? title] : [name, ...own, `who then acted as ${title}`];
 }

@@ -1,5 +1,6 @@
 import { tasksOf } from '../../domain/tasks.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import { fileNameOf } from '../documents/document.ts';
 import { reasonsForFile } from '../documents/reasonsForFile.ts';
 import { causeOf, mayMend, OutsideFault } from '../faults.ts';
 import type { Job } from '../job.ts';
@@ -30,7 +31,7 @@ export function reasonsFiler(deps: FileDependencies): (reference: string, job?: 
 async function file(deps: FileDependencies, seen: CaseForViewer, drive: string, child: string, tried?: number): Promise<void> {
   const { reference } = seen.current;
   const document = reasonsForFile(seen, child);
-  const path = `${asFolder(child)}/${document.fileName}`;
+  const path = `${asFolder(child)}/${fileNameOf(document)}`;
   try {
     const { item } = await deps.files.upload(drive, path, await deps.drawDocument(document));
     await reportOnCase(deps, reference, { type: 'ConfirmFiling', child, fileReference: path, item });

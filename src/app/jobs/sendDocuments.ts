@@ -1,7 +1,9 @@
 import { personOf } from '../../directory/directory.ts';
 import type { Sending } from '../../domain/conclusion.ts';
-import type { DocumentName, Recipient } from '../../domain/events/concludingEvents.ts';
+import type { Recipient } from '../../domain/events/concludingEvents.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import { coverNote, type Reached } from '../documents/coverNote.ts';
+import { fileNameOf } from '../documents/document.ts';
 import { documentOf } from '../documents/documentOf.ts';
 import { causeOf, OutsideFault, triesAgain } from '../faults.ts';
 import type { Job } from '../job.ts';
@@ -46,13 +48,14 @@ async function send(
   const row = await deps.sendings.find(reference, key);
   // A row without an end is from a process that was stopped in the middle: nobody knows whether the message went.
   if (row) return report(deps, reference, row.sent ? { number } : { number, cause: 'uncertain' });
-  const address = await addressOf(deps, seen, to);
+  const [address, reached] = await addressOf(deps, seen, to);
   if (address === null) return report(deps, reference, { number, cause: 'no-address' });
   const document = documentOf(name, to, seen, events);
-  const attachment = document && { fileName: document.fileName, content: await deps.drawDocument(document) };
+  const attachment = document && { fileName: fileNameOf(document), content: await deps.drawDocument(document) };
+  const note = coverNote(sending, reached, seen, document);
   await deps.sendings.attempt(reference, key);
   try {
-    await deps.mail.send(seen.partnership.mailbox, { to: address, subject: `Letter ${reference}`, lines: linesOf(name, seen), attachment });
+    await deps.mail.send(seen.partnership.mailbox, { to: address, ...note, attachment });
   } catch (fault) {
     if (!(fault instanceof OutsideFault)) throw fault;
     if (fault.kind === 'uncertain') return report(deps, reference, { number, cause: 'uncertain' });
@@ -77,24 +80,13 @@ async function report(
   );
 }
 
-/** The address of a recipient: an agency's own mailbox or its lead's; null where the directory gives none. */
-async function addressOf(deps: SendDependencies, seen: CaseForViewer, to: Recipient): Promise<string | null> {
+/** Where a message to a recipient goes, and as what: to an agency's own mailbox or its lead; null where the directory gives no address. */
+async function addressOf(deps: SendDependencies, seen: CaseForViewer, to: Recipient): Promise<[string | null, Reached]> {
   const { partnership, directory } = seen;
-  if (to === 'copy') return partnership.copyTo ?? null;
+  if (to === 'copy') return [partnership.copyTo ?? null, 'copy'];
   const [kind, id = ''] = to.split(/:(.*)/s);
-  if (kind === 'person') return mailboxOf(deps, seen, id);
+  if (kind === 'person') return [await mailboxOf(deps, seen, id), 'person'];
   const agency = partnership.agencies[id];
-  return agency?.mailbox ?? (agency?.lead === undefined ? null : (personOf(directory, agency.lead)?.email ?? null));
-}
-
-/** What the message itself says: the reference, and nothing about a child (X6). */
-function linesOf(name: DocumentName, { current: { reference } }: CaseForViewer): string[] {
-  if (name === 'escalation')
-    return [
-      `A professional remains concerned after the outcome of case ${reference}, and their agency names no representative.`,
-      'Please see that somebody speaks to them about the Escalation Policy. Their agency can tell who they are.',
-    ];
-  const what =
-    name.startsWith('letter:') || name === 'dissent-letter' ? `a letter about case ${reference}` : `a document of case ${reference}`;
-  return [`Please find attached ${what}.`, 'It is for you alone. Please keep it safe and do not forward it.'];
+  if (agency?.mailbox !== undefined) return [agency.mailbox, 'mailbox'];
+  return [agency?.lead === undefined ? null : (personOf(directory, agency.lead)?.email ?? null), 'lead'];
 }

@@ -62,6 +62,8 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
       level: `Choose what is to be done with your ${raised}.`,
       reasons: staff ? 'Write what they say.' : 'Say why you dissent.',
       complainant: 'Choose who complains.',
+      made: `Give the day on which the ${raised} was made. It is not after today, and not more than five years ago.`,
+      madeHint: 'The day on which they told somebody or wrote. Leave this empty if it was today.',
       agencyConcerned: 'Choose an agency from the list.',
     },
   };
@@ -83,7 +85,10 @@ export function raiseFields(opening: RaisableProcedure): Field[] {
   return [
     ...(complainants.length === 0
       ? []
-      : [field('one', 'complainant', 'Who complains?', { ...required, errorMessage: say.complainant, choices: complainants })]),
+      : [
+          field('one', 'complainant', 'Who complains?', { ...required, errorMessage: say.complainant, choices: complainants }),
+          field('date', 'madeOn', `On which day was the ${raised} made?`, { hint: say.madeHint }),
+        ]),
     known
       ? field('fact', 'meeting', capitalised(procedure.words.meeting), { value: known.title })
       : field('one', 'meeting', `Which kind of ${procedure.words.meeting} was it?`, {
@@ -172,6 +177,14 @@ const maybeOneOf = (choices: Choice[], wrong: string) =>
     .transform(() => null)
     .or(oneOf(choices, wrong));
 
+/** A day between two, or none. */
+const maybeDateBetween = (first: Temporal.PlainDate, last: Temporal.PlainDate, wrong: string) =>
+  z
+    .literal('')
+    .optional()
+    .transform(() => null)
+    .or(dateBetween(first, last, wrong, wrong));
+
 /**
  * A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's
  * (C2).
@@ -193,18 +206,19 @@ export function readRaise(
     newInformation: optional(),
     level: levels.length === 0 ? nothing : oneOf(levels, say.level),
     complainant: complainants.length === 0 ? nothing : oneOf(complainants, say.complainant),
+    madeOn: complainants.length === 0 ? nothing : maybeDateBetween(first, last, say.made),
     agencyConcerned: routed.length === 0 ? nothing : maybeOneOf(routed, say.agencyConcerned),
     affirmed: affirmation === undefined ? nothing : tick('affirmed', affirmation).read,
   });
   const read = readForm(schema, inputs);
   if ('fields' in read) return read;
-  const { meeting, date, chair, level, complainant, agencyConcerned, affirmed, ...rest } = read.value;
+  const { meeting, date, chair, level, complainant, madeOn, agencyConcerned, affirmed, ...rest } = read.value;
   const about = rest.grounds.some((ground) => opening.procedure.grounds[ground]?.routes) ? agencyConcerned : null;
   return {
     dissent: {
       ...rest,
       ...(level === null ? {} : { level }),
-      ...(complainant === null ? {} : { complainant }),
+      ...(complainant === null ? {} : { complainant, madeOn: madeOn ?? opening.today }),
       ...(about === null ? {} : { agencyConcerned: about }),
       affirmed: affirmed === 'yes',
       conference: { type: meeting, date, chair },

@@ -39,12 +39,9 @@ export function decisionLetterSection(seen: CaseForViewer, name: string, stage: 
   ];
 }
 
-/** A decision's letter as its readers get it: letterhead, text and contact block. */
+/** A decision's letter as its readers get it, whole. */
 function letterText(seen: CaseForViewer, name: string, wording: string): string {
-  const document = decisionLetter(seen, name, wording, 'each of those who get it, by name');
-  return [document.letterhead.join('\n'), document.title, plainText(document), document.contact.join('\n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return plainText(decisionLetter(seen, name, wording, null));
 }
 
 type Approved = CaseForViewer['current']['conclusion']['letters'][string];

@@ -19,6 +19,7 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
   const facts: (Fact | null)[] = [
     Object.keys(procedure.decisions).length < 2 ? null : about.decision,
     about.complainant,
+    about.madeOn,
     part === 'dissenter' ? null : { title: family ? 'Logged by' : 'Raised by', value: nameAndJob(directory, dissenter) },
     about.agency,
     about.grounds,

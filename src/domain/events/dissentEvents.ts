@@ -23,6 +23,8 @@ const dissent = z.strictObject({
   affirmed: z.boolean(),
   /** Who complains, where staff have logged it for a family: `dissenter` is then whoever logged it, and nobody's agency dissents (P1). */
   complainant: id.exactOptional(),
+  /** The day on which a complaint was made, which may be before it is logged (LE4); not known of those logged before it was asked. */
+  madeOn: date.exactOptional(),
   /** The agency that it is about, where a ground is an agency's own work (P9). */
   agencyConcerned: id.exactOptional(),
 });

@@ -31,6 +31,8 @@ const signatory = z.strictObject({
   job: z.string().exactOptional(),
   /** The name of their agency; absent where they have none. */
   agency: z.string().exactOptional(),
+  /** The full title of the post that they acted in, their own or that of whoever they stood in for; absent where it is their job, or none (LE1). */
+  post: z.string().exactOptional(),
   /** For whom they acted in a role that another held, and as what (C26, Q27). Absent for its holder, and for whoever acted in no role. */
   standsIn: z.strictObject({ as: z.enum(['deputy', 'alternate']), for: z.string() }).exactOptional(),
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isCheckpoint, type Place } from '../../src/app/checkpoint.ts';
 import { checkpointMaker } from '../../src/app/jobs/makeCheckpoint.ts';
 import { folderPlace } from '../../src/checkpoints/folder.ts';
@@ -24,13 +24,20 @@ let database: Database;
 let folder: string;
 const clock = { at: raisedAt, now: () => clock.at };
 
-beforeEach(async () => {
+let emptied: string;
+beforeAll(async () => {
   database = await freshDatabase();
+  const { rows } = await database.pool.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'");
+  emptied = `TRUNCATE ${rows.map(({ tablename }) => tablename).join(', ')} RESTART IDENTITY`;
+});
+afterAll(() => database.close());
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'checkpoints-'));
   clock.at = raisedAt;
-}, 60_000);
+});
 afterEach(async () => {
-  await database.close();
+  // To make an empty store anew takes a second.
+  await freely(database, emptied);
   rmSync(folder, { recursive: true });
 });
 

@@ -15,4 +15,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
   runtime: '<rootDir>/test/support/runtime.js',
+  testSequencer: '<rootDir>/test/support/sequencer.js',
 };

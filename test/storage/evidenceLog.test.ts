@@ -27,7 +27,9 @@ const clock = { at: raisedAt, now: () => clock.at };
 let emptied: string;
 beforeAll(async () => {
   database = await freshDatabase();
-  const { rows } = await database.pool.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'");
+  const { rows } = await database.pool.query(
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'",
+  );
   emptied = `TRUNCATE ${rows.map(({ tablename }) => tablename).join(', ')} RESTART IDENTITY`;
 });
 afterAll(() => database.close());

@@ -2,7 +2,7 @@ import { agencyName, introduce, nameAndJob } from '../directory/names.ts';
 import { forFamily } from '../domain/case.ts';
 import type { Answers } from '../domain/events/trail.ts';
 import { sayDate } from '../domain/londonTime.ts';
-import { titleOf } from '../domain/procedure.ts';
+import { decisionTitle, titleOf } from '../domain/procedure.ts';
 import type { FormQuestion } from '../domain/procedureParts.ts';
 import { capitalised, inSentence, listOf } from '../domain/words.ts';
 import type { CaseForViewer } from './seeCase.ts';
@@ -33,13 +33,13 @@ export function dissentingAgency({ current, partnership }: Pick<CaseForViewer, '
  * which order.
  */
 export function aboutCase({ current, procedure, partnership, directory }: Subject) {
-  const { conference, decision, grounds, level, complainant, madeOn, agencyConcerned, children } = current.dissent;
+  const { conference, grounds, level, complainant, madeOn, agencyConcerned, children } = current.dissent;
   const agency = dissentingAgency({ current, partnership });
   const fact = (title: string, value: string | null): CaseFact | null => (value === null ? null : { title, value });
   return {
     conference: fact(capitalised(procedure.words.meeting), sayConference({ current, procedure })),
     chair: fact('Chair', nameAndJob(directory, conference.chair)),
-    decision: fact('Dissents from', decision === '' ? null : titleOf(procedure.decisions, decision)),
+    decision: fact('Dissents from', decisionTitle(procedure, current.dissent)),
     agency: fact('Agency', agency),
     grounds: fact('About', inOneLine(grounds.map((ground) => titleOf(procedure.grounds, ground)))),
     level: fact('Wanted', level === undefined ? null : titleOf(procedure.levels, level)),

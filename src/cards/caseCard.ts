@@ -16,6 +16,9 @@ const LEAST = 400;
 /** Where no more than so much of each text has room beside a form, in bytes, none of it is worth its place. */
 const LITTLE = 60;
 
+/** More questions than these leave no room for why dates are what they are, or for the way. */
+const MANY = 20;
+
 /** A case's card: its view and the data for it, with as much of each text as there is room for. Pure. */
 export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, budget: TextBudget): TemplateAndData {
   const body = present(key, seen, budget.several);
@@ -51,7 +54,9 @@ export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, 
   const sections = body.parts.flatMap(draw);
   const buttons = open ? [submitOf(open, button), back] : body.buttons.map((each) => button(each));
   const said = { notices: some(showing.notice), refusals: some(mending ? undefined : showing.refusal) };
-  return { view: 'case', data: { ...frame, ...said, sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
+  // A form that asks about many children has need of all the room.
+  const alone = open && open.form.fields.length > MANY ? { whys: [], ways: [] } : {};
+  return { view: 'case', data: { ...frame, ...alone, ...said, sections, forms: open ? [formData(open, budget.kept)] : [], buttons } };
 }
 
 function withoutButtons(section: Section): Section {

@@ -31,7 +31,7 @@ export const TEXT_BUDGETS: readonly TextBudget[] = [
 export const WHOLE = 16_000;
 
 /** So much of a text that was typed, in bytes, is kept however many there are. */
-const LEAST_KEPT = 100;
+const LEAST_KEPT = 80;
 
 /** Lines of a text that are shown before "Read in full". */
 const LINES = 14;
@@ -81,9 +81,7 @@ export function keep(fields: Field[], values: Record<string, string>, errors: Re
     if (value === undefined) continue;
     kept[id] = sizeOf(value) > Math.max(LEAST_KEPT, share) ? within(value, Math.max(LEAST_KEPT, share)) : value;
     if (kept[id] !== value)
-      said[id] = [errors[id], 'Only the first part fits here again. Paste the whole text once more.']
-        .filter((each) => each !== undefined)
-        .join(' ');
+      said[id] = [errors[id], 'Only the first part fits here again. Paste it once more.'].filter((each) => each !== undefined).join(' ');
   }
   return { values: kept, errors: said };
 }

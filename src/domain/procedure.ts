@@ -34,6 +34,14 @@ export function titleOf(options: Record<string, { title: string }>, id: string):
   return options[id]?.title ?? id;
 }
 
+/**
+ * Which decision of the meeting is dissented from, in words; null where none was chosen, since there is none to choose or only one, of which
+ * "the decision of the meeting" would say nothing.
+ */
+export function decisionTitle({ decisions }: Procedure, { decision }: { decision: string }): string | null {
+  return decision === '' || Object.keys(decisions).length < 2 ? null : titleOf(decisions, decision);
+}
+
 /** Those of some choices, outcomes or questions that a kind of meeting has (Q20). */
 export function forMeeting<T extends { only?: string[] | undefined }>(all: Record<string, T>, meeting: string): Record<string, T> {
   return Object.fromEntries(Object.entries(all).filter(([, { only: meetings }]) => !meetings || meetings.includes(meeting)));

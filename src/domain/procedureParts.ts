@@ -35,8 +35,15 @@ export const choice = z.strictObject({
   flag: z.string().min(1).optional(),
 });
 
+/** Whether there is a plan, or an entry on a Register, that goes on meanwhile (CD2): it is so where the decision made or continued one. */
+const plan = z.boolean().optional();
+
+/** A decision that can be dissented from. */
+export const decision = choice.extend({ plan });
+
 /** What a dissent can be about. */
 export const ground = choice.extend({
+  plan,
   /** A link's name in the directory: a concern on such grounds alone opens no case and is sent there (C4). */
   divert: identifier.optional(),
   /**
@@ -69,6 +76,8 @@ const outcome = z.strictObject({
   next: identifier,
   only,
   source,
+  /** What holds from the day of the decision on, where it changes something of the meeting's decision (CD2). */
+  holds: z.string().min(1).max(200).optional(),
   /** What the decider is asked beside the reasons when choosing it (C20, S18). */
   asks: questions,
   /** What somebody has to do outside because of it, and say that it is done (Q21). `by` is a role. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, ground, identifier, level, source, stageSchema, title } from './procedureParts.ts';
+import { choice, decision, ground, identifier, level, source, stageSchema, title } from './procedureParts.ts';
 
 /**
  * What a procedure definition is made of: everything that differs between partnerships is said here, in the practitioners' words, and
@@ -20,6 +20,8 @@ export const procedureShape = z.strictObject({
       meeting: title,
       /** That the decision stands, said on every card and letter until the case ends (C12). */
       standing: z.string().min(1).max(200),
+      /** Added to it where the decision made or continued a plan, as `plan` of a decision or a ground says (CD2). */
+      plan: z.string().min(1).max(120).optional(),
       /** What is raised, in running text: "dissent", "complaint". */
       case: title.default('dissent'),
       /** Whom a named person tells, in running text: "the parents", "those who complain". */
@@ -34,7 +36,7 @@ export const procedureShape = z.strictObject({
   /** Who decides. The role `agency-lead` is held by the named lead of the dissenter's agency; the others by posts in the directory. */
   roles: z.record(identifier, z.strictObject({ title, source })),
   meetings: z.record(identifier, choice),
-  decisions: z.record(identifier, choice),
+  decisions: z.record(identifier, decision),
   grounds: z.record(identifier, ground),
   /** How far a dissent can be taken, such as for the record only; where there are none, nobody is asked. */
   levels: z.record(identifier, level).default({}),

@@ -41,7 +41,14 @@ export function summaryOf(procedure: Procedure): string[] {
       .filter(({ label, to }) => label !== '' && to !== stageFacts(stage).next(stage, procedure, {}))
       .map(({ label, to }) => `  ${label}: ${to === null ? 'the case is closed' : inSentence(stageOf(procedure, to).title)}.`),
   ]);
-  return [...stages, ...escalationOf(procedure)];
+  return [...stages, ...escalationOf(procedure), ...meanwhileOf(procedure)];
+}
+
+/** What everybody reads until something has changed the decision (C12, CD2). */
+function meanwhileOf({ words, decisions, grounds }: Procedure): string[] {
+  const plans = [...Object.values(decisions), ...Object.values(grounds)].filter(({ plan }) => plan).map(({ title }) => `"${title}"`);
+  if (words.plan === undefined || plans.length === 0) return [];
+  return [`Until then everybody reads: "${words.decisionStands}", and where it is about ${listOf(plans)} also "${words.plan}"`];
 }
 
 function escalationOf(procedure: Procedure): string[] {

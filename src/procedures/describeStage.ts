@@ -119,8 +119,9 @@ function toldOf(tell: RecordStage['tell'], { words }: Procedure, decider = 'whoe
 
 /** What some outcomes ask, and what they have somebody do. */
 function tasksOf(procedure: Procedure, { outcomes }: DecideStage): string[] {
-  return Object.values(outcomes).flatMap(({ title, asks, tasks }) => [
+  return Object.values(outcomes).flatMap(({ title, asks, tasks, holds }) => [
     ...askedIn(asks, title),
+    ...(holds === undefined ? [] : [`After "${title}", everybody reads from that day on: "${holds}"`]),
     ...Object.values(tasks).map((task) => `After "${title}", ${roleNamed(procedure, task.by)} has a task: ${inSentence(task.title)}`),
   ]);
 }

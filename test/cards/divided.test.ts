@@ -6,6 +6,7 @@ import { caseAction } from '../../src/cards/actions.ts';
 import type { CardState } from '../../src/cards/cardState.ts';
 import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { showCase } from '../../src/cards/show.ts';
+import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { seenBy, wordsOf } from './fixtures.ts';
 import { scottishStates } from './scottishStates.ts';
 import { nodesOf } from './wellFormed.ts';
@@ -47,9 +48,10 @@ test('CD1 S18 X11: every form has, for each child, the outcomes and what goes wi
 
 test('CD1: with twelve children, each with as much of its own as fits, the form still fits', () => {
   const children = Array.from({ length: 12 }, (_, index) => `CHILD-REFERENCE-${1000 + index}`);
-  const many = { ...seen, current: { ...seen.current, dissent: { ...seen.current.dissent, children } } };
+  const procedure = loadLibrary('procedures').procedure('scottish-dissent', 2);
+  const many = { ...seen, procedure, current: { ...seen.current, dissent: { ...seen.current.dissent, children } } };
   const form = showCase('stage:review', many, showing);
-  expect(inputsOf(form)).toHaveLength(5 + 12 * 4);
+  expect(inputsOf(form)).toHaveLength(5 + 12 * 5);
   const typed = Object.fromEntries(children.map((_, index) => [`C${index + 1}_reasons`, 'Reasons of its own. '.repeat(100)]));
   const sizes = [form, showCase('stage:review', many, { form: { ...showing.form!, values: typed, errors: { reasons: 'Write.' } } })].map(
     sizeOf,

@@ -1,6 +1,7 @@
 import type { Partnership } from '../../directory/directory.ts';
 import { dateOf, sayDateInFull } from '../../domain/londonTime.ts';
 import { stagesOfKind, titleOf } from '../../domain/procedure.ts';
+import { whatChanged } from '../../domain/whatHolds.ts';
 import { inSentence } from '../../domain/words.ts';
 import { dissentingAgency, sayConference } from '../caseFacts.ts';
 import type { CaseForViewer } from '../seeCase.ts';
@@ -27,6 +28,8 @@ export type Shareable = {
   /** The role that decides first, and whether the procedure gives it a time. */
   decider: { title: string; timed: boolean } | null;
   links: { title: string; url: string }[];
+  /** What has come in the place of the meeting's decision, and from when; null while that stands (CD2). */
+  changed: string | null;
 };
 
 /**
@@ -44,6 +47,7 @@ export function shareable(seen: CaseForViewer): ShareableDissent {
       [...procedure.links, ...procedure.guidance].filter((link) => link !== procedure.escalation?.link),
     ),
     reference: current.reference,
+    changed: whatChanged(current, procedure),
     meeting: procedure.words.meeting,
     conference: sayConference(seen),
     about: meetingInSentence(seen),
@@ -79,7 +83,7 @@ const ADDRESS = ['[Name]', '[Address]'];
 
 /** The letter that tells a family what came of a dissent, for the person who tells them to hand over (C22, S21). */
 export function familyLetter(family: ShareableDissent, on: string): Document {
-  const { meeting, about, agency, outcomes, reference } = family;
+  const { meeting, about, agency, outcomes, reference, changed } = family;
   const last = outcomes.at(-1);
   return toFamily(
     family,
@@ -107,7 +111,7 @@ export function familyLetter(family: ShareableDissent, on: string): Document {
             { kind: 'list' as const, items: outcomes.map(({ of, outcome, on: day }) => `${of}, ${day}: ${outcome}`) },
           ]),
       heading('What this means'),
-      paragraph(`The decision of the ${meeting} stands. The person who gives you this letter can explain what it means for you.`),
+      paragraph(`${changed ?? `The decision of the ${meeting} stands.`} The person who gives you this letter can explain what it means for you.`),
     ],
   );
 }

@@ -84,7 +84,10 @@ function childrenApart(seen: CaseForViewer, name: string, outcome: string): { fi
     seen,
     Object.fromEntries(
       places.flatMap((place) =>
-        Object.entries(asks).map(([id, ask]) => [ownField(place, id), { ...ask, optional: true, hint: undefined }]),
+        Object.entries(asks).map(([id, ask]) => [
+          ownField(place, id),
+          { ...ask, title: ask.label ?? ask.title, optional: true, hint: undefined },
+        ]),
       ),
     ),
   );

@@ -4,7 +4,7 @@ import { personOf } from '../../directory/directory.ts';
 import { introduce } from '../../directory/names.ts';
 import type { CommandOf, CommandType } from '../../domain/commands.ts';
 import type { PersonId } from '../../domain/events/trail.ts';
-import { listOf } from '../../domain/words.ts';
+import { fewOf } from '../../domain/words.ts';
 import { sizeOf } from '../fit.ts';
 import { type Choice, type Field, field, LONG, readForm, severalOf } from '../inputs.ts';
 import type { PartName } from '../present/body.ts';
@@ -101,5 +101,5 @@ export function mendingLine(fields: Field[], errors: Record<string, string>): st
   const labels = fields.filter(({ id }) => errors[id] !== undefined).map(({ label }) => `"${label}"`);
   return labels.length === 0
     ? 'Nothing has been sent yet. Please mend what is marked.'
-    : `Nothing has been sent yet. Please mend ${listOf(labels)}.`;
+    : `Nothing has been sent yet. Please mend ${fewOf(labels)}.`;
 }

@@ -17,7 +17,7 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
   const family = forFamily(current.dissent);
   const about = aboutCase(seen);
   const facts: (Fact | null)[] = [
-    Object.keys(procedure.decisions).length < 2 ? null : about.decision,
+    about.decision,
     about.complainant,
     about.madeOn,
     part === 'dissenter' ? null : { title: family ? 'Logged by' : 'Raised by', value: nameAndJob(directory, dissenter) },

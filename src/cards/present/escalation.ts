@@ -2,7 +2,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import { nameOf } from '../../directory/names.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { whatHolds } from '../../domain/whatHolds.ts';
+import { whatChanged, whatHolds } from '../../domain/whatHolds.ts';
 import { listOf } from '../../domain/words.ts';
 import { plainFrame } from '../frame.ts';
 import type { TemplateAndData } from '../template.ts';
@@ -115,7 +115,7 @@ export function representativeCard({ current, procedure, partnership }: CaseForV
         speak: `Case ${reference}`,
         fallback: `Case ${reference}. This card needs a newer version of Teams.`,
         reference: [reference],
-        holds: [whatHolds(current, procedure)].filter((holds) => holds === procedure.words.decisionStands),
+        holds: whatChanged(current, procedure) === null ? [whatHolds(current, procedure)] : [],
         footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
       }),
       text,

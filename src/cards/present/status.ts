@@ -12,7 +12,7 @@ import { chairAlerts } from './receipt.ts';
 /** Where a case stands, for anybody on it who has nothing to do now. Administrators see booking facts only (Part E). */
 export function presentStatus(seen: CaseForViewer): Body {
   const { current, procedure } = seen;
-  const { decision } = current.dissent;
+  const decision = decisionTitle(procedure, current.dissent);
   const reads = readsTheCase(seen);
   const administers = seen.standings.includes('administrator') && chairHasLeft(current, procedure, seen.roster);
   return {
@@ -29,9 +29,7 @@ export function presentStatus(seen: CaseForViewer): Body {
         section('', {
           facts: [
             conferenceFact(seen),
-            ...(reads && decision !== '' && Object.keys(procedure.decisions).length > 1
-              ? [{ title: 'Dissents from', value: procedure.decisions[decision]?.title ?? decision }]
-              : []),
+            ...(reads && decision !== null ? [{ title: 'Dissents from', value: decision }] : []),
           ],
         }),
       ]),

@@ -126,6 +126,8 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
     case 'TimeChosen':
     case 'ChairChosen':
     case 'MeetingJoined':
+    case 'MeetingLeft':
+    case 'MeetingCalledOff':
     case 'MeetingCancelled':
     case 'MeetingHeld':
       return 'align-calendar';

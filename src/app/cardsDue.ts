@@ -107,12 +107,27 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
     ...unsentNews(current, roster),
     ...linkNews(current, procedure, roster, acting),
     ...lostNews(current),
+    ...calledOffNews(current, roster),
   ];
 }
 
 /** Whether there is anything for the card of what has to be sent, told and filed: a task, done or not, or a message that did not go. */
 export function hasChecklist({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): boolean {
   return tasksOf(current, procedure).length > 0 || unsettled(current.conclusion).length > 0;
+}
+
+/** That the conference will not take place is news to whoever was told that it would, and to those who see to what is left (CD6). */
+function calledOffNews({ calledOff, dissent, otherChair, decisions }: Case, { administrators }: Roster): CardDue[] {
+  if (!calledOff) return [];
+  const deciders = Object.values(decisions).map(({ by }) => by);
+  const people = [
+    dissent.dissenter,
+    dissent.conference.chair,
+    ...(otherChair === null ? [] : [otherChair]),
+    ...deciders,
+    ...administrators,
+  ];
+  return [...new Set(people)].map((person): CardDue => ({ person, key: 'told:called-off' }));
 }
 
 /** That the time that somebody chose was no longer free is news to them (OB2). */

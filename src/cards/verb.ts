@@ -26,6 +26,7 @@ type Verbs = OfEveryCommand<{
   ShareMeeting: 'share';
   ChooseTime: 'move';
   CancelMeeting: 'cancel';
+  CallOffMeeting: 'call-off';
   RetryInvitation: 'retry';
   ReportHeld: 'held';
   ExplainLateness: 'why-late';

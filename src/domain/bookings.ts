@@ -43,12 +43,22 @@ export type MeetingState = {
   otherChair: PersonId | null;
   /** Whether it is held together with that of another case, which books it. */
   sharing: Sharing | null;
+  /** That it will not take place after all, and why (CD6). */
+  calledOff: { reason: string; at: string; by: PersonId } | null;
   /** The other cases that it serves. */
   guests: Guest[];
 };
 
 /** A case of which no conference was asked for. */
-export const noMeeting: MeetingState = { times: null, timesWanted: false, bookings: [], otherChair: null, sharing: null, guests: [] };
+export const noMeeting: MeetingState = {
+  times: null,
+  timesWanted: false,
+  bookings: [],
+  otherChair: null,
+  sharing: null,
+  calledOff: null,
+  guests: [],
+};
 
 /** The meeting after one more event. Pure. */
 export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor' | 'at'>): MeetingState {
@@ -79,6 +89,8 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
       return booking(event.booking, (each) => ({ ...each, status: 'cancelled', reason: event.reason }));
     case 'CancellationSent':
       return booking(event.booking, (each) => ({ ...each, status: 'cancellation-sent' }));
+    case 'MeetingCalledOff':
+      return { ...before, timesWanted: false, calledOff: { reason: event.reason, at: event.at, by: event.actor.person } };
     case 'MeetingHeld':
       return booking(event.booking, (each) => ({
         ...each,
@@ -100,6 +112,8 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
       return { ...before, sharing: { with: event.with, state: 'shared' }, times: null, timesWanted: false, bookings: own(before) };
     case 'MeetingFollowed':
       return followed(before, event.booking);
+    case 'MeetingLeft':
+      return forOthers({ ...before, guests: before.guests.filter(({ reference }) => reference !== event.reference) }, []);
     case 'MeetingJoined':
       return forOthers({ ...before, guests: [...before.guests, event.guest] }, [...event.guest.required, ...event.guest.optional]);
   }

@@ -219,6 +219,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'InvitationFailed':
     case 'MeetingCancelled':
     case 'CancellationSent':
+    case 'MeetingCalledOff':
+    case 'MeetingLeft':
     case 'MeetingHeld':
     case 'MeetingLatenessExplained':
     case 'SharingOffered':

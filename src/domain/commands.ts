@@ -35,6 +35,8 @@ export type Command =
   | { type: 'ShareMeeting' }
   | { type: 'ChooseTime'; start: string; reason: string | null }
   | { type: 'CancelMeeting'; reason: string }
+  /** It will not take place after all (CD6). */
+  | { type: 'CallOffMeeting'; reason: string }
   | { type: 'RetryInvitation' }
   /** `reason`: why on that day, where it is not the one booked, or is too late with nothing said of it. */
   | { type: 'ReportHeld'; on: string; reason: string | null }
@@ -91,6 +93,8 @@ export type SharingReport =
   | { type: 'AgreeSharing'; with: string }
   /** The offer stands no more; or with `from`, the case named serves this one no more. */
   | { type: 'EndSharing'; from?: string }
+  /** To the case that books: a case that its conference serves needs it no more (CD6). */
+  | { type: 'LeaveMeeting'; guest: string }
   /** To the case that books: other cases' conference is this one, all of them or none. */
   | { type: 'JoinMeeting'; guests: Guest[] }
   /** To each such case: the conference of the case named is its own, `instead` of that of another. */

@@ -10,10 +10,11 @@ import { attendeesOf } from './sharing.ts';
 type ReliesOn = (current: Case, intention: Intention) => unknown;
 
 /**
- * All that a decision is made on: everything in the case, but for what follows earlier decisions and times that were looked for. So
+ * All that a decision is made on: everything in the case, but for what follows earlier decisions, times that were looked for, and what is
+ * kept of who did anything, and of how dates were counted. So
  * whatever a case comes to hold one day holds up a decision that was made without it, until somebody says here that it need not.
  */
-const whatIsDecidedOn: ReliesOn = ({ revision: _, conclusion, times, timesWanted, ...rest }) => rest;
+const whatIsDecidedOn: ReliesOn = ({ revision: _, conclusion, times, timesWanted, signatories, dates, ...rest }) => rest;
 
 const chairing: ReliesOn = ({ dissent, chairStands, declined }) => [dissent.conference.chair, chairStands, declined];
 
@@ -51,6 +52,7 @@ const reliesOn: Record<CommandType, ReliesOn> = {
   ShareMeeting: ({ sharing }) => sharing,
   ChooseTime: booking,
   CancelMeeting: booking,
+  CallOffMeeting: booking,
   RetryInvitation: booking,
   ReportHeld: booking,
   ExplainLateness: booking,

@@ -45,6 +45,7 @@ const reports: { [T in Report['type']]: Taken<T> } = {
   AgreeSharing: takeSharingReport,
   EndSharing: takeSharingReport,
   JoinMeeting: takeSharingReport,
+  LeaveMeeting: takeSharingReport,
   ShareMeeting: takeSharingReport,
   FollowMeeting: takeSharingReport,
   ConfirmSending: ({ conclusion }, { sending }) =>

@@ -118,6 +118,10 @@ export function takeSharingReport(current: Case, report: SharingReport, procedur
       return sharing?.state === 'offered' && sharing.with === report.with ? [{ type: 'SharingAgreed' }] : [];
     case 'EndSharing':
       return sharing === null ? [] : ended(sharing, report.from);
+    case 'LeaveMeeting':
+      return current.guests.some(({ reference }) => reference === report.guest) && currentBooking(current)?.status !== 'held'
+        ? [{ type: 'MeetingLeft', reference: report.guest }]
+        : [];
     case 'JoinMeeting':
       return joined(current, report.guests, procedure);
     case 'ShareMeeting':

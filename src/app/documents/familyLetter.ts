@@ -111,7 +111,9 @@ export function familyLetter(family: ShareableDissent, on: string): Document {
             { kind: 'list' as const, items: outcomes.map(({ of, outcome, on: day }) => `${of}, ${day}: ${outcome}`) },
           ]),
       heading('What this means'),
-      paragraph(`${changed ?? `The decision of the ${meeting} stands.`} The person who gives you this letter can explain what it means for you.`),
+      paragraph(
+        `${changed ?? `The decision of the ${meeting} stands.`} The person who gives you this letter can explain what it means for you.`,
+      ),
     ],
   );
 }

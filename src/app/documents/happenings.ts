@@ -82,6 +82,8 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   InvitationFailed: ({ booking }) => ({ what: `Booking ${booking}: the invitations could not be sent.` }),
   MeetingCancelled: ({ booking, reason }) => ({ what: `Booking ${booking} was cancelled.`, texts: [text('Why', reason)] }),
   CancellationSent: ({ booking }) => ({ what: `Booking ${booking}: everyone invited was sent the cancellation.` }),
+  MeetingCalledOff: ({ reason }) => ({ what: 'The meeting will not take place after all.', texts: [text('Why', reason)] }),
+  MeetingLeft: () => ({ what: 'Another case that the meeting served needs it no more.' }),
   MeetingHeld: ({ booking, on, reason }) => ({
     what: `Booking ${booking}: recorded as held on ${sayDate(on)}.`,
     texts: optional('Why on that day', reason ?? null),

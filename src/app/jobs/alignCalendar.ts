@@ -31,6 +31,8 @@ export function calendarAligner(deps: AlignDependencies): (reference: string, jo
       if (booking.status === 'wanted' && sends) await send(deps, seen, booking, tried);
       if (booking.status === 'cancelled') await cancel(deps, seen, booking);
     }
+    const { sharing, calledOff } = seen.current;
+    if (calledOff && sharing?.state === 'shared') await reportOnCase(deps, sharing.with, { type: 'LeaveMeeting', guest: reference });
     await tellGuests(deps, reference);
   };
 }

@@ -15,10 +15,12 @@ export function jobsWanted({ current, procedure, partnership }: CaseForViewer): 
   const meets = status === 'open' && stageOf(procedure, stage).kind === 'reconvene';
   // It has been agreed to share a conference, or it brings others along to the one that it shares.
   const joins = sharing?.state === 'agreed' || sharing?.onward?.agreed === true || (sharing?.state === 'shared' && guests.length > 0);
+  // The cases that shared a conference with this one have to hear that it was called off here.
+  const left = current.calledOff !== null && (sharing?.state === 'shared' || guests.length > 0);
   const wanted: Partial<Record<Job['name'], boolean>> = {
     send: conclusion.sendings.some((sending) => sending.status === 'wanted'),
     file: partnership.library !== undefined && filing,
-    'align-calendar': own.some((booking) => booking.status === 'wanted' || booking.status === 'cancelled'),
+    'align-calendar': left || own.some((booking) => booking.status === 'wanted' || booking.status === 'cancelled'),
     'find-link': meets && own.some(({ status, joinUrl, linkMissing }) => status === 'sent' && joinUrl === null && !linkMissing),
     'find-times': meets && ((timesWanted && !chairWanted(current, procedure)) || joins),
   };

@@ -83,7 +83,12 @@ async function bring(deps: CaseDependencies, from: string, to: string, guests: C
 export async function tellGuests(deps: CaseDependencies, host: string): Promise<void> {
   const seen = await sightOf(deps, host);
   if (!seen || seen.current.sharing?.state === 'shared') return;
-  const { guests, bookings, sharing } = seen.current;
+  const { guests, bookings, sharing, calledOff } = seen.current;
+  if (calledOff) {
+    // They have one of their own again.
+    for (const { reference } of guests) await reportOnCase(deps, reference, { type: 'EndSharing', from: host });
+    return;
+  }
   const booking = bookings.findLast(({ heldFor }) => heldFor === undefined) ?? null;
   const onward = sharing?.with ?? null;
   for (const { reference } of guests) await reportOnCase(deps, reference, { type: 'FollowMeeting', with: host, booking, onward });

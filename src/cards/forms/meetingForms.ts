@@ -131,6 +131,24 @@ export function cancelForm({ procedure }: CaseForViewer): CaseForm<'CancelMeetin
   );
 }
 
+/** Says that the conference will not take place after all, and lets the case go on (CD6). */
+export function callOffForm({ procedure: { words } }: CaseForViewer): CaseForm<'CallOffMeeting'> {
+  const missing = 'Say why it will not take place.';
+  return form(
+    `The ${words.meeting} will not take place`,
+    'It will not take place',
+    [
+      field('long', 'reason', 'Why will it not take place?', {
+        isRequired: true,
+        errorMessage: missing,
+        hint: `Everyone invited gets a cancellation with the case reference only, and those on this ${words.case} are told. The case then goes on to its end: this cannot be taken back. To find another day, go back and press "Cancel" or "Move".`,
+      }),
+    ],
+    z.object({ reason: needed(missing) }),
+    ({ reason }) => ({ type: 'CallOffMeeting', reason }),
+  );
+}
+
 /** Records that the reconvened conference was held (Q29). */
 export function heldForm({ current, procedure, calendar, now }: CaseForViewer): CaseForm<'ReportHeld'> {
   const booking = currentBooking(current);

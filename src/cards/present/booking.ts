@@ -13,7 +13,7 @@ import { type Due, explained, type Fact, sayLimit } from '../dates.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
-import { withdrawnSection } from './outcomeSections.ts';
+import { calledOffSection, withdrawnSection } from './outcomeSections.ts';
 import { togetherAlerts } from './together.ts';
 
 /**
@@ -23,7 +23,7 @@ export function presentBooking(seen: CaseForViewer, name: string, stage: Reconve
   const { current, procedure, calendar, now } = seen;
   const booking = currentBooking(current);
   const { limit, target } = meetingWindow(current, procedure, calendar, now, name);
-  const over = booking?.status === 'held' || current.status === 'closed';
+  const over = booking?.status === 'held' || current.calledOff !== null || current.status === 'closed';
   return {
     title: `Reconvened ${procedure.words.meeting}`,
     alerts: [
@@ -179,7 +179,9 @@ function ofAttendees(slot: Slot, { current }: CaseForViewer): Slot {
   };
 }
 
-function cancelledSection({ current }: CaseForViewer): Section[] {
+function cancelledSection(seen: CaseForViewer): Section[] {
+  const { current } = seen;
+  if (current.calledOff) return calledOffSection(seen);
   const last = current.bookings.at(-1);
   if (!last || last.status === 'lost') return [];
   const meta = last.status === 'cancelled' ? 'The cancellation is being sent.' : 'Everyone invited has been sent the cancellation.';
@@ -263,6 +265,7 @@ function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
     ...(due && !chairFirst ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),
     ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` } as const] : []),
+    { verb: 'call-off', title: 'It will not take place' },
     ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' } as const]),
   ];
 }

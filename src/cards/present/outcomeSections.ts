@@ -5,7 +5,7 @@ import { currentBooking } from '../../domain/bookings.ts';
 import type { Case, Decision } from '../../domain/case.ts';
 import { asksAboutChild, asksOnce, decidedAlike } from '../../domain/decided.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
+import { bookers, recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
@@ -116,11 +116,27 @@ export function withdrawnSection({ current }: CaseForViewer): Section[] {
   return [section('Withdrawn', { meta: sayInstant(withdrawn.at), typed: [{ id: 'withdrawn', label: 'Why', text: withdrawn.reason }] })];
 }
 
+/** That the conference will not take place after all, by whom and when it was said, and why for those who book it or read the case (CD6). */
+export function calledOffSection(seen: CaseForViewer): Section[] {
+  const { current, procedure, directory, standings } = seen;
+  const { calledOff } = current;
+  if (!calledOff) return [];
+  const books = readsTheCase(seen) || standings.some((standing) => ['administrator', ...bookers(procedure)].includes(standing));
+  return [
+    section(`The next ${procedure.words.meeting}`, {
+      lead: 'It will not take place',
+      meta: `${sayInstant(calledOff.at)}, said by ${nameOf(directory, calledOff.by)}`,
+      typed: books ? [{ id: 'called-off', label: 'Why', text: calledOff.reason }] : [],
+    }),
+  ];
+}
+
 /** When the conference meets again, for everybody on the case besides those who book it. */
 export function meetingSection(seen: CaseForViewer): Section[] {
   const { current, procedure, person } = seen;
   const booking = currentBooking(current);
   const heading = `The next ${procedure.words.meeting}`;
+  if (current.calledOff) return calledOffSection(seen);
   if (!booking) {
     const awaited = current.status === 'open' && stageOf(procedure, current.stage).kind === 'reconvene';
     if (!awaited) return [];

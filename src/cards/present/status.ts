@@ -1,6 +1,7 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { chairHasLeft, raiserHasLeft } from '../../domain/authority.ts';
 import { sayDate } from '../../domain/londonTime.ts';
+import { decisionTitle } from '../../domain/procedure.ts';
 import { capitalised } from '../../domain/words.ts';
 import { duesToCome, type Fact, overdueAhead } from '../dates.ts';
 import { type Alert, type Body, part, readsTheCase, section } from './body.ts';
@@ -27,10 +28,7 @@ export function presentStatus(seen: CaseForViewer): Body {
     parts: [
       part('about', [
         section('', {
-          facts: [
-            conferenceFact(seen),
-            ...(reads && decision !== null ? [{ title: 'Dissents from', value: decision }] : []),
-          ],
+          facts: [conferenceFact(seen), ...(reads && decision !== null ? [{ title: 'Dissents from', value: decision }] : [])],
         }),
       ]),
       part('meeting', meetingSection(seen)),

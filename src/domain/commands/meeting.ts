@@ -1,6 +1,7 @@
 import { currentBooking, lostTime } from '../bookings.ts';
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
+import type { CaseEvent } from '../events/events.ts';
 import type { Slot } from '../events/meetingEvents.ts';
 import { dateOf, LONDON, sayDate } from '../londonTime.ts';
 import { latenessToExplain, meetingWindow, windowStart } from '../meetingWindow.ts';
@@ -21,6 +22,7 @@ type MeetingCommandType =
   | 'ShareMeeting'
   | 'ChooseTime'
   | 'CancelMeeting'
+  | 'CallOffMeeting'
   | 'RetryInvitation'
   | 'ReportHeld'
   | 'ExplainLateness';
@@ -65,6 +67,18 @@ export const meeting: CommandFamily<MeetingCommandType> = {
       return { events: [{ type: 'MeetingCancelled', booking: booking.number, reason }] };
     },
   },
+  CallOffMeeting: {
+    // Whichever case books it, this one needs it no more.
+    rule: (current, intention, context) => ({ ...byBookers(current, intention, context), bar: notAtMeeting(current, context.procedure) }),
+    onlyFor: (words) => `Only those who book this ${words.meeting} can say that it will not take place.`,
+    consequences: (current, { reason }, { procedure }) => {
+      const booking = currentBooking(current);
+      const own: CaseEvent[] =
+        booking && booking.heldFor === undefined ? [{ type: 'MeetingCancelled', booking: booking.number, reason }] : [];
+      const next = stageOf(procedure, current.stage).next ?? '';
+      return { events: [...own, { type: 'MeetingCalledOff', reason }, { type: 'StageEntered', stage: next }] };
+    },
+  },
   RetryInvitation: {
     rule: byBookers,
     onlyFor: (words) => `Only those who book this ${words.meeting} can try again.`,
@@ -98,12 +112,15 @@ export const meeting: CommandFamily<MeetingCommandType> = {
 function byBookers(current: Case, _intention: Intention, { procedure }: CommandContext): Rule {
   return {
     by: ['administrator', ...bookers(procedure)],
-    bar:
-      closed(current, procedure) ??
-      (stageOfKind(procedure, current.stage, 'reconvene')
-        ? bookedElsewhere(current, procedure)
-        : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21')),
+    bar: notAtMeeting(current, procedure) ?? bookedElsewhere(current, procedure),
   };
+}
+
+function notAtMeeting(current: Case, procedure: Procedure): Refusal | null {
+  const meets = stageOfKind(procedure, current.stage, 'reconvene') !== null;
+  return (
+    closed(current, procedure) ?? (meets ? null : notNow(`No ${procedure.words.meeting} is being reconvened in this case now.`, 'C21'))
+  );
 }
 
 /** Once one conference serves this case and another, it is booked in the other, and nowhere twice (X10). */

@@ -100,6 +100,8 @@ export const meetingEvents = [
   event('InvitationFailed', { booking: number, cause: graphFailure }),
   event('MeetingCancelled', { booking: number, reason: text }),
   event('CancellationSent', { booking: number }),
+  /** It will not take place after all, and the case goes on without it (CD6). */
+  event('MeetingCalledOff', { reason: text }),
   /** `reason`: why on that day, where it was not the one booked, or too late with nothing said of it. Absent where nobody was asked. */
   event('MeetingHeld', { booking: number, on: date, reason: text.exactOptional() }),
   /** Why the booking is later than the case's time limit allows, where another case chose its time, or chose it before (C21, X10). */
@@ -114,6 +116,8 @@ export const meetingEvents = [
   event('MeetingFollowed', { booking: followed }),
   /** Another case's conference is this one (X10). */
   event('MeetingJoined', { guest }),
+  /** A case that it served needs it no more (CD6). */
+  event('MeetingLeft', { reference: z.string() }),
 ] as const;
 
 /** A moment that the bot may choose or has chosen for the reconvened conference. */

@@ -14,6 +14,8 @@ let directoryFile = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'published-'));
   cpSync('procedures', join(folder, 'procedures'), { recursive: true });
+  // Its cases are opened under the first version, and the second is the test's own.
+  rmSync(file(2));
   directoryFile = join(folder, 'partnerships.yaml');
   cpSync('src/sandbox/partnerships.yaml', directoryFile);
   database = await freshDatabase();

@@ -13,7 +13,9 @@ test('Scenario 1 (C1 C2 C3 C5 C6 C7 C8 C9 C10 C11 C12 C16 C19 X12): a dissent is
   expect(receipt).toContain('DIS-27-001');
   expect(receipt).toContain('With the chair');
   expect(receipt).toContain('Tue 26 Jan 2027');
-  expect(receipt).toContain('The decision of the conference stands. Carry on with the plan.');
+  expect(receipt).toContain('The decision of the conference stands.');
+  // They dissent from there being no plan (CD2).
+  expect(receipt).not.toContain('Carry on with the plan');
 
   await camden.clock('2027-01-12T16:30:00Z');
   expect(await camden.reads('chair')).toContain('three injuries');

@@ -31,6 +31,7 @@ test('Scenario 8 (C16 S1 S6 S7 S8 S13 S16 S17 S18 S21 X12): Easter in England an
   const receipt = await presses('guidance-teacher', 'Send to the chair', {
     date: '2027-03-23',
     chair: 'scottish-chair',
+    decision: 'plan',
     children: 'CH-3310',
     grounds: 'plan',
     reasons: 'The plan leaves the evenings open.',

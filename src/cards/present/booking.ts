@@ -265,7 +265,7 @@ function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
     ...(due && !chairFirst ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),
     ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` } as const] : []),
-    { verb: 'call-off', title: 'It will not take place' },
     ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' } as const]),
+    { verb: 'call-off', title: 'It will not take place' },
   ];
 }

@@ -51,6 +51,8 @@ type Shared = {
   retention: { days: number; years: number };
   /** The case system that hears of changes, and the secret that signs; null where none does (OP9). */
   webhook: { url: string; secret: string } | null;
+  /** The collector that metrics and traces go to besides `/metrics`; null where there is none (OP2). */
+  collector: { endpoint: string; headers: Record<string, string> } | null;
   /** Where checkpoints go, null for the folder of the program's own files; and what signs them, null for what follows from the store. */
   checkpoints: { to: string | null; name: string | null; key: string | null };
 };
@@ -245,6 +247,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     previousMasterKey: known.MASTER_KEY_PREVIOUS ?? null,
     databaseRoles: { ownerUrl: known.DATABASE_OWNER_URL ?? null, retentionUrl: known.DATABASE_RETENTION_URL ?? null },
     webhook: known.WEBHOOK_URL && known.WEBHOOK_SECRET ? { url: known.WEBHOOK_URL, secret: known.WEBHOOK_SECRET } : null,
+    collector: known.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: known.OTEL_EXPORTER_OTLP_ENDPOINT, headers: known.OTEL_EXPORTER_OTLP_HEADERS ?? {} }
+      : null,
     retention: { days: known.RETENTION_DAYS ?? 90, years: known.AUDIT_YEARS ?? 6 },
     checkpoints: {
       to: known.CHECKPOINT_TO ?? null,

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { StartFault } from './app/faults.ts';
 import { checkpointPlaces } from './checkpoints/places.ts';
 import { type Config, ConfigurationFault, readConfig, type TenantConfig } from './config.ts';
@@ -14,6 +17,7 @@ import { startProgram } from './program.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import { openDatabase } from './storage/database.ts';
 import { folderMasterKey, type KeyVault, masterKeyVault } from './storage/keyVault.ts';
+import { type Replica, startTelemetry } from './telemetry/telemetry.ts';
 import { webhook } from './webhook/webhook.ts';
 
 const GRAPH_LIMIT_MILLISECONDS = 30_000;
@@ -30,6 +34,8 @@ async function start(config: Config): Promise<Close> {
 }
 
 async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Close> {
+  const self = replica();
+  const telemetry = await startTelemetry(self, config.collector);
   const { dataDir, databaseUrl } = config;
   const vault = await vaultOf(config);
   await prepareStore(config, vault);
@@ -45,7 +51,8 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Cl
     checkpointKey: config.checkpoints,
     checkpointTo: config.checkpoints.to,
     vault,
-    log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    telemetry,
+    log: operatorLog(config.logLevel === 'info' ? 'warn' : config.logLevel, undefined, { ...self, request: telemetry.request }),
   });
   console.log(
     [
@@ -64,7 +71,9 @@ async function sandbox(config: Extract<Config, { mode: 'sandbox' }>): Promise<Cl
 }
 
 async function tenant(config: TenantConfig): Promise<Close> {
-  const log = operatorLog(config.logLevel);
+  const self = replica();
+  const telemetry = await startTelemetry(self, config.collector);
+  const log = operatorLog(config.logLevel, undefined, { ...self, request: telemetry.request });
   const { bot: identity, graphBaseUrl } = config;
   const credential = credentialOf(config.graphCredential, config);
   const graph = graphClient({ baseUrl: graphBaseUrl, credential, fetchTimeoutMs: GRAPH_LIMIT_MILLISECONDS });
@@ -95,9 +104,16 @@ async function tenant(config: TenantConfig): Promise<Close> {
     checkpointPlaces: (outside) => checkpointPlaces(config.checkpoints.to, { ...outside, dataDirectory: config.dataDir, credential }),
     clock: { now: () => Temporal.Now.instant() },
     log,
+    telemetry,
   });
   log.info('Conference Dissent is ready', { port: running.port });
   return running.close;
+}
+
+/** This copy of the program, as logs, metrics and traces name it. */
+function replica(): Replica {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  return { version, host: hostname(), replica: randomUUID().slice(0, 8) };
 }
 
 /** What the store is sealed with; the sandbox keeps a master key of its own. */

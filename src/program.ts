@@ -28,10 +28,11 @@ import { everybodyTold } from './conversation/jobs/tellEveryone.ts';
 import { faultsBetween, missingPartnerships, type PartnershipInUse, warningsAbout } from './directory/crossChecks.ts';
 import type { Directory } from './directory/directory.ts';
 import { readDirectory } from './directory/readDirectory.ts';
+import { dateOf } from './domain/londonTime.ts';
 import { everyMinute } from './jobs/everyMinute.ts';
+import { after, eachAfter } from './jobs/handlersAfter.ts';
 import { openQueue } from './jobs/queue.ts';
 import { type Jobs, startJobs } from './jobs/startJobs.ts';
-import type { Handler } from './jobs/worker.ts';
 import { drawDocument } from './letters/drawDocument.ts';
 import { FileFaults, placesOf } from './procedures/dataFile.ts';
 import { loadLibrary } from './procedures/loadLibrary.ts';
@@ -57,10 +58,20 @@ import { postedCards } from './storage/postedCards.ts';
 import { reminderRows } from './storage/reminders.ts';
 import { replicas } from './storage/replicas.ts';
 import { sendingRows } from './storage/sendingRows.ts';
+import { standing } from './storage/standing.ts';
 import { openKeys } from './storage/storeKeys.ts';
 import { stuckNotices } from './storage/stuckNotices.ts';
 import { unreachedPeople } from './storage/unreached.ts';
 import { partnershipsInUse, versionsInUse } from './storage/versionsInUse.ts';
+import {
+  measuredAccess,
+  measuredCheck,
+  measuredConversation,
+  measuredHandlers,
+  measuredOutside,
+  watchStanding,
+} from './telemetry/measured.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** In milliseconds: a container's host takes a program for stuck, and kills it, a little later. */
 const ENDS_WITHIN = 18_000;
@@ -85,6 +96,7 @@ export type Parts = {
   checkpointPlaces(outside: { mail: Mail; mailFrom(): string }): Place[];
   clock: Clock;
   log: Log;
+  telemetry: Telemetry;
 };
 
 /** The running program. */
@@ -113,7 +125,7 @@ export type Program = {
  * @throws FileFaults with every fault of every file; Error with a plain sentence for a store or port that cannot be had
  */
 export async function startProgram(parts: Parts): Promise<Program> {
-  const { clock, log, role = 'all' } = parts;
+  const { clock, telemetry, log, role = 'all' } = parts;
   const library = loadLibrary(parts.proceduresDirectory);
   let inUse: PartnershipInUse[] = [];
   const readFile = readDirectory(parts.directoryFile, {
@@ -155,7 +167,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
   await presentCovers();
   const cases: CaseDependencies = {
     cases: caseStore(kysely, keys, queue),
-    access: accessLog(kysely, keys),
+    access: measuredAccess(telemetry, accessLog(kysely, keys)),
     library,
     directory,
     clock,
@@ -163,10 +175,15 @@ export async function startProgram(parts: Parts): Promise<Program> {
   };
   const chats = { posted: postedCards(kysely, keys), conversations: conversations(kysely, keys) };
   const reaching = { unreached, enqueue: queue.enqueue };
-  const outlook = { calendars: parts.calendars(), bookings: bookingRows(kysely), claims: bookingClaims(kysely) };
+  const outlook = {
+    calendars: measuredOutside(telemetry, 'calendars', parts.calendars()),
+    bookings: bookingRows(kysely),
+    claims: bookingClaims(kysely),
+  };
 
   const reminders = reminderRows(kysely);
-  const mail = parts.mail();
+  const mail = measuredOutside(telemetry, 'mail', parts.mail());
+  const files = measuredOutside(telemetry, 'files', parts.files());
   const mailFrom = () => Object.values(directory().partnerships)[0]!.mailbox;
   const evidence = { evidence: evidenceLog(kysely), places: parts.checkpointPlaces({ mail, mailFrom }), clock, log };
   log.info('checkpoints are signed; keep this key where they are checked', { key: signer.verifier });
@@ -176,32 +193,36 @@ export async function startProgram(parts: Parts): Promise<Program> {
   await present();
 
   const bot = makeBot(parts.bot, log);
-  const told = after(agreed, everybodyTold({ ...cases, ...chats, ...reaching, chat: bot.chat }));
+  const chat = measuredOutside(telemetry, 'teams', bot.chat);
+  const told = after(agreed, everybodyTold({ ...cases, ...chats, ...reaching, chat }));
   const jobs = startJobs({
     queue,
     log,
     works: role !== 'web',
-    handlers: eachAfter(presentCovers, {
-      tell: async (reference, ...rest) => {
-        if (parts.caseSystem) await queue.enqueue({ name: 'tell-case-system', reference });
-        await told(reference, ...rest);
-      },
-      'tell-case-system': parts.caseSystem
-        ? caseSystemTold({ ...cases, caseSystem: parts.caseSystem, reach: caseSystemReach(kysely) })
-        : async () => {},
-      'find-times': timesFinder({ ...cases, ...outlook }),
-      'align-calendar': calendarAligner({ ...cases, ...outlook }),
-      'find-link': linkFinder({ ...cases, ...outlook }),
-      send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
-      file: reasonsFiler({ ...cases, files: parts.files(), drawDocument }),
-      remind: after(agreed, remindersSender({ ...cases, ...chats, ...reaching, chat: bot.chat, reminders })),
-      'catch-up': caughtUp({ ...cases, ...chats, ...reaching, reminders }),
-      'mail-unreached': unreachedMailed({ ...cases, ...outlook, ...reaching, mail }),
-      'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
-      checkpoint: checkpointMaker({ ...evidence, signer }),
-      'check-evidence': evidenceChecked({ check: () => checkEvidence(database, keys.vault), log }),
-      'report-stuck': stuckReported({ ...cases, ...chats, ...reaching, chat: bot.chat, notices: stuckNotices(kysely) }),
-    }),
+    handlers: measuredHandlers(
+      telemetry,
+      eachAfter(presentCovers, {
+        tell: async (reference, ...rest) => {
+          if (parts.caseSystem) await queue.enqueue({ name: 'tell-case-system', reference });
+          await told(reference, ...rest);
+        },
+        'tell-case-system': parts.caseSystem
+          ? caseSystemTold({ ...cases, caseSystem: parts.caseSystem, reach: caseSystemReach(kysely) })
+          : async () => {},
+        'find-times': timesFinder({ ...cases, ...outlook }),
+        'align-calendar': calendarAligner({ ...cases, ...outlook }),
+        'find-link': linkFinder({ ...cases, ...outlook }),
+        send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
+        file: reasonsFiler({ ...cases, files, drawDocument }),
+        remind: after(agreed, remindersSender({ ...cases, ...chats, ...reaching, chat, reminders })),
+        'catch-up': caughtUp({ ...cases, ...chats, ...reaching, reminders }),
+        'mail-unreached': unreachedMailed({ ...cases, ...outlook, ...reaching, mail }),
+        'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
+        checkpoint: checkpointMaker({ ...evidence, signer }),
+        'check-evidence': evidenceChecked({ check: measuredCheck(telemetry, clock, () => checkEvidence(database, keys.vault)), log }),
+        'report-stuck': stuckReported({ ...cases, ...chats, ...reaching, chat, notices: stuckNotices(kysely) }),
+      }),
+    ),
   });
   const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
   const lookAtPartnerships = async () => {
@@ -215,20 +236,24 @@ export async function startProgram(parts: Parts): Promise<Program> {
       () => true,
       () => false,
     );
-  const talk = conversation({
-    ...cases,
-    ...chats,
-    chat: bot.chat,
-    covers: stored,
-    presentCovers,
-    casesRaised: casesRaised(kysely),
-    casesAboutChild: casesAboutChild(kysely, keys),
-    jobs,
-    enqueue: jobs.enqueue,
-    mail,
-    drawSheet,
-  });
-  const listening = await bot.listen({ conversation: talk, directory, ready, answers: role !== 'worker' });
+  const talk = measuredConversation(
+    telemetry,
+    conversation({
+      ...cases,
+      ...chats,
+      chat,
+      covers: stored,
+      presentCovers,
+      casesRaised: casesRaised(kysely),
+      casesAboutChild: casesAboutChild(kysely, keys),
+      jobs,
+      enqueue: jobs.enqueue,
+      mail,
+      drawSheet,
+    }),
+  );
+  const listening = await bot.listen({ conversation: talk, directory, ready, answers: role !== 'worker', metrics: telemetry.serve });
+  watchStanding(telemetry, () => standing(kysely, dateOf(clock.now())));
 
   return {
     port: listening.port,
@@ -250,6 +275,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
       await Promise.race([finished, delay(ends - performance.now(), null, { ref: false })]);
       for (const { name, reference } of jobs.running())
         log.warn('a job did not end in time; another copy, or the next start, takes it up', { job: name, reference });
+      await telemetry.stop();
       await queue.close();
       await running.ended();
       await database.close();
@@ -260,20 +286,4 @@ export async function startProgram(parts: Parts): Promise<Program> {
 /** Tells one text from another without saying what is in it. */
 function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** The handlers, each of which goes by who covers for whom at the moment when it begins. */
-function eachAfter<Name extends string>(read: () => Promise<void>, handlers: Record<Name, Handler>): Record<Name, Handler> {
-  return Object.fromEntries(Object.entries<Handler>(handlers).map(([name, handler]) => [name, after(read, handler)])) as Record<
-    Name,
-    Handler
-  >;
-}
-
-/** A handler that begins once something else has gone well. */
-function after(first: () => Promise<void>, handler: Handler): Handler {
-  return async (reference, job, tried, stopping) => {
-    await first();
-    await handler(reference, job, tried, stopping);
-  };
 }

@@ -27,6 +27,20 @@ const wholeNumber = z
   .regex(/^\d{1,4}$/)
   .transform(Number);
 
+/** As OpenTelemetry writes headers, the values encoded as in an address. */
+const headers = z
+  .string()
+  .regex(/^([^=,\s]+=[^,%]*(%[0-9A-Fa-f]{2}[^,%]*)*,?)+$/)
+  .transform(
+    (text) =>
+      Object.fromEntries(
+        text.split(',').flatMap((pair) => {
+          const at = pair.indexOf('=');
+          return at < 0 ? [] : [[pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))]];
+        }),
+      ) as Record<string, string>,
+  );
+
 /** Longer than anybody's life, in years. */
 const LONGEST_AUDIT = 100;
 
@@ -60,6 +74,8 @@ const names = {
   CHECKPOINT_KEY: [text, ''],
   WEBHOOK_URL: [serverAddress, 'use an https address'],
   WEBHOOK_SECRET: [z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/), 'use whsec_ and at least 24 random bytes in base64'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [serverAddress, 'use an https address, such as https://collector.council.example:4318'],
+  OTEL_EXPORTER_OTLP_HEADERS: [headers, 'use name=value, with commas between several'],
   DATABASE_URL: [databaseAddress, DATABASE_SAYS],
   DATABASE_OWNER_URL: [databaseAddress, DATABASE_SAYS],
   DATABASE_RETENTION_URL: [databaseAddress, DATABASE_SAYS],
@@ -95,6 +111,7 @@ export const secretNames = [
   'DATABASE_RETENTION_URL',
   'CHECKPOINT_KEY',
   'WEBHOOK_SECRET',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'MicrosoftAppPassword',
   'AZURE_CLIENT_SECRET',
 ] as const satisfies readonly (keyof typeof names)[];

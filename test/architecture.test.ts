@@ -15,6 +15,15 @@ const sources = (pattern: string) =>
 type Layer = { folders: string[]; packages: string[] };
 const inner = ['domain', 'evidence', 'procedures', 'directory', 'app'];
 const node = ['node:'];
+const openTelemetry = [
+  '@opentelemetry/api',
+  '@opentelemetry/sdk-metrics',
+  '@opentelemetry/sdk-trace-base',
+  '@opentelemetry/resources',
+  '@opentelemetry/exporter-prometheus',
+  '@opentelemetry/exporter-metrics-otlp-http',
+  '@opentelemetry/exporter-trace-otlp-http',
+];
 
 /** What each folder of src, or file that lies in src itself, may import: itself, these folders, and these packages (`node:` is all of Node's own). */
 const layers: Record<string, Layer> = {
@@ -44,6 +53,7 @@ const layers: Record<string, Layer> = {
   checkpoints: { folders: inner, packages: ['@azure/identity', '@azure/storage-blob', ...node] },
   jobs: { folders: inner, packages: ['zod', 'pg-boss', 'pg', 'kysely', ...node] },
   sheets: { folders: inner, packages: ['write-excel-file/node', 'csv-stringify/sync'] },
+  telemetry: { folders: [...inner, 'conversation', 'jobs'], packages: [...openTelemetry, ...node] },
   webhook: { folders: inner, packages: ['standardwebhooks'] },
   letters: { folders: inner, packages: ['zod', 'docx', ...node] },
   operate: { folders: inner, packages: node },
@@ -51,7 +61,7 @@ const layers: Record<string, Layer> = {
   'masterKey.ts': { folders: ['app', 'config.ts', 'credentials.ts'], packages: ['@azure/identity', '@azure/keyvault-keys'] },
   'config.ts': { folders: ['settings.ts'], packages: [] },
   'settings.ts': { folders: [], packages: ['zod', 'node:fs'] },
-  'log.ts': { folders: ['app'], packages: ['pino'] },
+  'log.ts': { folders: ['app', 'telemetry'], packages: ['pino'] },
 };
 
 /** The composition root and the sandbox see everything; the program that both start, and the doctor, see all but the sandbox. */

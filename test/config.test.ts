@@ -1,32 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ConfigurationFault, readConfig } from '../src/config.ts';
-import { secretNames } from '../src/settings.ts';
+import { faultsOf, namesIn, tenant } from './support/settings.ts';
 
-const tenant = {
-  MicrosoftAppId: '6f1d0b7e-3c58-4f0e-9a34-0f5a1c2b3d4e',
-  MicrosoftAppTenantId: '0b9a7c1d-52e4-4b8f-8c66-7d1e2f3a4b5c',
-  MicrosoftAppPassword: 'pass-phrase-of-the-bot',
-  DATABASE_URL: 'postgresql://dissent:database-pass@db.example.gov.uk/dissent',
-  DIRECTORY_FILE: 'directory.yaml',
-  MASTER_KEY: Buffer.alloc(32, 'master').toString('base64'),
-};
 const managed = { ...tenant, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: undefined };
-
-/** The faults that an environment is refused with. */
-function faultsOf(environment: Record<string, string | undefined>): readonly string[] {
-  try {
-    readConfig(environment);
-  } catch (fault) {
-    if (fault instanceof ConfigurationFault) return fault.faults;
-    throw fault;
-  }
-  return [];
-}
-
-const namesIn = (faults: readonly string[]) => faults.map((fault) => fault.split(':')[0]);
 
 describe('the sandbox', () => {
   test('an empty environment is the sandbox, with its defaults', () => {
@@ -46,6 +22,7 @@ describe('the sandbox', () => {
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
       webhook: null,
+      collector: null,
       checkpoints: { to: null, name: null, key: null },
     });
   });
@@ -95,6 +72,7 @@ describe('a real tenant', () => {
       databaseRoles: { ownerUrl: null, retentionUrl: null },
       retention: { days: 90, years: 6 },
       webhook: null,
+      collector: null,
       checkpoints: { to: null, name: null, key: null },
       bot: {
         appType: 'SingleTenant',
@@ -211,6 +189,7 @@ describe('a real tenant', () => {
   test('how long things are kept is the council’s to say, and the sandbox may be sealed with a key of one’s own', () => {
     expect(readConfig({ ...tenant, RETENTION_DAYS: '30', AUDIT_YEARS: '7', MASTER_KEY_PREVIOUS: tenant.MASTER_KEY })).toMatchObject({
       retention: { days: 30, years: 7 },
+      collector: null,
       checkpoints: { to: null, name: null, key: null },
       previousMasterKey: tenant.MASTER_KEY,
     });
@@ -220,49 +199,6 @@ describe('a real tenant', () => {
   test('two credentials for Graph are one too many', () => {
     const both = { ...tenant, AZURE_CLIENT_SECRET: 's', AZURE_CLIENT_CERTIFICATE_PATH: 'app.pem' };
     expect(namesIn(faultsOf(both))).toEqual(['AZURE_CLIENT_CERTIFICATE_PATH']);
-  });
-});
-
-describe('OP5: secrets in files', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const file = (name: string, content: string) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
-  const whole = { ...tenant, CHECKPOINT_KEY: 'a key', AZURE_CLIENT_SECRET: "Graph's", DATABASE_OWNER_URL: tenant.DATABASE_URL };
-  const secrets = {
-    ...whole,
-    MASTER_KEY_PREVIOUS: Buffer.alloc(32, 'before').toString('base64'),
-    DATABASE_RETENTION_URL: tenant.DATABASE_URL,
-    WEBHOOK_URL: 'https://cases.example',
-    WEBHOOK_SECRET: `whsec_${tenant.MASTER_KEY}`,
-  };
-
-  test.each(secretNames)('%s may stand in the file that %s_FILE names, with a line end', (name) => {
-    const inFile = { ...secrets, [name]: undefined, [`${name}_FILE`]: file(name, `${secrets[name]}\n`) };
-    expect(readConfig(inFile)).toEqual(readConfig(secrets));
-  });
-
-  test('a file that is not there, an empty one, a wrong one and one too many are told together, by name and without a word of theirs', () => {
-    const faults = faultsOf({
-      ...tenant,
-      MicrosoftAppPassword: undefined,
-      DATABASE_URL: undefined,
-      MASTER_KEY: undefined,
-      MicrosoftAppPassword_FILE: join(folder, 'nowhere'),
-      DATABASE_URL_FILE: file('empty', '\n'),
-      MASTER_KEY_FILE: file('short', 'hush'),
-      CHECKPOINT_KEY: 'hush',
-      CHECKPOINT_KEY_FILE: file('key', 'hush'),
-    });
-    expect(faults).toEqual([
-      expect.stringMatching(/^MASTER_KEY_FILE: use 32 random bytes/),
-      'CHECKPOINT_KEY_FILE: set beside CHECKPOINT_KEY; keep one of them',
-      'DATABASE_URL_FILE: the file is empty; write the secret into it',
-      expect.stringMatching(/^MicrosoftAppPassword_FILE: the file cannot be read \(ENOENT\); check/),
-    ]);
-    expect(faults.join()).not.toContain('hush');
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Server as HttpServer } from 'node:http';
+import { once } from 'node:events';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import restify from 'restify';
 import { StartFault } from '../app/faults.ts';
 import type { Log } from '../app/ports.ts';
@@ -12,10 +13,15 @@ export type Answer = { status: number; body?: unknown };
 /** What becomes of a message from Teams, given its body and its Authorization header. */
 export type Receive = (body: unknown, authorization: string) => Promise<Answer>;
 
+/** Answers a request for the metrics by itself. */
+export type Metrics = (request: IncomingMessage, response: ServerResponse) => void;
+
 type ServerParts = {
   receive: Receive;
   /** Whether the program can do its work: the database answers and jobs run. */
   ready(): Promise<boolean>;
+  /** What `GET /metrics` gives; without it there is no such page. */
+  metrics?: Metrics;
   log: Log;
   limits?: BodyLimits;
   /** For a sandbox, which believes everybody: requests that a web page of elsewhere sends through somebody's browser are refused. */
@@ -38,8 +44,8 @@ export type BotServer = {
   close(times?: Farewell): Promise<void>;
 };
 
-/** Makes the bot's HTTP server: `POST /api/messages`, `GET /healthz` (the process is up), `GET /readyz` (it may be sent work). */
-export function botServer({ receive, ready, log, limits = bodyLimits, localOnly = false }: ServerParts): BotServer {
+/** Makes the bot's HTTP server: `POST /api/messages`, `GET /healthz` (the process is up), `GET /readyz` (it may be sent work), `GET /metrics`. */
+export function botServer({ receive, ready, metrics, log, limits = bodyLimits, localOnly = false }: ServerParts): BotServer {
   const server = restify.createServer({ name: 'conference-dissent' });
   // restify takes requests to change protocol, and then leaves them open for ever. Without it Node reads them as ordinary ones.
   server.server.removeAllListeners('upgrade');
@@ -70,6 +76,12 @@ export function botServer({ receive, ready, log, limits = bodyLimits, localOnly 
     const isReady = !departure.begun() && (await ready().catch(() => false));
     response.json(isReady ? 200 : 503, { ready: isReady });
   });
+  if (metrics)
+    server.get('/metrics', async (request, response) => {
+      const told = once(response, 'close');
+      metrics(request, response);
+      await told;
+    });
   return {
     server: server.server as HttpServer,
     listen: (port, host) =>

@@ -5,7 +5,7 @@ import type { Farewell } from './departure.ts';
 import { guestGate } from './guestGate.ts';
 import type { BodyLimits } from './readBody.ts';
 import { type Doors, receiver } from './receive.ts';
-import { botServer } from './server.ts';
+import { botServer, type Metrics } from './server.ts';
 import { type TurnDependencies, turns } from './turn.ts';
 import { inTurn } from './turnTime.ts';
 
@@ -30,7 +30,7 @@ export type Bot = {
   chat: Chat;
   /** Begins to listen; returns the port. Where it `answers` nobody, it only says whether it is up and ready. */
   listen(
-    deps: TurnDependencies & { ready(): Promise<boolean>; answers?: boolean },
+    deps: TurnDependencies & { ready(): Promise<boolean>; answers?: boolean; metrics?: Metrics },
   ): Promise<{ port: number; close(times?: Farewell): Promise<void> }>;
 };
 
@@ -52,6 +52,7 @@ export function makeBot({ port, mode, connectorLimit = CONNECTOR_LIMIT, bodyLimi
             ? async () => ({ status: 503 })
             : (body, authorization) => inTurn(connectorLimit, () => receive(body, authorization)),
         ready: () => deps.ready(),
+        ...(deps.metrics ? { metrics: deps.metrics } : {}),
         log,
         localOnly: doors === null,
         ...(bodyLimits ? { limits: bodyLimits } : {}),

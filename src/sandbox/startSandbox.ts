@@ -13,6 +13,7 @@ import { type Program, startProgram } from '../program.ts';
 import type { CheckpointKey } from '../storage/checkpointSigner.ts';
 import type { Database } from '../storage/database.ts';
 import { folderMasterKey, type KeyVault, masterKeyVault } from '../storage/keyVault.ts';
+import { startTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type WebhookTarget, webhook } from '../webhook/webhook.ts';
 import { sandboxClock } from './clock.ts';
 import { controlHandler } from './control.ts';
@@ -41,6 +42,8 @@ export type SandboxOptions = {
   /** What signs checkpoints, and where they go: by default what follows from the store, and a folder of the data folder. */
   checkpointKey?: CheckpointKey;
   webhook?: WebhookTarget | null;
+  /** Its own, which tells nobody, where none is given. */
+  telemetry?: Telemetry;
   checkpointTo?: string | null;
   /** What the store is sealed with; without one a key of its own is kept in the data folder. */
   vault?: KeyVault;
@@ -129,6 +132,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     bot: { port: options.port, mode: { kind: 'sandbox', serviceUrl: () => `${server.url}/teams/` } },
     calendars: () => graphCalendars(client, log),
     mail: () => graphMail(client),
+    telemetry: options.telemetry ?? (await startTelemetry({ version: 'sandbox', host: 'sandbox', replica: 'sandbox' }, null)),
     caseSystem: options.webhook ? webhook(options.webhook) : null,
     checkpointKey: options.checkpointKey ?? { name: null, key: null },
     checkpointPlaces: (outside) =>

@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('X6, issue 5: from a dissent to its letters and files, with Teams and Graph at their worst, nothing of it comes out of the program', async () => {
+test('X6, issue 5: from a dissent to its letters and files, with Teams and Graph at their worst, nothing of it comes out of the program, nor stands in its metrics (OP2)', async () => {
   const [, control] = await program.prints(/Open +http:\S+:(\d+)/);
   const [, bot] = await program.prints(/Bot Framework +http:\S+:(\d+)/);
   const camden = peopleAt(`http://127.0.0.1:${control}`);
@@ -81,11 +81,16 @@ test('X6, issue 5: from a dissent to its letters and files, with Teams and Graph
     await send(Number(bot), activityFrom(teams.serviceUrl, { ...spoken, type: 'invoke', name: written.dissent })),
   ];
   await teams.close();
+  const metrics = await (await fetch(`http://127.0.0.1:${bot}/metrics`)).text();
 
   const faults = program.output().match(/"level":50/g) ?? [];
   expect(faults.length).toBeGreaterThan(0);
   expect(personalIn(program.output(), texts)).toEqual([]);
   expect(personalIn(JSON.stringify(answers), texts)).toEqual([]);
+  expect(metrics).toMatch(/dissent_heard_seconds_count\{kind="pressed",result="answered"[^}]*\} \d\d/);
+  expect(metrics).toMatch(/dissent_outside_failures_total\{system="calendars",kind="permission"[^}]*\} \d/);
+  expect(metrics).toMatch(/dissent_store_answers\{[^}]*\} 1/);
+  expect(personalIn(metrics, texts)).toEqual([]);
 });
 
 test('X6, issue 5: a real tenant says nothing of whom it turns away, nor does the SDK', async () => {

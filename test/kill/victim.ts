@@ -6,6 +6,7 @@ import { graphMail } from '../../src/graph/mail.ts';
 import { startProgram } from '../../src/program.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { masterKeyVault } from '../../src/storage/keyVault.ts';
+import { startTelemetry } from '../../src/telemetry/telemetry.ts';
 import { directoryFile, masterKey } from './world.ts';
 
 /** The program in a process of its own, to be killed. It waits to be told `start`; its world is at WORLD_URL, its clock begins at STARTS_AT. */
@@ -28,6 +29,7 @@ async function start() {
     mail: () => graphMail(client()),
     files: () => graphFiles(client()),
     caseSystem: null,
+    telemetry: await startTelemetry({ version: 'victim', host: 'victim', replica: 'victim' }, null),
     checkpointKey: { name: null, key: null },
     checkpointPlaces: (outside) => checkpointPlaces(null, { ...outside, dataDirectory: DATA_DIR, credential: null }),
     clock: { now: () => Temporal.Instant.from(STARTS_AT).add(Temporal.Now.instant().since(Temporal.Instant.from(BEGUN))) },

@@ -1,5 +1,6 @@
 import { stagesAfter } from '../domain/stages/stages.ts';
 import { timeLimitsTogether } from '../domain/timeLimits.ts';
+import { chronology } from './documents/chronology.ts';
 import { type CaseDependencies, seenBy } from './seeCase.ts';
 
 /**
@@ -13,7 +14,8 @@ export async function describeCase(deps: CaseDependencies, reference: string): P
     const erasedAt = await deps.cases.erasedAt(reference);
     return erasedAt === null ? null : { reference, status: 'erased', erasedAt };
   }
-  const { current, procedure, calendar, now } = seenBy(deps, trail, 'bot');
+  const seen = seenBy(deps, trail, 'bot');
+  const { current, procedure, calendar, now } = seen;
   const changes = trail.events.map(({ type, revision, at, actor, ...facts }) => ({
     at,
     kind: 'change',
@@ -47,6 +49,8 @@ export async function describeCase(deps: CaseDependencies, reference: string): P
     timeLimits: Object.keys(procedure.stages)
       .filter((stage) => stage === current.stage || current.finished[stage] !== undefined || ahead.has(stage))
       .flatMap((stage) => timeLimitsTogether(current, procedure, stage, calendar, now)),
+    /** The whole of it in words, as those who may have it get it. */
+    document: chronology(seen, trail.events),
     state: current,
     history: [...changes, ...looks].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at)),
   };

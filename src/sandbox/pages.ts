@@ -5,7 +5,7 @@ import { type Handler, urlOf } from './server.ts';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 const FOLDER = join(import.meta.dirname, 'page');
-const PLACES = /^\/(people|clock|calendars|mail|files|jobs|cases(\/[^/]+)?|chats(\/[^/]+)?)?$/;
+const PLACES = /^\/(people|clock|calendars|mail|files|jobs|groups|cases(\/[^/]+)?|chats(\/[^/]+)?)?$/;
 /** The page loads nothing from anywhere else; the card library sets styles on elements. */
 const POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 

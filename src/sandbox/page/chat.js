@@ -1,21 +1,31 @@
 import { get, send } from './api.js';
-import { renderCard } from './card.js';
+import { firstField } from './card.js';
+import { composeForm } from './compose.js';
 import { hush, make, notify } from './elements.js';
-import { inLondon, sayDate, sayInstant } from './words.js';
+import { messageElement } from './message.js';
+import { KINDS } from './people.js';
+import { inLondon } from './words.js';
 
 const WENT_WRONG = 'Something went wrong. Try again.';
-const SUGGESTIONS = ['raise dissent', 'my cases', 'help'];
 
-/** A person's chat with the bot. Answers how to bring it up to date; what has not changed stays as it is, with what was typed into it. */
-export function openChat(main, person) {
-  const path = `/chats/${encodeURIComponent(person.id)}`;
-  const log = make('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
+/**
+ * A person's chat with the bot, or a shared one that they are in. Answers how to bring it up to date; what has not changed stays as it is,
+ * with what was typed into it.
+ */
+export async function openChat(main, person, people, group) {
+  const address = (part = '', query = {}) => {
+    const asked = new URLSearchParams({ ...query, ...(group ? { in: group } : {}) }).toString();
+    return `/chats/${encodeURIComponent(person.id)}${part}${asked ? `?${asked}` : ''}`;
+  };
+  const chat = group ? (await get(address('', { again: 'no' }))).chat : { kind: 'personal', members: [person.id] };
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const log = make('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages', tabIndex: 0 });
   const waiting = make('p', { class: 'waiting', hidden: true, role: 'status' }, 'Conference Dissent is busy …');
   const fault = make('p', { class: 'fault', role: 'alert' });
   const shown = new Map();
 
   const look = async ({ again = false, toEnd = false }) => {
-    const { messages } = await get(`${path}${again ? '' : '?again=no'}`);
+    const { messages } = await get(address('', again ? {} : { again: 'no' }));
     const atEnd = shown.size === 0 || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
     const ids = new Set(messages.map(({ activityId }) => activityId));
     for (const [id, { element }] of shown) {
@@ -30,9 +40,12 @@ export function openChat(main, person) {
       const fingerprint = JSON.stringify([message.text, message.card, newDay]);
       const old = shown.get(message.activityId);
       if (old?.fingerprint === fingerprint) continue;
-      const element = messageElement(message, person, newDay, press);
+      const element = messageElement(message, { person, names, newDay, press, edit });
+      const held = old?.element.contains(document.activeElement);
       if (old) old.element.replaceWith(element);
       else log.append(element);
+      // Whoever stood on what has changed stands on what is there now.
+      if (held) takeUp(element.querySelector('.card'));
       added ||= !old;
       shown.set(message.activityId, { element, fingerprint });
     }
@@ -64,91 +77,83 @@ export function openChat(main, person) {
     element?.setAttribute('aria-busy', 'true');
     const cardBox = element?.querySelector('.card');
     if (cardBox) cardBox.inert = true;
-    const outcome = await busy(() => send('POST', `${path}/actions?settle=no`, { ...action, activityId }));
+    const outcome = await busy(() => send('POST', address('/actions', { settle: 'no' }), { ...action, activityId }));
     element?.removeAttribute('aria-busy');
     if (cardBox) cardBox.inert = false;
     await update();
     if (outcome.message && outcome.invoke?.type) notify(outcome.message);
     const current = shown.get(activityId)?.element;
-    if (current !== element) current?.querySelector('.card')?.focus();
+    if (current !== element) takeUp(current?.querySelector('.card'));
     if (!outcome.error) return;
     const failure = make('p', { class: 'fault', role: 'alert' }, outcome.error);
     current?.append(failure);
     failure.scrollIntoView({ block: 'nearest' });
   }
 
-  async function say(text) {
-    const outcome = await busy(() => send('POST', `${path}/messages?settle=no`, { text }));
+  const told = async (deed) => {
+    const outcome = await busy(deed);
     fault.textContent = outcome.error ?? '';
     await update({ toEnd: true });
-  }
+  };
+  const say = (text, files) => told(() => send('POST', address('/messages', { settle: 'no' }), { text, files }));
+  const edit = (id, text) => told(() => send('PUT', address(`/messages/${id}`, { settle: 'no' }), { text }));
+  const setApp = (refused) => told(() => send('PUT', address('/app', { settle: 'no' }), { refused }));
 
-  const box = make('input', {
-    id: 'words',
-    name: 'words',
-    type: 'text',
-    placeholder: 'Type a message',
-    autocomplete: 'off',
-    maxLength: 4000,
-  });
-  const form = make(
-    'form',
-    { class: 'compose' },
-    make('label', { for: 'words', class: 'hidden' }, 'Message to Conference Dissent'),
-    box,
-    make('button', { type: 'submit', class: 'main' }, 'Send'),
-  );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const text = box.value.trim();
-    box.value = '';
-    if (text) void say(text);
-  });
-  const suggestions = make(
-    'div',
-    { class: 'suggestions', role: 'group', 'aria-label': 'Things to say' },
-    SUGGESTIONS.map((words) => make('button', { type: 'button', onclick: () => say(words) }, words)),
-    waiting,
-  );
-  const heading = make('h1', { tabIndex: -1 }, 'Conference Dissent');
-  const you = make(
-    'p',
-    { class: 'you' },
-    'You are ',
-    make('strong', {}, person.name),
-    `, ${person.role}`,
-    person.agency ? `, ${person.agency}` : '',
-  );
+  const heading = make('h1', { tabIndex: -1 }, group ? `${KINDS[chat.kind]}: ${chat.title ?? 'no name'}` : 'Conference Dissent');
   main.replaceChildren(
     make(
       'section',
-      { class: 'chat', 'aria-label': `Chat of ${person.name} with Conference Dissent` },
-      make('header', {}, make('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }), make('div', {}, heading, you)),
+      {
+        class: 'chat',
+        'aria-label': group ? `${heading.textContent}, as ${person.name}` : `Chat of ${person.name} with Conference Dissent`,
+      },
+      make(
+        'header',
+        {},
+        make('img', { src: '/page/icon.svg', alt: '', width: 36, height: 36 }),
+        make('div', {}, heading, whoYouAre(person, chat, names)),
+        group ? null : appControls(setApp),
+      ),
       log,
-      make('footer', {}, fault, suggestions, form),
+      make('footer', {}, fault, ...composeForm({ say, shared: Boolean(group), waiting })),
     ),
   );
   return { update, heading };
 }
 
-function messageElement({ activityId, from, at, text, card }, person, newDay, press) {
-  const own = from === person.id;
-  const time = make('time', { datetime: at, title: sayInstant(at) }, inLondon(at).time);
-  const by = make('p', { class: 'by' }, make('span', {}, own ? 'You' : 'Conference Dissent'), ' ', time);
-  const words = text ? make('p', { class: 'words' }, text) : null;
-  const shownCard = card
-    ? make(
-        'div',
-        { class: 'card', tabIndex: -1, role: 'group', 'aria-label': 'Card' },
-        renderCard(card, (action) => press(activityId, action)),
-      )
-    : null;
-  const day = newDay ? make('p', { class: 'day' }, make('span', {}, sayDate(inLondon(at).date))) : null;
-  const face = own ? null : make('img', { class: 'face', src: '/page/icon.svg', alt: '', width: 32, height: 32 });
+/** Puts whoever pressed where they go on: into the form that has opened, or on the card. */
+function takeUp(card) {
+  const field = card && firstField(card);
+  (field ?? card)?.focus({ preventScroll: true });
+  (field?.closest('.ac-container') ?? card)?.scrollIntoView({ block: 'nearest' });
+}
+
+function whoYouAre({ id, name, role, agency }, { kind, members }, names) {
+  const others = kind === 'personal' ? [] : members.filter((member) => member !== id).map((member) => names.get(member) ?? member);
   return make(
-    'article',
-    { class: own ? 'message own' : 'message' },
-    day,
-    make('div', { class: 'row' }, face, make('div', { class: 'body' }, by, words, shownCard)),
+    'p',
+    { class: 'you' },
+    'You are ',
+    make('strong', {}, name),
+    `, ${role}`,
+    agency ? `, ${agency}` : '',
+    others.length > 0 ? `. Here too: ${others.join(', ')}` : '',
+  );
+}
+
+/** What Teams lets befall a person's app: taken away, blocked, or put back. */
+function appControls(setApp) {
+  const button = (title, refused) => make('button', { type: 'button', onclick: () => setApp(refused) }, title);
+  return make(
+    'details',
+    { class: 'app' },
+    make('summary', {}, 'App'),
+    make(
+      'div',
+      { class: 'suggestions' },
+      button('Take it away', 'BotNotInConversationRoster'),
+      button('Block the bot', 'ConversationBlockedByUser'),
+      button('Put it back', null),
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { get, send } from './api.js';
+import { dateField, fieldDate, readDate } from './britishDate.js';
 import { make } from './elements.js';
 import { fromLondon, inLondon, later, sayInstant, weekday } from './words.js';
 
@@ -9,7 +10,9 @@ export async function clockPage(main, onMoved) {
   const heading = make('h1', { tabIndex: -1 }, 'Clock');
   const said = make('p', { class: 'time', role: 'status' }, sayInstant(now));
   const fault = make('p', { class: 'fault', role: 'alert' });
-  const day = make('input', { type: 'date', id: 'day', value: date, required: true });
+  const day = make('input', { id: 'day', value: fieldDate(date), required: true });
+  const inWords = make('span', { class: 'quiet', 'aria-live': 'polite' });
+  dateField(day, inWords);
   const hour = make('input', { type: 'time', id: 'hour', value: time, required: true });
 
   const move = async (instant) => {
@@ -18,7 +21,8 @@ export async function clockPage(main, onMoved) {
       const answer = await send('PUT', '/clock', { now: instant.toISOString() });
       const moved = inLondon(answer.now);
       said.textContent = sayInstant(answer.now);
-      day.value = moved.date;
+      day.value = fieldDate(moved.date);
+      inWords.textContent = '';
       hour.value = moved.time;
       await onMoved();
     } catch (error) {
@@ -31,12 +35,15 @@ export async function clockPage(main, onMoved) {
     'form',
     {},
     make('label', { for: 'day' }, 'Date ', day),
+    inWords,
     make('label', { for: 'hour' }, 'Time in London ', hour),
     make('button', { type: 'submit', class: 'main' }, 'Set the clock'),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void move(fromLondon(day.value, hour.value));
+    const chosen = readDate(day.value);
+    if (chosen) void move(fromLondon(chosen, hour.value));
+    else fault.textContent = 'Write the date as dd/mm/yyyy.';
   });
   const buttons = make(
     'div',

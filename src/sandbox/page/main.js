@@ -5,9 +5,10 @@ import { openChat } from './chat.js';
 import { clockPage } from './clockPage.js';
 import { hush, make } from './elements.js';
 import { filesPage } from './filesPage.js';
+import { groupsPage } from './groupsPage.js';
 import { jobsPage } from './jobsPage.js';
 import { mailPage } from './mailPage.js';
-import { peopleList, unreadByPerson } from './people.js';
+import { chatsNow, peoplePanel } from './people.js';
 import { sayInstant } from './words.js';
 
 const PLACES = {
@@ -15,6 +16,7 @@ const PLACES = {
   mail: { title: 'Mail', page: mailPage },
   files: { title: 'Files', page: filesPage },
   cases: { title: 'Cases', page: casesPage },
+  groups: { title: 'Groups', page: groupsPage },
   jobs: { title: 'Jobs', page: jobsPage },
   clock: { title: 'Clock', page: (into) => clockPage(into, showClock) },
 };
@@ -23,6 +25,8 @@ const main = document.getElementById('main');
 const aside = document.getElementById('people');
 const peopleButton = document.getElementById('peopleButton');
 const people = await get('/people');
+const panel = peoplePanel(people);
+aside.replaceChildren(...panel.elements);
 let open = null;
 
 /** The address as parts: `/chats/health-visitor` is `['chats', 'health-visitor']`. */
@@ -30,10 +34,8 @@ const here = () => location.pathname.split('/').slice(1).map(decodeURIComponent)
 
 async function showPeople() {
   const [place, id] = here();
-  const unread = await unreadByPerson();
-  const focused = aside.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
-  aside.replaceChildren(...peopleList(people, place === 'chats' ? id : null, unread));
-  if (focused) aside.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+  const { unread, shared } = await chatsNow();
+  panel.show(place === 'chats' ? id : null, unread, shared);
   const others = [...unread].some(([person, count]) => count > 0 && person !== id);
   peopleButton.classList.toggle('news', others);
 }
@@ -55,16 +57,18 @@ function showPlaces() {
 function welcome() {
   const heading = make('h1', { tabIndex: -1 }, 'Whom do you want to be?');
   const words = [
-    'Everybody here is invented. Choose a person in the list: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them.',
-    'Open a second window to be a second person. Calendars, mail, files, cases and the clock are at the top.',
+    'Everybody here is invented. Choose a person: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them. Begin with the health visitor, and follow the case down the list.',
+    'Open a second window to be a second person. Calendars, mail, files, cases, group chats and the clock are at the top.',
   ];
+  const everybody = peoplePanel(people);
+  everybody.show(null, new Map());
   main.replaceChildren(
     make(
       'section',
       { class: 'plain welcome' },
       heading,
       words.map((each) => make('p', {}, each)),
-      make('div', { class: 'choices' }, peopleList(people, null, new Map())),
+      make('div', { class: 'choices' }, everybody.elements),
     ),
   );
   return heading;
@@ -81,7 +85,7 @@ async function show({ moveFocus }) {
   peopleButton.setAttribute('aria-expanded', 'false');
   let heading;
   if (person) {
-    open = { person, ...openChat(main, person) };
+    open = { person, ...(await openChat(main, person, people, new URLSearchParams(location.search).get('in'))) };
     heading = open.heading;
     await open.update({ again: true });
   } else if (PLACES[place]) heading = await PLACES[place].page(main, people, id);
@@ -111,7 +115,7 @@ window.addEventListener('popstate', () => go({ moveFocus: true }));
 peopleButton.addEventListener('click', () => {
   const isOpen = document.body.classList.toggle('peopleOpen');
   peopleButton.setAttribute('aria-expanded', String(isOpen));
-  if (isOpen) aside.querySelector('a')?.focus();
+  if (isOpen) aside.querySelector('input')?.focus();
 });
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || !document.body.classList.contains('peopleOpen')) return;

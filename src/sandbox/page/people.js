@@ -1,27 +1,124 @@
 import { get } from './api.js';
 import { make } from './elements.js';
+import { START_HERE } from './startHere.js';
 
-/** The list of everybody whom one can be, under headings, with a dot where something new waits. */
-export function peopleList(people, current, unread) {
-  const groups = Map.groupBy(people, ({ group = 'People' }) => group);
-  return [...groups].map(([title, members], index) =>
+/**
+ * The list of everybody whom one can be: where to begin, then all others under headings that open, and a field to find somebody by. `show`
+ * brings it up to date: whose chat is open, and where something new waits.
+ */
+export function peoplePanel(people) {
+  const unfolded = new Set();
+  const start = make('div', {});
+  const list = make('div', { class: 'groups' });
+  const box = make('input', {
+    type: 'search',
+    class: 'find',
+    autocomplete: 'off',
+    placeholder: 'Find a person',
+    'aria-label': 'Find a person',
+  });
+  let seen = { current: null, unread: new Map(), shared: [] };
+
+  const draw = () => {
+    const within = [start, list].some((part) => part.contains(document.activeElement));
+    const focused = within ? document.activeElement.getAttribute('href') : null;
+    const sought = box.value.trim().toLowerCase();
+    const found = people.filter(({ name, role, agency, group }) => [name, role, agency, group].join(' ').toLowerCase().includes(sought));
+    start.replaceChildren(...[sharedSection(seen), startSection(people, seen)].filter(Boolean));
+    list.replaceChildren(
+      ...groupsOf(found).map(([title, members]) => groupSection(title, members, seen, unfolded, sought !== '')),
+      ...(found.length === 0 ? [make('p', { class: 'quiet' }, 'There is nobody like that.')] : []),
+    );
+    if (focused)
+      [start, list]
+        .map((part) => part.querySelector(`[href="${CSS.escape(focused)}"]`))
+        .find(Boolean)
+        ?.focus();
+  };
+  box.addEventListener('input', draw);
+  return {
+    elements: [start, box, list],
+    show(current, unread, shared = []) {
+      seen = { current, unread, shared };
+      draw();
+    },
+  };
+}
+
+function groupsOf(people) {
+  return [...Map.groupBy(people, ({ group = 'People' }) => group)];
+}
+
+function startSection(people, seen) {
+  const first = START_HERE.flatMap(({ id, does }) => people.filter((person) => person.id === id).map((person) => ({ ...person, does })));
+  if (first.length === 0) return null;
+  return make(
+    'section',
+    {},
+    make('h2', {}, 'Start here'),
     make(
-      'section',
-      { 'aria-labelledby': `group${index}` },
-      make('h2', { id: `group${index}` }, title),
-      make(
-        'ul',
-        {},
-        members.map((person) => make('li', {}, personLink(person, person.id === current, unread.get(person.id) ?? 0))),
-      ),
+      'ol',
+      {},
+      first.map((person) => make('li', {}, personLink(person, seen, `${person.role}: ${person.does}`))),
     ),
   );
 }
 
-function personLink({ id, name, role }, isCurrent, waiting) {
-  const news = waiting === 0 ? null : make('span', { class: 'dot', role: 'img', 'aria-label': `${waiting} new` });
-  const words = make('span', { class: 'who' }, make('span', { class: 'name' }, name), make('span', { class: 'role' }, role));
-  return make('a', { href: `/chats/${encodeURIComponent(id)}`, 'aria-current': isCurrent ? 'page' : undefined }, avatar(name), words, news);
+/** The groups, meetings and channels that the person whose chat is open is in. */
+function sharedSection({ current, shared }) {
+  const theirs = shared.filter(({ members }) => members.includes(current));
+  if (theirs.length === 0) return null;
+  const link = ({ id, title, kind }) =>
+    make('a', { href: `/chats/${encodeURIComponent(current)}?in=${encodeURIComponent(id)}` }, `${KINDS[kind]}: ${title ?? 'no name'}`);
+  return make(
+    'section',
+    {},
+    make('h2', {}, 'Shared chats'),
+    make(
+      'ul',
+      {},
+      theirs.map((chat) => make('li', {}, link(chat))),
+    ),
+  );
+}
+
+/** What each kind of chat is called. */
+export const KINDS = { groupChat: 'Group', meeting: 'Meeting', channel: 'Channel' };
+
+function groupSection(title, members, seen, unfolded, all) {
+  const waiting = members.some(({ id }) => id !== seen.current && (seen.unread.get(id) ?? 0) > 0);
+  const summary = make(
+    'summary',
+    {},
+    make('h2', {}, title),
+    waiting ? make('span', { class: 'dot', role: 'img', 'aria-label': 'new' }) : null,
+  );
+  const open = all || unfolded.has(title);
+  const section = make(
+    'details',
+    { open },
+    summary,
+    make(
+      'ul',
+      {},
+      members.map((person) => make('li', {}, personLink(person, seen, person.role))),
+    ),
+  );
+  if (!all) section.addEventListener('toggle', () => (section.open ? unfolded.add(title) : unfolded.delete(title)));
+  return section;
+}
+
+function personLink({ id, name }, { current, unread }, words) {
+  const count = unread.get(id) ?? 0;
+  const news = count === 0 ? null : make('span', { class: 'dot', role: 'img', 'aria-label': `${count} new` });
+  const who = make('span', { class: 'who' }, make('span', { class: 'name' }, name), make('span', { class: 'role' }, words));
+  return make(
+    'a',
+    { href: `/chats/${encodeURIComponent(id)}`, 'aria-current': id === current ? 'page' : undefined },
+    avatar(name),
+    who,
+    news,
+  );
 }
 
 /** Somebody's initials in a coloured disc, the same colour each time. */
@@ -41,8 +138,12 @@ export function avatar(name) {
   return disc;
 }
 
-/** How many new messages wait for each person, by id; only personal chats count. */
-export async function unreadByPerson() {
+/** How many new messages wait for each person, by id, in their own chats; and the chats that several share. */
+export async function chatsNow() {
   const chats = await get('/chats');
-  return new Map(chats.filter(({ kind }) => kind === 'personal').flatMap(({ unread }) => Object.entries(unread)));
+  const personal = chats.filter(({ kind }) => kind === 'personal');
+  return {
+    unread: new Map(personal.flatMap(({ unread }) => Object.entries(unread))),
+    shared: chats.filter(({ kind }) => kind !== 'personal'),
+  };
 }

@@ -1,4 +1,14 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+
+/** What axe finds on the page as it is now, cards included, that is serious or critical; each with the first place where it is. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return grave.map(
+    ({ id, impact, help, nodes }) => `axe, ${impact}: ${help} (${id}), ${nodes.length} times, first ${nodes[0]?.html.slice(0, 160)}`,
+  );
+}
 
 /**
  * What a person who sees little, or uses no mouse, would stumble over on the page as it is now: controls without a name, headings that

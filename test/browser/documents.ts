@@ -31,8 +31,8 @@ export async function documentsSeen(browser: Browser, address: string, told: Tol
 
   await page.goto(`${address}/cases`);
   await page.getByRole('link', { name: 'DIS-27-001', exact: true }).click();
-  await page.getByText('Decision made: decide, upheld').click();
   await chair.sees('The hospital wrote to us on Mon 1 Feb 2027.');
+  await chair.sees('Who looked, and what changed nothing');
   told('a case’s history can be read', await chair.looksAt('30-case'));
   await chair.leaves();
   told('nothing went wrong on these pages', errors);

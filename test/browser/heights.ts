@@ -31,6 +31,7 @@ export async function heightsMeasured(browser: Browser, address: string, told: T
   mkdirSync(folder, { recursive: true });
   const page = await browser.newPage({ viewport: { width: 360, height: 2600 }, locale: 'en-GB' });
   await page.goto(`${address}/chats/service-manager`);
+  await page.locator('.log').waitFor();
   for (const [state, viewer, what] of COMMONEST) {
     const at = states[state];
     if (!at) throw new Error(`there is no state ${state}`);

@@ -1,20 +1,34 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults } from './accessibility.ts';
+import { accessibilityFaults, axeFaults } from './accessibility.ts';
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-const DESKTOP = { width: 1280, height: 900 };
-/** At first sight, and so tall that a whole card shows. */
-const PHONE = { width: 390, height: 844 };
-const TALL_PHONE = { width: 390, height: 2400 };
+/** A desktop, a phone, a small phone, and the desktop zoomed to 200 % and 400 %. */
+const SIZES = {
+  desktop: { width: 1280, height: 900 },
+  phone: { width: 360, height: 740 },
+  'small-phone': { width: 320, height: 640 },
+  'zoom-200': { width: 640, height: 450 },
+  'zoom-400': { width: 320, height: 225 },
+};
+/** Where axe looks too. */
+const AXED = ['desktop', 'small-phone'];
+const THEMES = ['light', 'dark', 'contrast'];
+
+let looks = 0;
+
+/** Runs in the browser. */
+function showTheme(theme: string): void {
+  (globalThis as any).document.documentElement.dataset.theme = theme;
+}
 
 /** Somebody at a window of their own, who reads, fills in and presses what stands on the page, by the words on it. */
 export type Person = Awaited<ReturnType<typeof personAt>>;
 
 /** Opens the person's chat in a window of its own. Whatever the page's console says as an error is kept in `errors`. */
 export async function personAt(browser: Browser, address: string, id: string, errors: string[]) {
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-GB', timezoneId: 'Europe/London' });
+  const context = await browser.newContext({ viewport: SIZES.desktop, locale: 'en-GB', timezoneId: 'Europe/London' });
   const page: Page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on('console', (message) => message.type() === 'error' && errors.push(`${id}: ${message.text()}`));
@@ -47,21 +61,25 @@ export async function personAt(browser: Browser, address: string, id: string, er
     /** Waits until these words can be read. */
     sees: (words: string) => page.getByText(words).filter({ visible: true }).first().waitFor(),
     /**
-     * Looks at the page as it is now, at the newest message or the newest that holds some words: screenshots at a desktop's and at a
-     * phone's width, each checked.
+     * Looks at the page as it is now, at the newest message or the newest that holds some words: screenshots at a desktop's width, at a
+     * phone's and a small phone's, and as zoomed to 200 % and 400 %, each checked, in one of the three themes after the other.
      */
     looksAt: async (name: string, words = '') => {
       mkdirSync(SCREENSHOTS, { recursive: true });
       const faults: string[] = [];
-      for (const [width, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, 'tall-phone': TALL_PHONE })) {
+      const theme = THEMES[looks++ % THEMES.length]!;
+      await page.evaluate(showTheme, theme);
+      for (const [size, viewport] of Object.entries(SIZES)) {
         await page.setViewportSize(viewport);
         // At once, since the page may put a newer card in this one's place at any moment.
         for (const each of (await page.getByRole('article').filter({ hasText: words }).all()).slice(-1))
           await each.evaluate((element) => (element as { scrollIntoView(): void }).scrollIntoView());
-        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`) });
-        faults.push(...(await accessibilityFaults(page)).map((fault) => `${name} at a ${width}'s width: ${fault}`));
+        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${size}-${theme}.png`) });
+        const found = [...(await accessibilityFaults(page)), ...(AXED.includes(size) ? await axeFaults(page) : [])];
+        faults.push(...found.map((fault) => `${name} at ${size}, ${theme}: ${fault}`));
       }
-      await page.setViewportSize(DESKTOP);
+      await page.setViewportSize(SIZES.desktop);
+      await page.evaluate(showTheme, 'light');
       return faults;
     },
     leaves: () => context.close(),

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
+import { byKeyboard } from './byKeyboard.ts';
 import { complained } from './complained.ts';
 import { concerned } from './concerned.ts';
 import { documentsSeen } from './documents.ts';
 import { heightsMeasured } from './heights.ts';
 import { overseen } from './overseen.ts';
 import { parentsTold } from './parentsTold.ts';
+import { placesSeen } from './places.ts';
 import { reconvened } from './reconvened.ts';
 import { startSandboxProcess } from './sandboxProcess.ts';
 import { sceneAt } from './scene.ts';
@@ -34,7 +36,7 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const MOST_MILLISECONDS = 300_000;
+const MOST_MILLISECONDS = 900_000;
 
 /** Plays it all on a sandbox of its own, and leaves nothing running or lying about, whatever happens. */
 async function play(told: Told): Promise<void> {
@@ -61,7 +63,10 @@ async function playAll(browser: Browser, address: string, told: Told): Promise<v
   const scene = sceneAt(address);
   await heightsMeasured(browser, address, told);
   if (process.argv.includes('heights')) return;
+  await byKeyboard(browser, told);
+  if (process.argv.includes('keyboard')) return;
   await reconvened(browser, address, scene, told);
+  await placesSeen(browser, address, told);
   await parentsTold(browser, address, scene, told);
   await concerned(browser, address, scene, told);
   await documentsSeen(browser, address, told);

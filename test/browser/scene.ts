@@ -26,6 +26,8 @@ export function sceneAt(address: string) {
       const { now } = (await done('GET', '/clock')) as { now: string };
       await done('PUT', '/clock', { now: Temporal.Instant.from(now).add({ seconds: 1 }).toString() });
     },
+    /** What the bot has still to do. */
+    jobs: async () => (await done('GET', '/jobs')) as unknown as object[],
     says: (person: string, text: string) => done('POST', `/chats/${person}/messages`, { text }),
     /** Sends the form that is open in a person's chat. */
     sends: (person: string, title: string, inputs: object) => done('POST', `/chats/${person}/actions`, { title, inputs }),

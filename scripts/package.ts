@@ -65,6 +65,68 @@ export function manifestFaults(manifest: object): string[] {
   return valid(manifest) ? [] : (valid.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`);
 }
 
+type Bot = { scopes?: string[]; commandLists?: { scopes: string[]; commands: { title: string; description: string }[] }[] };
+type Manifest = {
+  manifestVersion: string;
+  version: string;
+  name: { short: string; full?: string };
+  description: { short: string; full: string };
+  developer: { websiteUrl: string; privacyUrl: string; termsOfUseUrl: string };
+  bots?: Bot[];
+  supportsChannelFeatures?: string;
+  publisherDocsUrl?: string;
+  validDomains?: string[];
+};
+
+/** What Teams, or its store, asks of an app beyond the schema (TM8): a sentence for each, and whether a manifest keeps to it. */
+const storeRules: [sentence: string, kept: (manifest: Manifest) => boolean][] = [
+  [
+    'With the team scope, supportsChannelFeatures has to be tier1 from version 1.25 on: the app works in private and shared channels too.',
+    ({ bots = [], manifestVersion, supportsChannelFeatures }) =>
+      Number(manifestVersion.split('.')[1]) < 25 ||
+      !bots.some(({ scopes = [] }) => scopes.includes('team')) ||
+      supportsChannelFeatures === 'tier1',
+  ],
+  ['publisherDocsUrl has to be an https page for administrators.', ({ publisherDocsUrl }) => isPage(publisherDocsUrl)],
+  [
+    'Website, privacy notice and terms have to be https pages, the notice and the terms each a page of its own.',
+    ({ developer: { websiteUrl, privacyUrl, termsOfUseUrl } }) =>
+      [websiteUrl, privacyUrl, termsOfUseUrl].every(isPage) && privacyUrl !== termsOfUseUrl && privacyUrl !== websiteUrl,
+  ],
+  [
+    'The name may not hold "Teams", "Microsoft" or "app".',
+    ({ name }) => !/\b(teams|microsoft|app)\b/i.test(`${name.short} ${name.full ?? ''}`),
+  ],
+  ['The short and the full description have to differ.', ({ description }) => description.short !== description.full],
+  ['A version has three numbers.', ({ version }) => /^\d+\.\d+\.\d+$/.test(version)],
+  [
+    'Each scope of a bot has to have a list of commands, each command once, ten at most.',
+    ({ bots = [] }) =>
+      bots.every(({ scopes = [], commandLists = [] }) =>
+        scopes.every((scope) => {
+          const titles = commandLists
+            .filter((list) => list.scopes.includes(scope))
+            .flatMap(({ commands }) => commands.map(({ title }) => title));
+          return titles.length > 0 && titles.length <= 10 && new Set(titles).size === titles.length;
+        }),
+      ),
+  ],
+  [
+    'A domain has to be one of your own, without a wildcard, and none of a tunnel.',
+    ({ validDomains = [] }) =>
+      validDomains.every((domain) => !/\*|(^|\.)(ngrok(-free)?\.(io|app|dev)|devtunnels\.ms|localhost)$/.test(domain)),
+  ],
+];
+
+function isPage(address: string | undefined): boolean {
+  return page.safeParse(address).success;
+}
+
+/** What Teams or its store would refuse a manifest for, that its schema lets pass; a line each. */
+export function storeFaults(manifest: object): string[] {
+  return storeRules.filter(([, kept]) => !kept(manifest as Manifest)).map(([sentence]) => sentence);
+}
+
 /** The zip of a filled-in manifest and the icons: the same bytes for the same input, whenever and wherever it is made. */
 export function packageApp(manifest: object): Uint8Array {
   const files = {
@@ -79,8 +141,8 @@ export function packageApp(manifest: object): Uint8Array {
 if (import.meta.main) {
   try {
     const manifest = fillManifest(process.env);
-    const faults = manifestFaults(manifest);
-    if (faults.length > 0) throw new ConfigurationFault(faults, 'Microsoft’s schema refuses the manifest:');
+    const faults = [...manifestFaults(manifest), ...storeFaults(manifest)];
+    if (faults.length > 0) throw new ConfigurationFault(faults, 'Teams would refuse the manifest:');
     mkdirSync(new URL('build/', project), { recursive: true });
     writeFileSync(new URL('build/conference-dissent.zip', project), packageApp(manifest));
     console.log('build/conference-dissent.zip is ready. Upload it in the Teams admin centre, under Manage apps.');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync } from 'fflate';
-import { fillManifest, manifestFaults, packageApp } from '../scripts/package.ts';
+import { fillManifest, manifestFaults, packageApp, storeFaults } from '../scripts/package.ts';
 import { ConfigurationFault } from '../src/config.ts';
 import { type Request, readWords } from '../src/conversation/words.ts';
 
@@ -27,6 +27,24 @@ describe('the manifest', () => {
 
   test('the schema does find faults', () => {
     expect(manifestFaults({ ...fillManifest(environment), accentColor: 'blue', extra: true })).toHaveLength(2);
+  });
+
+  test('TM8: it keeps the store’s rules beyond the schema', () => {
+    expect(storeFaults(fillManifest(environment))).toEqual([]);
+  });
+
+  const filled = fillManifest(environment) as Record<string, any>;
+  test.each<[string, object, RegExp]>([
+    ['no word on channels', { supportsChannelFeatures: undefined }, /tier1/],
+    ['no page for administrators', { publisherDocsUrl: undefined }, /publisherDocsUrl/],
+    ['one page for privacy and terms', { developer: { ...filled.developer, termsOfUseUrl: filled.developer.privacyUrl } }, /each a page/],
+    ['another’s name', { name: { short: 'Dissent for Teams' } }, /The name/],
+    ['one description', { description: { short: 'Dissent', full: 'Dissent' } }, /differ/],
+    ['a version of two numbers', { version: '1.0' }, /three numbers/],
+    ['a scope without commands', { bots: [{ ...filled.bots[0], commandLists: [] }] }, /list of commands/],
+    ['a tunnel', { validDomains: ['dissent.ngrok.io'] }, /tunnel/],
+  ])('TM8: with %s the schema may be content, and packaging is not', (_what, change, said) => {
+    expect(storeFaults({ ...filled, ...change })).toEqual([expect.stringMatching(said)]);
   });
 
   test('TM8: with the team scope it says that it works in every kind of channel, and where an administrator reads about it', () => {

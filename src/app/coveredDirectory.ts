@@ -23,6 +23,7 @@ export function coveredDirectory(deps: {
   let stored: Stored = { covers: [], unreached: [] };
   let asked = 0;
   let held = 0;
+  let next: Promise<void> | null = null;
   let merged: { file: Directory; stored: Stored; today: string; directory: Directory } | null = null;
   return {
     directory() {
@@ -32,17 +33,24 @@ export function coveredDirectory(deps: {
         merged = { file, stored, today, directory: withUnreached(withCovers(file, stored.covers, today), stored.unreached) };
       return merged.directory;
     },
-    async presentCovers() {
-      asked += 1;
-      const number = asked;
-      const [covers, unreached] = await Promise.all([deps.covers.all(), deps.unreached.all(), deps.kept?.()]);
-      // A reading that was begun before one that has come back already may have seen less.
-      if (number < held) return;
-      held = number;
-      const found: Stored = { covers, unreached };
-      if (canonicalJson(found) !== canonicalJson(stored)) stored = found;
+    presentCovers() {
+      // Whoever asks in the same moment shares a reading, which begins once they have asked.
+      next ??= Promise.resolve().then(read);
+      return next;
     },
   };
+
+  async function read(): Promise<void> {
+    next = null;
+    asked += 1;
+    const number = asked;
+    const [covers, unreached] = await Promise.all([deps.covers.all(), deps.unreached.all(), deps.kept?.()]);
+    // A reading that was begun before one that has come back already may have seen less.
+    if (number < held) return;
+    held = number;
+    const found: Stored = { covers, unreached };
+    if (canonicalJson(found) !== canonicalJson(stored)) stored = found;
+  }
 }
 
 /** What the store has for the directory. */

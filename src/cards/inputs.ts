@@ -45,8 +45,10 @@ const MENDING: Record<FieldKind, (longest: number) => string> = {
   fact: () => '',
 };
 
+const inThousands = new Intl.NumberFormat('en-GB');
+
 function atMost(longest: number): string {
-  return `Write at most ${longest.toLocaleString('en-GB')} characters.`;
+  return `Write at most ${inThousands.format(longest)} characters.`;
 }
 
 /** A question with everything unsaid at its plainest: not required, empty, no hint. */
@@ -149,7 +151,8 @@ export const webAddress = z
 
 /** What a form's inputs come to: its value, or one sentence for each field that does not hold. */
 export function readForm<T>(schema: z.ZodType<T>, inputs: Record<string, string>): { value: T } | { fields: Record<string, string> } {
-  const read = schema.safeParse(inputs);
+  // A form is made for one press: to have code written for reading it costs more than reading it.
+  const read = schema.safeParse(inputs, { jitless: true });
   if (read.success) return { value: read.data };
   const fields: Record<string, string> = {};
   for (const { path, message } of read.error.issues) fields[String(path[0] ?? '')] ??= message;

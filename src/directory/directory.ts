@@ -159,11 +159,23 @@ export function personIdOf(directory: Directory, aadObjectId: string): PersonId 
   return directory.people.find((person) => person.aadObjectId.toLowerCase() === wanted)?.id ?? wanted;
 }
 
+/** The last roster that was made of each partnership, as long as it and the people are the same. */
+const rosters = new WeakMap<Partnership, { people: Person[]; partnershipId: string; roster: Roster }>();
+
 /** Who holds what in a partnership, in the form that the domain reads. */
 export function rosterOf(directory: Directory, partnershipId: string): Roster {
   const partnership = directory.partnerships[partnershipId];
   if (!partnership)
     throw new Error(`the directory has no partnership "${partnershipId}"; a case was opened under it, so it must stay in the file`);
+  const { people } = directory;
+  const kept = rosters.get(partnership);
+  if (kept?.people === people && kept.partnershipId === partnershipId) return kept.roster;
+  const roster = makeRoster(directory, partnership, partnershipId);
+  rosters.set(partnership, { people, partnershipId, roster });
+  return roster;
+}
+
+function makeRoster(directory: Directory, partnership: Partnership, partnershipId: string): Roster {
   const members = directory.people.filter((person) => person.partnership === partnershipId);
   const pairs = <T>(entries: [string, T | undefined][]) =>
     Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));

@@ -50,11 +50,10 @@ export function dueIn(
 ): TimeLimit | null {
   const { within, unit, from, source } = window;
   if (within === null) return null;
-  const count = unit === 'working-days' ? countWorkingDays(calendar, start.date, within) : { counted: [], skipped: [] };
-  const due = {
-    'working-days': () => countWorkingDays(calendar, start.date, within).due,
-    'calendar-days': () => start.date.add({ days: within }),
-    hours: () => dateOf(start.instant.add({ hours: within }).subtract({ nanoseconds: 1 })),
+  const { due, counted, skipped } = {
+    'working-days': () => countWorkingDays(calendar, start.date, within),
+    'calendar-days': () => uncounted(start.date.add({ days: within })),
+    hours: () => uncounted(dateOf(start.instant.add({ hours: within }).subtract({ nanoseconds: 1 }))),
   }[unit]();
   const lateFrom = unit === 'hours' ? start.instant.add({ hours: within }) : endOf(due);
   const today = dateOf(now);
@@ -69,12 +68,14 @@ export function dueIn(
     unit,
     due: due.toString(),
     lateFrom: lateFrom.toString(),
-    count: { counted: count.counted, skipped: count.skipped },
+    count: { counted, skipped },
     today: workingDaysAfter(calendar, start.date, today),
     overdueBy: late ? Math.max(1, workingDaysAfter(calendar, due, today)) : 0,
     beyondCoverage: due.toString() > calendar.coveredUntil,
   };
 }
+
+const uncounted = (due: Temporal.PlainDate): Count => ({ due, counted: [], skipped: [] });
 
 /**
  * Every date that the case's present stage has to meet: its time limit, its local target, both or neither; and at a conference that

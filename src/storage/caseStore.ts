@@ -27,7 +27,7 @@ const isForLater = ({ name }: Job) => name === 'checkpoint';
 /** Leaves nothing: for what looks at cases beside the program and finishes nothing of theirs. */
 export const noOutbox: Outbox = { enqueue: async () => {}, leaving: async () => ({ text: 'SELECT 1', values: [] }), wake: () => {} };
 
-type Store = { kysely: Kysely<Tables>; keys: StoreKeys; outbox: Outbox };
+type Store = { kysely: Kysely<Tables>; keys: StoreKeys; outbox: Outbox; later(job: Job): void };
 
 const UNIQUE_VIOLATION = '23505';
 const DIVISION_BY_ZERO = '22012';
@@ -37,7 +37,7 @@ const DIVISION_BY_ZERO = '22012';
  * or not at all; to add to a case it is one statement, so that a click waits for one way to the database and back.
  */
 export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbox): Cases {
-  const store = { kysely, keys, outbox };
+  const store = { kysely, keys, outbox, later: askedTogether(outbox) };
   return {
     open: (opening) => openCase(store, opening),
     load: (reference) => loadTrail(store, reference),
@@ -50,6 +50,27 @@ export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbo
     unfinished: (partnerships) => unfinished(kysely, partnerships),
     raisedOn: (person, conference, draft) => raisedOn(kysely, person, conferenceHash(keys.own, conference), draft),
     onConference: (reference) => onConference(kysely, reference),
+  };
+}
+
+/**
+ * Leaves jobs that nobody waits for; what is asked for while one is being left is left once, after it, since one such job sees to all. Were
+ * the asking lost, the hourly one makes up for it.
+ */
+function askedTogether(outbox: Outbox): (job: Job) => void {
+  let asking = false;
+  let next: Job | null = null;
+  const ask = async (job: Job) => {
+    asking = true;
+    for (let due: Job | null = job; due; due = next) {
+      next = null;
+      await outbox.enqueue(due).catch(() => {});
+    }
+    asking = false;
+  };
+  return (job) => {
+    if (asking) next = job;
+    else void ask(job);
   };
 }
 
@@ -142,8 +163,7 @@ async function appendTo(store: Store, commit: Commit): Promise<'committed' | 'co
     throw fault;
   }
   store.outbox.wake(commit.jobs.map(({ name }) => name));
-  // No click waits for a checkpoint to be asked for; were the asking lost, the hourly one makes up for it.
-  for (const job of commit.jobs.filter(isForLater)) void store.outbox.enqueue(job).catch(() => {});
+  for (const job of commit.jobs.filter(isForLater)) store.later(job);
   return 'committed';
 }
 

@@ -89,6 +89,16 @@ describe('design 6 and 10: a real tenant', () => {
     expect(tokensAsked).toContain('https://api.botframework.com/.default');
   });
 
+  test('a token that was found good is good there again, and for no other service URL; another is looked at for itself', async () => {
+    const authorization = await issuer.bearer();
+    const status = async (serviceUrl: string, token = authorization) =>
+      (await send(port, activityFrom(serviceUrl), { authorization: token })).status;
+    expect([await status(teams.serviceUrl), await status(teams.serviceUrl)]).toEqual([200, 200]);
+    expect([await status('https://elsewhere.example/'), await status(teams.serviceUrl, `${authorization.slice(0, -8)}AAAAAAAA`)]).toEqual([
+      401, 401,
+    ]);
+  });
+
   const badTokens: [string, TokenChanges][] = [
     ['expired', { expiresIn: '-10m' }],
     ['not good yet', { notBefore: '10m' }],

@@ -14,6 +14,7 @@ import { credentials } from '../test/support/realTenant.ts';
 import { cardDrawing } from './cards.ts';
 import { CHAIRS, decisionClick } from './decisionClick.ts';
 import { manyChairs } from './directory.ts';
+import { growth } from './growth.ts';
 import { meetingTimes } from './meetingTimes.ts';
 import { findPostgres, type Server } from './postgres.ts';
 import { registerPages } from './register.ts';
@@ -34,16 +35,20 @@ const server = await findPostgres();
 if (!server)
   console.log('There is no PostgreSQL here, so decisions and the register are not measured: install one, or set TEST_DATABASE_URL.\n');
 const rows: Row[] = [];
+const tables: string[] = [];
 try {
   for (const [name, measure] of Object.entries(parts))
     if (chosen.length === 0 || chosen.includes(name)) rows.push(...(await measure(server)));
+  if (server && (chosen.length === 0 || chosen.includes('growth')))
+    tables.push(await withDatabase(server, async (database) => growth(database, await casesOf(database))));
 } finally {
   server?.stop();
   rmSync(directoryFile);
 }
 const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim()})`;
 console.log(`${Temporal.Now.plainDateISO()}, Node ${process.version}, ${machine}, ${server?.described ?? 'no PostgreSQL'}\n`);
-console.log(tableOf(rows));
+if (rows.length > 0) tables.unshift(tableOf(rows));
+console.log(tables.join('\n\n'));
 
 async function decisions(database: Database, url: string): Promise<Row[]> {
   const tenant = await openTenant(url, directoryFile);

@@ -217,14 +217,14 @@ export async function startProgram(parts: Parts): Promise<Program> {
         remind: after(agreed, remindersSender({ ...cases, ...chats, ...reaching, chat, reminders })),
         'catch-up': caughtUp({ ...cases, ...chats, ...reaching, reminders }),
         'mail-unreached': unreachedMailed({ ...cases, ...outlook, ...reaching, mail }),
-        'tell-partnership': partnershipTold({ ...cases, enqueue: queue.enqueue }),
+        'tell-partnership': partnershipTold({ ...cases, enqueueAll: queue.enqueueAll }),
         checkpoint: checkpointMaker({ ...evidence, signer }),
         'check-evidence': evidenceChecked({ check: measuredCheck(telemetry, clock, () => checkEvidence(database, keys.vault)), log }),
         'report-stuck': stuckReported({ ...cases, ...chats, ...reaching, chat, notices: stuckNotices(kysely) }),
       }),
     ),
   });
-  const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueue: jobs.enqueue, presentCovers });
+  const goRound = dailyRound({ ...cases, posted: chats.posted, reminders, enqueueAll: queue.enqueueAll, presentCovers });
   const lookAtPartnerships = async () => {
     inUse = await partnershipsInUse(kysely);
   };

@@ -1,6 +1,10 @@
 import type { PersonId } from '../domain/events/trail.ts';
+import type { CaseSummary } from './ports.ts';
 import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
 import { seeEach } from './seeEach.ts';
+
+/** As many as a list shows, and a few more, for those on which the person has no standing any more. */
+const PAGE = 30;
 
 /**
  * The open and closed cases on which a person has a standing today, newest first, at most `limit` of them.
@@ -16,14 +20,13 @@ export async function myCases(deps: CaseDependencies, person: PersonId, limit = 
       ) ||
       Object.values(agencies).some(({ lead }) => lead === person),
   );
-  const summaries = await deps.cases.concerning(
-    person,
-    posts.map(([id]) => id),
-  );
+  const partnerships = posts.map(([id]) => id);
   const mine: CaseForViewer[] = [];
-  for (const { reference } of summaries) {
-    if (mine.length === limit) break;
-    mine.push(...(await seeEach(deps, [reference], person)).filter(({ standings }) => standings.length > 0));
+  for (let after: CaseSummary | undefined; ; ) {
+    const page = await deps.cases.concerning(person, partnerships, { limit: PAGE, after });
+    const references = page.map(({ reference }) => reference);
+    mine.push(...(await seeEach(deps, references, person)).filter(({ standings }) => standings.length > 0));
+    after = page.at(-1);
+    if (mine.length >= limit || page.length < PAGE) return mine.slice(0, limit);
   }
-  return mine;
 }

@@ -103,9 +103,9 @@ export type Cases = {
   append(commit: Commit): Promise<'committed' | 'conflict'>;
   /**
    * Cases that may concern a person: raised, chaired or decided by them, or with their name on it to tell the parents or to chair
-   * the reconvened conference, or in a partnership in which they hold a post; newest first.
+   * the reconvened conference, or in a partnership in which they hold a post; newest first. All of them, or so many `after` one.
    */
-  concerning(person: PersonId, partnerships: string[]): Promise<CaseSummary[]>;
+  concerning(person: PersonId, partnerships: string[], page?: { limit: number; after: CaseSummary | undefined }): Promise<CaseSummary[]>;
   /** Every open case, for the jobs that go through all of them. */
   openReferences(): Promise<string[]>;
   /** Open cases of some partnerships, the soonest due first and those without a date last: `limit` of them after the first `offset`. */

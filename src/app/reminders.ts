@@ -4,7 +4,7 @@ import { inWorkingHours, morningOf, peopleTold, remindersOn } from '../domain/re
 import { isWorkingDay } from '../domain/workingDays.ts';
 import { cardsDue } from './cardsDue.ts';
 import type { CaseDependencies, CaseForViewer } from './seeCase.ts';
-import { seeEach } from './seeEach.ts';
+import { pagesSeen, seeEach } from './seeEach.ts';
 
 /**
  * A case that a message of reminders is about, at the stage that it was at: when it has moved on, that is no news any more. `due` are the
@@ -44,19 +44,21 @@ export async function goRound(deps: CaseDependencies & { reminders: ReminderRows
   const today = dateOf(now);
   const day = today.toString();
   if (!inWorkingHours(now)) return;
-  const open = await seeEach(deps, await deps.cases.openReferences(), 'bot');
+  const open = await deps.cases.openReferences();
   const rounds = await deps.reminders.lastRounds();
-  for (const calendar of calendarsInUse(deps, open, today)) {
-    const last = rounds.get(calendar) ?? null;
-    if (!isWorkingDay(deps.library.calendar(calendar), today)) continue;
-    const messages = new Map<PersonId, Reminded[]>();
-    for (const seen of open.filter((each) => each.calendar.id === calendar)) {
+  const told = new Map(calendarsInForce(deps, today).map((id) => [id, new Map<PersonId, Reminded[]>()]));
+  for await (const page of pagesSeen(deps, open, 'bot'))
+    for (const seen of page) {
       const { reference, stage } = seen.current;
-      for (const [person, due] of peopleToday(seen, last, today))
-        messages.set(person, [...(messages.get(person) ?? []), { reference, stage, due }]);
+      const { id } = seen.calendar;
+      const messages = told.getOrInsertComputed(id, () => new Map());
+      if (!isWorkingDay(seen.calendar, today)) continue;
+      for (const [person, due] of peopleToday(seen, rounds.get(id) ?? null, today))
+        messages.getOrInsertComputed(person, () => []).push({ reference, stage, due });
     }
-    await deps.reminders.goneRound({ day, calendar, messages: [...messages].map(([person, about]) => ({ person, about })) });
-  }
+  for (const [calendar, messages] of told)
+    if (isWorkingDay(deps.library.calendar(calendar), today))
+      await deps.reminders.goneRound({ day, calendar, messages: [...messages].map(([person, about]) => ({ person, about })) });
 }
 
 /** Who is to be told of a case today, each with the days: of what falls due today and of what did since the last round. */
@@ -116,12 +118,11 @@ export async function casesReminded(deps: CaseDependencies, person: PersonId, ab
 }
 
 /** The calendars that rounds are made by, whether or not there is a case: a first case then has no days before it to make up for. */
-function calendarsInUse({ directory, library }: CaseDependencies, open: CaseForViewer[], today: Temporal.PlainDate): Set<string> {
+function calendarsInForce({ directory, library }: CaseDependencies, today: Temporal.PlainDate): string[] {
   const partnerships = Object.values(directory().partnerships);
-  const inForce = partnerships.flatMap(({ calendar, procedures }) =>
+  return partnerships.flatMap(({ calendar, procedures }) =>
     procedures.flatMap((id) => calendar ?? library.inForce(id, today)?.calendar ?? []),
   );
-  return new Set([...inForce, ...open.map(({ calendar }) => calendar.id)]);
 }
 
 function daysFrom(first: Temporal.PlainDate, last: Temporal.PlainDate): Temporal.PlainDate[] {

@@ -32,6 +32,9 @@ export const jobNames = Object.keys(queues) as Job['name'][];
 /** Where jobs go that will not mend by being tried again, to wait for the operator. */
 export const FAILED = 'failed';
 
+/** As many jobs as are ever looked at: the queue's own answer to many would be a thousand of them. */
+export const ALL = 100_000;
+
 /** How often a running job says that its process is alive, in seconds. */
 export const HEARTBEAT_SECONDS = 5;
 
@@ -62,6 +65,8 @@ export type Queue = {
    * inside an open transaction it must be given, since an embedded database has one connection.
    */
   enqueue(job: Job, transaction?: KyselyTransactionLike): Promise<void>;
+  /** Leaves many jobs, those of one name in one statement. */
+  enqueueAll(jobs: Job[]): Promise<void>;
   /** The statement that leaves a job, to be made a part of another; the caller calls `wake` once that has been run. */
   leaving(job: Job): Promise<{ text: string; values: unknown[] }>;
   /** Tells this process's workers that there may be something to do now; with names, only those of these jobs. */
@@ -112,6 +117,16 @@ export async function openQueue(deps: { database: Db & { embedded: boolean }; lo
       await leave(job, transaction && fromKysely(transaction));
       if (!transaction) queue.wake([job.name]);
     },
+    async enqueueAll(jobs) {
+      const at = clock.now().toString();
+      const byName = Map.groupBy(jobs, ({ name }) => name);
+      for (const [name, named] of byName)
+        await boss.insert(
+          name,
+          named.map((job) => ({ data: { ...job, at } satisfies JobData, singletonKey: job.reference })),
+        );
+      if (byName.size > 0) queue.wake([...byName.keys()]);
+    },
     async leaving(job) {
       const statements: { text: string; values: unknown[] }[] = [];
       const db: Db = {
@@ -136,7 +151,7 @@ export async function openQueue(deps: { database: Db & { embedded: boolean }; lo
 
 /** Makes the jobs due that were running when the process before this one was killed. */
 async function takeBack(boss: PgBoss, name: Job['name']): Promise<void> {
-  const left = (await boss.findJobs<JobData>(name, { limit: 100_000 })).filter(({ state }) => state === 'active');
+  const left = (await boss.findJobs<JobData>(name, { limit: ALL })).filter(({ state }) => state === 'active');
   for (const job of left) await giveBack(boss, name, job);
 }
 

@@ -3,7 +3,7 @@ import type { Job } from '../app/job.ts';
 import type { Log } from '../app/ports.ts';
 import type { JobList, PendingJob } from '../app/stuck.ts';
 import { clicksFirst } from './clicksFirst.ts';
-import { FAILED, isWhole, type JobData, jobNames, type Queue } from './queue.ts';
+import { ALL, FAILED, isWhole, type JobData, jobNames, type Queue } from './queue.ts';
 import { forgetFailures, type Handler, workerOf } from './worker.ts';
 
 /** The running jobs of this process. */
@@ -76,7 +76,7 @@ export function startJobs(deps: {
 
   const running = () => workers.flatMap(({ name, running }) => running().map((job) => ({ name, ...job })));
   const waiting = async () =>
-    (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true })))).flat().filter(isWhole);
+    (await Promise.all(jobNames.map((name) => boss.findJobs<JobData>(name, { queued: true, limit: ALL })))).flat().filter(isWhole);
   const tries = async () =>
     (await Promise.all(workers.map((worker) => worker.waiting())))
       .flat()
@@ -104,7 +104,7 @@ export function startJobs(deps: {
         await boss.update(name, undefined, { id, startAfter: new Date(startAfter.getTime() - milliseconds) });
     },
     async pending() {
-      const failed = await boss.findJobs<Failure>(FAILED, { queued: true });
+      const failed = await boss.findJobs<Failure>(FAILED, { queued: true, limit: ALL });
       const now = running().map((job) => ({ ...job, state: 'running' as const, lastError: null, retryAt: null, since: null }));
       const left = (await waiting()).map((job) => waitingJob(job, byClock(job.startAfter)));
       return [...now, ...left, ...failed.filter(isWhole).map(failedJob)];

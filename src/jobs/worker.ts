@@ -3,7 +3,7 @@ import type { Job as Fetched, JobWithMetadata, PgBoss } from 'pg-boss';
 import { OutsideFault, TrailFault, triesAgain } from '../app/faults.ts';
 import type { Job } from '../app/job.ts';
 import type { Clock, Log } from '../app/ports.ts';
-import { FAILED, giveBack, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
+import { ALL, FAILED, giveBack, HEARTBEAT_SECONDS, isWhole, type JobData } from './queue.ts';
 
 /**
  * Does the jobs of one name, by the case's reference and what else a job of that name says, and which try at it this is. `stopping` is aborted when the program is to
@@ -80,7 +80,7 @@ export function workerOf(context: Context, concurrency: number): Worker {
 
   async function findWaiting(): Promise<JobWithMetadata<JobData>[]> {
     const before = expected;
-    const waiting = await boss.findJobs<JobData>(name, { queued: true });
+    const waiting = await boss.findJobs<JobData>(name, { queued: true, limit: ALL });
     empty = waiting.length === 0 && inHand.size === 0 && before === expected;
     return waiting;
   }

@@ -3,11 +3,21 @@ import type { CaseSummary, Cases } from '../app/ports.ts';
 import type { CaseEvent } from '../domain/events/events.ts';
 import { instantText } from './instants.ts';
 import { find } from './look.ts';
+import { PLANNED_ANEW } from './preparing.ts';
 import type { Tables } from './tables.ts';
 
-/** As {@link Cases.concerning}; an erased case concerns nobody any more. */
-export async function concerning(kysely: Kysely<Tables>, person: string, partnerships: string[]): Promise<CaseSummary[]> {
+/**
+ * As {@link Cases.concerning}; an erased case concerns nobody any more. Whoever has a part in most cases is read along the order of time,
+ * and whoever has a part in few by their name.
+ */
+export async function concerning(
+  kysely: Kysely<Tables>,
+  person: string,
+  partnerships: string[],
+  { limit, after }: { limit?: number; after?: CaseSummary | undefined } = {},
+): Promise<CaseSummary[]> {
   const rows = await summaries(kysely)
+    .modifyFront(sql.raw(PLANNED_ANEW))
     .where('dissenter', 'is not', null)
     .where((where) =>
       where.or([
@@ -17,8 +27,12 @@ export async function concerning(kysely: Kysely<Tables>, person: string, partner
         where('partnership', '=', where.fn.any(where.val(partnerships))),
       ]),
     )
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(raised_at, reference) < (${after?.raisedAt}::timestamptz, ${after?.reference}::text)`),
+    )
     .orderBy('raised_at', 'desc')
     .orderBy('reference', 'desc')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();
   return rows.map(summaryOf);
 }

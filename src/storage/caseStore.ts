@@ -44,7 +44,7 @@ export function caseStore(kysely: Kysely<Tables>, keys: StoreKeys, outbox: Outbo
     erasedAt: (reference) => erasedAt(store, reference),
     partnershipOf: (reference) => partnershipOf(kysely, reference),
     append: (commit) => appendTo(store, commit),
-    concerning: (person, partnerships) => concerning(kysely, person, partnerships),
+    concerning: (person, partnerships, page) => concerning(kysely, person, partnerships, page),
     openReferences: () => openReferences(kysely),
     openBySoonest: (partnerships, limit, offset) => openBySoonest(kysely, partnerships, limit, offset),
     unfinished: (partnerships) => unfinished(kysely, partnerships),

@@ -5,6 +5,9 @@ import type pg from 'pg';
 const OFTEN = 3;
 const MOST_KEPT = 400;
 
+/** Stands in a statement for which the values decide what is the best way to it, so that it is planned anew each time. */
+export const PLANNED_ANEW = '/* planned anew */';
+
 /** What was made ready has changed its shape, since another replica has migrated a table under it: it is made ready anew. */
 const CHANGED = '0A000';
 /** What was made ready is not there, or there already: something between here and the server gives each statement another session. */
@@ -19,7 +22,7 @@ export function prepared(): Prepared {
   let stopped = false;
   return {
     nameOf(text) {
-      if (stopped) return null;
+      if (stopped || text.includes(PLANNED_ANEW)) return null;
       const known = kept.get(text);
       if (!known) {
         if (kept.size < MOST_KEPT)

@@ -174,6 +174,9 @@ describe('lists', () => {
     expect((await references(dissent.dissenter, [])).slice(0, 2)).toEqual([closed, reference]);
     expect(await references('somebody', ['camden'])).toContain(reference);
     expect(await references('somebody', ['elsewhere'])).toEqual([]);
+    const all = await cases.concerning('somebody', ['camden']);
+    for (const [index, summary] of all.slice(0, 3).entries())
+      expect(await cases.concerning('somebody', ['camden'], { limit: 2, after: summary })).toEqual(all.slice(index + 1, index + 3));
     expect(await cases.concerning('chair-sixty', [])).toEqual([
       {
         reference: closed,

@@ -7,7 +7,7 @@ import type { Job } from '../job.ts';
 import type { PostedCards } from '../ports.ts';
 import { goRound, type ReminderRows } from '../reminders.ts';
 import type { CaseDependencies } from '../seeCase.ts';
-import { seeEach } from '../seeEach.ts';
+import { pagesSeen } from '../seeEach.ts';
 import { WHOLE_TRAIL } from './checkEvidence.ts';
 import { jobsWanted } from './jobsLeft.ts';
 
@@ -26,30 +26,32 @@ export function dailyRound(
   deps: CaseDependencies & {
     reminders: ReminderRows;
     posted: Pick<PostedCards, 'heldBackUntil'>;
-    enqueue(job: Job): Promise<void>;
+    enqueueAll(jobs: Job[]): Promise<void>;
     /** Reads who covers for whom. */
     presentCovers(): Promise<void>;
   },
 ): () => Promise<void> {
   let gone: { jobs?: string; cards?: string; newCards?: string; reminders?: string } = {};
   let lookedAt: Temporal.Instant | null = null;
-  const tell = (reference: string) => deps.enqueue({ name: 'tell', reference, byTime: true });
+  const tell = (references: string[]) => deps.enqueueAll(references.map((reference) => ({ name: 'tell', reference, byTime: true })));
   const remind = async () => {
     const now = deps.clock.now();
     const today = dateOf(now).toString();
     if (!inWorkingHours(now) || today === gone.reminders) return;
     await deps.presentCovers();
     await goRound(deps);
-    for (const reference of await deps.reminders.waiting(today)) await deps.enqueue({ name: 'remind', reference });
+    const waiting = await deps.reminders.waiting(today);
+    await deps.enqueueAll(waiting.map((reference) => ({ name: 'remind', reference })));
     gone.reminders = today;
   };
   const leaveAgain = async (today: string) => {
     if (today === gone.jobs) return;
-    const open = await seeEach(deps, await deps.cases.openReferences(), 'bot');
-    for (const job of open.flatMap(jobsWanted)) await deps.enqueue(job);
-    for (const { current, procedure, calendar } of open) {
-      const moved = datesMoved(current, procedure, calendar, deps.clock.now());
-      if (moved.length > 0) await reportOnCase(deps, current.reference, { type: 'MoveDates', moved });
+    for await (const open of pagesSeen(deps, await deps.cases.openReferences(), 'bot')) {
+      await deps.enqueueAll(open.flatMap(jobsWanted));
+      for (const { current, procedure, calendar } of open) {
+        const moved = datesMoved(current, procedure, calendar, deps.clock.now());
+        if (moved.length > 0) await reportOnCase(deps, current.reference, { type: 'MoveDates', moved });
+      }
     }
     gone.jobs = today;
   };
@@ -62,12 +64,12 @@ export function dailyRound(
     await leaveAgain(today);
     const opens = inWorkingHours(now) && today !== gone.newCards;
     if (today !== gone.cards || opens) {
-      if (today !== gone.cards) await deps.enqueue({ name: 'check-evidence', reference: WHOLE_TRAIL });
-      for (const reference of await deps.cases.openReferences()) await tell(reference);
+      if (today !== gone.cards) await deps.enqueueAll([{ name: 'check-evidence', reference: WHOLE_TRAIL }]);
+      await tell(await deps.cases.openReferences());
       gone.cards = today;
       if (opens) gone.newCards = today;
     }
-    for (const reference of await deps.posted.heldBackUntil(now.subtract(FORM_STANDS))) await tell(reference);
+    await tell(await deps.posted.heldBackUntil(now.subtract(FORM_STANDS)));
     await remind();
   };
 }

@@ -5,11 +5,11 @@ import type { Cases } from '../ports.ts';
 const PAGE = 500;
 
 /** The job that has the cards of a partnership's open cases brought up to date, once who may act there has changed. */
-export function partnershipTold(deps: { cases: Cases; enqueue(job: Job): Promise<void> }): (partnershipId: string) => Promise<void> {
+export function partnershipTold(deps: { cases: Cases; enqueueAll(jobs: Job[]): Promise<void> }): (partnershipId: string) => Promise<void> {
   return async (partnershipId) => {
     for (let offset = 0; ; offset += PAGE) {
       const open = await deps.cases.openBySoonest([partnershipId], PAGE, offset);
-      for (const { reference } of open) await deps.enqueue({ name: 'tell', reference });
+      await deps.enqueueAll(open.map(({ reference }) => ({ name: 'tell', reference })));
       if (open.length < PAGE) return;
     }
   };

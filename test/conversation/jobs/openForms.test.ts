@@ -81,9 +81,7 @@ beforeEach(async () => {
     posted,
     reminders: reminderRows(database.kysely),
     presentCovers: async () => {},
-    enqueue: async (job) => {
-      if (job.name === 'tell') left.push(job);
-    },
+    enqueueAll: async (jobs) => void left.push(...jobs.filter(({ name }) => name === 'tell')),
   });
   tell = (job) => told(reference, job);
   await tell();

@@ -104,10 +104,12 @@ export function aProcess() {
     reminders,
     posted: { heldBackUntil: async () => [] },
     presentCovers: nothing,
-    async enqueue(job) {
-      if (job.name === 'remind') queue.push(job.reference);
-      else if (job.name !== 'tell') world.left.push(`${job.name} ${job.reference}`);
-      if (job.name === 'tell') world.told.push(`${job.reference} ${job.byTime ? 'by time ' : ''}${world.now.toString().slice(5, 16)}`);
+    async enqueueAll(jobs) {
+      for (const job of jobs) {
+        if (job.name === 'remind') queue.push(job.reference);
+        else if (job.name !== 'tell') world.left.push(`${job.name} ${job.reference}`);
+        if (job.name === 'tell') world.told.push(`${job.reference} ${job.byTime ? 'by time ' : ''}${world.now.toString().slice(5, 16)}`);
+      }
     },
   });
   const work = async () => {

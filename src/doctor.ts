@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Finding, Found } from './app/health.ts';
 import type { Credential, TenantConfig } from './config.ts';
 import { credentialOf } from './credentials.ts';
 import { faultsBetween, warningsAbout } from './directory/crossChecks.ts';
@@ -9,7 +10,7 @@ import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
 import { graphProbes } from './graph/probes.ts';
 import { masterKeysOf, wrapOf } from './masterKey.ts';
-import { examine, type Finding, type Found, fault, type Look, warning, well } from './operate/doctor.ts';
+import { examine, fault, type Look, warning, well } from './operate/doctor.ts';
 import { expiryLook, type GraphProbes, graphLooks } from './operate/graph.ts';
 import { storeLooks } from './operate/store.ts';
 import { type SignsIn, signInLook, signingKeysLooks } from './operate/teams.ts';

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { StartFault } from './app/faults.ts';
+import type { Log } from './app/ports.ts';
 import { checkpointPlaces } from './checkpoints/places.ts';
 import { type Config, ConfigurationFault, readConfig, type TenantConfig } from './config.ts';
 import { credentialOf } from './credentials.ts';
+import { doctor } from './doctor.ts';
 import { graphCalendars } from './graph/calendars.ts';
 import { graphClient } from './graph/client.ts';
 import { graphFiles } from './graph/files.ts';
@@ -99,6 +101,7 @@ async function tenant(config: TenantConfig): Promise<Close> {
     calendars: () => graphCalendars(graph, log),
     mail: () => graphMail(graph),
     files: () => graphFiles(graph),
+    health: () => doctor(config),
     caseSystem: config.webhook && webhook(config.webhook),
     checkpointKey: config.checkpoints,
     checkpointPlaces: (outside) => checkpointPlaces(config.checkpoints.to, { ...outside, dataDirectory: config.dataDir, credential }),
@@ -107,7 +110,23 @@ async function tenant(config: TenantConfig): Promise<Close> {
     telemetry,
   });
   log.info('Conference Dissent is ready', { port: running.port });
+  void warnOf(config, log);
   return running.close;
+}
+
+/** Says in the log what the doctor finds wrong, once the program runs (OP1): what was looked at and its cure, and nothing that may name a person. */
+async function warnOf(config: TenantConfig, log: Log): Promise<void> {
+  try {
+    for (const finding of await doctor(config))
+      if (finding.state !== 'well')
+        log.warn('something that has to be right is not; npm run doctor says more', {
+          look: finding.look,
+          state: finding.state,
+          check: finding.cure,
+        });
+  } catch (fault) {
+    log.error('what has to be right could not be looked at', fault);
+  }
 }
 
 /** This copy of the program, as logs, metrics and traces name it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Place } from './app/checkpoint.ts';
 import { coveredDirectory, directoryKept } from './app/coveredDirectory.ts';
+import type { LookAtHealth } from './app/health.ts';
 import { calendarAligner } from './app/jobs/alignCalendar.ts';
 import { evidenceChecked } from './app/jobs/checkEvidence.ts';
 import { checkpointRound } from './app/jobs/checkpointRound.ts';
@@ -89,6 +90,8 @@ export type Parts = {
   calendars(): Calendars;
   mail(): Mail;
   files(): Files;
+  /** Looks at what a real tenant's program stands on; null in the sandbox (OP1). */
+  health: LookAtHealth | null;
   /** The council's case system, where it hears of changes. */
   caseSystem: CaseSystem | null;
   /** What signs checkpoints, and where they go; `mailFrom` is the mailbox that mail about the whole program is sent from. */
@@ -244,6 +247,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
       chat,
       covers: stored,
       presentCovers,
+      health: parts.health,
       casesRaised: casesRaised(kysely),
       casesAboutChild: casesAboutChild(kysely, keys),
       jobs,

@@ -60,7 +60,7 @@ describe('the manifest', () => {
       commands.map(({ title }) => readWords(title === 'case' ? 'case DIS-27-001' : title).ask),
     );
     // A case as a document or a file, or without its reference, is asked for as "case" is, and other files as what they are files of.
-    const asked: Record<Exclude<Request['ask'], 'unclear' | 'document' | 'file' | 'child' | 'which-case'>, true> = {
+    const asked: Record<Exclude<Request['ask'], 'unclear' | 'document' | 'file' | 'child' | 'health' | 'which-case'>, true> = {
       raise: true,
       'my-cases': true,
       case: true,

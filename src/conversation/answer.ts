@@ -5,6 +5,7 @@ import type { Contact } from './contact.ts';
 import { lookAtCover } from './cover.ts';
 import type { ConversationDependencies } from './dependencies.ts';
 import { lookAtFigures } from './figures.ts';
+import { lookAtHealth } from './health.ts';
 import { look } from './look.ts';
 import { press } from './press.ts';
 import { beginRaising } from './raising.ts';
@@ -42,6 +43,8 @@ export async function answer(deps: ConversationDependencies, contact: Contact, a
       return lookForChild(deps, contact, asked.child);
     case 'file':
       return takeAway(deps, contact, asked.asked, asked.format);
+    case 'health':
+      return lookAtHealth(deps, contact);
     case 'stuck':
       return lookAtStuck(deps, contact);
     case 'help':

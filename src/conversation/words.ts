@@ -16,7 +16,7 @@ export type Request =
   /** A table as a file. */
   | { ask: 'file'; asked: TakenAway; format: SheetFormat };
 
-type Phrase = 'raise' | 'log' | 'my-cases' | 'cover' | 'register' | 'stuck';
+type Phrase = 'health' | 'raise' | 'log' | 'my-cases' | 'cover' | 'register' | 'stuck';
 
 /** What each thing may be called, in small letters, without articles; divided by bars. */
 const phrases: Record<Phrase | 'help' | 'which-case', string> = {
@@ -26,6 +26,7 @@ const phrases: Record<Phrase | 'help' | 'which-case', string> = {
   'my-cases': 'cases|my cases|my case|list cases|list my cases|my dissents|my dissent',
   cover: 'cover|my cover|name cover|arrange cover|deputy|deputies|my deputy|my deputies|name deputy|name my deputy|name deputies',
   register: 'register',
+  health: 'doctor|health|check up|is all well|is everything well',
   stuck: "stuck|what is stuck|what's stuck|whats stuck",
   help: 'help|menu|start|help me',
   'which-case': 'case|see case|which case|case reference|case number|one case',

@@ -1,13 +1,8 @@
 import { OutsideFault } from '../app/faults.ts';
-
-/** What a look found: `well`; a `warning`, with which the program works but not for everybody or not for ever; or a `fault`. */
-export type Found = { state: 'well'; says: string } | { state: 'warning' | 'fault'; says: string; cure: string };
+import type { Finding, Found } from '../app/health.ts';
 
 /** One thing that has to be right, by the name that its line begins with. A look changes nothing that stays, and sends nobody anything. */
 export type Look = { name: string; at(): Promise<Found | Found[]> };
-
-/** A line of what the doctor says. */
-export type Finding = Found & { look: string };
 
 export const well = (says: string): Found => ({ state: 'well', says });
 export const warning = (says: string, cure: string): Found => ({ state: 'warning', says, cure });

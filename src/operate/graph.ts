@@ -1,7 +1,8 @@
 import { OutsideFault } from '../app/faults.ts';
+import type { Found } from '../app/health.ts';
 import type { Calendars } from '../app/ports.ts';
 import type { Directory } from '../directory/directory.ts';
-import { type Found, fault, type Look, warning, well } from './doctor.ts';
+import { fault, type Look, warning, well } from './doctor.ts';
 
 /** What can be asked of Graph without anything coming of it. @throws OutsideFault */
 export type GraphProbes = Pick<Calendars, 'busyTimes'> & {

@@ -1,5 +1,6 @@
+import type { Found } from '../app/health.ts';
 import type { Directory } from '../directory/directory.ts';
-import { codeOf, type Found, fault, type Look, warning, well } from './doctor.ts';
+import { codeOf, fault, type Look, warning, well } from './doctor.ts';
 
 /** The store as its database tells it. */
 export type StoreState = {

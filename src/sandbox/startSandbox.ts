@@ -133,6 +133,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     calendars: () => graphCalendars(client, log),
     mail: () => graphMail(client),
     telemetry: options.telemetry ?? (await startTelemetry({ version: 'sandbox', host: 'sandbox', replica: 'sandbox' }, null)),
+    health: null,
     caseSystem: options.webhook ? webhook(options.webhook) : null,
     checkpointKey: options.checkpointKey ?? { name: null, key: null },
     checkpointPlaces: (outside) =>

@@ -160,6 +160,7 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
     covers: covers.store,
     presentCovers,
     casesAboutChild: async () => [...cases.trails.keys()],
+    health: null,
     casesRaised: async (partnership) =>
       [...cases.trails.values()].flatMap((trail) =>
         trail.partnership === partnership ? [{ reference: trail.reference, figures: null }] : [],

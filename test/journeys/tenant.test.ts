@@ -83,6 +83,12 @@ withPostgres(`design 5, 6, 7 and 9: a real tenant${unless}`, () => {
     expect(await listens(SANDBOX_PORT)).toBe(sandboxWasThere);
   });
 
+  test('OP1: what has to be right and is not is in the log after the start, with its cure and without a name', async () => {
+    const { look, check } = await tenant.one.logs('something that has to be right is not; npm run doctor says more');
+    expect([typeof look, typeof check]).toEqual(['string', 'string']);
+    expect(personalIn(tenant.output())).toEqual([]);
+  });
+
   test('a press without a good token is answered 401, one of another tenant 403, and neither opens a case', async () => {
     const { one, sends, says } = tenant;
     const raising = () =>

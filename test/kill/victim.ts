@@ -28,6 +28,7 @@ async function start() {
     calendars: () => graphCalendars(client(), log),
     mail: () => graphMail(client()),
     files: () => graphFiles(client()),
+    health: null,
     caseSystem: null,
     telemetry: await startTelemetry({ version: 'victim', host: 'victim', replica: 'victim' }, null),
     checkpointKey: { name: null, key: null },

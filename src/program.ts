@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Calendars } from './app/calendars.ts';
 import type { Place } from './app/checkpoint.ts';
 import { coveredDirectory, directoryKept } from './app/coveredDirectory.ts';
 import type { LookAtHealth } from './app/health.ts';
@@ -10,12 +11,13 @@ import { dailyRound } from './app/jobs/dailyRound.ts';
 import { reasonsFiler } from './app/jobs/fileReasons.ts';
 import { linkFinder } from './app/jobs/findLink.ts';
 import { timesFinder } from './app/jobs/findTimes.ts';
+import { looksBetween, outlookLooker, outlookRound } from './app/jobs/lookAtOutlook.ts';
 import { unreachedMailed } from './app/jobs/mailUnreached.ts';
 import { checkpointMaker } from './app/jobs/makeCheckpoint.ts';
 import { documentSender } from './app/jobs/sendDocuments.ts';
 import { type CaseSystem, caseSystemTold } from './app/jobs/tellCaseSystem.ts';
 import { partnershipTold } from './app/jobs/tellPartnership.ts';
-import type { Calendars, Clock, Files, Log, Mail } from './app/ports.ts';
+import type { Clock, Files, Log, Mail } from './app/ports.ts';
 import { morningsBetween } from './app/reminders.ts';
 import { oneDirectory } from './app/replicas.ts';
 import type { CaseDependencies } from './app/seeCase.ts';
@@ -113,7 +115,7 @@ export type Program = {
   lookAtClock(): Promise<void>;
   /** For a clock that is moved on: where it has to stop for `lookAtClock` and the jobs, so that all is done as if time had passed. */
   passage: Pick<Jobs, 'nextTry' | 'timePassed'> & {
-    mornings(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>;
+    stops(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>;
   };
   /**
    * Begins no more jobs and is not ready from now on, but answers whoever comes for so many milliseconds more. Then it takes no more
@@ -215,6 +217,7 @@ export async function startProgram(parts: Parts): Promise<Program> {
         'find-times': timesFinder({ ...cases, ...outlook }),
         'align-calendar': calendarAligner({ ...cases, ...outlook }),
         'find-link': linkFinder({ ...cases, ...outlook }),
+        'look-at-outlook': outlookLooker({ ...cases, ...outlook }),
         send: documentSender({ ...cases, ...outlook, mail, sendings: sendingRows(kysely), drawDocument }),
         file: reasonsFiler({ ...cases, files, drawDocument }),
         remind: after(agreed, remindersSender({ ...cases, ...chats, ...reaching, chat, reminders })),
@@ -232,7 +235,8 @@ export async function startProgram(parts: Parts): Promise<Program> {
     inUse = await partnershipsInUse(kysely);
   };
   const lookForCheckpoints = checkpointRound({ ...evidence, enqueue: jobs.enqueue });
-  const looks = [present, lookAtPartnerships, ...(role === 'web' ? [] : [goRound, lookForCheckpoints])];
+  const lookAtOutlook = outlookRound({ ...cases, ...outlook, enqueue: jobs.enqueue });
+  const looks = [present, lookAtPartnerships, ...(role === 'web' ? [] : [goRound, lookAtOutlook, lookForCheckpoints])];
   const rounds = looks.map((look) => everyMinute(look, log));
   const ready = () =>
     database.pool.query('SELECT 1').then(
@@ -268,7 +272,10 @@ export async function startProgram(parts: Parts): Promise<Program> {
       for (const look of looks) await look();
     },
     passage: {
-      mornings: (from, to) => morningsBetween(cases, from, to),
+      stops: async (from, to) => {
+        const stops = [...(await morningsBetween(cases, from, to)), ...(await looksBetween({ ...cases, ...outlook }, from, to))];
+        return stops.toSorted(Temporal.Instant.compare);
+      },
       nextTry: jobs.nextTry,
       timePassed: jobs.timePassed,
     },

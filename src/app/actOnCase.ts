@@ -131,6 +131,8 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
     case 'MeetingCancelled':
     case 'MeetingHeld':
       return 'align-calendar';
+    case 'OutlookTimeTaken':
+      return 'look-at-outlook';
     case 'InvitationSent':
       return event.joinUrl === null ? 'find-link' : null;
     case 'SendingsWanted':

@@ -4,6 +4,7 @@ import type { Case } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
 import type { PersonId } from '../domain/events/trail.ts';
 import { movesToTell } from '../domain/keptDates.ts';
+import { type Trouble, troublesOf } from '../domain/outlook.ts';
 import { bookers, stageOf } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { answersCount, isPending } from '../domain/questions.ts';
@@ -108,6 +109,7 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
     ...linkNews(current, procedure, roster, acting),
     ...lostNews(current),
     ...calledOffNews(current, roster),
+    ...outlookNews(current, procedure, roster, acting),
   ];
 }
 
@@ -135,6 +137,24 @@ function lostNews(current: Case): CardDue[] {
   const lost = lostTime(current);
   if (!lost || current.status === 'closed' || lost.chosenBy.person === 'bot') return [];
   return [{ person: lost.chosenBy.person, key: `told:lost:${lost.slot.start}` }];
+}
+
+/**
+ * What happened to the meeting in Outlook is news to those who book it and to whoever decided that it is to meet, at once (OB3): each thing
+ * once, for the time that it is booked for.
+ */
+function outlookNews(current: Case, procedure: Procedure, roster: Roster, acting: (role: string) => PersonId[]): CardDue[] {
+  const troubles = troublesOf(current);
+  const booking = currentBooking(current);
+  if (!booking || troubles.length === 0) return [];
+  const decided = Object.values(current.decisions).at(-1)?.by;
+  const people = new Set([...roster.administrators, ...bookers(procedure).flatMap(acting), ...(decided === undefined ? [] : [decided])]);
+  const what = (trouble: Trouble) => ('person' in trouble ? trouble.person : 'to' in trouble ? trouble.to.start : '');
+  return troubles.flatMap((trouble) =>
+    [...people].map(
+      (person): CardDue => ({ person, key: `told:${trouble.what.replace(' ', '-')}:${booking.slot.start}:${what(trouble)}` }),
+    ),
+  );
 }
 
 /** That the meeting has had no Teams link for a day is news to those who book it (OB6). */

@@ -12,13 +12,13 @@ export type Claims = {
     from: Temporal.Instant,
     to: Temporal.Instant,
   ): Promise<{ person: PersonId; start: Temporal.Instant; end: Temporal.Instant }[]>;
-  /** Whether a booking claims anybody at a time that begins then. */
-  isHeld(reference: string, booking: number, start: Temporal.Instant): Promise<boolean>;
+  /** Whom a booking claims at a time that begins then. */
+  held(reference: string, booking: number, start: Temporal.Instant): Promise<PersonId[]>;
   /** Claims people for a booking; returns those whom another case claims then, `despite` left out, and claims nobody if there are any. */
   take(
     claim: { reference: string; booking: number; start: Temporal.Instant; end: Temporal.Instant; people: PersonId[] },
     despite: PersonId[],
   ): Promise<PersonId[]>;
-  /** Lets go of what a booking claims at other times than one, or of all that it claims. */
-  keepOnly(reference: string, booking: number, start: Temporal.Instant | null): Promise<void>;
+  /** Lets go of what a booking claims at other times than those that begin then. */
+  keepOnly(reference: string, booking: number, starts: Temporal.Instant[]): Promise<void>;
 };

@@ -10,6 +10,8 @@ export type Job =
   | { name: 'align-calendar'; reference: string }
   /** Look whether Teams has given the meeting its link by now. */
   | { name: 'find-link'; reference: string }
+  /** See what Outlook says of the conference that was booked (OB3). */
+  | { name: 'look-at-outlook'; reference: string }
   /** Send what the case wants sent by mail. */
   | { name: 'send'; reference: string }
   /** Put the reasons on the children's files. */

@@ -3,7 +3,6 @@ import type { Case } from '../domain/case.ts';
 import type { CaseEvent, RecordedEvent } from '../domain/events/events.ts';
 import type { Actor, PersonId } from '../domain/events/trail.ts';
 import type { CaseFacts } from '../domain/figures.ts';
-import type { TakenTime } from '../domain/meetingTimes.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import type { Calendar } from '../domain/workingDays.ts';
 import type { Document } from './documents/document.ts';
@@ -173,8 +172,6 @@ export type PostedCard = {
   key: CardKey;
   conversation: unknown;
   activityId: string | null;
-  /** Whether its person has had a form open on it, and nothing is known yet of its having gone. */
-  hasForm: boolean;
   /** The fingerprint of what the card shows, so that a card that would not change is not sent again; empty where it is out of date. */
   shows: string;
 };
@@ -184,7 +181,7 @@ export type PostedCards = {
   /** The cards of a case that stand in chats. */
   of(reference: string): Promise<PostedCard[]>;
   /** Keeps where a card came to stand, or what it shows now. In another message than before, no form is open on it. */
-  keep(card: Omit<PostedCard, 'hasForm'>): Promise<void>;
+  keep(card: PostedCard): Promise<void>;
   /** Notes that a person has a form for a stage open on a message of theirs since an instant, whichever of their cards stand in it. */
   formOpened(person: PersonId, activityId: string, stage: string, at: Temporal.Instant): Promise<void>;
   /** Notes that the form is gone from there; returns the cases of whose news its card was left without meanwhile. */
@@ -211,50 +208,6 @@ export type Chat = {
   begin(aadObjectId: string): Promise<unknown>;
   /** The Teams ids of those who are in a shared chat, as many as are worth looking for somebody among. */
   members(conversation: unknown): Promise<Set<string>>;
-};
-
-/** A time at which somebody is not simply free: `off` is outside the hours that they work. */
-export type BusyTime = TakenTime;
-
-/** A meeting as it is put into calendars. */
-export type Invitation = {
-  /** From the case and the booking's number: the same booking is never made twice. */
-  transactionId: string;
-  subject: string;
-  start: Temporal.Instant;
-  end: Temporal.Instant;
-  attendees: { email: string; required: boolean }[];
-  /** Plain sentences for the body; neutral (X6). */
-  lines: string[];
-};
-
-/** The calendars of a partnership, through Microsoft Graph. @throws OutsideFault */
-export type Calendars = {
-  /** Free/busy by mailbox; `unknown` where it cannot be read, never taken for free. */
-  busyTimes(
-    organiser: string,
-    mailboxes: string[],
-    from: Temporal.Instant,
-    to: Temporal.Instant,
-  ): Promise<Map<string, BusyTime[] | 'unknown'>>;
-  book(organiser: string, invitation: Invitation): Promise<{ calendarEvent: string; joinUrl: string | null }>;
-  move(organiser: string, calendarEvent: string, invitation: Invitation): Promise<{ joinUrl: string | null }>;
-  /** The Teams link of an event, or null where it has none, or none yet (OB6). */
-  linkOf(organiser: string, calendarEvent: string): Promise<string | null>;
-  /** Cancels and tells the attendees; an event that is gone already counts as cancelled. */
-  cancel(organiser: string, calendarEvent: string, comment: string): Promise<void>;
-  /** The mailbox of somebody who is not in the directory, by Entra object id; null if there is none. */
-  mailboxOf(aadObjectId: string): Promise<string | null>;
-};
-
-/** The permanent row of an effect that must happen once; `attempted` is written before the deed. */
-export type BookingRows = {
-  /** Its event, and how many before that were deleted in Outlook. */
-  find(reference: string, booking: number): Promise<{ calendarEvent: string | null; givenUp: number } | null>;
-  attempt(reference: string, booking: number): Promise<void>;
-  /** Its event is no more, so that another is to be booked in its place (OB5). */
-  giveUp(reference: string, booking: number, calendarEvent: string): Promise<void>;
-  done(reference: string, booking: number, calendarEvent: string): Promise<void>;
 };
 
 /** Mail from a partnership's mailbox, through Microsoft Graph. @throws OutsideFault; `uncertain` where it may have gone all the same */

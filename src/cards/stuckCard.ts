@@ -10,6 +10,7 @@ const DEEDS: Record<Job['name'], string> = {
   'find-times': 'Reading calendars for a time to meet',
   'align-calendar': 'Putting the meeting in calendars',
   'find-link': 'Looking for the Teams link of a meeting',
+  'look-at-outlook': 'Seeing what Outlook says of a meeting',
   send: 'Sending a letter or message by mail',
   file: "Putting the reasons on a child's file",
   remind: 'Sending somebody their reminders',

@@ -28,6 +28,8 @@ type Verbs = OfEveryCommand<{
   CancelMeeting: 'cancel';
   CallOffMeeting: 'call-off';
   RetryInvitation: 'retry';
+  TakeOutlookTime: 'take-time';
+  RestoreBooking: 'put-back';
   ReportHeld: 'held';
   ExplainLateness: 'why-late';
   /** The stage whose decision the letter tells. */

@@ -13,7 +13,7 @@ import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
 import { latenessForm, letterForm } from './forms/letterForms.ts';
-import { callOffForm, cancelForm, chairForm, heldForm, moveForm, whyLateForm } from './forms/meetingForms.ts';
+import { callOffForm, cancelForm, chairForm, heldForm, moveForm, takeTimeForm, whyLateForm } from './forms/meetingForms.ts';
 import { contactForm, tellerForm, tellParentsForm } from './forms/parentsForms.ts';
 import { recordForm } from './forms/recordForm.ts';
 import { type CommandVerb, type NameOf, partsOf, type VerbOf } from './verb.ts';
@@ -85,6 +85,8 @@ const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = 
   cancel: plain({ key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm }),
   'call-off': plain({ key: booking, intention: { type: 'CallOffMeeting' }, form: callOffForm }),
   retry: plain({ key: booking, intention: { type: 'RetryInvitation' }, form: null }),
+  'take-time': plain({ key: booking, intention: { type: 'TakeOutlookTime' }, form: takeTimeForm }),
+  'put-back': plain({ key: booking, intention: { type: 'RestoreBooking' }, form: null }),
   held: plain({ key: booking, intention: { type: 'ReportHeld' }, form: heldForm }),
   'why-late': plain({ key: booking, intention: { type: 'ExplainLateness' }, form: whyLateForm }),
   'file-again': plain({ key: always('checklist'), intention: { type: 'RetryFiling' }, form: null }),

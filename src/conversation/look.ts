@@ -1,6 +1,8 @@
 import { mainCard } from '../app/cardsDue.ts';
 import type { CardKey } from '../app/ports.ts';
-import { seeCase } from '../app/seeCase.ts';
+import { type CaseForViewer, seeCase } from '../app/seeCase.ts';
+import { currentBooking } from '../domain/bookings.ts';
+import { isLookedAt } from '../domain/outlook.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { Contact } from './contact.ts';
 import type { ConversationDependencies } from './dependencies.ts';
@@ -13,6 +15,7 @@ import { type Shown, shownCase, shownNotice } from './shown.ts';
 export async function look(deps: ConversationDependencies, contact: Contact, reference: string, asked?: string): Promise<Shown> {
   const seen = await seeCase(deps, reference, contact.person);
   if (isRefusal(seen)) return noSuchCase(seen);
+  await lookAtOutlook(deps, seen);
   const key = asked === undefined || asked === 'status' ? mainCard(seen) : (asked as CardKey);
   return { ...shownCase(key, seen, contact), caseCard: { reference, key } };
 }
@@ -20,4 +23,12 @@ export async function look(deps: ConversationDependencies, contact: Contact, ref
 /** The answer to a reference that is not there for this person (X9). */
 export function noSuchCase({ sentence }: Refusal): Shown {
   return shownNotice('No such case', sentence);
+}
+
+/** What is booked is looked at in Outlook when anybody opens its card (OB3): the answer does not wait for it, and what is new follows. */
+async function lookAtOutlook({ enqueue, log }: ConversationDependencies, { current }: CaseForViewer): Promise<void> {
+  const host = currentBooking(current)?.heldFor;
+  if (host === undefined && !isLookedAt(current)) return;
+  const leaves = enqueue({ name: 'look-at-outlook', reference: host ?? current.reference });
+  await leaves.catch((fault) => log.error('a look at Outlook could not be left; the next one is made at its time', fault));
 }

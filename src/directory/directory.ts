@@ -55,6 +55,9 @@ const agencySchema = z.strictObject({
   phone: called(40).optional(),
 });
 
+/** A room that conferences may be held in, with the mailbox that it is booked by (OB10). */
+const roomSchema = z.strictObject({ name: called(80), mailbox: z.email(), seats: z.int().min(1).max(1000) });
+
 const partnershipSchema = z.strictObject({
   name: called(120),
   /** Ids of the procedures that its people may use. */
@@ -79,6 +82,8 @@ const partnershipSchema = z.strictObject({
   copyTo: z.email().optional(),
   /** People who may see the figures, besides those who decide and administrate (Part E). */
   statisticsReaders: z.array(identifier).optional(),
+  /** Rooms to book a conference into: the smallest that is free and seats everybody is invited. Without any, it meets in Teams alone (OB10). */
+  rooms: z.array(roomSchema).optional(),
   /** The document library that reasons are filed in, under each child's reference; without one a person files by hand (C23). */
   library: z.strictObject({ drive: z.string().min(1).max(200) }).optional(),
 });

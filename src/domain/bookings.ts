@@ -1,5 +1,5 @@
 import type { MeetingEvent } from './events/events.ts';
-import type { Followed, Guest, Slot, TimesFound } from './events/meetingEvents.ts';
+import type { Asked, Followed, Guest, Reading, Slot, Span, TimesFound } from './events/meetingEvents.ts';
 import type { Actor, PersonId, Recorded } from './events/trail.ts';
 import { dateOf } from './londonTime.ts';
 
@@ -9,8 +9,17 @@ export type Booking = Followed & {
   number: number;
   /** The Outlook event, once there is one. */
   calendarEvent: string | null;
-  /** When Outlook last said that it is (instants), which a move that failed leaves as it was (OB4). Absent before it was booked. */
-  inOutlook?: { start: string; end: string };
+  /** When Outlook last said that it is, which a move that failed leaves as it was (OB4). Absent before it was booked, and once it is gone. */
+  inOutlook?: Span;
+  /** What Outlook last said of its event, where it was looked at since the invitation for this time went out (OB3). */
+  outlook?: Reading;
+  /** What its invitation last said, and the room that was invited: null where none was to be had. Absent where that was not kept. */
+  asked?: Asked;
+  room?: { name: string; mailbox: string } | null;
+  /** Only who is there has changed since the invitation went out: the event's time is left as Outlook has it (OB9). */
+  peopleOnly?: true;
+  /** The revision by which what is known of its event was last written: a look from before that tells nothing any more. */
+  knownIn?: number;
   /** When its invitation last went out (an instant); absent before it did. */
   sentAt?: string;
   /** For a day Teams has given it no link (OB6). */
@@ -60,8 +69,11 @@ export const noMeeting: MeetingState = {
   guests: [],
 };
 
+/** Who chose a time that somebody gave the event in Outlook, where nobody says who that was. */
+export const IN_OUTLOOK: Actor = { person: 'outlook', role: 'outlook' };
+
 /** The meeting after one more event. Pure. */
-export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recorded<MeetingEvent>, 'actor' | 'at'>): MeetingState {
+export function meetingBy(before: MeetingState, event: Recorded<MeetingEvent>): MeetingState {
   const booking = (number: number, change: (booking: Booking) => Booking): MeetingState => ({
     ...before,
     bookings: before.bookings.map((each) => (each.number === number ? change(each) : each)),
@@ -79,6 +91,14 @@ export function meetingBy(before: MeetingState, event: MeetingEvent & Pick<Recor
       return booking(event.booking, (each) => ({ ...each, status: 'lost', slot: event.slot }));
     case 'InvitationSent':
       return booking(event.booking, (each) => invited(each, event));
+    case 'OutlookRead':
+      return booking(event.booking, (each) => read(each, event.reading, event.revision));
+    case 'OutlookTimeTaken':
+      return booking(event.booking, ({ explained: _, ...each }) => {
+        const { slot, reason, actor } = event;
+        const chosenBy = actor.person === 'bot' ? IN_OUTLOOK : actor;
+        return { ...each, slot, reason, chosenBy, status: 'sent', failure: null };
+      });
     case 'LinkFound':
       return booking(event.booking, ({ linkMissing: _, ...each }) => ({ ...each, joinUrl: event.joinUrl }));
     case 'LinkMissing':
@@ -142,7 +162,11 @@ function withTime(bookings: Booking[], event: Extract<MeetingEvent, { type: 'Tim
   const existing = bookings.find((each) => each.number === number);
   const chosen = { slot, reason, chosenBy, status: 'wanted', failure: null } as const;
   // What was said of the time before says nothing of this one.
-  const moved = ({ explained: _, ...rest }: Booking): Booking => ({ ...rest, ...chosen });
+  const moved = ({ explained, peopleOnly, ...rest }: Booking): Booking => {
+    const same = rest.slot.start === slot.start;
+    const kept = same && explained !== undefined ? { explained } : {};
+    return { ...rest, ...chosen, ...kept, ...(peopleOnly && same && rest.status === 'failed' ? { peopleOnly } : {}) };
+  };
   if (existing) return bookings.map((each) => (each.number === number ? moved(each) : each));
   return [...bookings, { number, ...chosen, calendarEvent: null, joinUrl: null, heldOn: null }];
 }
@@ -151,14 +175,32 @@ function withTime(bookings: Booking[], event: Extract<MeetingEvent, { type: 'Tim
  * A booking once its invitation went out. One that a later choice or a cancellation has overtaken leaves only its calendar event behind.
  */
 function invited(
-  { linkMissing: _, ...booking }: Booking,
-  event: Extract<MeetingEvent, { type: 'InvitationSent' }> & Pick<Recorded<MeetingEvent>, 'at'>,
+  { linkMissing: _, outlook: before, peopleOnly, ...booking }: Booking,
+  event: Extract<Recorded<MeetingEvent>, { type: 'InvitationSent' }>,
 ): Booking {
   const current = booking.status !== 'cancelled' && booking.slot.start === event.start && booking.round === event.round;
-  const { calendarEvent, joinUrl, at: sentAt, uninvited = [], slot = booking.slot } = event;
+  const { calendarEvent, joinUrl, at: sentAt, uninvited = [], slot = booking.slot, asked, room } = event;
   const lasts = Temporal.Instant.from(booking.slot.start).until(booking.slot.end);
-  const inOutlook = { start: event.start, end: Temporal.Instant.from(event.start).add(lasts).toString() };
-  return { ...booking, calendarEvent, joinUrl, sentAt, inOutlook, ...(current ? { status: 'sent', failure: null, uninvited, slot } : {}) };
+  const asAsked = { start: event.start, end: Temporal.Instant.from(event.start).add(lasts).toString() };
+  // Where only people changed, the time stays as Outlook has it, and so does what the others answered.
+  const keeps = peopleOnly && booking.calendarEvent === calendarEvent ? booking.inOutlook : undefined;
+  return {
+    ...booking,
+    calendarEvent,
+    joinUrl,
+    sentAt,
+    inOutlook: keeps ?? asAsked,
+    ...(keeps && before ? { outlook: before } : {}),
+    ...(asked ? { asked } : {}),
+    ...(room === undefined ? {} : { room }),
+    knownIn: event.revision,
+    ...(current ? { status: 'sent', failure: null, uninvited, slot } : peopleOnly ? { peopleOnly } : {}),
+  };
+}
+
+/** A booking as Outlook has its event: what stands is what was read (OB4). */
+function read({ inOutlook: _, ...booking }: Booking, outlook: Reading, knownIn: number): Booking {
+  return { ...booking, outlook, knownIn, ...(outlook.is === 'there' && outlook.at ? { inOutlook: outlook.at } : {}) };
 }
 
 /**
@@ -172,7 +214,8 @@ function forOthers(before: MeetingState, newcomers: PersonId[]): MeetingState {
   const { slot } = booked;
   const known = new Set(everybodyIn(slot));
   const unknown = [...slot.unknown, ...newcomers.filter((person) => !known.has(person))];
-  const anew: Booking = { ...booked, slot: { ...slot, unknown }, status: 'wanted', failure: null, round: (booked.round ?? 1) + 1 };
+  const sent = booked.status === 'sent' || booked.peopleOnly ? { peopleOnly: true as const } : {};
+  const anew: Booking = { ...booked, slot: { ...slot, unknown }, status: 'wanted', failure: null, round: (booked.round ?? 1) + 1, ...sent };
   return { ...meeting, bookings: meeting.bookings.map((each) => (each === booked ? anew : each)) };
 }
 
@@ -187,9 +230,13 @@ function followed(before: MeetingState, booking: Followed): MeetingState {
   const last = before.bookings.at(-1);
   const explained = last?.heldFor !== undefined && last.slot.start === booking.slot.start ? last.explained : undefined;
   const said = explained === undefined ? {} : { explained };
+  const inOutlook = booking.found?.is === 'there' && booking.found.at ? { inOutlook: booking.found.at } : {};
   return {
     ...before,
-    bookings: [...own(before), { ...booking, reason: null, number: own(before).length + 1, calendarEvent: null, heldFor, ...said }],
+    bookings: [
+      ...own(before),
+      { ...booking, reason: null, number: own(before).length + 1, calendarEvent: null, heldFor, ...inOutlook, ...said },
+    ],
   };
 }
 
@@ -210,3 +257,14 @@ export function currentBooking(current: { bookings: Booking[] }): Booking | null
 export function dayOf({ heldOn, slot }: Pick<Booking, 'heldOn' | 'slot'>): string {
   return heldOn ?? dateOf(slot.start).toString();
 }
+
+/** What somebody did in Outlook to the event of a booking that stands, and nobody has settled since; null where nothing is. */
+export function byHand({ status, slot, outlook, found = outlook }: Booking): 'moved' | 'cancelled' | 'gone' | null {
+  if (!found || status === 'wanted' || status === 'held' || status === 'cancelled' || status === 'cancellation-sent') return null;
+  if (found.is !== 'there') return found.is;
+  // A time that failed or was lost is said beside the one that stands.
+  return status === 'sent' && found.at && !sameSpan(found.at, slot) ? 'moved' : null;
+}
+
+const sameSpan = (one: Span, other: Span) =>
+  Temporal.Instant.compare(one.start, other.start) === 0 && Temporal.Instant.compare(one.end, other.end) === 0;

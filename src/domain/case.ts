@@ -214,6 +214,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'TimeChosen':
     case 'InvitationSent':
     case 'TimeLost':
+    case 'OutlookRead':
+    case 'OutlookTimeTaken':
     case 'LinkFound':
     case 'LinkMissing':
     case 'InvitationFailed':

@@ -2,7 +2,7 @@ import type { Booking } from './bookings.ts';
 import type { DocumentName, Recipient, SendingFailure } from './events/concludingEvents.ts';
 import type { ConferenceRecord } from './events/dissentEvents.ts';
 import type { CaseEvent } from './events/events.ts';
-import type { Guest, Slot, TimesFound } from './events/meetingEvents.ts';
+import type { Asked, Guest, Reading, Slot, TimesFound } from './events/meetingEvents.ts';
 import type { Answers, PersonId } from './events/trail.ts';
 
 /** What a person, or the bot, may ask of a case. Imperative; `decide` returns events or a refusal. */
@@ -38,6 +38,10 @@ export type Command =
   /** It will not take place after all (CD6). */
   | { type: 'CallOffMeeting'; reason: string }
   | { type: 'RetryInvitation' }
+  /** The time to which it was moved in Outlook by hand is its time; `reason`: why, where it could not have been offered (OB3). */
+  | { type: 'TakeOutlookTime'; reason: string | null }
+  /** What was done to its event in Outlook by hand is undone: it is put back, or booked anew (OB3). */
+  | { type: 'RestoreBooking' }
   /** `reason`: why on that day, where it is not the one booked, or is too late with nothing said of it. */
   | { type: 'ReportHeld'; on: string; reason: string | null }
   | { type: 'ExplainLateness'; reason: string }
@@ -75,7 +79,14 @@ export type Report =
       round?: number;
       uninvited?: PersonId[];
       slot?: Slot;
+      asked?: Asked;
+      room?: { name: string; mailbox: string } | null;
     }
+  /**
+   * What Outlook says of the event that was booked. `knownIn` is the revision by which what was known when the look began was written;
+   * `offered` the time that it was moved to, where that could have been offered.
+   */
+  | { type: 'ReadOutlook'; booking: number; knownIn: number; reading: Reading; offered: Slot | null }
   | { type: 'LoseTime'; booking: number; slot: Slot }
   | { type: 'FindLink'; booking: number; joinUrl: string }
   | { type: 'MissLink'; booking: number }

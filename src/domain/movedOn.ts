@@ -24,6 +24,12 @@ const booking: ReliesOn = (current) => {
   return [standing?.number, standing?.slot.start, standing?.status === 'held', current.sharing, current.otherChair, attendeesOf(current)];
 };
 
+/** That time, and what somebody did to it in Outlook. */
+const inOutlook: ReliesOn = (current, intention) => {
+  const { outlook } = currentBooking(current) ?? {};
+  return [booking(current, intention), outlook?.is, outlook?.at];
+};
+
 const asked =
   (kind: 'information' | 'advice'): ReliesOn =>
   ({ stage, questions }, { of }) => [stage, questions.filter((each) => each.kind === kind && (of === undefined || each.of === of))];
@@ -54,6 +60,8 @@ const reliesOn: Record<CommandType, ReliesOn> = {
   CancelMeeting: booking,
   CallOffMeeting: booking,
   RetryInvitation: booking,
+  TakeOutlookTime: inOutlook,
+  RestoreBooking: inOutlook,
   ReportHeld: booking,
   ExplainLateness: booking,
   ApproveLetter: ({ decisions }, { stage = '' }) => decisions[stage],

@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import type { Report } from './commands.ts';
 import type { CaseEvent } from './events/events.ts';
 import type { Slot } from './events/meetingEvents.ts';
+import { takeReading } from './outlook.ts';
 import { stageOfKind } from './procedure.ts';
 import type { Procedure } from './procedureShape.ts';
 import { attendeesOf, chairWanted, meetingChairOf, takeSharingReport } from './sharing.ts';
@@ -32,6 +33,7 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     const next: CaseEvent[] = booking.chosenBy.person === 'bot' && booking.calendarEvent === null ? [{ type: 'TimesRequested' }] : [];
     return [{ type: 'TimeLost', booking: number, slot }, ...next];
   },
+  ReadOutlook: takeReading,
   FindLink: (current, { booking, joinUrl }) => (lacksLink(current, booking) ? [{ type: 'LinkFound', booking, joinUrl }] : []),
   MissLink: (current, { booking }) =>
     lacksLink(current, booking) && !currentBooking(current)?.linkMissing ? [{ type: 'LinkMissing', booking }] : [],

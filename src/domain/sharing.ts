@@ -1,5 +1,6 @@
 import type { Roster } from './authority.ts';
-import { type Booking, currentBooking, type Sharing } from './bookings.ts';
+import { type Booking, byHand, currentBooking, type Sharing } from './bookings.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import { type Case, forFamily } from './case.ts';
 import type { SharingReport } from './commands.ts';
 import type { CaseEvent } from './events/events.ts';
@@ -170,17 +171,21 @@ function withoutOwn(current: Case): CaseEvent[] {
 function follow(current: Case, booking: Booking, stage: ReconveneStage): CaseEvent[] {
   const last = current.bookings.at(-1);
   const before = last?.heldFor === undefined ? null : last;
-  const { slot, status, joinUrl, failure, heldOn, chosenBy } = booking;
+  const { slot, status, joinUrl, failure, heldOn, chosenBy, outlook, room } = booking;
   const { outside: _, ...time } = slot;
   const alone = { ...time, free: [], tentative: [], busy: [], unknown: [] };
   // What somebody wrote about the other case stays in it (Part E).
-  const now: Followed = { slot: alone, status, reason: null, joinUrl, failure, heldOn, chosenBy };
+  const found = outlook && byHand(booking) ? { found: { is: outlook.is, at: outlook.at } } : {};
+  const place = room ? { place: room.name } : {};
+  const now: Followed = { slot: alone, status, reason: null, joinUrl, failure, heldOn, chosenBy, ...found, ...place };
   const same =
     before !== null &&
     before.slot.start === slot.start &&
     before.status === status &&
     before.joinUrl === joinUrl &&
-    before.heldOn === heldOn;
+    before.heldOn === heldOn &&
+    before.place === now.place &&
+    canonicalJson(before.found ?? null) === canonicalJson(now.found ?? null);
   if (same) return [];
   const onward: CaseEvent[] = status === 'held' ? [{ type: 'StageEntered', stage: stage.next }] : [];
   return [{ type: 'MeetingFollowed', booking: now }, ...onward];

@@ -1,3 +1,4 @@
+import type { Span } from './events/meetingEvents.ts';
 import { dateOf, LONDON, sayDate } from './londonTime.ts';
 
 /** Phrases that cards and documents share, so that both say a thing in the same way. */
@@ -28,9 +29,6 @@ export function inSentence(title: string): string {
 export function workingDays(count: number): string {
   return `${count} working day${count === 1 ? '' : 's'}`;
 }
-
-/** From one instant to another. */
-type Span = { start: string; end: string };
 
 /** A meeting's time in London: `Tue 2 Mar 2027, 10:00 to 12:00`. `start` and `end` are instants; `say` puts its day into words. */
 export function sayMeeting({ start, end }: Span, say: (day: Temporal.PlainDate | string) => string = sayDate): string {

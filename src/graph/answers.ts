@@ -1,11 +1,15 @@
 import type {
+  Attendee,
   DateTimeTimeZone,
   DriveItem,
+  EmailAddress,
   Event,
   FreeBusyError,
   OnlineMeetingInfo,
+  ResponseStatus,
   ScheduleInformation,
   ScheduleItem,
+  TimeSlot,
   User,
   WorkingHours,
 } from '@microsoft/microsoft-graph-types';
@@ -51,6 +55,17 @@ export const scheduleRow = z.object({
   scheduleItems: z.array(z.object({ status: z.string().nullish(), start: time, end: time } satisfies FieldsOf<ScheduleItem>)).nullish(),
 } satisfies FieldsOf<ScheduleInformation>);
 
+/** Somebody invited; what cannot be read of a proposal of theirs is no proposal. */
+const attendee = z.object({
+  type: z.string().nullish(),
+  emailAddress: z.object({ address: z.string().nullish(), name: z.string().nullish() } satisfies FieldsOf<EmailAddress>).nullish(),
+  status: z.object({ response: z.string().nullish(), time: z.string().nullish() } satisfies FieldsOf<ResponseStatus>).nullish(),
+  proposedNewTime: z
+    .object({ start: time, end: time } satisfies FieldsOf<TimeSlot>)
+    .nullish()
+    .catch(null),
+} satisfies FieldsOf<Attendee>);
+
 /** An event, as far as it is read. */
 export const eventAnswer = z.object({
   id: z.string().min(1),
@@ -59,6 +74,7 @@ export const eventAnswer = z.object({
   subject: z.string().nullish(),
   start: time,
   end: time,
+  attendees: z.array(attendee).nullish(),
   onlineMeeting: z.object({ joinUrl: z.string().nullish() } satisfies FieldsOf<OnlineMeetingInfo>).nullish(),
 } satisfies FieldsOf<Event>);
 

@@ -1,8 +1,8 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import type { DateTimeTimeZone, FreeBusyStatus } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import type { BusyTime } from '../app/calendars.ts';
 import { OutsideFault } from '../app/faults.ts';
-import type { BusyTime } from '../app/ports.ts';
 import { ask, scheduleAnswer, scheduleRow } from './answers.ts';
 import { timesOff } from './workingHours.ts';
 

@@ -1,12 +1,12 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
-import type { Attendee, Event } from '@microsoft/microsoft-graph-types';
+import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import type { Before, Calendars, Invitation } from '../app/calendars.ts';
 import { OutsideFault } from '../app/faults.ts';
-import type { Calendars, Invitation, Log } from '../app/ports.ts';
+import type { Log } from '../app/ports.ts';
 import { ask, eventAnswer, eventsAnswer, userAnswer } from './answers.ts';
 import { readBusyTimes, utc } from './busyTimes.ts';
-
-type Booked = z.infer<typeof eventAnswer>;
+import { changesTo, foundOf, type GraphEvent, invitedBy, locationOf } from './eventChange.ts';
 
 /** Times in UTC; ids that stay the same when an event is moved between folders, since a case keeps them. */
 const HEADERS = { Prefer: 'outlook.timezone="UTC", IdType="ImmutableId"' };
@@ -25,24 +25,48 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
   const read = (organiser: string, event: string) =>
     ask(eventAnswer, WRITE, () => request(organiser, 'events', event).select(FIELDS).get());
 
-  const create = async (organiser: string, invitation: Invitation): Promise<Booked> => {
+  /**
+   * The event as it stands in the calendar; null for one that was deleted. What lies in Deleted Items is still found by an id that stays the
+   * same in every folder, so the calendar itself is asked whether it has it.
+   */
+  const inCalendar = async (organiser: string, id: string): Promise<GraphEvent | null> => {
+    const event = await read(organiser, id).catch((fault: unknown) => {
+      if (fault instanceof OutsideFault && fault.kind === 'gone') return null;
+      throw fault;
+    });
+    if (!event || event.isCancelled) return event;
+    return (await find(organiser, event, (each) => each.id === id)) && event;
+  };
+
+  const create = async (organiser: string, invitation: Invitation): Promise<GraphEvent> => {
     try {
       return await ask(eventAnswer, WRITE, () => request(organiser, 'events').post(newEvent(invitation)));
     } catch (fault) {
       // A transaction seen before is answered with 400 or 409 too: only the calendar tells this from a bad request.
       if (!(fault instanceof OutsideFault) || (fault.kind !== 'rejected' && fault.kind !== 'conflict')) throw fault;
-      const booked = await findBooked(organiser, invitation);
+      const booked = await findBooked(invitation, organiser);
       if (!booked) throw fault;
       log?.info('the booking was in the calendar already', { transactionId: invitation.transactionId });
       return booked;
     }
   };
 
-  const findBooked = async (organiser: string, invitation: Invitation): Promise<Booked | null> => {
-    const window = { startDateTime: `${invitation.start.subtract(SEARCHED)}`, endDateTime: `${invitation.end.add(SEARCHED)}` };
+  const findBooked = ({ start, end, transactionId }: Invitation, organiser: string) =>
+    find(
+      organiser,
+      { start: start.subtract(SEARCHED), end: end.add(SEARCHED) },
+      (event) => event.transactionId === transactionId && !event.isCancelled,
+    );
+
+  const find = async (
+    organiser: string,
+    { start, end }: { start: Temporal.Instant; end: Temporal.Instant },
+    sought: (event: GraphEvent) => boolean,
+  ): Promise<GraphEvent | null> => {
+    const window = { startDateTime: `${start}`, endDateTime: `${end}` };
     let page = await ask(eventsAnswer, WRITE, () => request(organiser, 'calendarView').query(window).select(FIELDS).top(250).get());
     for (;;) {
-      const found = page.value.find((event) => event.transactionId === invitation.transactionId && !event.isCancelled);
+      const found = page.value.find(sought);
       const next = page['@odata.nextLink'];
       if (found || !next) return found ?? null;
       // The client takes no absolute http:// address, so the link is made relative to the version again.
@@ -55,8 +79,11 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
     }
   };
 
-  const change = (organiser: string, event: string, invitation: Invitation) =>
-    ask(eventAnswer, WRITE, () => request(organiser, 'events', event).patch(whatChanges(invitation)));
+  const change = async (organiser: string, event: GraphEvent, invitation: Invitation, before: Before | null): Promise<GraphEvent> => {
+    const changes = changesTo(event, invitation, before);
+    if (Object.keys(changes).length === 0) return event;
+    return ask(eventAnswer, WRITE, () => request(organiser, 'events', event.id).patch(changes));
+  };
 
   return {
     busyTimes: (organiser, mailboxes, from, to) => readBusyTimes(client, HEADERS, organiser, mailboxes, from, to),
@@ -64,20 +91,22 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
     async book(organiser, invitation) {
       const booked = await create(organiser, invitation);
       // The answer to a repeated request is the event as it was first booked, perhaps for another time or for fewer cases.
-      const titled = (booked.subject ?? invitation.subject) === invitation.subject;
-      const right = titled && booked.start.equals(invitation.start) && booked.end.equals(invitation.end);
-      const event = right ? booked : await change(organiser, booked.id, invitation);
+      const event = await change(organiser, booked, invitation, null);
       const { onlineMeeting } = event.onlineMeeting?.joinUrl ? event : await read(organiser, event.id);
       return { calendarEvent: event.id, joinUrl: onlineMeeting?.joinUrl ?? null };
     },
 
-    async move(organiser, calendarEvent, invitation) {
-      const event = await change(organiser, calendarEvent, invitation);
+    async move(organiser, calendarEvent, invitation, before) {
+      const present = await inCalendar(organiser, calendarEvent);
+      if (!present || present.isCancelled)
+        throw new OutsideFault('gone', 'the event is not in the calendar any more', 'Nothing to do for you: the booker can book it anew.');
+      const event = await change(organiser, present, invitation, before);
       return { joinUrl: event.onlineMeeting?.joinUrl ?? null };
     },
 
-    async linkOf(organiser, calendarEvent) {
-      return (await read(organiser, calendarEvent)).onlineMeeting?.joinUrl ?? null;
+    async read(organiser, calendarEvent) {
+      const event = await inCalendar(organiser, calendarEvent);
+      return event && foundOf(event);
     },
 
     async cancel(organiser, calendarEvent, comment) {
@@ -101,7 +130,7 @@ export function graphCalendars(client: Client, log?: Log): Calendars {
 }
 
 /** A refused cancellation is no fault where the event was cancelled or deleted before, by hand or by an attempt whose answer was lost. */
-async function isGone(fault: OutsideFault, read: () => Promise<Booked>): Promise<boolean> {
+async function isGone(fault: OutsideFault, read: () => Promise<GraphEvent>): Promise<boolean> {
   if (fault.kind !== 'rejected') return fault.kind === 'gone';
   return read().then(
     (event) => event.isCancelled === true,
@@ -109,31 +138,20 @@ async function isGone(fault: OutsideFault, read: () => Promise<Booked>): Promise
   );
 }
 
-/** The body is not among what a move changes: without the Teams part that Outlook added to it, the meeting would lose its link. */
-function whatChanges(invitation: Invitation): Event {
+function newEvent(invitation: Invitation): Event {
   return {
     subject: invitation.subject,
     start: utc(invitation.start),
     end: utc(invitation.end),
-    attendees: invitation.attendees.map(
-      ({ email, required }): Attendee => ({
-        emailAddress: { address: email },
-        type: required ? 'required' : 'optional',
-      }),
-    ),
-  };
-}
-
-function newEvent(invitation: Invitation): Event {
-  return {
-    ...whatChanges(invitation),
+    attendees: invitedBy(invitation),
+    ...(invitation.room ? { location: locationOf(invitation.room) } : {}),
     transactionId: invitation.transactionId,
     body: { contentType: 'text', content: invitation.lines.join('\n') },
     sensitivity: 'private',
     showAs: 'busy',
     isOnlineMeeting: true,
     onlineMeetingProvider: 'teamsForBusiness',
-    allowNewTimeProposals: false,
+    allowNewTimeProposals: true,
     responseRequested: true,
     // X7: attendees may see each other, because no family member is ever among them.
     hideAttendees: false,

@@ -1,7 +1,7 @@
 import type { WorkingHours } from '@microsoft/microsoft-graph-types';
 import { TimeZoneConverter } from 'adaptive-expressions';
 import type { z } from 'zod';
-import type { BusyTime } from '../app/ports.ts';
+import type { BusyTime } from '../app/calendars.ts';
 import type { scheduleRow } from './answers.ts';
 
 /** Graph's words for the days of the week, by the number that ISO 8601 gives them. */

@@ -16,6 +16,7 @@ const queues: Record<Job['name'], true> = {
   'find-times': true,
   'align-calendar': true,
   'find-link': true,
+  'look-at-outlook': true,
   send: true,
   file: true,
   'tell-partnership': true,
@@ -28,6 +29,9 @@ const queues: Record<Job['name'], true> = {
   checkpoint: true,
 };
 export const jobNames = Object.keys(queues) as Job['name'][];
+
+/** A second of these that waited would find what the first does. */
+const ONE_WAITS: Job['name'][] = ['checkpoint', 'look-at-outlook'];
 
 /** Where jobs go that will not mend by being tried again, to wait for the operator. */
 export const FAILED = 'failed';
@@ -42,7 +46,7 @@ const DAY = 86_400;
 
 /** Times in seconds. A job's process is taken for dead after three missed heartbeats, and the job is given to another. */
 const settings: Omit<QueueSettings, 'name'> = {
-  // At most one job of a name is running for any one case; others wait behind it. Of checkpoints one waits at most: it sees to all.
+  // At most one job of a name is running for any one case; others wait behind it. Of those that see to all that there is when they begin, one waits at most.
   policy: 'singleton',
   retryLimit: 10_000,
   retryDelay: 5,
@@ -100,7 +104,7 @@ export async function openQueue(deps: { database: Db & { embedded: boolean }; lo
   await boss.createQueue(FAILED, { retentionSeconds: 400 * DAY });
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
   for (const name of jobNames) {
-    if (!known.has(name)) await boss.createQueue(name, name === 'checkpoint' ? { ...settings, policy: 'stately' } : settings);
+    if (!known.has(name)) await boss.createQueue(name, ONE_WAITS.includes(name) ? { ...settings, policy: 'stately' } : settings);
     const { policy: _, ...changeable } = settings;
     await boss.updateQueue(name, changeable);
     if (database.embedded) await takeBack(boss, name);

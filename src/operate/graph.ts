@@ -1,6 +1,6 @@
+import type { Calendars } from '../app/calendars.ts';
 import { OutsideFault } from '../app/faults.ts';
 import type { Found } from '../app/health.ts';
-import type { Calendars } from '../app/ports.ts';
 import type { Directory } from '../directory/directory.ts';
 import { fault, type Look, warning, well } from './doctor.ts';
 

@@ -1,6 +1,9 @@
+import { calendarControl } from './calendarControl.ts';
 import { chatControl, openShared, sharedChats } from './chatControl.ts';
 import type { SandboxClock } from './clock.ts';
 import type { BadDay } from './graph/badDays.ts';
+import type { ByHand } from './graph/byHand.ts';
+import type { CalendarShown } from './graph/calendarsShown.ts';
 import type { Content } from './graph/contents.ts';
 import { type Passage, passTime } from './passTime.ts';
 import { type Handler, RequestFault, readJson, sendDocument, sendJson, urlOf } from './server.ts';
@@ -20,6 +23,8 @@ export type ControlDependencies = {
   jobs(): Promise<object[]>;
   /** Everybody's calendar: what was booked, and between two London dates (both included) what else they have on. */
   calendars(between?: { from: Temporal.PlainDate; to: Temporal.PlainDate }): object;
+  /** One calendar, by its owner's id or its address, and what people do in it themselves. */
+  outlook?: { calendarOf(whose: string): CalendarShown | null; byHand: ByHand };
   mail?(): object[];
   files?(): object[];
   /** The document at an address that `mail` or `files` tell. */
@@ -41,6 +46,7 @@ const SETTLE_LIMIT_MILLISECONDS = 10_000;
 export function controlHandler(deps: ControlDependencies): Handler {
   const quiet = () => settled(deps.settle);
   const chats = chatControl({ ...deps, settle: quiet });
+  const calendars = deps.outlook && calendarControl({ ...deps.outlook, settle: quiet });
   const reads: Record<string, (query: URLSearchParams) => unknown> = {
     people: () => deps.people(),
     clock: () => ({ now: deps.clock.now().toString() }),
@@ -60,6 +66,7 @@ export function controlHandler(deps: ControlDependencies): Handler {
       return sendJson(response, 201, await openShared({ ...deps, settle: quiet }, await readJson(request), 'type'));
     if ((first === 'mail' || first === 'files') && rest.length > 0 && request.method === 'GET')
       return sendDocument(response, documentAt(deps, urlOf(request).pathname));
+    if (calendars && first === 'calendars' && rest.length > 0) return calendars(request, response, rest);
     if (!read || rest.length > 1) return false;
     if (request.method === 'PUT' && first === 'clock')
       return sendJson(response, 200, await moveClock(deps, quiet, await readJson(request)));

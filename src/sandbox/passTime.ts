@@ -2,8 +2,8 @@ import type { SandboxClock } from './clock.ts';
 
 /** What a clock that is moved on finds on its way. */
 export type Passage = {
-  /** The mornings, after one instant and up to another, at which people are told something. */
-  mornings(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>;
+  /** When, after one instant and up to another, people are told something, or Outlook is looked at; in order. */
+  stops(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant[]>;
   /** When a job that waits for its next try is due first, by this clock; null when none waits. */
   nextTry(): Promise<Temporal.Instant | null>;
   /** Brings the jobs that wait for their next try nearer by as much. */
@@ -36,7 +36,7 @@ export async function passTime(
       await deps.settle();
     }
   };
-  for (const stop of [...(await deps.mornings(clock.now(), wanted)), wanted]) {
+  for (const stop of [...(await deps.stops(clock.now(), wanted)), wanted]) {
     await tryUntil(stop);
     await moveTo(stop);
     await deps.runDue();

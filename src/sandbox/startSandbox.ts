@@ -75,6 +75,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const graph = sandboxGraph({
     people: directory().people,
     mailboxes: partnerships.map(({ mailbox }) => mailbox),
+    rooms: partnerships.flatMap(({ rooms = [] }) => rooms),
+    delegates: (person) => {
+      const { people, partnerships: all } = directory();
+      const found = people.find(({ id }) => id === person);
+      const mailbox = found?.administrates ? all[found.partnership]?.mailbox : undefined;
+      return mailbox === undefined ? [] : [mailbox];
+    },
     drives: partnerships.flatMap(({ library }) => (library ? [library.drive] : [])),
     shelf,
     clock,
@@ -92,6 +99,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   teams.chats.onChange((change) => stream.send('chat', change));
 
+  const shownCalendars = (between?: Parameters<SandboxGraph['calendars']>[0]) => {
+    const from = dateOf(clock.now());
+    return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
+  };
+  const calendarOf = (whose: string) =>
+    shownCalendars().find(({ person, email }) => person === whose || email.toLowerCase() === whose.toLowerCase()) ?? null;
+
   const controlOf = ({ jobs, cases, lookAtClock, passage }: Program) => {
     const allCases = () => cases.cases.concerning('', Object.keys(directory().partnerships));
     return controlHandler({
@@ -102,10 +116,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       describeCase: (reference) => describeCase(cases, reference),
       cases: allCases,
       jobs: () => jobs.pending(),
-      calendars: (between) => {
-        const from = dateOf(clock.now());
-        return graph.calendars(between ?? { from, to: from.add({ days: DAYS_SHOWN }) });
-      },
+      calendars: shownCalendars,
+      outlook: { byHand: graph.byHand, calendarOf },
       mail: graph.mail,
       files: graph.files,
       content: graph.content,

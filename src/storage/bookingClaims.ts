@@ -20,9 +20,9 @@ export function bookingClaims(kysely: Kysely<Tables>): Claims {
       const rows = await others(kysely, reference, people, from, to).execute();
       return rows.map(({ person, starts, ends }) => ({ person, start: starts.toTemporalInstant(), end: ends.toTemporalInstant() }));
     },
-    async isHeld(reference, booking, start) {
+    async held(reference, booking, start) {
       const rows = kysely.selectFrom('booking_claim').select('person').where('reference', '=', reference).where('booking', '=', booking);
-      return (await rows.where('starts', '=', asDate(start)).executeTakeFirst()) !== undefined;
+      return (await rows.where('starts', '=', asDate(start)).execute()).map(({ person }) => person);
     },
     take: ({ reference, booking, start, end, people }, despite) =>
       kysely.transaction().execute(async (transaction) => {
@@ -38,9 +38,9 @@ export function bookingClaims(kysely: Kysely<Tables>): Claims {
           .execute();
         return [];
       }),
-    async keepOnly(reference, booking, start) {
+    async keepOnly(reference, booking, starts) {
       const own = kysely.deleteFrom('booking_claim').where('reference', '=', reference).where('booking', '=', booking);
-      await (start === null ? own : own.where('starts', '!=', asDate(start))).execute();
+      await (starts.length === 0 ? own : own.where('starts', 'not in', starts.map(asDate))).execute();
     },
   };
 }

@@ -15,6 +15,7 @@ import * as parts from './migrations/076-parts.ts';
 import * as bookedAnew from './migrations/080-booked-anew.ts';
 import * as bookingClaims from './migrations/081-booking-claims.ts';
 import * as newestFirst from './migrations/100-newest-first.ts';
+import * as lookedAt from './migrations/110-looked-at.ts';
 import * as unreached from './migrations/120-unreached.ts';
 import * as caseSystemReach from './migrations/170-case-system-reach.ts';
 import * as childrenIndex from './migrations/171-children-index.ts';
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '080-booked-anew': bookedAnew,
   '081-booking-claims': bookingClaims,
   '100-newest-first': newestFirst,
+  '110-looked-at': lookedAt,
   '120-unreached': unreached,
   '170-case-system-reach': caseSystemReach,
   '171-children-index': childrenIndex,

@@ -100,7 +100,7 @@ const sameMessage = sql<string | null>`CASE WHEN posted_card.activity_id = exclu
 function cardOf(row: Selectable<Tables['posted_card']>, own: Buffer): PostedCard {
   const { reference, person, activity_id: activityId, shows } = row;
   const conversation: unknown = JSON.parse(unseal(own, row.sealed, placeOf(row)));
-  return { reference, person, key: row.key as CardKey, conversation, activityId, hasForm: row.form_opened_at !== null, shows };
+  return { reference, person, key: row.key as CardKey, conversation, activityId, shows };
 }
 
 function placeOf({ reference, person, key }: Pick<Selectable<Tables['posted_card']>, 'reference' | 'person' | 'key'>): string {

@@ -193,6 +193,8 @@ export type Tables = {
     attempted_at: Instant;
     /** How often its event was deleted in Outlook, and given up. */
     given_up: Generated<number>;
+    /** When it was last looked at in Outlook (OB3). */
+    looked_at: Instant | null;
   };
   /** Who is needed at a booked conference, and when (OB1). */
   booking_claim: { reference: string; booking: number; person: string; starts: Instant; ends: Instant };

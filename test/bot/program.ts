@@ -139,8 +139,8 @@ export async function startProgram(now = '2027-01-12T15:10:00Z', read = file) {
         const at = posted.findIndex(
           ({ reference, person, key }) => reference === card.reference && person === card.person && key === card.key,
         );
-        if (at < 0) posted.push({ ...card, hasForm: false });
-        else posted[at] = { ...card, hasForm: false };
+        if (at < 0) posted.push({ ...card });
+        else posted[at] = { ...card };
       },
       formOpened: async (person, activityId) => void forms.add(`${person} ${activityId}`),
       async formClosed(person, activityId) {

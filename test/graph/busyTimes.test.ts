@@ -64,7 +64,7 @@ test('C21: a booking, its move and its cancellation show in free/busy', async ()
   ]);
 
   const later = invitation({ start: instant('2027-03-02T10:30:00Z'), end: instant('2027-03-02T12:30:00Z') });
-  await calendars.move(ORGANISER, calendarEvent, later);
+  await calendars.move(ORGANISER, calendarEvent, later, null);
   expect(await tentative()).toEqual([{ start: later.start, end: later.end, status: 'tentative' }]);
 
   await calendars.cancel(ORGANISER, calendarEvent, 'It is not needed any more.');

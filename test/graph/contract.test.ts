@@ -15,7 +15,7 @@ contractTest('design 7: everything asked and answered is as Microsoft describes 
     instant('2027-03-01T00:00:00Z'),
     instant('2027-03-06T00:00:00Z'),
   );
-  await calendars.move(ORGANISER, calendarEvent, invitation({ attendees: [] }));
+  await calendars.move(ORGANISER, calendarEvent, invitation({ attendees: [] }), null);
   await calendars.mailboxOf('00000000-0000-4000-8000-000000000003');
   for (const path of [
     'users?$top=3',

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenCredential } from '@azure/identity';
 import { afterEach } from '@jest/globals';
+import type { Invitation } from '../../src/app/calendars.ts';
 import type { OutsideFault } from '../../src/app/faults.ts';
-import type { Invitation } from '../../src/app/ports.ts';
 import { graphCalendars } from '../../src/graph/calendars.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { graphFiles } from '../../src/graph/files.ts';
@@ -79,6 +79,7 @@ export function invitation(changes: Partial<Invitation> = {}): Invitation {
       { email: 'person-2@partnership.example', required: false },
       { email: 'somebody@elsewhere.example', required: true },
     ],
+    room: null,
     lines: ['You are asked to this meeting.', 'The link is below.'],
     ...changes,
   };

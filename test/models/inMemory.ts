@@ -1,3 +1,4 @@
+import type { Calendars, Invitation } from '../../src/app/calendars.ts';
 import { caseSummary } from '../../src/app/caseSummary.ts';
 import type { Document } from '../../src/app/documents/document.ts';
 import { OutsideFault } from '../../src/app/faults.ts';
@@ -6,7 +7,7 @@ import { calendarAligner } from '../../src/app/jobs/alignCalendar.ts';
 import { reasonsFiler } from '../../src/app/jobs/fileReasons.ts';
 import { timesFinder } from '../../src/app/jobs/findTimes.ts';
 import { documentSender } from '../../src/app/jobs/sendDocuments.ts';
-import type { Calendars, CaseSummary, Cases, Invitation, Mail, Trail } from '../../src/app/ports.ts';
+import type { CaseSummary, Cases, Mail, Trail } from '../../src/app/ports.ts';
 import type { CaseDependencies, CaseForViewer } from '../../src/app/seeCase.ts';
 
 /** The product's ports to store and world, in memory: for a model that plays thousands of presses, and wants all that goes out. */
@@ -92,13 +93,21 @@ export function jobsOf(
       return { joinUrl: 'https://join.example' };
     },
     cancel: async (_organiser, _event, comment) => void out.logged.push(comment),
-    linkOf: async () => 'https://join.example',
+    read: async () => null,
     mailboxOf: async () => 'guest@example.org',
   };
   // What is drawn is kept as data: how it looks in Word adds nothing (`test/letters`).
   const drawDocument = async (document: Document) => new TextEncoder().encode(JSON.stringify(document));
   const read = (content: Uint8Array) => JSON.parse(new TextDecoder().decode(content)) as Document;
-  const rows = { find: async () => null, attempt: async () => {}, undo: async () => {}, giveUp: async () => {}, done: async () => {} };
+  const rows = {
+    find: async () => null,
+    attempt: async () => {},
+    undo: async () => {},
+    giveUp: async () => {},
+    done: async () => {},
+    looked: async () => {},
+    booked: async () => [],
+  };
   const mail: Mail = {
     async send(_from, { to, subject, lines, attachment }) {
       refuses();
@@ -111,7 +120,7 @@ export function jobsOf(
     drawDocument,
     bookings: rows,
     sendings: rows,
-    claims: { ofOthers: async () => [], isHeld: async () => false, take: async () => [], keepOnly: async () => {} },
+    claims: { ofOthers: async () => [], held: async () => [], take: async () => [], keepOnly: async () => {} },
     mail,
     files: {
       async upload(_drive: string, path: string, content: Uint8Array) {

@@ -22,7 +22,7 @@ function aWorld(mornings: string[], job: { due: Temporal.Instant; failures: numb
     passed: () => Math.round(passed.reduce((sum, each) => sum + each, 0)),
     deps: {
       clock,
-      mornings: async () => mornings.map((morning) => Temporal.Instant.from(morning)),
+      stops: async () => mornings.map((morning) => Temporal.Instant.from(morning)),
       nextTry: async () => waits?.due ?? null,
       timePassed: async (by: Temporal.Duration) => void passed.push(by.total('minutes')),
       runDue: async () => note('look'),

@@ -120,7 +120,7 @@ export async function standIn(
     calendars: () => [],
     anyCase: async () => false,
     runDue: async () => {},
-    passage: { mornings: async () => [], nextTry: async () => null, timePassed: async () => {} },
+    passage: { stops: async () => [], nextTry: async () => null, timePassed: async () => {} },
     ...options.dependencies,
   });
   const server = await serve(0, [pagesHandler(), stream.handler, teams.connector, control]);

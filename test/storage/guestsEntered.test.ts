@@ -58,7 +58,10 @@ test('corner 7: lists, chat, cards and reminders follow somebody who is entered 
     expect(await cases.concerning(OBJECT_ID, [])).toEqual([]);
     expect(await chats.of('family-worker')).toEqual({ conversation: chat, name: 'Lina' });
     expect(await chats.of(OBJECT_ID)).toBeNull();
-    expect(await posted.of(reference)).toEqual([{ ...card, person: 'family-worker', hasForm: true }]);
+    const own = { ...card, person: 'family-worker' };
+    expect(await posted.of(reference)).toEqual([own]);
+    expect(await posted.heldBack(own, 'record', Temporal.Instant.from('2027-01-12T15:30:00Z'))).toBe(true);
+    await posted.keep(own);
     const [waiting] = await reminderRows(kysely).waiting('2027-01-13');
     const rows = await kysely.selectFrom('reminder').select('person').execute();
     expect([waiting, rows]).toEqual([expect.stringMatching(/^reminder-/), [{ person: 'family-worker' }]]);

@@ -61,7 +61,6 @@ test('given a card that came to stand in a chat, when it shows something else, t
     key: 'stage:decide',
     conversation: { id: 'a', list: [1] },
     activityId: null,
-    hasForm: false,
     shows: 'one',
   };
   await posted.keep(card);

@@ -2,6 +2,7 @@ import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
 import type { Booking } from '../../domain/bookings.ts';
 import type { DocumentName } from '../../domain/events/concludingEvents.ts';
 import type { CaseEvent } from '../../domain/events/events.ts';
+import type { Answer, Reading } from '../../domain/events/meetingEvents.ts';
 import type { Answers } from '../../domain/events/trail.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { asksOf, recordStageOf, stageOf, stageOfKind, titleOf, writtenLetter } from '../../domain/procedure.ts';
@@ -77,6 +78,11 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
     what: `Booking ${booking}: calendars were read again. ${sayMeeting(slot)} is no longer free: ${listOf(slot.busy.map((person) => nameAndJob(directory, person)))}.`,
   }),
   InvitationSent: ({ booking, start }) => ({ what: `Booking ${booking}: the invitations went out, for ${sayInstant(start)}.` }),
+  OutlookRead: ({ booking, reading }, { directory }) => ({ what: sayReading(booking, reading, directory) }),
+  OutlookTimeTaken: ({ booking, slot, reason }) => ({
+    what: `Booking ${booking}: the time that somebody gave it in Outlook is its time, ${sayMeeting(slot)}.`,
+    texts: optional('Why this time', reason),
+  }),
   LinkFound: ({ booking }) => ({ what: `Booking ${booking}: Teams gave the meeting its link.` }),
   LinkMissing: ({ booking }) => ({ what: `Booking ${booking}: for a day, Teams gave the meeting no link.` }),
   InvitationFailed: ({ booking }) => ({ what: `Booking ${booking}: the invitations could not be sent.` }),
@@ -152,6 +158,31 @@ const FOLLOWED: Record<Booking['status'], string> = {
   held: 'It was held',
   lost: 'Its time was no longer free',
 };
+
+const ANSWERED: Record<Answer, string> = { none: '', accepted: 'accepted', tentative: 'answered perhaps', declined: 'declined' };
+
+/** What Outlook said of a booking's event: when it is, and who answered what. */
+function sayReading(booking: number, { is, at, answers, takenOff, others, room }: Reading, directory: CaseForViewer['directory']): string {
+  const by = (people: string[]) => listOf(people.map((person) => nameAndJob(directory, person)));
+  const answered = answers.filter(({ answer }) => answer !== 'none');
+  const said = answered.map(
+    ({ person, answer, proposed }) => `${by([person])} ${ANSWERED[answer]}${proposed ? ` and proposed ${sayMeeting(proposed)}` : ''}`,
+  );
+  const there = {
+    there: at ? `it is on ${sayMeeting(at)}` : 'it is there',
+    cancelled: 'somebody cancelled it',
+    gone: 'somebody deleted it',
+  };
+  return [
+    `Booking ${booking}: in Outlook, ${there[is]}`,
+    ...said,
+    ...(takenOff.length > 0 ? [`taken off it: ${by(takenOff)}`] : []),
+    ...(others.length > 0 ? [`invited by hand: ${listOf(others.map(({ name }) => name))}`] : []),
+    ...(room === 'declined' ? ['the room declined'] : []),
+  ]
+    .join('. ')
+    .concat('.');
+}
 
 const text = (title: string, words: string) => ({ title, text: words });
 const optional = (title: string, words: string | null) => (words === null || words.trim() === '' ? [] : [text(title, words)]);

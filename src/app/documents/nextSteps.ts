@@ -1,5 +1,5 @@
 import { nameAndJob } from '../../directory/names.ts';
-import { currentBooking } from '../../domain/bookings.ts';
+import { byHand, currentBooking } from '../../domain/bookings.ts';
 import type { Decision } from '../../domain/case.ts';
 import type { StageName } from '../../domain/events/trail.ts';
 import { dateOf, sayDateInFull } from '../../domain/londonTime.ts';

@@ -1,17 +1,20 @@
 import type { Booking } from '../../domain/bookings.ts';
 import { forFamily } from '../../domain/case.ts';
-import type { Slot } from '../../domain/events/meetingEvents.ts';
+import type { Slot, Span } from '../../domain/events/meetingEvents.ts';
 import { type Attendee, readAnew } from '../../domain/meetingTimes.ts';
-import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
+import { chairWanted } from '../../domain/sharing.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import type { Before, BookingRows, Calendars, Invitation } from '../calendars.ts';
 import type { Claims } from '../claims.ts';
 import { causeOf, mayMend, OutsideFault } from '../faults.ts';
 import type { Job } from '../job.ts';
-import type { BookingRows, Calendars, Invitation } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
-import { mailboxOf, readTimes } from './findTimes.ts';
+import { invitedTo, readTimes } from './findTimes.ts';
+import { roomFor } from './rooms.ts';
 import { tellGuests } from './shareMeeting.ts';
 
+/** An invitation, but for what tells its booking from others. */
+type Wanted = Omit<Invitation, 'transactionId'>;
 type AlignDependencies = CaseDependencies & { calendars: Calendars; bookings: BookingRows; claims: Claims };
 
 /**
@@ -44,20 +47,26 @@ async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booki
   try {
     const { lost, read } = await claimed(deps, seen, booking, tried);
     if (lost) return void (await reportOnCase(deps, reference, { type: 'LoseTime', booking: number, slot: lost }));
-    const { calendarEvent, joinUrl } = await inOutlook(deps, seen, booking);
-    const uninvited = (await invitedTo(deps, seen)).flatMap(({ person, email }) => (email === null ? [person] : []));
+    const people = await invitedTo(deps, seen);
+    const room = await roomFor(deps, seen, booking, people.length, tried);
+    const wanted = invitationOf(seen, booking, people, room ?? null);
+    const { calendarEvent, joinUrl } = await inOutlook(deps, seen, booking, wanted);
+    const uninvited = people.flatMap(({ person, email }) => (email === null ? [person] : []));
+    const invited = people.flatMap(({ email, ...each }) => (email === null ? [] : { ...each, email }));
     const more = {
       ...(round === undefined ? {} : { round }),
       ...(uninvited.length === 0 ? {} : { uninvited }),
       ...(read ? { slot: read } : {}),
+      asked: { subject: wanted.subject, invited },
+      ...(room === undefined ? {} : { room }),
     };
     const sent = { booking: number, start: slot.start, calendarEvent, joinUrl, ...more };
-    await deps.claims.keepOnly(reference, number, start);
+    await deps.claims.keepOnly(reference, number, [start, ...(booking.peopleOnly ? startsOf(booking.inOutlook) : [])]);
     await reportOnCase(deps, reference, { type: 'ConfirmInvitation', ...sent });
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || mayMend(fault.kind, tried)) throw fault;
     deps.log.error('a conference could not be put in the calendar', fault, { reference, booking: number, check: fault.check });
-    await deps.claims.keepOnly(reference, number, booking.inOutlook ? Temporal.Instant.from(booking.inOutlook.start) : null);
+    await deps.claims.keepOnly(reference, number, startsOf(booking.inOutlook));
     await reportOnCase(deps, reference, { type: 'FailInvitation', booking: number, cause: causeOf(fault) });
   }
 }
@@ -70,19 +79,19 @@ async function send(deps: AlignDependencies, seen: CaseForViewer, booking: Booki
 async function claimed(
   deps: AlignDependencies,
   seen: CaseForViewer,
-  { number: booking, slot, round, inOutlook, chosenBy }: Booking,
+  { number: booking, slot, reason, round, inOutlook, chosenBy }: Booking,
   tried?: number,
 ): Promise<{ lost?: Slot; read?: Slot }> {
   const { reference } = seen.current;
   const [start, end] = [Temporal.Instant.from(slot.start), Temporal.Instant.from(slot.end)];
-  if (round === undefined && (await deps.claims.isHeld(reference, booking, start))) return {};
+  if (round === undefined && (await deps.claims.held(reference, booking, start)).length > 0) return {};
   const attendees = await readTimes(deps, seen, start, end, tried);
   const read = readAnew(slot, inOutlook ? attendees.map((each) => withoutOwn(each, inOutlook)) : attendees, seen.now);
   const needed = attendees.filter(({ required }) => required).map(({ person }) => person);
   // Where only the people have changed, the invitation stands, and the card says who is busy.
   const known = round === undefined ? slot.busy : needed;
-  // Whoever gave a day and time of their own was told that nobody's calendar was known; our own conferences rule it out all the same.
-  const asked = chosenBy.person === 'bot' ? known : [...known, ...slot.unknown];
+  // Whoever said why this time meant it whatever calendars say that they could not see; our own conferences rule it out all the same.
+  const asked = chosenBy.person === 'bot' || reason === null ? known : [...known, ...slot.unknown];
   const busy = needed.filter((person) => read.busy.includes(person) && !asked.includes(person));
   const taken = busy.length > 0 ? busy : await deps.claims.take({ reference, booking, start, end, people: needed }, known);
   if (taken.length === 0) return { read };
@@ -105,40 +114,48 @@ async function inOutlook(
   deps: AlignDependencies,
   seen: CaseForViewer,
   booking: Booking,
+  wanted: Wanted,
 ): Promise<{ calendarEvent: string; joinUrl: string | null }> {
   const { reference } = seen.current;
   const row = await deps.bookings.find(reference, booking.number);
   const known = row ? row.calendarEvent : booking.calendarEvent;
-  if (!known) return book(deps, seen, booking);
+  if (!known) return book(deps, seen, booking, wanted);
   try {
-    const moved = await deps.calendars.move(seen.partnership.mailbox, known, await invitationFor(deps, seen, booking, row));
+    const invitation = { ...wanted, transactionId: transactionOf(seen, booking, row) };
+    const moved = await deps.calendars.move(seen.partnership.mailbox, known, invitation, saidBefore(booking));
     return { calendarEvent: known, ...moved };
   } catch (fault) {
     if (!(fault instanceof OutsideFault) || fault.kind !== 'gone') throw fault;
     // OB5: deleted in Outlook, by hand: what was chosen since is booked anew.
     if (!row) await deps.bookings.done(reference, booking.number, known);
     await deps.bookings.giveUp(reference, booking.number, known);
-    return book(deps, seen, booking);
+    return book(deps, seen, booking, wanted);
   }
 }
 
-async function book(deps: AlignDependencies, seen: CaseForViewer, booking: Booking) {
+async function book(deps: AlignDependencies, seen: CaseForViewer, booking: Booking, wanted: Wanted) {
   const { reference } = seen.current;
-  const invitation = await invitationFor(deps, seen, booking, await deps.bookings.find(reference, booking.number));
+  const transactionId = transactionOf(seen, booking, await deps.bookings.find(reference, booking.number));
   await deps.bookings.attempt(reference, booking.number);
-  const booked = await deps.calendars.book(seen.partnership.mailbox, invitation);
+  const booked = await deps.calendars.book(seen.partnership.mailbox, { ...wanted, transactionId });
   await deps.bookings.done(reference, booking.number, booked.calendarEvent);
   return booked;
+}
+
+/** What the event's invitation said when it last went out; null where that was not kept (OB9). */
+function saidBefore({ asked, room = null, peopleOnly }: Booking): Before | null {
+  return asked ? { subject: asked.subject, attendees: asked.invited, room, timeStays: peopleOnly === true } : null;
 }
 
 async function cancel(deps: AlignDependencies, seen: CaseForViewer, booking: Booking): Promise<void> {
   const { reference } = seen.current;
   const row = await deps.bookings.find(reference, booking.number);
   // A booking that was begun but whose answer was lost may stand in Outlook: asking for it again finds it.
-  const found = row && !row.calendarEvent ? await book(deps, seen, booking) : null;
+  const begun = row !== null && !row.calendarEvent;
+  const found = begun ? await book(deps, seen, booking, invitationOf(seen, booking, await invitedTo(deps, seen), null)) : null;
   const calendarEvent = row?.calendarEvent ?? found?.calendarEvent ?? booking.calendarEvent;
   if (calendarEvent) await deps.calendars.cancel(seen.partnership.mailbox, calendarEvent, 'This meeting is cancelled.');
-  await deps.claims.keepOnly(reference, booking.number, null);
+  await deps.claims.keepOnly(reference, booking.number, []);
   await reportOnCase(deps, reference, { type: 'ConfirmCancellation', booking: booking.number });
 }
 
@@ -159,24 +176,18 @@ function titleOf({ current: { reference, guests, dissent } }: CaseForViewer): st
  * says only what is true of each of them; and it names no case, since it stays as it was written when a conference comes to serve another
  * case too, and only the title changes.
  */
-async function invitationFor(
-  deps: AlignDependencies,
+function invitationOf(
   seen: CaseForViewer,
-  booking: Booking,
-  row: { givenUp: number } | null,
-): Promise<Invitation> {
-  const { reference, raisedAt } = seen.current;
-  const attendees = await invitedTo(deps, seen);
+  { slot }: Booking,
+  people: Awaited<ReturnType<typeof invitedTo>>,
+  room: Invitation['room'],
+): Wanted {
   return {
-    // The moment of raising tells apart two stores that both began at 001.
-    transactionId: [
-      `${reference}.${booking.number}.${Temporal.Instant.from(raisedAt).epochMilliseconds}`,
-      ...(row?.givenUp ? [row.givenUp] : []),
-    ].join('.'),
     subject: titleOf(seen),
-    start: Temporal.Instant.from(booking.slot.start),
-    end: Temporal.Instant.from(booking.slot.end),
-    attendees: attendees.flatMap(({ email, required }) => (email === null ? [] : [{ email, required }])),
+    start: Temporal.Instant.from(slot.start),
+    end: Temporal.Instant.from(slot.end),
+    attendees: people.flatMap(({ email, required }) => (email === null ? [] : [{ email, required }])),
+    room,
     lines: [
       'Please do not forward this invitation.',
       'Whoever has a part in a case finds it in Conference Dissent in Teams. Anybody else can ask whoever sent this what it is about.',
@@ -184,11 +195,10 @@ async function invitationFor(
   };
 }
 
-/** Whoever has to be there or may be, with their mailbox: null for those to whom no invitation can go. */
-function invitedTo(deps: AlignDependencies, seen: CaseForViewer) {
-  const mailboxes = attendeesOf(seen.current).map(async (attendee) => ({
-    ...attendee,
-    email: await mailboxOf(deps, seen, attendee.person),
-  }));
-  return Promise.all(mailboxes);
+/** Tells one booking's event from every other; the moment of raising tells apart two stores that both began at 001. */
+function transactionOf({ current }: CaseForViewer, { number }: Booking, row: { givenUp: number } | null): string {
+  const raised = Temporal.Instant.from(current.raisedAt).epochMilliseconds;
+  return [`${current.reference}.${number}.${raised}`, ...(row?.givenUp ? [row.givenUp] : [])].join('.');
 }
+
+const startsOf = (span: Span | undefined) => (span ? [Temporal.Instant.from(span.start)] : []);

@@ -1,7 +1,7 @@
 import { currentBooking } from '../../domain/bookings.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import type { Calendars } from '../calendars.ts';
 import { OutsideFault } from '../faults.ts';
-import type { Calendars } from '../ports.ts';
 import { type CaseDependencies, seenBy } from '../seeCase.ts';
 import { tellGuests } from './shareMeeting.ts';
 
@@ -22,7 +22,10 @@ export function linkFinder(deps: CaseDependencies & { calendars: Calendars }): (
     if (booking?.status !== 'sent' || booking.heldFor !== undefined || booking.joinUrl !== null) return;
     const { number, calendarEvent, sentAt } = booking;
     if (calendarEvent === null || sentAt === undefined || booking.linkMissing) return;
-    const joinUrl = await deps.calendars.linkOf(partnership.mailbox, calendarEvent);
+    const found = await deps.calendars.read(partnership.mailbox, calendarEvent);
+    // What somebody deleted or cancelled is seen to by the look at Outlook (OB3).
+    if (!found || found.cancelled) return;
+    const { joinUrl } = found;
     if (joinUrl !== null) await reportOnCase(deps, reference, { type: 'FindLink', booking: number, joinUrl });
     else if (Temporal.Instant.compare(Temporal.Instant.from(sentAt).add(LOOKED_FOR), now) <= 0)
       await reportOnCase(deps, reference, { type: 'MissLink', booking: number });

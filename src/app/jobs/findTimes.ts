@@ -6,10 +6,10 @@ import { stageOf } from '../../domain/procedure.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { countWorkingDays } from '../../domain/workingDays.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import type { Calendars } from '../calendars.ts';
 import type { Claims } from '../claims.ts';
 import { OutsideFault, triesAgain } from '../faults.ts';
 import type { Job } from '../job.ts';
-import type { Calendars } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { shareMeeting } from './shareMeeting.ts';
 
@@ -56,9 +56,7 @@ export function timesFinder(deps: ReadDependencies): (reference: string, job?: J
 
 /** The calendars of everybody who is to be there between two instants, with what other cases claim of them (OB1). */
 export async function readTimes(deps: ReadDependencies, seen: CaseForViewer, from: Temporal.Instant, to: Temporal.Instant, tried?: number) {
-  const attendees = await Promise.all(
-    attendeesOf(seen.current).map(async (attendee) => ({ ...attendee, email: await mailboxOf(deps, seen, attendee.person) })),
-  );
+  const attendees = await invitedTo(deps, seen);
   const mailboxes = attendees.flatMap(({ email }) => (email === null ? [] : [email]));
   const times = await readOrUnknown(deps, seen, mailboxes, from, to, tried);
   const people = attendees.map(({ person }) => person);
@@ -71,8 +69,17 @@ export async function readTimes(deps: ReadDependencies, seen: CaseForViewer, fro
   }));
 }
 
+/** Whoever has to be there or may be, with their mailbox: null for those to whom no invitation can go. */
+export function invitedTo(deps: CaseDependencies & { calendars: Calendars }, seen: CaseForViewer) {
+  const mailboxes = attendeesOf(seen.current).map(async (attendee) => ({
+    ...attendee,
+    email: await mailboxOf(deps, seen, attendee.person),
+  }));
+  return Promise.all(mailboxes);
+}
+
 /** A fault that will not mend itself leaves the calendars unknown; one that may is the job's to try again. */
-async function readOrUnknown(
+export async function readOrUnknown(
   deps: CaseDependencies & { calendars: Calendars },
   seen: CaseForViewer,
   mailboxes: string[],

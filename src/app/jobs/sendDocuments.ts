@@ -2,12 +2,13 @@ import { personOf } from '../../directory/directory.ts';
 import type { Sending } from '../../domain/conclusion.ts';
 import type { Recipient } from '../../domain/events/concludingEvents.ts';
 import { reportOnCase } from '../actOnCase.ts';
+import type { Calendars } from '../calendars.ts';
 import { coverNote, type Reached } from '../documents/coverNote.ts';
 import { fileNameOf } from '../documents/document.ts';
 import { documentOf } from '../documents/documentOf.ts';
 import { causeOf, OutsideFault, triesAgain } from '../faults.ts';
 import type { Job } from '../job.ts';
-import type { Calendars, DrawDocument, Mail, SendingRows } from '../ports.ts';
+import type { DrawDocument, Mail, SendingRows } from '../ports.ts';
 import { type CaseDependencies, type CaseForViewer, seenBy } from '../seeCase.ts';
 import { mailboxOf } from './findTimes.ts';
 

@@ -3,10 +3,11 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { currentBooking } from '../../domain/bookings.ts';
 import type { Slot } from '../../domain/events/meetingEvents.ts';
+import { sayShortfalls, shortfallsOf } from '../../domain/lawfulTime.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { latenessToExplain, meetingWindow } from '../../domain/meetingWindow.ts';
 import { chairsToChoose } from '../../domain/sharing.ts';
-import { capitalised, fewOf } from '../../domain/words.ts';
+import { capitalised, fewOf, listOf, sayMeeting } from '../../domain/words.ts';
 import { type Choice, dateBetween, field, needed, oneOf, optional } from '../inputs.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
@@ -89,6 +90,23 @@ export function sayOffer(slot: Slot, { directory }: Pick<CaseForViewer, 'directo
   ];
   const target = slot.meetsTarget === false ? ', after the earlier target' : '';
   return `${sayInstant(slot.start)} (working day ${slot.workingDay}${target}) - ${who.length === 0 ? 'all free' : who.join('; ')}`;
+}
+
+/** Takes the time to which somebody moved it in Outlook; with a reason where it could not have been offered (OB3). */
+export function takeTimeForm({ current, procedure, calendar, now }: CaseForViewer): CaseForm<'TakeOutlookTime'> {
+  const at = currentBooking(current)?.outlook?.at;
+  const short = at ? sayShortfalls(shortfallsOf(at, current, procedure, calendar, now), current, procedure, calendar, now) : [];
+  return form(
+    at ? `Take ${sayMeeting(at)}` : 'Take the time that Outlook has',
+    'Take it',
+    [
+      field('long', 'reason', 'Why this time?', {
+        hint: short.length > 0 ? `Needed, since it is ${listOf(short)}.` : 'Needed only where somebody who has to be there is busy then.',
+      }),
+    ],
+    z.object({ reason: optional() }),
+    ({ reason }) => ({ type: 'TakeOutlookTime', reason }),
+  );
 }
 
 /** Chooses who chairs the reconvened conference: somebody who did not chair the first, and has no other part in it (Q28, P8). */

@@ -1,6 +1,6 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { introduce, nameOf } from '../../directory/names.ts';
-import { type Booking, currentBooking, dayOf, lostTime } from '../../domain/bookings.ts';
+import { type Booking, byHand, currentBooking, dayOf, IN_OUTLOOK, lostTime } from '../../domain/bookings.ts';
 import type { Slot } from '../../domain/events/meetingEvents.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { latenessToExplain, meetingWindow, windowStart } from '../../domain/meetingWindow.ts';
@@ -14,6 +14,7 @@ import { sayOffer } from '../forms/meetingForms.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { linkedAlerts } from './linked.ts';
 import { calledOffSection, withdrawnSection } from './outcomeSections.ts';
+import { answerFacts, outlookAlerts, sayByHand, waysOn } from './outlook.ts';
 import { togetherAlerts } from './together.ts';
 
 /**
@@ -28,6 +29,7 @@ export function presentBooking(seen: CaseForViewer, name: string, stage: Reconve
     title: `Reconvened ${procedure.words.meeting}`,
     alerts: [
       ...(over ? [] : togetherAlerts(seen)),
+      ...outlookAlerts(seen),
       ...lostAlerts(seen),
       ...(booking
         ? bookedAlerts(booking, latenessToExplain(current, procedure, calendar, now), limit, target)
@@ -108,6 +110,9 @@ const WHAT_TO_DO: Record<NonNullable<Booking['failure']>, string> = {
   rejected: 'Outlook did not take the invitation. Press "Try again"; if it fails again, choose another time or ask your IT support.',
 };
 
+/** Those who choose a time and are not in the directory. */
+const CHOOSERS: Record<string, string> = { bot: 'the bot, as the best time', [IN_OUTLOOK.person]: 'somebody in Outlook' };
+
 function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Booking, limit: TimeLimit | null): Section {
   const { directory, current, procedure, calendar } = seen;
   const { status, reason, explained: whyLate, heldBecause, joinUrl, chosenBy, heldOn, inOutlook } = booking;
@@ -134,14 +139,15 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     cancelled: 'Cancelled',
     'cancellation-sent': 'Cancelled',
   };
+  const hand = sayByHand(booking);
   const facts: Fact[] = [
     ...(heldOn === null ? [] : [{ title: 'Held on', value: sayDate(heldOn) }]),
     ...(heldOn === null || heldOn === dateOf(slot.start).toString() ? [] : [{ title: 'Booked for', value: sayMeeting(slot) }]),
     { title: 'Working day', value: `${workingDay}${of}` },
-    ...(moves ? [{ title: 'Wanted instead', value: sayMeeting(slot) }] : []),
-    { title: 'Calendar', value: where[status] },
+    ...(moves ? [{ title: hand ? 'We had booked' : 'Wanted instead', value: sayMeeting(slot) }] : []),
+    { title: 'Calendar', value: hand ?? where[status] },
     ...(current.otherChair === null ? [] : [{ title: 'Chaired by', value: introduce(directory, current.otherChair) }]),
-    { title: 'Chosen by', value: chosenBy.person === 'bot' ? 'the bot, as the best time' : introduce(directory, chosenBy.person) },
+    { title: 'Chosen by', value: CHOOSERS[chosenBy.person] ?? introduce(directory, chosenBy.person) },
     ...(uninvited.length > 0
       ? [{ title: 'Not invited', value: `${people(uninvited)}. No mailbox of theirs is known. Please tell them yourself.` }]
       : []),
@@ -151,8 +157,10 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     ...(slot.outside && slot.outside.length > 0 ? [{ title: 'Outside their working hours', value: people(slot.outside) }] : []),
     ...(slot.readAt === undefined ? [] : [{ title: 'Calendars read', value: sayInstant(slot.readAt) }]),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
+    ...answerFacts(seen),
   ];
-  return section(status === 'held' ? 'Held' : status === 'sent' || inOutlook ? 'Booked' : 'Time chosen', {
+  const off = hand !== null && byHand(booking) !== 'moved';
+  return section(off ? 'Not in Outlook any more' : status === 'held' ? 'Held' : status === 'sent' || inOutlook ? 'Booked' : 'Time chosen', {
     lead: sayWhen(booking),
     facts,
     typed: [
@@ -160,7 +168,7 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
       ...(whyLate === undefined ? [] : [{ id: 'late', label: 'Why it is late', text: whyLate }]),
       ...(heldBecause === undefined ? [] : [{ id: 'held', label: 'Why on that day', text: heldBecause }]),
     ],
-    links: joinUrl === null || status === 'held' ? [] : [{ title: 'Open the Teams meeting', url: joinUrl }],
+    links: joinUrl === null || status === 'held' || off ? [] : [{ title: 'Open the Teams meeting', url: joinUrl }],
   });
 }
 
@@ -255,12 +263,13 @@ function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
   const whyLate = { verb: 'why-late', title: 'Say why it is late', style: 'positive' } as const;
   if (booking?.status === 'held') return [whyLate];
   const chairFirst = chairWanted(seen.current, seen.procedure);
-  const move = { verb: 'move', title: booking ? 'Move' : 'Choose a time' } as const;
+  const move = { verb: 'move', title: booking && byHand(booking) ? 'Choose another time' : booking ? 'Move' : 'Choose a time' } as const;
   const chair = { verb: 'chair', title: chairFirst ? 'Choose another chair' : 'Change the chair' } as const;
   return [
     whyLate,
     { verb: 'share', title: `Hold one ${seen.procedure.words.meeting} for both`, style: 'positive' },
     ...(chairFirst ? [{ ...chair, style: 'positive' as const }] : []),
+    ...(booking && !chairFirst ? waysOn(booking) : []),
     ...(booking?.status === 'failed' && !chairFirst ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
     ...(due && !chairFirst ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),

@@ -15,6 +15,7 @@ import { escalatedSection } from './escalation.ts';
 import { lateLetterAlerts, letterSection } from './letter.ts';
 import { linkedAlerts } from './linked.ts';
 import { meetingSection, outcomeSections } from './outcomeSections.ts';
+import { outlookAlerts } from './outlook.ts';
 import { insteadAlerts, lineManagerAlerts } from './people.ts';
 import { sentToViewer } from './sending.ts';
 
@@ -29,6 +30,7 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
     title: waits ? `For the ${role} to decide` : `${current.decisions[name] ? 'Decided by' : 'For'} the ${role}`,
     alerts: [
       ...overdueAlerts(limits),
+      ...outlookAlerts(seen),
       ...lateLetterAlerts(seen),
       ...(waits ? [...addedAlerts(seen), ...askedAlerts(seen), ...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
       ...flagAlerts(seen),

@@ -1,7 +1,7 @@
 import { asksWith } from '../../app/documents/outcome.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { currentBooking } from '../../domain/bookings.ts';
+import { byHand, currentBooking } from '../../domain/bookings.ts';
 import type { Case, Decision } from '../../domain/case.ts';
 import { asksAboutChild, asksOnce, decidedAlike } from '../../domain/decided.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
@@ -13,6 +13,7 @@ import { capitalised, inSentence, listOf, sayMeeting, sayWhen, workingDays } fro
 import { decidesTheCase, readsTheCase, type Section, section, type Typed } from './body.ts';
 import { answerParts } from './dissent.ts';
 import { latenessSection } from './letter.ts';
+import { sayByHand } from './outlook.ts';
 
 /**
  * What came of a dissent so far, for those who may read it: its end without a decision, or each decision with its date and reasons (C11,
@@ -162,6 +163,13 @@ export function meetingSection(seen: CaseForViewer): Section[] {
     'cancellation-sent': '',
     lost: 'In the calendar; another time is being looked for',
   };
-  const links = booking.joinUrl !== null && invited && booking.status === 'sent' ? [{ title: 'Join in Teams', url: booking.joinUrl }] : [];
-  return [section(heading, { lead: sayWhen(booking), meta: status[booking.status], links })];
+  const what = byHand(booking);
+  const off = what === 'cancelled' || what === 'gone';
+  const room = booking.room?.name ?? booking.place;
+  const links =
+    booking.joinUrl !== null && invited && booking.status === 'sent' && !off ? [{ title: 'Join in Teams', url: booking.joinUrl }] : [];
+  const asked = 'Those who book it have been asked what is to be done.';
+  const meta = what === 'moved' ? 'Moved in Outlook' : off ? `${sayByHand(booking)}. ${asked}` : status[booking.status];
+  const lead = off ? 'No time stands' : sayWhen(booking);
+  return [section(heading, { lead, meta, facts: room === undefined || off ? [] : [{ title: 'Room', value: room }], links })];
 }

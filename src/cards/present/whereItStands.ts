@@ -1,10 +1,11 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { chairHasLeft } from '../../domain/authority.ts';
-import { currentBooking } from '../../domain/bookings.ts';
+import { byHand, currentBooking } from '../../domain/bookings.ts';
 import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { recordStageOf, refers, stageOf } from '../../domain/procedure.ts';
 import { stageFacts } from '../../domain/stages/stages.ts';
 import { decidesTheCase } from './body.ts';
+import { sayByHand } from './outlook.ts';
 import { notYetRecorded } from './receipt.ts';
 
 /** Said where all that is left is others' to do. */
@@ -22,8 +23,11 @@ export function whereItStands(seen: CaseForViewer): string {
   }
   const meeting = currentBooking(current);
   if (meeting && meeting.status !== 'held') {
-    const over = Temporal.Instant.compare(meeting.slot.end, now) <= 0;
-    return over ? `To be recorded as held: ${sayInstant(meeting.slot.start)}` : `Meets again ${sayInstant(meeting.slot.start)}`;
+    const what = byHand(meeting);
+    if (what === 'cancelled' || what === 'gone') return `${sayByHand(meeting)}, to be booked anew`;
+    const { start, end } = meeting.inOutlook ?? meeting.slot;
+    const over = Temporal.Instant.compare(end, now) <= 0;
+    return over ? `To be recorded as held: ${sayInstant(start)}` : `Meets again ${sayInstant(start)}`;
   }
   if (!current.chairStands || chairHasLeft(current, procedure, seen.roster)) return 'The chair has to be named';
   // What is left to tell and to file is not for the dissenter or the chair to do.

@@ -95,7 +95,8 @@ async function refresh(deps: TellDependencies, posted: PostedCard, seen: CaseFor
   const { card, shows } = cardFor(posted.key, seen, posted.conversation);
   if (shows === posted.shows) return;
   const { status, stage } = seen.current;
-  if (posted.hasForm && status === 'open' && (await deps.posted.heldBack(posted, stage, deps.clock.now().subtract(FORM_STANDS)))) return;
+  // Asked anew: a form may have been opened on it since the cards were read.
+  if (status === 'open' && (await deps.posted.heldBack(posted, stage, deps.clock.now().subtract(FORM_STANDS)))) return;
   const { activityId } = posted;
   const conversation = await newest(deps, posted);
   const stands = await reaching(deps, posted.person, () =>

@@ -5,6 +5,7 @@ import { concluding } from './concluding.ts';
 import { deciding } from './deciding.ts';
 import { letters } from './letters.ts';
 import { meeting } from './meeting.ts';
+import { outlookCommands } from './outlook.ts';
 import { parents } from './parents.ts';
 import { recording } from './recording.ts';
 import { writing } from './writing.ts';
@@ -16,6 +17,7 @@ export const allCommands: CommandFamily<CommandType> = {
   ...asking,
   ...deciding,
   ...meeting,
+  ...outlookCommands,
   ...letters,
   ...parents,
   ...concluding,

@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import type { CaseEvent } from '../events/events.ts';
 import type { Slot } from '../events/meetingEvents.ts';
+import { sayShortfalls, shortfallsOf } from '../lawfulTime.ts';
 import { dateOf, LONDON, sayDate } from '../londonTime.ts';
 import { latenessToExplain, meetingWindow, windowStart } from '../meetingWindow.ts';
 import { bookers, stageOf, stageOfKind } from '../procedure.ts';
@@ -11,6 +12,7 @@ import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
 import type { CommandContext, Intention, Rule } from '../rule.ts';
 import { attendeesOf, chairsToChoose, chairWanted, differentChair, meetingChairOf } from '../sharing.ts';
+import { listOf } from '../words.ts';
 import { isWorkingDay, workingDaysAfter } from '../workingDays.ts';
 import { closed } from './bars.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
@@ -109,7 +111,8 @@ export const meeting: CommandFamily<MeetingCommandType> = {
   },
 };
 
-function byBookers(current: Case, _intention: Intention, { procedure }: CommandContext): Rule {
+/** Those who book, as long as a conference is to be booked in this case. */
+export function byBookers(current: Case, _intention: Intention, { procedure }: CommandContext): Rule {
   return {
     by: ['administrator', ...bookers(procedure)],
     bar: notAtMeeting(current, procedure) ?? bookedElsewhere(current, procedure),
@@ -150,7 +153,7 @@ function chooseTime(current: Case, { start, reason }: CommandOf<'ChooseTime'>, c
 }
 
 /** No time is booked or offered, and nothing is recorded as held, before another chair is chosen, where one is wanted (P8). */
-function chairFirst(current: Case, { procedure }: CommandContext): Refusal | null {
+export function chairFirst(current: Case, { procedure }: CommandContext): Refusal | null {
   return chairWanted(current, procedure)
     ? notNow(`First choose who chairs it: not the chair of the ${procedure.words.meeting}.`, 'P8')
     : null;
@@ -175,9 +178,7 @@ function chooseChair(current: Case, chair: string, { procedure, roster }: Comman
 /** The slot that begins at an instant: as the calendars were read, or with everybody unknown for a time chosen by hand. */
 function slotAt(current: Case, start: string, context: CommandContext): Slot {
   const lost = lostTime(current);
-  const known = [...(lost ? [lost.slot] : []), ...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])].find((each) =>
-    sameInstant(each.start, start),
-  );
+  const known = [...(lost ? [lost.slot] : []), ...timesFound(current)].find((each) => sameInstant(each.start, start));
   if (known) return known;
   const stage = stageOf(context.procedure, current.stage) as ReconveneStage;
   const begins = Temporal.Instant.from(start);
@@ -195,6 +196,14 @@ function slotAt(current: Case, start: string, context: CommandContext): Slot {
   };
 }
 
+function timesFound({ times }: Case): Slot[] {
+  return [...(times?.slots ?? []), ...(times?.leastBad ?? [])];
+}
+
+function offered(current: Case, { start }: Slot): boolean {
+  return timesFound(current).some((each) => sameInstant(each.start, start));
+}
+
 function timeFault(slot: Slot, reason: string | null, current: Case, { procedure, calendar, now }: CommandContext): Refusal | null {
   const start = Temporal.Instant.from(slot.start);
   const day = dateOf(start);
@@ -202,14 +211,18 @@ function timeFault(slot: Slot, reason: string | null, current: Case, { procedure
   if (!isWorkingDay(calendar, day)) return notBooked({ date: `${sayDate(day)} is not a working day. Choose another day.` });
   const clock = start.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
   if (clock < '07:00' || clock > '20:00') return notBooked({ time: 'Choose a time between 07:00 and 20:00.' });
+  if (reason !== null) return null;
   const { limit } = meetingWindow(current, procedure, calendar, now);
-  if (limit && day.toString() > limit.due && reason === null) {
+  const short = shortfallsOf(slot, current, procedure, calendar, now);
+  if (limit && short.includes('limit'))
     return notBooked({
       reason: `${sayDate(day)} is after ${sayDate(limit.due)}, the last day for this ${procedure.words.meeting}. Say why.`,
     });
-  }
+  // CD14: a time that was found had its notice on the day on which it was found.
+  if (short.length > 0 && !offered(current, slot))
+    return notBooked({ reason: `That time is ${listOf(sayShortfalls(short, current, procedure, calendar, now))}. Say why.` }, 'CD14');
   const needed = attendeesOf(current).filter(({ required }) => required);
-  if (reason === null && needed.some(({ person }) => slot.busy.includes(person)))
+  if (needed.some(({ person }) => slot.busy.includes(person)))
     return notBooked({ reason: 'Somebody who has to be there is busy then. Say why this time all the same.' }, 'OB1');
   return null;
 }
@@ -253,4 +266,5 @@ function sameInstant(one: string, other: string): boolean {
 }
 
 const NOTHING_BOOKED = 'Nothing has been booked yet. Please mend what is marked.';
-const notBooked = (fields: Record<string, string>, rule = 'C21'): Refusal => invalid(rule, fields, NOTHING_BOOKED);
+/** Nothing was booked, for what is wrong with each field. */
+export const notBooked = (fields: Record<string, string>, rule = 'C21'): Refusal => invalid(rule, fields, NOTHING_BOOKED);

@@ -34,6 +34,45 @@ const timesFound = z.strictObject({
   readAt: instant.exactOptional(),
 });
 
+/** From one instant to another. */
+const span = z.strictObject({ start: instant, end: instant });
+
+/** How somebody answered an invitation, as Outlook has it; `none` as long as they have not. */
+const answer = z.enum(['none', 'accepted', 'tentative', 'declined']);
+
+/** What Outlook says of an event as a whole. */
+const outlookEvent = {
+  /** `cancelled` and `gone` (deleted): by hand, since the bot knows what it did itself (OB3). */
+  is: z.enum(['there', 'cancelled', 'gone']),
+  /** When it is to be; null where it is gone. */
+  at: span.nullable(),
+};
+
+const reading = z.strictObject({
+  ...outlookEvent,
+  /** When it was read and found to be so. Read again since and found to be the same, it is not written down again. */
+  readAt: instant,
+  /** Those whom the bot invited and Outlook still does, each with their answer and the other time that they proposed, if any. */
+  answers: z.array(z.strictObject({ person: id, answer, proposed: span.exactOptional() })),
+  /** Those whom the bot invited and somebody took off the event by hand. */
+  takenOff: z.array(id),
+  /** Those whom somebody invited by hand, by the names that Outlook has for them. */
+  others: z.array(z.strictObject({ name: text, answer })),
+  /** The room that was invited has declined. */
+  room: z.literal('declined').exactOptional(),
+  /** Of the people who have to be there, those whom another conference needs at the time to which it was moved by hand (OB1). */
+  claimed: z.array(id).exactOptional(),
+});
+
+/** What an invitation said, so that a change changes that alone (OB9). */
+const asked = z.strictObject({
+  subject: z.string(),
+  invited: z.array(z.strictObject({ person: id, email: z.string(), required: z.boolean() })),
+});
+
+/** A room that was invited, by its name and its mailbox. */
+const room = z.strictObject({ name: z.string(), mailbox: z.string() });
+
 const followed = z.strictObject({
   slot,
   /** `wanted`: chosen, and the calendar job has yet to confirm it; `sent`: in everyone's calendar as chosen. */
@@ -45,6 +84,9 @@ const followed = z.strictObject({
   /** The day, in London, on which it was recorded as held. */
   heldOn: date.nullable(),
   chosenBy: z.strictObject({ person: id, role: z.string() }),
+  /** What became of its event in Outlook by hand, and where it meets; absent where nothing did, and where there is no room. */
+  found: z.strictObject(outlookEvent).exactOptional(),
+  place: z.string().exactOptional(),
 });
 
 const guestWindow = z.strictObject({
@@ -92,7 +134,15 @@ export const meetingEvents = [
     uninvited: z.array(id).exactOptional(),
     /** The time as the calendars had it when they were read again; absent where they were not. */
     slot: slot.exactOptional(),
+    /** What it said and whom it went to; absent in what was sent before that was kept. */
+    asked: asked.exactOptional(),
+    /** The room that was invited; null where none was free and large enough, absent where the directory lists none (OB10). */
+    room: room.nullable().exactOptional(),
   }),
+  /** What Outlook said of the event when it was looked at, where that was other than what was known of it (OB3). */
+  event('OutlookRead', { booking: number, reading }),
+  /** The time to which somebody moved the event in Outlook is the conference's: by itself where it could have been offered (OB3). */
+  event('OutlookTimeTaken', { booking: number, slot, reason: text.nullable() }),
   /** Teams gave the event its link later than Outlook gave the event (OB6). */
   event('LinkFound', { booking: number, joinUrl: z.string() }),
   /** After a day the event still had no Teams link. */
@@ -122,6 +172,14 @@ export const meetingEvents = [
 
 /** A moment that the bot may choose or has chosen for the reconvened conference. */
 export type Slot = z.infer<typeof slot>;
+/** From one instant to another. */
+export type Span = z.infer<typeof span>;
+/** How somebody answered an invitation. */
+export type Answer = z.infer<typeof answer>;
+/** What Outlook said of a booked conference's event, and when. */
+export type Reading = z.infer<typeof reading>;
+/** What an invitation said, and whom it went to. */
+export type Asked = z.infer<typeof asked>;
 /** What reading the calendars gave. */
 export type TimesFound = z.infer<typeof timesFound>;
 /** What a case that shares a conference knows of its booking: the time and what became of it, nobody's calendar and nobody's words. */

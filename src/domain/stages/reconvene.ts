@@ -1,4 +1,4 @@
-import { currentBooking } from '../bookings.ts';
+import { byHand, currentBooking } from '../bookings.ts';
 import { endOf } from '../londonTime.ts';
 import type { StageFacts } from './stageFacts.ts';
 
@@ -18,7 +18,9 @@ export const reconvene: StageFacts<'reconvene'> = {
   },
   calendared: (current) => {
     const booking = currentBooking(current);
-    return booking?.status === 'wanted' || booking?.status === 'sent' ? booking.slot.start : null;
+    const inOutlook = booking?.status === 'sent' ? booking.inOutlook : undefined;
+    const off = booking ? byHand(booking) === 'cancelled' || byHand(booking) === 'gone' : false;
+    return !off && (booking?.status === 'wanted' || booking?.status === 'sent') ? (inOutlook ?? booking.slot).start : null;
   },
   late: { nextUpOn: 1, said: 'overdue' },
   decider: () => null,

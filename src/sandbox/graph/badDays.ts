@@ -26,6 +26,8 @@ export const badDaySchema = z.intersection(
     z.object({ what: z.literal('lost-answer') }),
     /** Done, and Outlook has no Teams link for it: an event that is made has none, then or later, until its Teams part is mended by hand. */
     z.object({ what: z.literal('without-link') }),
+    /** Done, and an event that was deleted or cancelled is still read by its id, from Deleted Items, though it is in no calendar. */
+    z.object({ what: z.literal('kept-in-deleted-items') }),
     z.object({ what: z.literal('slow'), milliseconds: z.number().int().min(1) }),
   ]),
 );

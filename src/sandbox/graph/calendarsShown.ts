@@ -1,11 +1,13 @@
 import { LONDON } from '../../domain/londonTime.ts';
 import type { Diary } from './diary.ts';
-import { isOff, type Meetings, organises, showsAs } from './meetings.ts';
+import { eventId, isOff, type Meetings, organises, ownAnswer, showsAs } from './meetings.ts';
 import { diaryItems } from './schedule.ts';
 import type { Users } from './users.ts';
 
 /** An event as `GET /calendars` tells it. Times are UTC in ISO 8601. */
 export type EventShown = {
+  /** By which it is changed, answered or deleted, in that calendar; null for what the diary holds. */
+  id: string | null;
   subject: string;
   start: string;
   end: string;
@@ -13,7 +15,12 @@ export type EventShown = {
   sensitivity: string;
   organiser: string;
   isOrganiser: boolean;
-  attendees: { email: string; type: string }[];
+  /** Each with their answer as the organiser has it, and the other time that they proposed. */
+  attendees: { email: string; type: string; response: string; proposedNewTime: { start: string; end: string } | null }[];
+  /** What the calendar's owner answered. */
+  response: string;
+  /** Where it meets; empty where that is not said. */
+  location: string;
   isOnlineMeeting: boolean;
   joinUrl: string | null;
   cancelled: boolean;
@@ -32,6 +39,7 @@ export function calendarsShown(
 ): CalendarShown[] {
   return users.all.map((user) => {
     const booked: EventShown[] = meetings.of(user).map((meeting) => ({
+      id: eventId(meeting, user),
       subject: meeting.subject,
       start: meeting.start,
       end: meeting.end,
@@ -39,7 +47,12 @@ export function calendarsShown(
       sensitivity: meeting.sensitivity,
       organiser: meeting.organiser,
       isOrganiser: organises(meeting, user),
-      attendees: meeting.attendees,
+      attendees: meeting.attendees.map(({ email, type }) => {
+        const told = meeting.answers?.[email.toLowerCase()];
+        return { email, type, response: told?.response ?? 'none', proposedNewTime: told?.proposed ?? null };
+      }),
+      response: ownAnswer(meeting, user),
+      location: meeting.location?.displayName ?? '',
       isOnlineMeeting: meeting.joinUrl !== null,
       joinUrl: meeting.joinUrl,
       cancelled: isOff(meeting, user),
@@ -50,6 +63,7 @@ export function calendarsShown(
       to: between.to.add({ days: 1 }).toZonedDateTime(LONDON).toInstant(),
     };
     const other: EventShown[] = (window ? diaryItems(diary, user, window.from, window.to) : []).map((item) => ({
+      id: null,
       subject: item.subject,
       start: `${item.start}`,
       end: `${item.end}`,
@@ -58,6 +72,8 @@ export function calendarsShown(
       organiser: user.email,
       isOrganiser: true,
       attendees: [],
+      response: 'organizer',
+      location: '',
       isOnlineMeeting: false,
       joinUrl: null,
       cancelled: false,

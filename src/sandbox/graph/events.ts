@@ -1,6 +1,9 @@
-import type { Attendee, EmailAddress, Event, ItemBody } from '@microsoft/microsoft-graph-types';
+import type { Attendee, EmailAddress, Event, ItemBody, Location } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import type { Clock } from '../../app/ports.ts';
 import type { FieldsOf } from '../../graph/answers.ts';
+import { answerForRooms, RESPONSES, respond } from './answers.ts';
+import { changeMeeting } from './change.ts';
 import type { Diary } from './diary.ts';
 import { eventOf, type Meeting, type Meetings, organises } from './meetings.ts';
 import { type Answer, type GraphRequest, type Operation, page, refuse, selected } from './operation.ts';
@@ -28,6 +31,11 @@ const changeable = {
   end: dateTimeTimeZone,
   attendees,
   sensitivity: z.enum(['normal', 'personal', 'private', 'confidential']),
+  location: z.object({
+    displayName: z.string().default(''),
+    locationEmailAddress: z.string().optional(),
+    locationType: z.enum(['default', 'conferenceRoom']).optional(),
+  } satisfies FieldsOf<Location>),
 } satisfies FieldsOf<Event>;
 const newEvent = z.object({
   ...changeable,
@@ -35,6 +43,7 @@ const newEvent = z.object({
   body: body.default({ contentType: 'text', content: '' }),
   attendees: attendees.default([]),
   sensitivity: changeable.sensitivity.default('normal'),
+  location: changeable.location.optional(),
   transactionId: z.string().nullable().default(null),
   isOnlineMeeting: z.boolean().default(false),
   hideAttendees: z.boolean().default(false),
@@ -47,7 +56,13 @@ const changes = z.object({ ...changeable, isOnlineMeeting: z.boolean() }).partia
  * What an organiser and the attendees can do with events. `duplicate` is how a transaction seen before is answered: as
  * Exchange does ('as-exchange': the first event where the request is the same, 409 where it differs), or with 400 or 409 always.
  */
-export function eventOperations(users: Users, meetings: Meetings, diary: Diary, duplicate: 'as-exchange' | 400 | 409): Operation[] {
+export function eventOperations(
+  users: Users,
+  meetings: Meetings,
+  diary: Diary,
+  clock: Clock,
+  duplicate: 'as-exchange' | 400 | 409,
+): Operation[] {
   const forUser = (answer: (user: User, request: GraphRequest, named: Record<string, string>) => Answer): Operation['answer'] => {
     return (request, named) => {
       const user = users.find(named.user ?? '');
@@ -66,7 +81,7 @@ export function eventOperations(users: Users, meetings: Meetings, diary: Diary, 
   const create = forUser((user, request) => {
     const asked = newEvent.safeParse(request.body);
     if (!asked.success) return invalid(asked.error);
-    const { start, end, isOnlineMeeting, ...rest } = asked.data;
+    const { start, end, isOnlineMeeting, location, ...rest } = asked.data;
     if (Temporal.Instant.compare(start, end) > 0) return refuse(400, 'ErrorPropertyValidationFailure', 'The end is before the start.');
     const earlier = rest.transactionId === null ? null : meetings.ofTransaction(user, rest.transactionId);
     if (earlier && duplicate === 'as-exchange' && earlier.asked === JSON.stringify(request.body))
@@ -79,8 +94,10 @@ export function eventOperations(users: Users, meetings: Meetings, diary: Diary, 
       );
     const joinUrl =
       isOnlineMeeting && !request.withoutLink ? `https://teams.microsoft.com/l/meetup-join/sandbox/${crypto.randomUUID()}` : null;
-    const made = { ...rest, asked: JSON.stringify(request.body), organiser: user.email, start: `${start}`, end: `${end}`, joinUrl };
-    return { status: 201, body: shown(meetings.add(made), user) };
+    const said = { asked: JSON.stringify(request.body), organiser: user.email, start: `${start}`, end: `${end}`, joinUrl };
+    const made = meetings.add({ ...rest, ...said, ...(location ? { location: defined(location) } : {}) });
+    answerForRooms(made, meetings, users, clock);
+    return { status: 201, body: shown(made, user) };
   });
 
   const view = forUser((user, request) => {
@@ -101,20 +118,13 @@ export function eventOperations(users: Users, meetings: Meetings, diary: Diary, 
     const asked = changes.safeParse(request.body);
     if (!asked.success) return invalid(asked.error);
     if (!organises(meeting, user)) return refuse(403, 'ErrorAccessDenied', 'Only the organizer can change a meeting.');
-    const { start, end, isOnlineMeeting, ...rest } = asked.data;
-    const kept = new Set(rest.attendees?.map(({ email }) => email.toLowerCase()));
-    const left = rest.attendees ? meeting.attendees.map(({ email }) => email.toLowerCase()).filter((email) => !kept.has(email)) : [];
-    // A new body without the Teams part costs the meeting its link, as in Outlook.
-    const joinUrl = rest.body && meeting.joinUrl && !rest.body.content.includes(meeting.joinUrl) ? null : meeting.joinUrl;
-    const given =
-      isOnlineMeeting && !meeting.joinUrl ? `https://teams.microsoft.com/l/meetup-join/sandbox/${crypto.randomUUID()}` : joinUrl;
-    meetings.change(meeting, {
+    const { location, body: text, ...rest } = asked.data;
+    changeMeeting(meetings, meeting, {
       ...defined(rest),
-      ...(start ? { start: `${start}` } : {}),
-      ...(end ? { end: `${end}` } : {}),
-      joinUrl: given,
-      uninvited: [...meeting.uninvited.filter((email) => !kept.has(email)), ...left],
+      ...(text ? { body: text } : {}),
+      ...(location ? { location: defined(location) } : {}),
     });
+    answerForRooms(meeting, meetings, users, clock);
     return { status: 200, body: shown(meeting, user) };
   });
 
@@ -142,21 +152,27 @@ export function eventOperations(users: Users, meetings: Meetings, diary: Diary, 
     {
       method: 'DELETE',
       path: '/users/{user}/events/{event}',
-      answer: forEvent((meeting, user) => {
+      answer: forEvent((meeting, user, { keptInDeletedItems }) => {
+        const kept = keptInDeletedItems ? ({ inDeletedItems: 'deleted' } as const) : {};
         meetings.change(
           meeting,
-          organises(meeting, user) ? { cancelled: true } : { deletedBy: [...meeting.deletedBy, user.email.toLowerCase()] },
+          organises(meeting, user) ? { cancelled: true, ...kept } : { deletedBy: [...meeting.deletedBy, user.email.toLowerCase()] },
         );
         return { status: 204 };
       }),
     },
+    ...Object.entries(RESPONSES).map(([name, response]) => ({
+      method: 'POST',
+      path: `/users/{user}/events/{event}/${name}`,
+      answer: forEvent(respond(meetings, clock, response)),
+    })),
     {
       method: 'POST',
       path: '/users/{user}/events/{event}/cancel',
-      answer: forEvent((meeting, user) => {
+      answer: forEvent((meeting, user, { keptInDeletedItems }) => {
         if (!organises(meeting, user))
           return refuse(400, 'ErrorInvalidRequest', "Your request can't be completed. You need to be an organizer to cancel a meeting.");
-        meetings.change(meeting, { cancelled: true });
+        meetings.change(meeting, { cancelled: true, ...(keptInDeletedItems ? { inDeletedItems: 'cancelled' } : {}) });
         return { status: 202 };
       }),
     },

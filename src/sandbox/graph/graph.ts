@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../app/ports.ts';
 import type { Shelf } from '../shelf.ts';
 import { type BadDay, badDays } from './badDays.ts';
+import { type ByHand, byHand } from './byHand.ts';
 import { type CalendarShown, calendarsShown } from './calendarsShown.ts';
 import { type Content, openContents } from './contents.ts';
 import { openDiary } from './diary.ts';
@@ -19,6 +20,8 @@ export type SandboxGraph = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Every user's calendar: the meetings in it, and between two London dates (both included) what else they have on. */
   calendars(between?: { from: Temporal.PlainDate; to: Temporal.PlainDate }): CalendarShown[];
+  /** What people do in Outlook themselves. */
+  byHand: ByHand;
   /** Every message that was sent, oldest first. */
   mail(): MailShown[];
   /** Every document in the libraries, in the order in which they first came. */
@@ -31,12 +34,15 @@ export type SandboxGraph = {
 
 /**
  * A stand-in for Microsoft Graph, v1.0, that keeps what it is told on the shelf. `people` are the directory's, `mailboxes` the shared
- * ones, `drives` the document libraries; anybody else's is unknown to it. It answers under `prefix` (`/graph/v1.0/...`). `accepts` says
+ * ones, `rooms` those of rooms, `drives` the document libraries; anybody else's is unknown to it. It answers under `prefix` (`/graph/v1.0/...`). `accepts` says
  * whether an Authorization header will do (any, and none, if left out).
  */
 export function sandboxGraph(options: {
   people: { id: string; name: string; email: string; aadObjectId: string; role?: string }[];
   mailboxes?: string[];
+  rooms?: { name: string; mailbox: string }[];
+  /** The mailboxes that somebody opens besides their own, by their id in the directory. */
+  delegates?: (person: string) => string[];
   drives?: string[];
   shelf: Shelf;
   clock: Clock;
@@ -45,7 +51,7 @@ export function sandboxGraph(options: {
   duplicate?: 'as-exchange' | 400 | 409;
 }): SandboxGraph {
   const prefix = `${options.prefix ?? '/graph'}/v1.0`;
-  const users = usersOf(options.people, options.mailboxes ?? []);
+  const users = usersOf(options.people, options.mailboxes ?? [], options.rooms ?? []);
   const meetings = openMeetings(options.shelf, options.clock);
   const contents = openContents(options.shelf);
   const mail = openMail(options.shelf, contents, options.clock);
@@ -55,7 +61,7 @@ export function sandboxGraph(options: {
   const operations = [
     ...userOperations(users),
     ...scheduleOperations(users, meetings, diary),
-    ...eventOperations(users, meetings, diary, options.duplicate ?? 'as-exchange'),
+    ...eventOperations(users, meetings, diary, options.clock, options.duplicate ?? 'as-exchange'),
     ...mailOperations(users, mail, contents),
     ...driveOperations(options.drives ?? [], drive),
   ];
@@ -83,7 +89,11 @@ export function sandboxGraph(options: {
         );
         return true;
       }
-      const answered = answer(trouble?.what === 'without-link' ? { ...request, withoutLink: true } : request);
+      const answered = answer({
+        ...request,
+        ...(trouble?.what === 'without-link' ? { withoutLink: true } : {}),
+        ...(trouble?.what === 'kept-in-deleted-items' ? { keptInDeletedItems: true } : {}),
+      });
       if (trouble?.what === 'lost-answer') response.destroy();
       else if (trouble?.what === 'done-but-refused') send(response, refuse(trouble.status, 'SandboxTrouble', 'A bad day was asked for.'));
       else if (trouble?.what === 'slow') await sendLate(response, answered, trouble.milliseconds);
@@ -91,6 +101,7 @@ export function sandboxGraph(options: {
       return true;
     },
     calendars: (between) => calendarsShown(users, meetings, diary, between),
+    byHand: byHand(users, meetings, options.clock, options.delegates ?? (() => [])),
     mail: mail.shown,
     files: drive.shown,
     content: (address) => mail.content(address) ?? drive.content(address),

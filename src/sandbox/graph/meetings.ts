@@ -1,8 +1,20 @@
-import type { Attendee, AttendeeType, Event, ItemBody, Recipient, Sensitivity } from '@microsoft/microsoft-graph-types';
+import type {
+  Attendee,
+  AttendeeType,
+  Event,
+  ItemBody,
+  Location,
+  Recipient,
+  ResponseType,
+  Sensitivity,
+} from '@microsoft/microsoft-graph-types';
 import type { Clock } from '../../app/ports.ts';
 import type { Shelf } from '../shelf.ts';
 import { shownTime } from './times.ts';
 import type { User, Users } from './users.ts';
+
+/** How somebody answered an invitation, by their address in small letters. Times are UTC in ISO 8601. */
+export type Answered = { response: ResponseType; at: string; proposed: { start: string; end: string } | null };
 
 /** A meeting as the organiser made it; each person's event is a view of it. Times are UTC in ISO 8601. */
 export type Meeting = {
@@ -26,6 +38,14 @@ export type Meeting = {
   uninvited: string[];
   /** Addresses of people who deleted it from their own calendar. */
   deletedBy: string[];
+  /** It is in no calendar, and its organiser still reads it by its id; `cancelled` where everybody was told. */
+  inDeletedItems?: 'cancelled' | 'deleted';
+  /** Where it meets; absent where that was not said. */
+  location?: Location;
+  /** What the organiser has been answered, by address; absent in what was kept before answers were. */
+  answers?: Record<string, Answered>;
+  /** What people answered in their own calendars, though they may not have told the organiser. */
+  ownAnswers?: Record<string, ResponseType>;
   createdAt: string;
   changedAt: string;
 };
@@ -56,13 +76,24 @@ export function openMeetings(shelf: Shelf, clock: Clock) {
       Object.assign(meeting, changes, { changedAt: now() });
       shelf.write('graph-meetings', meetings);
     },
+    /** Somebody answers; the organiser hears of it where it is sent. */
+    answer(meeting: Meeting, email: string, answered: Answered, sent: boolean): void {
+      const key = email.toLowerCase();
+      meeting.ownAnswers = { ...meeting.ownAnswers, [key]: answered.response };
+      if (sent) meeting.answers = { ...meeting.answers, [key]: answered };
+      shelf.write('graph-meetings', meetings);
+    },
     /** The meeting that a transaction made in an organiser's calendar, though it be cancelled since. */
     ofTransaction: (organiser: User, transactionId: string) =>
       meetings.find((meeting) => meeting.organiser === organiser.email && meeting.transactionId === transactionId) ?? null,
     /** The meetings that stand in a person's calendar, cancelled invitations included. */
     of: (user: User) => meetings.filter((meeting) => stands(meeting, user)),
     /** By the id of that person's own event. */
-    find: (user: User, event: string) => meetings.find((meeting) => eventId(meeting, user) === event && stands(meeting, user)) ?? null,
+    find: (user: User, event: string) =>
+      meetings.find(
+        (meeting) =>
+          eventId(meeting, user) === event && (stands(meeting, user) || (organises(meeting, user) && meeting.inDeletedItems !== undefined)),
+      ) ?? null,
   };
 }
 
@@ -73,13 +104,20 @@ export function organises(meeting: Meeting, user: User): boolean {
 
 /** Whether a meeting is off for this person: cancelled, or they were left out of it. */
 export function isOff(meeting: Meeting, user: User): boolean {
+  if (organises(meeting, user) && meeting.inDeletedItems === 'deleted') return false;
   return meeting.cancelled || meeting.uninvited.includes(user.email.toLowerCase());
 }
 
-/** How the meeting shows in the person's free/busy: an invitation not yet answered is tentative. */
+/** How the meeting shows in the person's free/busy: an invitation not yet answered is tentative, and one that was declined is free. */
 export function showsAs(meeting: Meeting, user: User): 'free' | 'busy' | 'tentative' {
-  if (isOff(meeting, user)) return 'free';
-  return organises(meeting, user) ? 'busy' : 'tentative';
+  const response = ownAnswer(meeting, user);
+  if (isOff(meeting, user) || response === 'declined') return 'free';
+  return organises(meeting, user) || response === 'accepted' ? 'busy' : 'tentative';
+}
+
+/** What the person answered, as their own calendar has it. */
+export function ownAnswer(meeting: Meeting, user: User): ResponseType {
+  return organises(meeting, user) ? 'organizer' : (meeting.ownAnswers?.[user.email.toLowerCase()] ?? 'notResponded');
 }
 
 /** The person's event for a meeting, as Graph writes it. */
@@ -110,9 +148,11 @@ export function eventOf(meeting: Meeting, user: User, users: Users): Event {
     end: shownTime(meeting.end),
     organizer: address(meeting.organiser),
     attendees: seen.map(
-      ({ email, type }): Attendee => ({ ...address(email), type, status: { response: 'none', time: '0001-01-01T00:00:00Z' } }),
+      // To whom the organiser is another, only their own answer is told.
+      ({ email, type }): Attendee => ({ ...address(email), type, ...statusOf(own ? meeting : { ...meeting, answers: {} }, email) }),
     ),
-    responseStatus: { response: own ? 'organizer' : 'notResponded', time: '0001-01-01T00:00:00Z' },
+    responseStatus: { response: ownAnswer(meeting, user), time: '0001-01-01T00:00:00Z' },
+    location: meeting.location ?? { displayName: '' },
     responseRequested: meeting.responseRequested,
     allowNewTimeProposals: meeting.allowNewTimeProposals,
     hideAttendees: meeting.hideAttendees,
@@ -122,8 +162,17 @@ export function eventOf(meeting: Meeting, user: User, users: Users): Event {
   };
 }
 
-/** Every person's copy has an id of its own, ending as Exchange's ids do. */
-function eventId(meeting: Meeting, user: User): string {
+/** What an organiser's event says of somebody's answer, and of the time that they proposed. */
+function statusOf({ answers = {} }: Meeting, email: string): Pick<Attendee, 'status' | 'proposedNewTime'> {
+  const told = answers[email.toLowerCase()];
+  return {
+    status: told ? { response: told.response, time: told.at } : { response: 'none', time: '0001-01-01T00:00:00Z' },
+    ...(told?.proposed ? { proposedNewTime: { start: shownTime(told.proposed.start), end: shownTime(told.proposed.end) } } : {}),
+  };
+}
+
+/** The id of a person's own event: every copy has one, ending as Exchange's ids do. */
+export function eventId(meeting: Meeting, user: User): string {
   return `AAMk${meeting.key}${user.id.replaceAll('-', '')}=`;
 }
 

@@ -15,6 +15,8 @@ export type GraphRequest = {
   authorization: string | undefined;
   /** On a bad day Teams gives no link to what is made. */
   withoutLink?: true;
+  /** On another, what is deleted is still read by its id. */
+  keptInDeletedItems?: true;
 };
 
 /** What an operation answers over HTTP. */

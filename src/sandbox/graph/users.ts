@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { User as GraphUser } from '@microsoft/microsoft-graph-types';
 import { type Operation, page, refuse, selected } from './operation.ts';
 
-/** A user of the sandbox's tenant; `person` is their id in the directory, null for a shared mailbox. */
-export type User = { id: string; person: string | null; name: string; email: string; jobTitle: string | null };
+/** A user of the sandbox's tenant; `person` is their id in the directory, null for a shared mailbox and for a room's. */
+export type User = { id: string; person: string | null; name: string; email: string; jobTitle: string | null; room?: true };
 
 /** The users of the sandbox's tenant. */
 export type Users = {
@@ -12,10 +12,11 @@ export type Users = {
   find(key: string): User | null;
 };
 
-/** The tenant's users: the people of the directory, and the shared mailboxes that conferences are booked from. */
+/** The tenant's users: the people of the directory, the shared mailboxes that conferences are booked from, and rooms. */
 export function usersOf(
   people: { id: string; name: string; email: string; aadObjectId: string; role?: string }[],
   mailboxes: string[],
+  rooms: { name: string; mailbox: string }[] = [],
 ): Users {
   const all: User[] = [
     ...people.map((person) => ({
@@ -26,6 +27,14 @@ export function usersOf(
       jobTitle: person.role ?? null,
     })),
     ...mailboxes.map((email) => ({ id: lastingGuid(email), person: null, name: 'Shared mailbox', email, jobTitle: null })),
+    ...rooms.map(({ name, mailbox }) => ({
+      id: lastingGuid(mailbox),
+      person: null,
+      name,
+      email: mailbox,
+      jobTitle: null,
+      room: true as const,
+    })),
   ];
   const byKey = new Map(all.flatMap((user) => [user.id, user.email.toLowerCase()].map((key) => [key, user] as const)));
   return { all, find: (key) => byKey.get(key.toLowerCase()) ?? null };

@@ -1,4 +1,5 @@
 import { get } from './api.js';
+import { answerButtons, answerOf, organiserControls } from './byHand.js';
 import { make } from './elements.js';
 import { inLondon, later, sayDate, sayInstant, weekday } from './words.js';
 
@@ -18,8 +19,9 @@ export async function calendarsPage(main, people) {
     const names = new Map(calendars.map(({ email, name }) => [email, name]));
     const days = [0, 1, 2, 3, 4, 5, 6].map((number) => later(chosen.monday, number));
     const title = make('h2', {}, `Week of ${sayDate(chosen.monday)}`);
-    week.replaceChildren(title, ...days.map((day) => dayElement(day, calendar?.events ?? [])).filter(Boolean));
-    booked.replaceChildren(bookedElement(calendars, names, goTo));
+    const act = answerButtons(chosen.person, showWeek);
+    week.replaceChildren(title, ...days.map((day) => dayElement(day, calendar?.events ?? [], act)).filter(Boolean));
+    booked.replaceChildren(bookedElement(calendars, names, goTo, organiserControls(calendars, showWeek)));
   };
   const goTo = (date, person = chosen.person) => {
     Object.assign(chosen, { monday: mondayOf(date), person });
@@ -46,7 +48,7 @@ export async function calendarsPage(main, people) {
   return heading;
 }
 
-function bookedElement(calendars, names, goTo) {
+function bookedElement(calendars, names, goTo, controlsOf) {
   const meetings = new Map(
     calendars
       .filter(({ person }) => person)
@@ -54,7 +56,10 @@ function bookedElement(calendars, names, goTo) {
       .map((event) => [`${event.subject} ${event.start} ${event.cancelled}`, event]),
   );
   if (meetings.size === 0) return make('p', {}, 'No conference has been booked.');
-  const nameOf = ({ email, type }) => `${names.get(email) ?? email}${type === 'optional' ? ' (optional)' : ''}`;
+  const nameOf = (attendee) => {
+    const notes = [attendee.type === 'required' ? null : attendee.type === 'resource' ? 'room' : 'optional', answerOf(attendee)];
+    return [names.get(attendee.email) ?? attendee.email, ...notes.filter(Boolean).map((note) => `(${note})`)].join(' ');
+  };
   const row = (event) =>
     make(
       'li',
@@ -63,6 +68,7 @@ function bookedElement(calendars, names, goTo) {
       make('span', {}, `${sayInstant(event.start)} to ${inLondon(event.end).time}${event.cancelled ? ', cancelled' : ''}`),
       make('span', { class: 'quiet' }, event.attendees.map(nameOf).join(', ')),
       make('button', { type: 'button', onclick: () => goTo(inLondon(event.start).date, event.person) }, 'Show that week'),
+      event.cancelled ? null : controlsOf(event),
     );
   return make(
     'section',
@@ -72,14 +78,21 @@ function bookedElement(calendars, names, goTo) {
   );
 }
 
-function dayElement(day, events) {
+function dayElement(day, events, act) {
   const rows = events.filter((event) => inLondon(event.start).date <= day && day <= inLondon(Date.parse(event.end) - 1).date);
   if (rows.length === 0 && weekday(day) > 5) return null;
-  const list = rows.length === 0 ? make('p', { class: 'quiet' }, 'Nothing.') : make('ul', {}, rows.map(eventElement));
+  const list =
+    rows.length === 0
+      ? make('p', { class: 'quiet' }, 'Nothing.')
+      : make(
+          'ul',
+          {},
+          rows.map((event) => eventElement(event, act)),
+        );
   return make('section', { class: 'day' }, make('h3', {}, sayDate(day)), list);
 }
 
-function eventElement(event) {
+function eventElement(event, act) {
   const [from, to] = [inLondon(event.start), inLondon(event.end)];
   const time = from.date !== to.date && to.time === '00:00' && from.time === '00:00' ? 'all day' : `${from.time} to ${to.time}`;
   const notes = [
@@ -95,6 +108,7 @@ function eventElement(event) {
     make('span', { class: 'hours' }, time),
     make('strong', {}, event.subject),
     make('span', { class: 'quiet' }, notes.filter(Boolean).join(', ')),
+    isBooked(event) && !event.cancelled && !event.isOrganiser ? act(event) : null,
   );
 }
 

@@ -1,9 +1,10 @@
+import type { BookingRows, Calendars, Invitation } from '../../../src/app/calendars.ts';
 import type { Claims } from '../../../src/app/claims.ts';
 import type { Job } from '../../../src/app/job.ts';
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
 import { shareMeeting } from '../../../src/app/jobs/shareMeeting.ts';
-import type { BookingRows, Calendars, Commit, Invitation } from '../../../src/app/ports.ts';
+import type { Commit } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { seenBy } from '../../../src/app/seeCase.ts';
 import { personOf } from '../../../src/directory/directory.ts';
@@ -93,10 +94,12 @@ export function store(cases: Record<string, Given>, pauses: () => Promise<void> 
     attempt: async (reference, booking) => void rows.set(`${reference}.${booking}`, { calendarEvent: null, givenUp: 0 }),
     giveUp: async (reference, booking) => void rows.set(`${reference}.${booking}`, { calendarEvent: null, givenUp: 1 }),
     done: async (reference, booking, calendarEvent) => void rows.set(`${reference}.${booking}`, { calendarEvent, givenUp: 0 }),
+    looked: async () => {},
+    booked: async () => [],
   };
   const see = (reference: string) => seenBy(deps, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
   // That no two cases claim one person is played on a database, in alignCalendar.test.ts.
-  const claims: Claims = { ofOthers: async () => [], isHeld: async () => false, take: async () => [], keepOnly: async () => {} };
+  const claims: Claims = { ofOthers: async () => [], held: async () => [], take: async () => [], keepOnly: async () => {} };
   const all = { ...deps, calendars: calendars as Calendars, bookings, claims };
   return {
     see,

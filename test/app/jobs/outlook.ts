@@ -1,11 +1,21 @@
+import type { Calendars, EventFound } from '../../../src/app/calendars.ts';
+import { cardsDue } from '../../../src/app/cardsDue.ts';
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
 import { linkFinder } from '../../../src/app/jobs/findLink.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
+import { outlookLooker } from '../../../src/app/jobs/lookAtOutlook.ts';
 import type { Commit } from '../../../src/app/ports.ts';
 import { type CaseDependencies, seenBy } from '../../../src/app/seeCase.ts';
+import { presentBooking } from '../../../src/cards/present/booking.ts';
+import type { Partnership } from '../../../src/directory/directory.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import { currentBooking } from '../../../src/domain/bookings.ts';
+import type { Command } from '../../../src/domain/commands.ts';
+import { decide } from '../../../src/domain/decide.ts';
 import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';
+import { dateOf } from '../../../src/domain/londonTime.ts';
+import { stageOf } from '../../../src/domain/procedure.ts';
+import type { ReconveneStage } from '../../../src/domain/procedureParts.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import { bookingClaims } from '../../../src/storage/bookingClaims.ts';
 import { bookingRows } from '../../../src/storage/bookingRows.ts';
@@ -16,7 +26,7 @@ import { graphOverHttp } from '../../graph/graphServer.ts';
 /** Conferences that meet again, with the jobs' own rows in a database and the stand-in for Graph over HTTP. */
 
 const library = loadLibrary('procedures');
-const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
+const read = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
 const actor = (person: string) => ({ person, role: person === 'bot' ? 'bot' : 'administrator' });
 const RAISED = '2027-02-04T15:00:00Z';
 
@@ -38,7 +48,16 @@ export function slotAt(start: string, people: { free?: string[]; busy?: string[]
 }
 
 /** The cases in memory, and their jobs on a database and a Graph that other replicas may share. */
-export async function outlook(database: Database, cases: Record<string, CaseEvent[]>, now = '2027-02-17T11:00:00Z') {
+export async function outlook(
+  database: Database,
+  cases: Record<string, CaseEvent[]>,
+  now = '2027-02-17T11:00:00Z',
+  rooms: { name: string; mailbox: string; seats: number }[] = [],
+) {
+  const directory = () => {
+    const { partnerships, ...rest } = read();
+    return { ...rest, partnerships: { ...partnerships, camden: { ...(partnerships.camden as Partnership), rooms } } };
+  };
   const { mailbox } = directory().partnerships.camden as { mailbox: string };
   const people = directory().people.map(({ id, name, email }, index) => ({
     id,
@@ -46,7 +65,7 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
     email,
     aadObjectId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
   }));
-  const graph = await graphOverHttp({ people, mailboxes: [mailbox], fetchTimeoutMs: 30_000 });
+  const graph = await graphOverHttp({ people, mailboxes: [mailbox], rooms, fetchTimeoutMs: 30_000 });
   const happened = (events: CaseEvent[], after: number, at: string, by: string) =>
     events.map((event, index): RecordedEvent => ({ ...event, revision: after + index + 1, at, actor: actor(by) }));
   const trails = new Map(
@@ -87,11 +106,13 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
       finds: timesFinder({ ...deps, ...rows }),
       aligns: calendarAligner({ ...deps, ...rows }),
       findsLink: linkFinder({ ...deps, ...rows }),
+      looks: outlookLooker({ ...deps, ...rows }),
     };
   };
   const see = (reference: string) => seenBy(deps, trailOf(reference), 'bot');
   return {
     graph: graph.graph,
+    client: graph.client,
     exchanges: graph.exchanges,
     mailbox,
     replica,
@@ -115,6 +136,71 @@ export async function outlook(database: Database, cases: Record<string, CaseEven
     /** Somebody turns the event into a Teams meeting in Outlook, or Teams does so at last. */
     giveLinkByHand: async (event: string) => {
       await graph.client.api(`/users/${mailbox}/events/${event}`).patch({ isOnlineMeeting: true });
+    },
+    /** A look that finds an event as Exchange gives it, other than the stand-in would. */
+    finding: (reference: string, change: (found: EventFound) => EventFound) => {
+      const rows = { bookings: bookingRows(database.kysely), claims: bookingClaims(database.kysely) };
+      const read: Calendars['read'] = async (...which) => {
+        const found = await graph.calendars.read(...which);
+        return found && change(found);
+      };
+      return outlookLooker({ ...deps, ...rows, calendars: { ...graph.calendars, read } })(reference);
+    },
+    /** Somebody takes the event out of their own calendar, and says nothing. */
+    dropsIt: async (person: string) => {
+      const { email } = people.find(({ id }) => id === person) as { email: string };
+      const [event] = (await graph.client.api(`/users/${email}/events`).get()).value as { id: string }[];
+      await graph.client.api(`/users/${email}/events/${event?.id}`).delete();
+    },
+    /** Somebody who opens the partnership's mailbox moves the event in Outlook. */
+    moveByHand: async (event: string, start: string) => {
+      const times = [start, Temporal.Instant.from(start).add({ hours: 2 }).toString()].map((at) => ({
+        dateTime: at.slice(0, -1),
+        timeZone: 'UTC',
+      }));
+      await graph.client.api(`/users/${mailbox}/events/${event}`).patch({ start: times[0], end: times[1] });
+    },
+    /** Somebody who opens it changes anything else of the event. */
+    changeByHand: async (event: string, change: object) => {
+      await graph.client.api(`/users/${mailbox}/events/${event}`).patch(change);
+    },
+    cancelByHand: async (event: string) => {
+      await graph.client.api(`/users/${mailbox}/events/${event}/cancel`).post({});
+    },
+    /** Somebody invited answers in Outlook: `accept`, `tentativelyAccept` or `decline`. */
+    answers: async (person: string, deed: string, proposedNewTime?: object) => {
+      const { email } = people.find(({ id }) => id === person) as { email: string };
+      const [event] = (await graph.client.api(`/users/${email}/events`).get()).value as { id: string }[];
+      await graph.client
+        .api(`/users/${email}/events/${event?.id}/${deed}`)
+        .post({ sendResponse: true, ...(proposedNewTime ? { proposedNewTime } : {}) });
+    },
+    decides: (reference: string, command: Command, person = 'administrator') => {
+      const { current, procedure, calendar, roster, now } = see(reference);
+      const decided = decide(current, command, { person, standings: ['administrator'], procedure, calendar, roster, now });
+      if ('events' in decided) {
+        const { events: kept } = trailOf(reference);
+        kept.push(...happened(decided.events, kept.length, present, person));
+      }
+      return decided;
+    },
+    /** What the card of those who book says: its warnings, its facts and its buttons. */
+    card: (reference: string) => {
+      const seen = see(reference);
+      const body = presentBooking(seen, seen.current.stage, stageOf(seen.procedure, seen.current.stage) as ReconveneStage);
+      const sections = body.parts.flatMap((part) => part.sections);
+      return {
+        alerts: body.alerts.map(({ text }) => text),
+        lead: sections[0]?.lead,
+        facts: Object.fromEntries(sections.flatMap(({ facts }) => facts.map(({ title, value }) => [title, value]))),
+        buttons: body.buttons.map(({ title }) => title),
+      };
+    },
+    /** Who has news posted to them, by its key. */
+    news: (reference: string) => {
+      const { current, procedure, roster, now } = see(reference);
+      const due = cardsDue(current, procedure, roster, dateOf(now)).filter(({ key }) => key.startsWith('told:'));
+      return due.map(({ person, key }) => `${person} ${key}`);
     },
     /** Somebody deletes in Outlook what the partnership's mailbox has booked. */
     deleteByHand: async (event: string) => {

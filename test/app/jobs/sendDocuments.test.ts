@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { Calendars } from '../../../src/app/calendars.ts';
 import { documentSender } from '../../../src/app/jobs/sendDocuments.ts';
-import type { Calendars, Commit, SendingRows } from '../../../src/app/ports.ts';
+import type { Commit, SendingRows } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';

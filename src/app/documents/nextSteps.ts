@@ -76,7 +76,9 @@ function sayMeetingAgain(by: string, { current, procedure: { words } }: CaseForV
   const booking = currentBooking(current);
   const again = `The ${words.meeting} is to meet again${by}.`;
   if (current.calledOff) return `The ${words.meeting} will not meet again after all, as was said on ${dayOf(current.calledOff.at)}.`;
-  if (!booking) return `${again} No time has been booked yet. Everyone who has to be there will be invited.`;
+  const what = booking && byHand(booking);
+  if (!booking || what === 'cancelled' || what === 'gone')
+    return `${again} No time has been booked yet. Everyone who has to be there will be invited.`;
   const when = sayWhen(booking, sayDayInFull);
   return booking.status === 'held' ? `The ${words.meeting} met again: ${when}.` : `${again} It is booked for ${when}.`;
 }

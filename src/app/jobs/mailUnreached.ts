@@ -2,10 +2,11 @@ import { personOf } from '../../directory/directory.ts';
 import { nameOf } from '../../directory/names.ts';
 import type { PersonId } from '../../domain/events/trail.ts';
 import { dateOf } from '../../domain/londonTime.ts';
+import type { Calendars } from '../calendars.ts';
 import { OutsideFault } from '../faults.ts';
 import type { Job } from '../job.ts';
 import { myCases } from '../myCases.ts';
-import type { Calendars, Mail } from '../ports.ts';
+import type { Mail } from '../ports.ts';
 import type { CaseDependencies } from '../seeCase.ts';
 import type { UnreachedPeople } from '../unreached.ts';
 

@@ -72,6 +72,23 @@ test('Scenario 3 (C16 C19 C20 C21 X6 X7): upheld, and reconvened in every calend
 
   await camden.presses('head-of-service', 'Move');
   await camden.pressesVerb('head-of-service', 'move', { date: '2027-03-02', time: '10:00' });
+
+  // OB3: the chair declines, and somebody deletes it in Outlook. What is new shows once a card is opened, or the next working morning.
+  const organiser = '/calendars/conferences@camden.example';
+  const eventOf = async (whose: string) =>
+    ((await camden.call('GET', whose)).body.events as { id: string; cancelled: boolean }[]).find(({ id, cancelled }) => id && !cancelled)
+      ?.id;
+  await camden.call('POST', `/calendars/chair/events/${await eventOf('/calendars/chair')}/answer`, { response: 'declined' });
+  await camden.says('administrator', 'case DIS-27-001');
+  expect(await camden.reads('administrator')).toContain('who chairs it, declined in Outlook');
+  await camden.call('DELETE', `${organiser}/events/${await eventOf(organiser)}`);
+  await camden.clock('2027-02-18T09:00:00Z');
+  for (const person of ['administrator', 'head-of-service'])
+    expect(await camden.reads(person)).toContain('Somebody deleted this conference');
+  await camden.presses('administrator', 'Book it anew');
+  expect(await camden.reads('administrator')).not.toContain('Somebody deleted');
+  expect(await conferencesOf('chair')).toHaveLength(1);
+
   await camden.clock('2027-03-02T13:00:00Z');
   await camden.presses('administrator', 'Record as held');
   await camden.pressesVerb('administrator', 'held', { on: '2027-03-02' });

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Person, personOf } from '../../../src/directory/directory.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
-import type { CaseEvent } from '../../../src/domain/events/events.ts';
 import { isDue, nextLook } from '../../../src/domain/outlook.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { freshDatabase } from '../../support/database.ts';
+import { bookedIn, chosen, TOO_LATE, TUESDAY, WEDNESDAY } from './bookedInOutlook.ts';
 import { outlook, slotAt, toMeet } from './outlook.ts';
 
 /** A booked conference is looked at in Outlook, where people move, cancel, delete and answer by hand (OB3, OB4). */
@@ -16,46 +16,7 @@ beforeAll(async () => {
 afterEach(() => database.kysely.deleteFrom('booking_claim').execute());
 afterAll(() => database.close());
 
-const TUESDAY = '2027-03-02T10:00:00Z';
-const WEDNESDAY = '2027-03-03T13:30:00Z';
-/** After the last day, Wed 10 Mar 2027, that a conference asked for on Wed 17 Feb has. */
-const TOO_LATE = '2027-03-11T10:00:00Z';
-const chosen = { type: 'TimeChosen', booking: 1, slot: slotAt(TUESDAY), reason: null } as const;
-
-const decided: CaseEvent = {
-  type: 'DecisionMade',
-  stage: 'review',
-  outcome: 'reconvene',
-  perChild: {},
-  reasons: 'As above.',
-  answers: {},
-  delayReason: null,
-  flags: [],
-};
-
-/** Meeting again since Wed 17 Feb 2027 by a decision: to be held by Wed 10 Mar 2027. */
-function reviewed(events: CaseEvent[]): CaseEvent[] {
-  const meets = events.findIndex(({ type }) => type === 'StageEntered');
-  return [...events.slice(0, meets), { type: 'StageEntered', stage: 'review' }, decided, ...events.slice(meets)];
-}
-
-let number = 300;
-/** One case, booked for Tue 2 Mar 2027, 10:00 to 12:00, by the job. */
-async function booked(changes: Parameters<typeof toMeet>[0] = {}) {
-  number += 1;
-  const reference = `DIS-27-${number}`;
-  const world = await outlook(database, { [reference]: [...reviewed(toMeet(changes)), chosen] });
-  await world.aligns(reference);
-  const event = world.bookingOf(reference)?.calendarEvent as string;
-  return {
-    ...world,
-    reference,
-    event,
-    looks: () => world.looks(reference),
-    card: () => world.card(reference),
-    news: () => world.news(reference),
-  };
-}
+const booked = () => bookedIn(database);
 
 test('OB3: where nothing was done in Outlook, a look writes nothing', async () => {
   const { looks, reference, count } = await booked();
@@ -261,42 +222,6 @@ describe('OB3: answers', () => {
   });
 });
 
-describe('OB9: only what changed', () => {
-  test('another chair: people alone go out, and what was done by hand stays', async () => {
-    const { reference, event, changeByHand, happens, aligns, exchanges, calendarOf, looks } = await booked();
-    await changeByHand(event, { subject: 'Meeting, room 3' });
-    exchanges.length = 0;
-    happens(reference, 'administrator', { type: 'ChairChosen', chair: 'second-chair' });
-    await aligns(reference);
-    const changes = exchanges.filter(({ method }) => method === 'PATCH').map(({ requestBody }) => Object.keys(requestBody as object));
-    expect(changes).toEqual([['attendees']]);
-    expect(calendarOf('second-chair')).toEqual([TUESDAY]);
-    expect(calendarOf('chair')).toEqual([]);
-    exchanges.length = 0;
-    await aligns(reference);
-    await looks();
-    expect(exchanges.filter(({ method }) => method !== 'GET')).toEqual([]);
-  });
-
-  test('another time: start and end alone', async () => {
-    const { reference, decides, aligns, exchanges } = await booked();
-    exchanges.length = 0;
-    decides(reference, { type: 'ChooseTime', start: '2027-03-02T14:00:00Z', reason: 'It suits everybody.' });
-    await aligns(reference);
-    const changes = exchanges.filter(({ method }) => method === 'PATCH').map(({ requestBody }) => Object.keys(requestBody as object));
-    expect(changes).toEqual([['start', 'end']]);
-  });
-
-  test('another chair while it stands elsewhere by hand: the time is left as Outlook has it', async () => {
-    const { reference, event, happens, aligns, moveByHand, looks, calendarOf } = await booked();
-    await moveByHand(event, TOO_LATE);
-    await looks();
-    happens(reference, 'administrator', { type: 'ChairChosen', chair: 'second-chair' });
-    await aligns(reference);
-    expect(calendarOf('second-chair')).toEqual([TOO_LATE]);
-  });
-});
-
 test('OB3: looked at each working morning, in the last five working days every working hour, and after that until it is recorded as held', async () => {
   const { see, reference } = await booked();
   const { current, calendar } = see(reference);
@@ -314,71 +239,4 @@ test('OB3: looked at each working morning, in the last five working days every w
   expect(due('2027-02-18T09:00:05Z', '2027-02-18T12:00:00Z')).toBe(false);
   expect(due('2027-02-18T09:00:05Z', '2027-02-20T12:00:00Z')).toBe(false);
   expect(due('2027-02-24T09:00:05Z', '2027-02-24T10:01:00Z')).toBe(true);
-});
-
-describe('OB10: rooms', () => {
-  const rooms = [
-    { name: 'Town Hall, Room 12', mailbox: 'room12@camden.example', seats: 12 },
-    { name: 'Town Hall, Room 2', mailbox: 'room2@camden.example', seats: 2 },
-    { name: 'Town Hall, Room 1', mailbox: 'room1@camden.example', seats: 1 },
-  ];
-  const inRooms = (references: string[]) =>
-    outlook(
-      database,
-      Object.fromEntries(
-        references.map((each, at) => [
-          each,
-          [...toMeet({ chair: at ? 'second-chair' : 'chair', dissenter: at ? 'teacher' : 'gp' }), chosen],
-        ]),
-      ),
-      undefined,
-      rooms,
-    );
-
-  test('the smallest free one that seats everybody is invited as a resource, and the card names it; the next conference gets another', async () => {
-    const references = ['DIS-27-381', 'DIS-27-382'];
-    const world = await inRooms(references);
-    await Promise.all(references.map((reference) => world.aligns(reference)));
-    for (const reference of references) await world.looks(reference);
-    const named = references.map((reference) => world.card(reference).facts.Room).toSorted();
-    expect(named).toEqual(['Town Hall, Room 12', 'Town Hall, Room 2']);
-    const resources = world.graph
-      .calendars()
-      .flatMap(({ person, events }) => (person === 'chair' ? events.flatMap(({ attendees }) => attendees) : []));
-    expect(resources.filter(({ type }) => type === 'resource')).toHaveLength(1);
-  });
-
-  test('where none that is large enough is free, the card says so, and it meets in Teams', async () => {
-    const references = ['DIS-27-384', 'DIS-27-385', 'DIS-27-386'];
-    const world = await outlook(
-      database,
-      Object.fromEntries(
-        references.map((each, at) => [
-          each,
-          [
-            ...toMeet({ chair: ['chair', 'second-chair', 'chair'][at] as string, dissenter: ['gp', 'teacher', 'midwife'][at] as string }),
-            { ...chosen, slot: slotAt(TUESDAY, { busy: ['chair'] }) },
-          ],
-        ]),
-      ),
-      undefined,
-      rooms,
-    );
-    for (const reference of references) await world.aligns(reference);
-    expect(world.card('DIS-27-386').facts.Room).toBe('None that is large enough is free then');
-    expect(world.bookingOf('DIS-27-386')?.joinUrl).toMatch(/^https:/);
-  });
-
-  test('one that declines is said, and with the next time another is found', async () => {
-    const world = await inRooms(['DIS-27-383']);
-    await world.aligns('DIS-27-383');
-    const room = 'room2@camden.example';
-    const [event] = (await world.client.api(`/users/${room}/events`).get()).value as { id: string }[];
-    await world.client.api(`/users/${room}/events/${event?.id}/decline`).post({ sendResponse: true });
-    await world.looks('DIS-27-383');
-    expect(world.card('DIS-27-383').facts.Room).toBe('Town Hall, Room 2, which declined');
-    world.decides('DIS-27-383', { type: 'ChooseTime', start: WEDNESDAY, reason: 'There is a room then.' });
-    await world.aligns('DIS-27-383');
-    expect(world.card('DIS-27-383').facts.Room).toBe('Town Hall, Room 12');
-  });
 });

@@ -27,6 +27,11 @@ export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
  * somebody since. A card once posted stays and is kept current; this says which must be there. `today` is a date in London.
  */
 export function cardsDue(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
+  // Where there is no chair, nobody has a chair's cards.
+  return allDue(current, procedure, roster, today).filter(({ person }) => person !== '');
+}
+
+function allDue(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
   const { conference, dissenter } = current.dissent;
   const due: CardDue[] = [{ person: dissenter, key: 'receipt' }];
   if (current.chairStands) due.push({ person: conference.chair, key: 'record' });

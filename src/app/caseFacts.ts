@@ -38,7 +38,7 @@ export function aboutCase({ current, procedure, partnership, directory }: Subjec
   const fact = (title: string, value: string | null): CaseFact | null => (value === null ? null : { title, value });
   return {
     conference: fact(capitalised(procedure.words.meeting), sayConference({ current, procedure })),
-    chair: fact('Chair', nameAndJob(directory, conference.chair)),
+    chair: fact('Chair', procedure.chaired ? nameAndJob(directory, conference.chair) : null),
     decision: fact('Dissents from', decisionTitle(procedure, current.dissent)),
     agency: fact('Agency', agency),
     grounds: fact('About', inOneLine(grounds.map((ground) => titleOf(procedure.grounds, ground)))),
@@ -73,5 +73,6 @@ export function answersGiven(
 
 function sayAnswer(kind: FormQuestion['kind'], answer: string, directory: CaseForViewer['directory']): string {
   if (kind === 'person') return introduce(directory, answer);
+  if (kind === 'date') return sayDate(answer);
   return kind === 'text' || kind === 'long' ? answer : capitalised(answer);
 }

@@ -82,14 +82,14 @@ export async function raiseDissent(deps: CaseDependencies, opening: RaisableProc
   const { dissenter, dissenterName } = dissent;
   const directory =
     dissenterName === undefined ? opening.directory : { ...opening.directory, unlisted: { [dissenter]: { name: dissenterName } } };
-  const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now);
+  const calendar = deps.library.calendar(opening.partnership.calendar ?? opening.procedure.calendar);
+  const raised: Raised | Refusal = raise(dissent, opening.procedure, roster, Object.keys(opening.partnership.agencies), now, calendar);
   if (isRefusal(raised)) return raised;
   if ('divert' in raised) return divert(deps, opening, raised.divert);
-  const { person, procedure, partnership, partnershipId } = opening;
+  const { person, procedure, partnershipId } = opening;
   // A form that somebody else forwards is that person's own draft.
   const own = `${person}/${draft}`;
   const besides = await openBeside(deps, opening, own, dissent);
-  const calendar = deps.library.calendar(partnership.calendar ?? procedure.calendar);
   const actor = { person, role: procedure.raisedBy === 'staff' ? 'logger' : 'dissenter' };
   const identity = { id: procedure.id, version: procedure.version };
   const { reference, repeated } = await deps.cases.open({

@@ -5,7 +5,7 @@ import { type Case, forFamily, replay } from '../domain/case.ts';
 import { haveChildInCommon } from '../domain/children.ts';
 import type { PersonId, Standing } from '../domain/events/trail.ts';
 import { dateOf } from '../domain/londonTime.ts';
-import { deciders } from '../domain/procedure.ts';
+import { deciders, titleOf } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Calendar } from '../domain/workingDays.ts';
@@ -91,19 +91,28 @@ export async function findSeen(
 }
 
 /**
- * The other cases on a case's conference: the same partnership, date and chair, and at least one child of both (X10). Without a child of
+ * The other cases on a case's conference: the same partnership, kind of meeting, date and chair, and at least one child of both (X10). Without a child of
  * both, siblings of one conference look just like two families whom one chair saw on one day; and to link those would disclose the one to
  * those who see to the other. The bot's own sight of each, oldest first; one whose content was erased is left out. `found` is what
  * `onConference` answered, if it was asked.
  */
-export async function linkedCases(deps: CaseDependencies, { current }: CaseForViewer, found?: string[]): Promise<CaseForViewer[]> {
+export async function linkedCases(deps: CaseDependencies, seen: CaseForViewer, found?: string[]): Promise<CaseForViewer[]> {
+  const { current } = seen;
   const others: CaseForViewer[] = [];
   for (const reference of found ?? (await deps.cases.onConference(current.reference))) {
     const trail = await deps.cases.load(reference);
     const other = trail && seenBy(deps, trail, 'bot');
-    if (other && haveChildInCommon(current.dissent.children, other.current.dissent.children)) others.push(other);
+    if (other && haveChildInCommon(current.dissent.children, other.current.dissent.children) && sameMeeting(seen, other))
+      others.push(other);
   }
   return others;
+}
+
+/** Whether two cases are about one kind of meeting, under whatever procedure: a kind goes by one name, or by one title. */
+function sameMeeting(one: CaseForViewer, other: CaseForViewer): boolean {
+  const [{ type }, { type: otherType }] = [one.current.dissent.conference, other.current.dissent.conference];
+  const title = ({ procedure: { meetings } }: CaseForViewer, id: string) => titleOf(meetings, id).toLowerCase();
+  return type === otherType || title(one, type) === title(other, otherType);
 }
 
 /**

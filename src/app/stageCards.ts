@@ -39,6 +39,11 @@ const cards: { [K in StageKind]: StageCards<K> } = {
       return what.flatMap((each) => acting(by).map((person): CardDue => ({ person, key: `told:${each}` })));
     },
   },
+  choose: {
+    own: null,
+    // It is their turn to choose (PL3).
+    news: (_stage, { dissent, stage }) => [{ person: dissent.dissenter, key: `told:${stage}` }],
+  },
   reconvene: { own: ofStage, news: none },
   conclude: {
     own: null,

@@ -1,8 +1,9 @@
 import type { CaseForViewer } from '../app/seeCase.ts';
+import { sayFrom } from '../domain/anchors.ts';
 import { dateOf, sayDate, sayInstant } from '../domain/londonTime.ts';
 import { deciders, stageOf } from '../domain/procedure.ts';
 import { wayToDecision, writingStage } from '../domain/stages/stages.ts';
-import { limitOrTarget, sayFrom, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
+import { limitOrTarget, type TimeLimit, timeLimitsAhead, timeLimitsOf, timeLimitsOfStage } from '../domain/timeLimits.ts';
 import { inSentence, workingDays } from '../domain/words.ts';
 import { deciderAt, wordsOf } from './stageWords.ts';
 
@@ -12,12 +13,19 @@ export type Fact = { title: string; value: string };
 /** A date in a sentence, with its explanation, which is folded away behind a button (X12). */
 export type Due = { text: string; intro: string; rows: Fact[] };
 
+const UNITS: Record<TimeLimit['unit'], (count: number) => string> = {
+  'working-days': (count) => (count === 1 ? 'working day' : 'working days'),
+  'calendar-days': () => 'calendar days',
+  months: (count) => (count === 1 ? 'month' : 'months'),
+  hours: () => 'hours',
+};
+
 /** `Tue 26 Jan 2027 (working day 10; today is day 0)`; a local target says that it is one. */
 export function sayLimit({ due, kind, unit, within, today, lateFrom }: TimeLimit): string {
   const target = kind === 'local target' ? 'local target, ' : '';
   if (unit === 'working-days') return `${sayDate(due)} (${target}working day ${within}; today is day ${today})`;
   const wholeDay = !dateOf(lateFrom).equals(due);
-  return `${wholeDay ? sayDate(due) : sayInstant(lateFrom)} (${target}${within} ${unit === 'hours' ? 'hours' : 'calendar days'})`;
+  return `${wholeDay ? sayDate(due) : sayInstant(lateFrom)} (${target}${within} ${UNITS[unit](within)})`;
 }
 
 /** A date and why it is that date: where the count starts, the days counted, and the days skipped with their names. */
@@ -29,6 +37,7 @@ export function explained(limit: TimeLimit, text: string, seen: CaseForViewer): 
   const counts = {
     'working-days': `${workingDays(within)} from ${from}. That day is day 0. Calendar: ${title}.`,
     'calendar-days': `${within} days from ${from}, weekends and holidays too. That day is day 0.`,
+    months: `${within} ${within === 1 ? 'month' : 'months'} from ${from}.`,
     hours: `${within} hours from ${from}. They end ${sayInstant(lateFrom)}.`,
   };
   return {

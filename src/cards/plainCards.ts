@@ -3,6 +3,7 @@ import type { Oversight } from '../app/oversight.ts';
 import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
+import { inSentence, listOf } from '../domain/words.ts';
 import { datesInShort } from './dates.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import { whereItStands } from './present/whereItStands.ts';
@@ -65,11 +66,23 @@ export function openingsList(openings: RaisableProcedure[], draft: string): Temp
     openings.length === 0
       ? ['There is no procedure that you can raise a dissent under. Please ask your administrator.']
       : [
-          `Choose what ${openings.some(({ procedure }) => procedure.raisedBy === 'staff') ? 'the complaint' : 'your dissent'} is about.`,
+          `Choose what ${openings.some(({ procedure }) => procedure.raisedBy === 'staff') ? 'the' : 'your'} ${raisedIn(openings)} is about.`,
           ...families,
         ];
-  const title = openings.some(({ procedure }) => procedure.raisedBy === 'staff') ? 'Log a complaint' : 'Raise dissent';
+  const title = openingsTitle(openings);
   return { view: 'notice', data: { ...plainFrame(title, { buttons }), text, links: [] } };
+}
+
+/** What may be raised there, in one phrase: "dissent", "dissent or escalation". */
+function raisedIn(openings: RaisableProcedure[]): string {
+  return [...new Set(openings.map(({ procedure }) => procedure.words.case))].join(' or ');
+}
+
+function openingsTitle(openings: RaisableProcedure[]): string {
+  const [first] = openings;
+  if (!first) return 'Raise dissent';
+  const staff = first.procedure.raisedBy === 'staff';
+  return staff ? `Log ${first.procedure.words.aCase}` : `Raise ${raisedIn(openings)}`;
 }
 
 /** A plain message with a title. The text may hold what somebody typed. */
@@ -78,10 +91,11 @@ export function notice(title: string, text: string): TemplateAndData {
 }
 
 /** The answer to a concern that is no ground for dissent: where it belongs instead (C4), in the procedure's own words. */
-export function diverted({ title, url }: { title: string; url: string }, { meeting }: Procedure['words']): TemplateAndData {
+export function diverted({ title, url }: { title: string; url: string }, { words, grounds }: Procedure): TemplateAndData {
+  const about = Object.values(grounds).flatMap((ground) => (ground.divert === undefined ? [] : inSentence(ground.title)));
   const text = [
-    `A concern about how the ${meeting} was run or managed goes to the ${title}.`,
-    'No dissent was opened. If you also do not agree with the decision, raise a dissent and choose that ground as well.',
+    `A concern about ${listOf(about)} goes to the ${title}.`,
+    `No ${words.case} was opened. If you also do not agree with the decision, raise ${words.aCase} and choose that ground as well.`,
   ];
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent' })];
   return {

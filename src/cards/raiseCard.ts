@@ -1,5 +1,6 @@
 import type { RaisableProcedure } from '../app/raiseDissent.ts';
-import { linksOf } from '../domain/procedure.ts';
+import { deciderTitle, linksOf, stageOf } from '../domain/procedure.ts';
+import type { Procedure } from '../domain/procedureShape.ts';
 import type { CardState } from './cardState.ts';
 import { raiseFields } from './forms/raiseForm.ts';
 import { buttonsFor, formData, plainFrame } from './frame.ts';
@@ -17,12 +18,12 @@ export function raiseCard(opening: RaisableProcedure, draft: string, { refusal, 
   const questions = { title: '', warnings: [], fields: raiseFields(opening) };
   const button = buttonsFor(draft, 0);
   const data = {
-    ...plainFrame(staff ? `Log a ${procedure.words.case}` : 'Raise dissent', {
+    ...plainFrame(staff ? `Log ${procedure.words.aCase}` : `Raise ${procedure.words.case}`, {
       refusals: refusal === undefined ? [] : [refusal],
       holds: [procedure.words.decisionStands],
       forms: [formData({ form: questions, values, errors }, bytes)],
       buttons: [
-        button({ verb: `raise:${opening.id}`, title: staff ? `Log this ${procedure.words.case}` : 'Send to the chair', style: 'positive' }),
+        button({ verb: `raise:${opening.id}`, title: staff ? `Log this ${procedure.words.case}` : sendTo(procedure), style: 'positive' }),
       ],
       footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
     }),
@@ -31,4 +32,11 @@ export function raiseCard(opening: RaisableProcedure, draft: string, { refusal, 
     links,
   };
   return { view: 'raise', data };
+}
+
+/** Where it goes first, on the button that sends it. */
+function sendTo(procedure: Procedure): string {
+  const first = stageOf(procedure, procedure.start);
+  if (first.kind === 'record') return first.by === 'chair' ? 'Send to the chair' : 'Send';
+  return first.kind === 'decide' ? `Send to the ${deciderTitle(procedure, first)}` : 'Send';
 }

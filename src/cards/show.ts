@@ -82,7 +82,7 @@ export const showCaseList = (cases: CaseForViewer[]): Card => render(caseList(ca
 export const showNotice = (title: string, text: string): Card => render(notice(title, text));
 
 /** The answer to a concern that is no ground for dissent (C4). */
-export const showDiverted = (link: { title: string; url: string }, words: Procedure['words']): Card => render(diverted(link, words));
+export const showDiverted = (link: { title: string; url: string }, procedure: Procedure): Card => render(diverted(link, procedure));
 
 /** What everybody may see of a case; in a group chat each person in `refreshFor` has it replaced by their own view. */
 export function showNeutral(reference: string, refreshFor: string[] = []): Card {

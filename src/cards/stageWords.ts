@@ -2,10 +2,9 @@ import { finisherOf } from '../app/caseSummary.ts';
 import { sayWhoActs } from '../app/register.ts';
 import { currentBooking } from '../domain/bookings.ts';
 import type { Case } from '../domain/case.ts';
-import { refers, stageOf, titleOf } from '../domain/procedure.ts';
+import { deciderTitle, refers, stageOf } from '../domain/procedure.ts';
 import type { Stage, StageKind, StageOf } from '../domain/procedureParts.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
-import { stageFacts } from '../domain/stages/stages.ts';
 import { capitalised, inSentence } from '../domain/words.ts';
 
 /** Something that has to be done, and by whom: "The chair has", "refer". */
@@ -25,19 +24,19 @@ type StageWords<K extends StageKind> = {
   doneByItself(stage: StageOf<K>): string | null;
 };
 
-const PROFESSIONAL = 'The person who dissents has';
+const professional = ({ words: { raises } }: Procedure) => `The person who ${raises} has`;
 
 const words: { [K in StageKind]: StageWords<K> } = {
   record: {
-    deed: ({ button }, { chairStands }) =>
-      chairStands ? { who: 'The chair has', what: inSentence(button) } : { who: PROFESSIONAL, what: 'name the chair' },
+    deed: ({ button }, { chairStands }, procedure) =>
+      chairStands ? { who: 'The chair has', what: inSentence(button) } : { who: professional(procedure), what: 'name the chair' },
     late: () => 'the decision',
     ahead: () => null,
     step: ({ title }, { dissent }, procedure) => ({ done: refers(procedure, dissent) ? 'Referred' : 'Recorded', ahead: title }),
     doneByItself: ({ button }) => `Once somebody has pressed "${button}", this is done by itself.`,
   },
   submit: {
-    deed: ({ letter }) => ({ who: PROFESSIONAL, what: `write the ${letter}` }),
+    deed: ({ letter }, _current, procedure) => ({ who: professional(procedure), what: `write the ${letter}` }),
     late: ({ letter }) => `the ${letter}`,
     ahead: () => null,
     step: ({ letter }) => ({ done: `${capitalised(letter)} written`, ahead: capitalised(letter) }),
@@ -54,6 +53,13 @@ const words: { [K in StageKind]: StageWords<K> } = {
       const decider = deciderAt(stage, procedure);
       return { done: `${decider} decided`, ahead: `${decider} decides` };
     },
+    doneByItself: () => null,
+  },
+  choose: {
+    deed: () => ({ who: 'The person who raised it has', what: 'choose how it goes on' }),
+    step: ({ title }) => ({ done: title, ahead: title }),
+    late: () => 'the choice',
+    ahead: ({ title }) => `${title}: whoever raised it chooses how it goes on.`,
     doneByItself: () => null,
   },
   reconvene: {
@@ -90,7 +96,6 @@ export function deedNow(current: Case, procedure: Procedure): Deed {
 }
 
 /** The title of the role that decides at a stage, such as "Service Manager"; null where nothing is decided. */
-export function deciderAt(stage: Stage, { roles }: Procedure): string | null {
-  const role = stageFacts(stage).decider(stage);
-  return role && titleOf(roles, role);
+export function deciderAt(stage: Stage, procedure: Procedure): string | null {
+  return stage.kind === 'decide' ? deciderTitle(procedure, stage) : null;
 }

@@ -21,6 +21,8 @@ type Verbs = OfEveryCommand<{
   Answer: `answer:${number}`;
   /** Stage and outcome. */
   Decide: `decide:${string}.${string}`;
+  /** Stage and choice. */
+  Choose: `choose:${string}.${string}`;
   LookForTimes: 'times';
   ChooseChair: 'chair';
   ShareMeeting: 'share';

@@ -9,6 +9,7 @@ import type { Intention } from '../domain/rule.ts';
 import { tasksOf } from '../domain/tasks.ts';
 import { approveForm } from './forms/approveForm.ts';
 import { escalationNoteForm, fileForm, tickForm } from './forms/checklistForms.ts';
+import { chooseForm } from './forms/chooseForm.ts';
 import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
@@ -99,6 +100,15 @@ const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = 
       key: always(`stage:${stage}`),
       intention: { type: 'Decide', stage, outcome },
       form: (seen) => decideForm(seen, stage, outcome),
+    };
+  },
+  choose: (argument) => {
+    const [, stage = '', choice = ''] = /^([a-z0-9_-]+)\.([a-z0-9_-]+)$/.exec(argument) ?? [];
+    if (stage === '') return null;
+    return {
+      key: always('receipt'),
+      intention: { type: 'Choose', stage, choice },
+      form: (seen) => chooseForm(seen, stage, choice),
     };
   },
   answer: (argument) => {

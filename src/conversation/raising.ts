@@ -58,7 +58,7 @@ export async function continueRaising(
   if ('fields' in read) return again(read.fields);
   const raising = await raiseDissent(deps, opening, draft, named(read.dissent, opening, contact));
   if (isRefusal(raising)) return again(raising.fields, raising.sentence);
-  if ('diverted' in raising) return { card: showDiverted(raising.diverted, opening.procedure.words), summary };
+  if ('diverted' in raising) return { card: showDiverted(raising.diverted, opening.procedure), summary };
   const key = 'receipt' as const;
   const besides = raising.besides.length > 0 ? { notice: sayBesides(raising.besides, opening) } : undefined;
   return { ...shownCase(key, raising.seen, contact, besides), caseCard: { reference: raising.seen.current.reference, key } };
@@ -72,6 +72,6 @@ function named(dissent: Dissent, { directory }: RaisableProcedure, { person, nam
 /** That the same person has dissents about this conference open already, in case one is enough. */
 function sayBesides(references: string[], { procedure: { words } }: RaisableProcedure): string {
   const one = references.length === 1;
-  const had = `You already had ${one ? `an open ${words.case}` : `${references.length} open ${words.case}s`} about this ${words.meeting}`;
+  const had = `You already had ${one ? `an open ${words.case}` : `${references.length} open ${words.cases}`} about this ${words.meeting}`;
   return `${had}: ${listOf(references)}. This is ${one ? 'a second one' : 'another one'}. Withdraw what you do not need.`;
 }

@@ -1,4 +1,4 @@
-import { stagesOfKind } from '../domain/procedure.ts';
+import { hasCopy, stagesOfKind } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import type { Directory, Partnership } from './directory.ts';
 
@@ -58,7 +58,8 @@ export function warningsAbout(directory: Directory, procedures: readonly Procedu
     const unspoken = Object.entries(partnership.agencies).filter(([, { representative }]) => representative === undefined);
     const guidance = procedures.filter((each) => partnership.procedures.includes(each.id)).flatMap((each) => each.guidance);
     const copied = procedures.some(
-      (each) => partnership.procedures.includes(each.id) && stagesOfKind(each, 'decide').some(([, { letter }]) => letter?.copy),
+      (each) =>
+        partnership.procedures.includes(each.id) && stagesOfKind(each, 'decide').some(([, { letter }]) => letter && hasCopy(letter)),
     );
     const unset = [...new Set(guidance)].filter((link) => !partnership.links[link]);
     return [

@@ -81,7 +81,7 @@ export function peopleOf(standing: Standing, current: Case, roster: Roster, toda
   const byPart: Record<string, PersonId[]> = {
     dissenter: raisers(current, roster),
     logger: raisers(current, roster),
-    chair: [conference.chair],
+    chair: conference.chair === '' ? [] : [conference.chair],
     administrator: roster.administrators,
   };
   return Object.hasOwn(byPart, standing) ? (byPart[standing] ?? []) : peopleIn(standing, current, roster, today);
@@ -130,17 +130,36 @@ export function isAsked({ kind, of, to }: Question, person: PersonId, standings:
  * Who holds a role: its post in the directory. The role `agency-lead` is held by the lead whom the dissenter's agency names, and its
  * post stands in where the agency names nobody, or the lead stands aside.
  */
-function postOf(role: string, { dissent: { agency } }: Case, roster: Roster): Roster['roles'][string] | undefined {
+function postOf(role: string, { dissent }: Case, roster: Roster): Roster['roles'][string] | undefined {
   const post = roster.roles[role];
-  const lead = role === AGENCY_LEAD && agency !== null ? roster.agencyLeads[agency] : undefined;
-  return lead === undefined ? post : { holder: lead, alternate: post?.holder ?? null, deputies: [] };
+  const named = Object.hasOwn(NAMED_BY_AGENCIES, role) ? NAMED_BY_AGENCIES[role]?.(dissent, roster) : undefined;
+  return named === undefined ? post : { holder: named, alternate: post?.holder ?? null, deputies: [] };
 }
 
-/** Who leaves a role to others on a case: whoever chaired the conference, raised it, or decided in it in another role (C26). */
+/** Roles that are held by somebody whom an agency, or the directory, names for whoever raised it: another person on each case. */
+const NAMED_BY_AGENCIES: Record<string, (dissent: Case['dissent'], roster: Roster) => PersonId | undefined> = {
+  [AGENCY_LEAD]: ({ agency }, { agencyLeads }) => agencyLeads[agency ?? ''],
+  'agency-representative': ({ agency }, { representatives }) => representatives[agency ?? ''],
+  'other-agency-lead': ({ agencyConcerned = '' }, { agencyLeads }) => agencyLeads[agencyConcerned],
+  'other-agency-representative': ({ agencyConcerned = '' }, { representatives }) => representatives[agencyConcerned],
+  'line-manager': ({ dissenter }, { lineManagers }) => lineManagers[dissenter],
+};
+
+/** The roles that need another agency to be named on the form. */
+export const OF_OTHER_AGENCY = ['other-agency-lead', 'other-agency-representative'];
+
+/**
+ * Who leaves a role to others on a case: whoever chaired the conference, raised it, or decided in it in another role (C26), and where the
+ * procedure keeps adviser and decider apart, whoever advised (Q14).
+ */
 export function personsWhoStandAside(role: string, current: Case): PersonId[] {
   const others = Object.values(current.decisions).filter((decision) => decision.role !== role);
   const { conference, dissenter } = current.dissent;
-  return [conference.chair, dissenter, ...others.map((decision) => decision.by)];
+  const viewed = Object.values(current.views)
+    .flat()
+    .filter((view) => view.role !== role);
+  const advised = current.questions.flatMap(({ aside, answer }) => (aside && answer ? [answer.by] : []));
+  return [conference.chair, dissenter, ...others.map((decision) => decision.by), ...viewed.map((view) => view.by), ...advised];
 }
 
 /**
@@ -177,7 +196,7 @@ export function standingsOf(person: PersonId, current: Case, procedure: Procedur
 }
 
 const tellersOf = ({ conclusion }: Case) => Object.values(conclusion.parents).flatMap(({ teller }) => teller ?? []);
-const decidersOf = ({ decisions }: Case) => Object.values(decisions).map(({ by }) => by);
+const decidersOf = ({ decisions, views }: Case) => [...Object.values(decisions), ...Object.values(views).flat()].map(({ by }) => by);
 
 /**
  * Whoever was chosen to chair the reconvened conference instead of its chair (Q28, P8), while the case is open: one person or nobody. Where

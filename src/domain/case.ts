@@ -26,6 +26,8 @@ export type Question = {
   question: string;
   askedAt: string;
   wantedBy: string | null;
+  /** That whoever answers decides nothing in the case afterwards (Q14). */
+  aside?: true;
   /** `stage` is where the case was when it came: it may have gone on since the question. */
   answer: { text: string; at: string; by: PersonId; stage: StageName } | null;
 };
@@ -47,6 +49,20 @@ export type Decision = {
   /** Who signed it, as the directory had them then (CD11), and which working day after the conference that was (CD10). */
   kept: Pick<Kept, 'by' | 'day'>;
 };
+
+/** What one of several who decide together thinks (PL4). */
+export type View = {
+  role: string;
+  by: PersonId;
+  outcome: string;
+  perChild: Record<string, string>;
+  reasons: string;
+  answers: Answers;
+  at: string;
+};
+
+/** What whoever raised it chose at a stage, or where nobody is named, what their silence came to (PL3). */
+export type Choice = { choice: string; reasons: string | null; answers: Answers; at: string; by: PersonId | 'bot' };
 
 /** A case as its events add up. */
 export type Case = {
@@ -77,6 +93,8 @@ export type Case = {
   additions: { text: string; at: string; by: PersonId; stage: StageName }[];
   questions: Question[];
   decisions: Record<StageName, Decision>;
+  choices: Record<StageName, Choice>;
+  views: Record<StageName, View[]>;
   withdrawn: { reason: string; at: string } | null;
   /** Everybody who acted, as the directory last had them when they did (CD11); nobody from before that was kept. */
   signatories: Record<PersonId, Signatory>;
@@ -117,6 +135,8 @@ export function replay(reference: string, procedure: { id: string; version: numb
     additions: [],
     questions: [],
     decisions: {},
+    choices: {},
+    views: {},
     withdrawn: null,
     signatories: {},
     dates: [],
@@ -177,8 +197,9 @@ export function evolve(before: Case, event: RecordedEvent): Case {
         additions: [...before.additions, { text: event.text, at: event.at, by: event.actor.person, stage: before.stage }],
       };
     case 'InformationRequested': {
-      const { request, kind, of, to, question, wantedBy } = event;
-      const asked: Question = { request, stage: before.stage, kind, of, to, question, wantedBy, askedAt: event.at, answer: null };
+      const { request, kind, of, to, question, wantedBy, aside } = event;
+      const asks = { request, stage: before.stage, kind, of, to, question, wantedBy, ...(aside ? { aside } : {}) };
+      const asked: Question = { ...asks, askedAt: event.at, answer: null };
       return { ...after, questions: [...before.questions, asked] };
     }
     case 'InformationGiven': {
@@ -202,9 +223,23 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       };
       return { ...after, decisions: { ...before.decisions, [event.stage]: decision } };
     }
+    case 'ViewGiven': {
+      const { stage, outcome, perChild, reasons, answers } = event;
+      const { person: by, role } = event.actor;
+      const others = (before.views[stage] ?? []).filter((view) => view.role !== role && view.by !== by);
+      return {
+        ...after,
+        views: { ...before.views, [stage]: [...others, { role, by, outcome, perChild, reasons, answers, at: event.at }] },
+      };
+    }
     case 'DateMoved': {
       const { stage, kind, from, to } = event;
       return { ...after, moved: [...before.moved, { stage, kind, from, to, at: event.at }] };
+    }
+    case 'ChoiceMade': {
+      const { stage, choice, reasons, answers } = event;
+      const chosen = { choice, reasons, answers, at: event.at, by: event.actor.person };
+      return { ...after, choices: { ...before.choices, [stage]: chosen } };
     }
     case 'CaseClosed':
       return { ...after, status: 'closed', closedAt: event.at };

@@ -30,6 +30,7 @@ export type Command =
       answers: Answers;
       delayReason: string | null;
     }
+  | { type: 'Choose'; stage: string; choice: string; reasons: string | null; answers: Answers }
   | { type: 'LookForTimes' }
   | { type: 'ChooseChair'; chair: PersonId }
   | { type: 'ShareMeeting' }
@@ -70,6 +71,8 @@ export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 /** What the bot itself reports back to a case after its work outside. */
 export type Report =
   | { type: 'ReportTimes'; found: TimesFound }
+  /** That nothing was chosen at a stage by the end of its limit. */
+  | { type: 'TakeSilence'; stage: string }
   | {
       type: 'ConfirmInvitation';
       booking: number;

@@ -1,10 +1,11 @@
+import { startOf } from './anchors.ts';
 import { currentBooking, dayOf } from './bookings.ts';
 import type { Case } from './case.ts';
 import { dateOf } from './londonTime.ts';
 import { stagesOfKind } from './procedure.ts';
 import type { ReconveneStage } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
-import { startOf, type TimeLimit, timeLimitsOfStage, timeLimitsTogether } from './timeLimits.ts';
+import { type TimeLimit, timeLimitsOfStage, timeLimitsTogether } from './timeLimits.ts';
 import { type Calendar, countWorkingDays } from './workingDays.ts';
 
 /**

@@ -53,6 +53,7 @@ const reliesOn: Record<CommandType, ReliesOn> = {
   AskAdvice: asked('advice'),
   Answer: () => null,
   Decide: whatIsDecidedOn,
+  Choose: ({ decisions, stage }) => [decisions, stage],
   LookForTimes: () => null,
   ChooseChair: booking,
   ShareMeeting: ({ sharing }) => sharing,

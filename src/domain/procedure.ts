@@ -1,5 +1,6 @@
 import type { DecideStage, FormQuestion, RecordStage, Stage, StageKind, StageOf } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
+import { listOf } from './words.ts';
 
 /** What a procedure says of a case: looked up by everybody, in one place. */
 
@@ -95,12 +96,28 @@ export function linksOf({ links, guidance }: Procedure): string[] {
 
 /** Whether a decision's letter goes to the agencies that the chair lists; where none does, the chair is not asked for them (Q7, Q23). */
 export function tellsAgencies(procedure: Procedure): boolean {
-  return procedure.raisedBy === 'professionals' && stagesOfKind(procedure, 'decide').some(([, { letter }]) => letter?.to === 'agencies');
+  return (
+    procedure.raisedBy === 'professionals' && stagesOfKind(procedure, 'decide').some(([, { letter }]) => letter?.to.includes('agencies'))
+  );
+}
+
+/** What whoever decides at a stage is called: by a name of their own, or by their roles (PL4). */
+export function deciderTitle({ roles }: Procedure, { by, with: others, called }: Pick<DecideStage, 'by' | 'with' | 'called'>): string {
+  return called ?? listOf([by, ...others].map((role) => titleOf(roles, role)));
+}
+
+/** How many of those who decide together have to agree; one where one decides alone (PL4). */
+export function agreementOf({ with: others, agree }: Pick<DecideStage, 'with' | 'agree'>): number {
+  return others.length === 0 ? 1 : (agree ?? others.length + 1);
 }
 
 /** The roles that decide or advise at some stage: they read the whole case. */
 export function deciders(procedure: Procedure): string[] {
-  return [...new Set(stagesOfKind(procedure, 'decide').flatMap(([, { by, advice }]) => [by, ...(advice ? [advice] : [])]))];
+  return [
+    ...new Set(
+      stagesOfKind(procedure, 'decide').flatMap(([, { by, with: others, advice }]) => [by, ...others, ...(advice ? [advice] : [])]),
+    ),
+  ];
 }
 
 /** The roles that have a part in every case: those that decide or advise, and those that book. Another role only has tasks. */
@@ -111,4 +128,22 @@ export function rolesOnEveryCase(procedure: Procedure): string[] {
 /** The roles that book, beside the administrators. */
 export function bookers(procedure: Procedure): string[] {
   return stagesOfKind(procedure, 'reconvene').map(([, { by }]) => by);
+}
+
+/** Every question of a procedure that asks for a day, by its name: days can be counted from its answer. */
+export function dateQuestions({ asks, stages }: Procedure): Record<string, FormQuestion> {
+  const all = [asks, ...Object.values(stages).flatMap(asksIn)];
+  return Object.fromEntries(all.flatMap((each) => Object.entries(each)).filter(([, { kind }]) => kind === 'date'));
+}
+
+function asksIn(stage: Procedure['stages'][string]): Record<string, FormQuestion>[] {
+  if (stage.kind === 'choose') return Object.values(stage.choices).map(({ asks }) => asks);
+  if (!('asks' in stage)) return [];
+  const outcomes = 'outcomes' in stage ? Object.values(stage.outcomes) : [];
+  return [stage.asks, ...outcomes.map(({ asks }) => asks)];
+}
+
+/** Whether the partnership has a copy of a letter, without which the case does not close (C18, PL7). */
+export function hasCopy({ copy, to }: NonNullable<DecideStage['letter']>): boolean {
+  return copy || to.includes('board');
 }

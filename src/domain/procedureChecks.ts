@@ -1,14 +1,22 @@
+import { didYouMean } from './nearest.ts';
+import { dateQuestions } from './procedure.ts';
 import type { FormQuestion } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
 
-/** Something that a procedure says that does not hold together, and the path to it. */
-export type ProcedureFault = { path: (string | number)[]; message: string };
+/**
+ * Something found in a procedure, the path to it, and the cure. A `fault` does not hold together, and is never run; a `warning` runs, but
+ * most likely not as it was meant.
+ */
+export type ProcedureFinding = { severity: 'fault' | 'warning'; path: (string | number)[]; message: string };
 
 /** What a definition is held against, each with a path below that of the thing checked. */
 export type Checks = {
   fault(path: (string | number)[], message: string): void;
+  warn(path: (string | number)[], message: string): void;
   /** That there is such a stage. */
   stage(name: string, path: (string | number)[]): void;
+  /** That days can be counted from it. */
+  anchor(from: string, path: (string | number)[]): void;
   /** That there is such a role. */
   role(name: string, path: (string | number)[]): void;
   /** That choices, outcomes or questions are for kinds of meeting that there are. */
@@ -22,16 +30,23 @@ export type Checks = {
 /** What forms ask anyway, or cards carry: a question of a procedure goes by another name. */
 const TAKEN = ['reference', 'revision', 'verb', 'reasons', 'children', 'otherwise', 'agency', 'agencies', 'required', 'optional'];
 
-/** Checks of a procedure's part at a path, which leave what they find in `faults`. */
-export function checksAt(procedure: Procedure, base: (string | number)[], faults: ProcedureFault[]): Checks {
+/** Checks of a procedure's part at a path, which leave what they find in `findings`. */
+export function checksAt(procedure: Procedure, base: (string | number)[], findings: ProcedureFinding[]): Checks {
   const named = (kind: string, all: object) => (name: string, path: (string | number)[]) => {
-    if (!Object.hasOwn(all, name)) fault(path, `there is no ${kind} "${name}"; the ${kind}s are ${Object.keys(all).join(', ')}`);
+    if (!Object.hasOwn(all, name)) fault(path, `there is no ${kind} "${name}"${didYouMean(name, Object.keys(all), `the ${kind}s are`)}`);
   };
-  const fault = (path: (string | number)[], message: string) => void faults.push({ path: [...base, ...path], message });
+  const found = (severity: ProcedureFinding['severity']) => (path: (string | number)[], message: string) =>
+    void findings.push({ severity, path: [...base, ...path], message });
+  const fault = found('fault');
   const meeting = named('meeting', procedure.meetings);
   return {
     fault,
+    warn: found('warning'),
     stage: named('stage', procedure.stages),
+    anchor(from, path) {
+      const known = ['conference', 'raised', ...Object.keys(procedure.stages), ...Object.keys(dateQuestions(procedure))];
+      if (!known.includes(from)) fault(path, `nothing here is called "${from}"${didYouMean(from, known, 'days are counted from')}`);
+    },
     role: named('role', procedure.roles),
     only(all, path) {
       for (const [id, { only = [] }] of Object.entries(all)) {

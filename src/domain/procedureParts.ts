@@ -9,15 +9,20 @@ export const source = z.string().min(1).describe('The rule that it comes from, s
 /** What people read. */
 export const title = z.string().min(1).max(120);
 
+const within = z.number().int().positive().max(400);
+const unit = z.enum(['working-days', 'calendar-days', 'months', 'hours']).default('working-days');
+
 /**
- * A span of time and the moment it is counted from. `from` is `conference` (its date), `raised`, `asked`
- * (a question's own date), or the name of a stage, meaning the day that stage was finished.
- * `within: null` says plainly that the procedure sets no limit (S24).
+ * A span of time and the moment it is counted from. `from` is `conference` (its date), `raised`, `asked` (a question's own date), the
+ * name of a question of the kind `date`, or the name of a stage, meaning the day that stage was finished.
+ * `within: null` says plainly that the procedure sets no limit (S24). `or` is a second span, of which the earlier or the later counts;
+ * where only one of them has begun, that one.
  */
 export const windowSchema = z.strictObject({
-  within: z.number().int().positive().max(400).nullable(),
-  unit: z.enum(['working-days', 'calendar-days', 'hours']).default('working-days'),
+  within: within.nullable(),
+  unit,
   from: identifier,
+  or: z.strictObject({ within, unit, from: identifier, whichever: z.enum(['earlier', 'later']) }).optional(),
   source,
 });
 
@@ -57,7 +62,7 @@ export const ground = choice.extend({
 export const question = z.strictObject({
   title,
   label: title.optional(),
-  kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person']),
+  kind: z.enum(['yes-no', 'confirm', 'text', 'long', 'person', 'date']),
   optional: z.boolean().default(false),
   only,
   /** Of a deciding stage: about each child, so that one that is decided on apart has an answer of its own (CD1). */
@@ -66,7 +71,8 @@ export const question = z.strictObject({
   source,
 });
 
-const questions = z.record(identifier, question).default({});
+/** Questions, each under a name of its own. */
+export const questions = z.record(identifier, question).default({});
 
 /** Papers that the chair may attach by link, and that the deciders see as present or missing (C10, S14). */
 export const documents = z.record(identifier, z.strictObject({ title, source })).default({});
@@ -84,11 +90,20 @@ const outcome = z.strictObject({
   tasks: z.record(identifier, z.strictObject({ title, by: identifier, source })).default({}),
 });
 
+/**
+ * Somebody who is told or written to: `agency` (the one that raised it), `other-agency` (the one that it is about), `agencies` (that the
+ * chair listed), `dissenter`, `chair`, `everyone` who was there, `board` (the partnership), `decider`, `parents`, or a role.
+ */
+const told = identifier;
+
 /** The letter of a decision: drafted from it, read and approved by whoever decided, then sent (C17, S22). */
 const letter = z.strictObject({
   title,
-  /** Whom it goes to, unless the decider says otherwise: the agencies that the chair confirmed, or everybody who was there (Q7, Q23). */
-  to: z.enum(['agencies', 'everyone']),
+  /**
+   * Whom it goes to, unless the decider says otherwise: the agencies that the chair confirmed, everybody who was there (Q7, Q23), or any
+   * of those whom {@link told} lists.
+   */
+  to: z.union([told, z.array(told).min(1)]).transform((to) => (typeof to === 'string' ? [to] : to)),
   /** Whether the partnership gets a copy, without which the case does not close (C18). */
   copy: z.boolean().default(false),
   source,
@@ -99,7 +114,7 @@ const letter = z.strictObject({
  * never by the bot; `decider` is whoever decides next, or at a stage at which nothing is decided, whoever would have.
  */
 const tell = z.strictObject({
-  who: z.array(z.enum(['agency', 'chair', 'decider', 'parents'])).min(1),
+  who: z.array(told).min(1),
   /** The question that names who tells the parents; without it somebody is named afterwards (Q8). */
   teller: identifier.optional(),
   source,
@@ -142,11 +157,23 @@ const decideStage = z.strictObject({
   ...stageBase,
   kind: z.literal('decide'),
   by: identifier,
+  /** Other roles that decide with it: each gives a view, and it is decided once enough of them agree (PL4). */
+  with: z.array(identifier).default([]),
+  /** How many of them all have to agree; all, where nothing is said. */
+  agree: z.number().int().min(2).max(20).optional(),
+  /** What they are called together, such as "appeal panel". */
+  called: title.optional(),
   /** Who else may write down what was decided, for the role that decides (P8). */
   also: z.array(z.enum(['administrator'])).default([]),
   ask: z.array(z.enum(['dissenter', 'chair'])).default([]),
   askTarget: windowSchema.optional(),
   advice: identifier.optional(),
+  /** That whoever gave the advice decides nothing in the case afterwards (Q14). */
+  adviserStandsAside: z.boolean().default(false),
+  /** That the clock stops while an answer to a question is awaited (Q13). */
+  pauses: z.boolean().default(false),
+  /** Whether whoever raised it can add to it and withdraw it no more, once this is decided. */
+  final: z.boolean().default(true),
   /** Asked with every outcome: guidance followed, who tells the parents, improvements beside the main outcome (S15, S17, S21). */
   asks: questions,
   /** The stage that a letter handed in late goes to when the decider does not accept it (Q17); without it, lateness asks nothing. */
@@ -177,6 +204,17 @@ const reconveneStage = z.strictObject({
   notice: z.number().int().min(0).max(30).default(3),
 });
 
+/** What whoever raised it may choose, and where the case goes then (PL3). */
+const choiceOn = z.strictObject({ title, next: identifier, only, asks: questions, source });
+
+const chooseStage = z.strictObject({
+  ...stageBase,
+  kind: z.literal('choose'),
+  choices: z.record(identifier, choiceOn),
+  /** What it counts as where nothing is chosen by the end of the stage's `limit`. */
+  silence: z.strictObject({ as: identifier, source }).optional(),
+});
+
 const concludeStage = z.strictObject({
   ...stageBase,
   kind: z.literal('conclude'),
@@ -186,8 +224,15 @@ const concludeStage = z.strictObject({
   tell: tell.optional(),
 });
 
-/** A stage of any of the five kinds. */
-export const stageSchema = z.discriminatedUnion('kind', [recordStage, submitStage, decideStage, reconveneStage, concludeStage]);
+/** A stage of any of the kinds. */
+export const stageSchema = z.discriminatedUnion('kind', [
+  recordStage,
+  submitStage,
+  decideStage,
+  chooseStage,
+  reconveneStage,
+  concludeStage,
+]);
 
 export type Window = z.infer<typeof windowSchema>;
 export type Stage = z.infer<typeof stageSchema>;
@@ -198,6 +243,7 @@ export type StageOf<K extends StageKind> = Extract<Stage, { kind: K }>;
 export type RecordStage = z.infer<typeof recordStage>;
 export type SubmitStage = z.infer<typeof submitStage>;
 export type DecideStage = z.infer<typeof decideStage>;
+export type ChooseStage = z.infer<typeof chooseStage>;
 export type ReconveneStage = z.infer<typeof reconveneStage>;
 export type ConcludeStage = z.infer<typeof concludeStage>;
 export type FormQuestion = z.infer<typeof question>;

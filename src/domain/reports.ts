@@ -1,5 +1,6 @@
 import { type Booking, currentBooking, everybodyIn } from './bookings.ts';
 import type { Case } from './case.ts';
+import { silenceAt } from './commands/choosing.ts';
 import type { Report } from './commands.ts';
 import type { CaseEvent } from './events/events.ts';
 import type { Slot } from './events/meetingEvents.ts';
@@ -26,6 +27,7 @@ const reports: { [T in Report['type']]: Taken<T> } = {
     const chosen = sure.map((slot): CaseEvent => ({ type: 'TimeChosen', booking: current.bookings.length + 1, slot, reason: null }));
     return [{ type: 'TimesFound', found }, ...chosen];
   },
+  TakeSilence: (current, { stage }, procedure) => silenceAt(current, stage, procedure),
   ConfirmInvitation: (_current, { type: _, ...sent }) => [{ type: 'InvitationSent', ...sent }],
   LoseTime: (current, { booking: number, slot }) => {
     const booking = currentBooking(current);

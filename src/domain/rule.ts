@@ -21,6 +21,7 @@ export type Intention = {
   type: CommandType;
   stage?: string;
   outcome?: string;
+  choice?: string;
   request?: number;
   of?: 'dissenter' | 'chair';
   sending?: number;

@@ -1,3 +1,4 @@
+import { sayFrom, startOf } from './anchors.ts';
 import type { Roster } from './authority.ts';
 import { type Booking, byHand, currentBooking, type Sharing } from './bookings.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -9,7 +10,6 @@ import type { PersonId } from './events/trail.ts';
 import { stageOf, stageOfKind } from './procedure.ts';
 import type { ReconveneStage } from './procedureParts.ts';
 import type { Procedure } from './procedureShape.ts';
-import { sayFrom, startOf } from './timeLimits.ts';
 
 /**
  * One conference for several cases (X10, Q26). The case that came first to meet again books it, and the others join it: they add who
@@ -34,6 +34,7 @@ export function differentChair(current: Case, procedure: Procedure): boolean {
 export function chairWanted(current: Case, procedure: Procedure): boolean {
   const { otherChair, dissent } = current;
   if (otherChair !== null && hasPart(current).has(otherChair)) return true;
+  if (meetingChairOf(current) === '') return true;
   return differentChair(current, procedure) && meetingChairOf(current) === dissent.conference.chair;
 }
 
@@ -61,7 +62,7 @@ function judgesOf({ dissent, decisions }: Case): PersonId[] {
  */
 export function attendeesOf(current: Case): { person: PersonId; required: boolean }[] {
   const brought = (part: 'required' | 'optional') => current.guests.flatMap((guest) => guest[part]);
-  const required = [...new Set([meetingChairOf(current), ...partiesOf(current), ...brought('required')])];
+  const required = [...new Set([meetingChairOf(current), ...partiesOf(current), ...brought('required')])].filter((person) => person !== '');
   const optional = [...new Set([...(current.record?.optional ?? []), ...brought('optional')])].filter((each) => !required.includes(each));
   return [...required.map((person) => ({ person, required: true })), ...optional.map((person) => ({ person, required: false }))];
 }

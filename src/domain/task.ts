@@ -2,6 +2,8 @@ import type { Case } from './case.ts';
 import type { Sending } from './conclusion.ts';
 import type { PersonId, StageName } from './events/trail.ts';
 import type { RecordStage } from './procedureParts.ts';
+import type { Procedure } from './procedureShape.ts';
+import { called } from './whoIsTold.ts';
 
 /** What has to be done after a decision before a case may close, and what became of it. */
 export type Task = {
@@ -23,6 +25,7 @@ export type Task = {
 /** Who has to be told of a decision, or that a complaint has come; an agency's letter counts as telling it. */
 export function toldOf(
   { conclusion }: Case,
+  procedure: Procedure,
   name: StageName,
   { who, source }: NonNullable<RecordStage['tell']>,
   letter: Task['done'] = null,
@@ -33,10 +36,11 @@ export function toldOf(
   return who.map((kind): Task => {
     if (kind === 'parents')
       return { ...base, id: `parents:${name}`, kind, done: conclusion.parents[name]?.told.find(({ everyone }) => everyone) ?? null };
-    if (kind !== 'decider')
+    if (kind === 'agency' || kind === 'chair')
       return { ...base, id: `${kind}:${name}`, kind, done: tick(`${kind}:${name}`) ?? (kind === 'agency' ? letter : null) };
-    const task = `task:${name}.decider`;
-    return { ...base, id: task, kind: 'task', of: 'decider', title: `Tell ${decider} that it has come`, done: tick(task) };
+    const task = `task:${name}.${kind}`;
+    const title = kind === 'decider' ? `Tell ${decider} that it has come` : `Tell ${called(kind, procedure)}`;
+    return { ...base, id: task, kind: 'task', of: kind, title, done: tick(task) };
   });
 }
 

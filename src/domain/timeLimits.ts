@@ -1,3 +1,4 @@
+import { daysOf, type Pause, pausesAt, type Start, startOf } from './anchors.ts';
 import type { Case } from './case.ts';
 import { dateOf, endOf } from './londonTime.ts';
 import { stageOf, stageOfKind } from './procedure.ts';
@@ -33,29 +34,40 @@ export type TimeLimit = {
   beyondCoverage: boolean;
 };
 
-/** What a window is counted from: a date (counted in days) and the instant behind it (counted in hours). */
-type Start = { date: Temporal.PlainDate; instant: Temporal.Instant };
+/** Why a day on which the clock stood still is not counted. */
+const WAITED = 'waiting for an answer';
 
 /**
  * The due date of one window counted from a start, judged at `now`; null when the procedure sets no limit (S24).
- * The day of the start is day 0 (Q3).
+ * The day of the start is day 0 (Q3). Days on which the clock stood still are passed over (Q13).
  */
 export function dueIn(
   window: Window,
   start: Start,
   stage: string,
   kind: TimeLimit['kind'],
-  calendar: Calendar,
+  known: Calendar,
   now: Temporal.Instant,
+  paused: Pause[] = [],
 ): TimeLimit | null {
   const { within, unit, from, source } = window;
   if (within === null) return null;
-  const { due, counted, skipped } = {
-    'working-days': () => countWorkingDays(calendar, start.date, within),
-    'calendar-days': () => uncounted(start.date.add({ days: within })),
-    hours: () => uncounted(dateOf(start.instant.add({ hours: within }).subtract({ nanoseconds: 1 }))),
-  }[unit]();
-  const lateFrom = unit === 'hours' ? start.instant.add({ hours: within }) : endOf(due);
+  const days = daysOf(paused);
+  const calendar =
+    days.length === 0 ? known : { ...known, holidays: new Map([...known.holidays, ...days.map((day) => [day, WAITED] as const)]) };
+  const count = countWorkingDays(calendar, start.date, unit === 'working-days' ? within : 0);
+  const lasts = { 'working-days': () => count.due, 'calendar-days': () => plus({ days: within }), months: () => plus({ months: within }) };
+  const plus = (span: Temporal.DurationLike) =>
+    days.reduce(
+      (last, day) => (start.date.toString() < day && day <= last.toString() ? last.add({ days: 1 }) : last),
+      start.date.add(span),
+    );
+  const ends = paused.reduce(
+    (end, { from: begun, to }) => (Temporal.Instant.compare(begun, end) < 0 ? end.add(begun.until(to)) : end),
+    start.instant.add({ hours: unit === 'hours' ? within : 0 }),
+  );
+  const due = unit === 'hours' ? dateOf(ends.subtract({ nanoseconds: 1 })) : lasts[unit]();
+  const lateFrom = unit === 'hours' ? ends : endOf(due);
   const today = dateOf(now);
   const late = Temporal.Instant.compare(now, lateFrom) >= 0;
   return {
@@ -68,19 +80,17 @@ export function dueIn(
     unit,
     due: due.toString(),
     lateFrom: lateFrom.toString(),
-    count: { counted, skipped },
+    count: { counted: count.counted, skipped: count.skipped },
     today: workingDaysAfter(calendar, start.date, today),
     overdueBy: late ? Math.max(1, workingDaysAfter(calendar, due, today)) : 0,
     beyondCoverage: due.toString() > calendar.coveredUntil,
   };
 }
 
-const uncounted = (due: Temporal.PlainDate): Count => ({ due, counted: [], skipped: [] });
-
 /**
  * Every date that the case's present stage has to meet: its time limit, its local target, both or neither; and at a conference that
  * serves other cases too, theirs, as {@link timeLimitsTogether} has it.
- * The answer does not depend on how long anybody's questions took: asking stops no clock (Q13).
+ * How long anybody's questions took makes no difference, but where the procedure stops the clock meanwhile (Q13).
  */
 export function timeLimitsOf(current: Case, procedure: Procedure, calendar: Calendar, now: Temporal.Instant): TimeLimit[] {
   if (current.status === 'closed') return [];
@@ -130,11 +140,46 @@ export function timeLimitsOfStage(
     { window: definition.limit, kind: 'time limit' as const },
     { window: definition.target, kind: 'local target' as const },
   ];
+  const paused = pausesAt(current, procedure, stage, judgedAt);
   return windows.flatMap(({ window, kind }) => {
-    const start = window && startOf(current, window.from);
-    if (!window || !start) return [];
-    return judgedBefore(current, window, start, stage, kind) ?? dueIn(window, start, stage, kind, calendar, judgedAt) ?? [];
+    if (!window) return [];
+    const kept = current.dates.find((each) => each.stage === stage && each.kind === kind && each.judged);
+    const start = (from: string) => startOf(current, from);
+    const due = dueOf(window, start, stage, kind, calendar, judgedAt, paused, kept?.due);
+    const began = due && start(due.from);
+    if (!due || !began) return [];
+    return judgedBefore(current, { ...window, within: due.within, unit: due.unit, from: due.from }, began, stage, kind) ?? due;
   });
+}
+
+/**
+ * As {@link dueIn}, of a window that may have another beside it: the earlier or the later of the two, as far as they have begun; or of both
+ * the one that came to the date `known`. Null where nothing has begun, or no limit is set.
+ */
+export function dueOf(
+  window: Window,
+  startOf: (from: string) => Start | null,
+  stage: string,
+  kind: TimeLimit['kind'],
+  calendar: Calendar,
+  now: Temporal.Instant,
+  paused: Pause[] = [],
+  known?: string,
+): TimeLimit | null {
+  const begun = bothOf(window).flatMap((each) => {
+    const start = startOf(each.from);
+    return (start && dueIn(each, start, stage, kind, calendar, now, paused)) ?? [];
+  });
+  const later = window.or?.whichever === 'later';
+  const inOrder = begun.toSorted((one, other) => (later ? -1 : 1) * Temporal.Instant.compare(one.lateFrom, other.lateFrom));
+  return inOrder.find(({ due }) => due === known) ?? inOrder[0] ?? null;
+}
+
+/** A window and the one of which the earlier or the later counts beside it, each as a window of its own. */
+export function bothOf({ or, ...window }: Window): Window[] {
+  if (!or) return [window];
+  const { whichever: _, ...other } = or;
+  return [window, { ...window, ...other }];
 }
 
 /** The moment at which the work of a stage was done, by which it is judged; null while it runs, or lies ahead. */
@@ -181,33 +226,4 @@ export function timeLimitsAhead(current: Case, procedure: Procedure, calendar: C
 /** Of some dates the one that counts most: a time limit, or else a local target; null where there is neither (S24). */
 export function limitOrTarget<T extends Pick<TimeLimit, 'kind'>>(limits: T[]): T | null {
   return limits.find(({ kind }) => kind === 'time limit') ?? limits[0] ?? null;
-}
-
-/**
- * The start a case gives to a window's `from`, or null when that has not happened yet. A conference has a date and no time: hours
- * are counted from the end of its day in London, since nobody may be called late about a child for an hour that nobody wrote down.
- */
-export function startOf(current: Case, from: string): Start | null {
-  if (from === 'conference') {
-    const date = Temporal.PlainDate.from(current.dissent.conference.date);
-    return { date, instant: endOf(date) };
-  }
-  const at = from === 'raised' ? current.raisedAt : current.finished[from];
-  return at === undefined ? null : startAt(at);
-}
-
-/** What a window is counted from, in the words of its procedure: "the conference", "the decision of the Service Manager". */
-export function sayFrom(from: string, procedure: Procedure): string {
-  const { words, stages } = procedure;
-  if (from === 'conference') return `the ${words.meeting}`;
-  if (from === 'raised') return `the day the ${words.case} was raised`;
-  if (from === 'asked') return 'the day of the question';
-  const stage = stages[from];
-  return stage ? stageFacts(stage).end(stage, procedure) : `the end of "${from}"`;
-}
-
-/** The start that an instant is: its date in London, and itself. */
-export function startAt(at: string): Start {
-  const instant = Temporal.Instant.from(at);
-  return { date: dateOf(instant), instant };
 }

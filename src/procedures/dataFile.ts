@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { LineCounter, parse, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { canonicalJson } from '../domain/canonicalJson.ts';
+import { didYouMean } from '../domain/nearest.ts';
+import { readNotation } from './notation.ts';
 
 /** A data file as it was read: its path as the operator knows it, and its text. */
 export type Source = { file: string; text: string };
@@ -20,42 +21,44 @@ export class FileFaults extends Error {
   }
 }
 
-/** Reads YAML 1.2, in which a date is plain text. Faults are those of the notation itself, each with its line. */
-function readYaml({ file, text }: Source): Checked<unknown> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const faults = [...document.errors, ...document.warnings].map(
-    ({ pos, message }) => `${file}: line ${lines.linePos(pos[0]).line}: ${message}`,
-  );
-  if (faults.length > 0) return { value: null, faults };
-  try {
-    return { value: document.toJS(), faults: [] };
-  } catch (cause) {
-    return { value: null, faults: [`${file}: ${(cause as Error).message}`] };
-  }
+/** One thing wrong with a file: on which line, where that is known; at which place (`path.to[0].key`, or of the notation `line 3`). */
+export type Issue = { line: number | null; place: string; words: string };
+
+/** What a file holds by a schema, or null and everything that is wrong with it; and the line on which what stands at a path begins. */
+export type Read<T> = { value: T | null; issues: Issue[]; lineOf: LineOf };
+/** The line of a file on which what stands at a path begins, or the last part of the path that is there. */
+export type LineOf = (path: readonly PropertyKey[]) => number | null;
+
+/**
+ * Reads a YAML file's text and holds it against a schema, once `prepare` has made of what is written there what is meant. Issues name the
+ * place, and never repeat what stands there: it may be about a person.
+ */
+export function readIssues<T>(text: string, schema: z.ZodType<T>, prepare: (value: unknown) => unknown = (value) => value): Read<T> {
+  const { value, faults, lineOf } = readNotation(text);
+  if (faults.length > 0) return { value: null, issues: faults.map((fault) => ({ place: `line ${fault.line}`, ...fault })), lineOf };
+  const result = schema.safeParse(prepare(value), { error: plainWords });
+  if (result.success) return { value: result.data, issues: [], lineOf };
+  const issues = result.error.issues.map((issue): Issue => {
+    const { path, message } = issue;
+    const stands = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
+    return { line: stands.length === 0 ? null : lineOf(stands), place: placeAt(path), words: message };
+  });
+  return { value: null, issues, lineOf };
 }
 
-/** Holds data against a schema. Faults name the place, and never repeat what stands there: it may be about a person. */
-function checkShape<T>(file: string, data: unknown, schema: z.ZodType<T>): Checked<T> {
-  const result = schema.safeParse(data, { error: plainWords });
-  if (result.success) return { value: result.data, faults: [] };
-  return { value: null, faults: result.error.issues.map(({ path, message }) => faultAt(file, path, message)) };
-}
-
-/** Reads a YAML file's text and holds it against a schema. */
-export function readData<T>(source: Source, schema: z.ZodType<T>): Checked<T> {
-  const { value, faults } = readYaml(source);
-  return faults.length > 0 ? { value: null, faults } : checkShape(source.file, value, schema);
+/** As {@link readIssues}, with each fault in one line, as {@link Checked} has it. */
+export function readData<T>({ file, text }: Source, schema: z.ZodType<T>): Checked<T> {
+  const { value, issues } = readIssues(text, schema);
+  return { value, faults: issues.map((issue) => faultOf(file, issue)) };
 }
 
 /**
- * The SHA-256, in hexadecimal, of what a sound file says: comments, layout and the order of settings do not count (X2).
+ * The SHA-256, in hexadecimal, of what a sound file says: comments, layout, the order of settings and examples do not count (X2).
  * It is taken before a schema fills in what was left out, so that a program with more settings finds no edit where none was made.
  */
-export function fingerprintOf({ text }: Source): string {
-  return createHash('sha256')
-    .update(canonicalJson(parse(text)))
-    .digest('hex');
+export function fingerprintOf(written: unknown): string {
+  const { examples: _, ...said } = written as Record<string, unknown>;
+  return createHash('sha256').update(canonicalJson(said)).digest('hex');
 }
 
 /** The fault of a file or folder that the system would not let be read. */
@@ -66,8 +69,20 @@ export function unreadable(file: string, cause: unknown): string {
 
 /** One fault as it is shown: `file: path.to[0].key: plain words`. */
 export function faultAt(file: string, path: readonly PropertyKey[], words: string): string {
-  const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return [file, place.replace(/^\./, ''), words].filter((part) => part !== '').join(': ');
+  return faultOf(file, { place: placeAt(path), words });
+}
+
+/** An issue as it is shown with its file. */
+export function faultOf(file: string, { place, words }: Pick<Issue, 'place' | 'words'>): string {
+  return [file, place, words].filter((part) => part !== '').join(': ');
+}
+
+/** A path as a place: `path.to[0].key`. */
+export function placeAt(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /**
@@ -106,13 +121,15 @@ const KINDS: Record<string, string> = {
 function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `should be ${KINDS[issue.expected] ?? issue.expected}`;
+      return wrongKind(issue.input, issue.expected);
     case 'unrecognized_keys':
-      return `there is no such setting: ${issue.keys.join(', ')}`;
+      return issue.keys.map((key) => `there is no such setting: ${key}${didYouMean(key, settingsOf(issue.inst))}`).join('; ');
     case 'invalid_value':
-      return `should be ${issue.values.join(' or ')}`;
+      return `should be ${issue.values.join(' or ')}${meant(issue.input, issue.values.map(String))}`;
     case 'invalid_union':
-      return Array.isArray(issue.options) ? `should be ${issue.options.join(' or ')}` : undefined;
+      return Array.isArray(issue.options)
+        ? `should be ${issue.options.join(' or ')}${meant(inputAt(issue), issue.options.map(String))}`
+        : undefined;
     case 'invalid_format':
       return FORMATS[issue.format] && `should be ${FORMATS[issue.format]}`;
     case 'invalid_key':
@@ -124,4 +141,34 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     default:
       return undefined;
   }
+}
+
+function wrongKind(input: unknown, expected: string): string {
+  if (input === undefined) return 'is missing';
+  if (input === null) return `is empty: it should be ${KINDS[expected] ?? expected}`;
+  const cure =
+    expected === 'string' && ['number', 'boolean'].includes(typeof input)
+      ? ': put it in quotation marks'
+      : expected === 'number' && typeof input === 'string' && Number.isFinite(Number(input))
+        ? ': take the quotation marks away'
+        : expected === 'array' && typeof input === 'string'
+          ? ': put it in square brackets'
+          : '';
+  return `should be ${KINDS[expected] ?? expected}${cure}`;
+}
+
+/** Of the settings that something has, those that a misspelt one may have been meant for. */
+function settingsOf(schema: unknown): string[] {
+  const { shape = {} } = (schema as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def ?? {};
+  return Object.keys(shape);
+}
+
+function inputAt({ input, discriminator }: z.core.$ZodRawIssue & { discriminator?: unknown }): unknown {
+  return typeof discriminator === 'string' && typeof input === 'object' && input !== null
+    ? (input as Record<string, unknown>)[discriminator]
+    : input;
+}
+
+function meant(input: unknown, values: string[]): string {
+  return typeof input === 'string' ? didYouMean(input, values) : '';
 }

@@ -1,7 +1,9 @@
+import { sayFrom } from '../domain/anchors.ts';
 import { stageOf, stageOfKind } from '../domain/procedure.ts';
 import type { Window } from '../domain/procedureParts.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
+import { bothOf } from '../domain/timeLimits.ts';
 import { capitalised, inSentence, listOf } from '../domain/words.ts';
 import { descriptionOf } from './describeStage.ts';
 
@@ -62,18 +64,23 @@ function escalationOf(procedure: Procedure): string[] {
 
 function byWhen(procedure: Procedure, window: Window | undefined): string {
   if (!window) return '';
-  const { within, unit, from } = window;
-  if (within === null) return ', with no time limit';
+  if (window.within === null) return ', with no time limit';
+  const said = bothOf(window).map((each) => sayWindow(procedure, each));
+  return ` ${said.join(', or ')}${window.or ? `, whichever is ${window.or.whichever}` : ''}`;
+}
+
+function sayWindow(procedure: Procedure, { within, unit, from }: Window): string {
   const start = startOf(procedure, from);
-  if (unit === 'hours') return ` within ${within} hours of ${from === 'conference' ? 'the end of the day of ' : ''}${start}`;
-  return ` by the ${ordinal(within)} ${unit === 'working-days' ? 'working day' : 'calendar day'} after ${start}`;
+  if (unit === 'hours') return `within ${within} hours of ${from === 'conference' ? 'the end of the day of ' : ''}${start}`;
+  if (unit === 'months') return `within ${within} ${within === 1 ? 'month' : 'months'} of ${start}`;
+  return `by the ${ordinal(within ?? 0)} ${unit === 'working-days' ? 'working day' : 'calendar day'} after ${start}`;
 }
 
 function startOf(procedure: Procedure, from: string): string {
   if (from === 'conference') return `the ${procedure.words.meeting}`;
   if (from === 'raised') return 'it was raised';
-  const stage = stageOf(procedure, from);
-  return descriptionOf(stage).over(stage, procedure);
+  const stage = procedure.stages[from];
+  return stage ? descriptionOf(stage).over(stage, procedure) : sayFrom(from, procedure);
 }
 
 /** 1st, 2nd, 3rd, 4th, 11th, 21st. */

@@ -1,6 +1,7 @@
-import { deciders, stagesOfKind, titleOf } from '../domain/procedure.ts';
+import { agreementOf, deciders, deciderTitle, stagesOfKind, titleOf } from '../domain/procedure.ts';
 import type { DecideStage, FormQuestion, RecordStage, Stage, StageKind, StageOf } from '../domain/procedureParts.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
+import { called } from '../domain/whoIsTold.ts';
 import { capitalised, inSentence, listOf } from '../domain/words.ts';
 
 /** A way on from a stage: to another, or where `to` is null to the end of the case. */
@@ -41,11 +42,16 @@ const descriptions: { [K in StageKind]: StageDescription<K> } = {
     over: () => 'the letter was sent',
   },
   decide: {
-    act: ({ by }, { roles }) => `The ${titleOf(roles, by)} decides`,
+    act: (stage, procedure) => `The ${deciderTitle(procedure, stage)} ${stage.with.length === 0 || stage.called ? 'decides' : 'decide'}`,
     details: (stage, procedure) => [
+      ...(stage.with.length === 0
+        ? []
+        : [
+            `${agreementOf(stage)} of ${stage.with.length + 1} have to agree: ${listOf([stage.by, ...stage.with].map((role) => titleOf(procedure.roles, role)))}`,
+          ]),
       ...requestsOf(procedure, stage),
       ...askedIn(stage.asks),
-      ...letterOf(stage),
+      ...letterOf(procedure, stage),
       ...toldOf(stage.tell, procedure),
       ...tasksOf(procedure, stage),
     ],
@@ -56,7 +62,16 @@ const descriptions: { [K in StageKind]: StageDescription<K> } = {
       })),
       ...(lateRefused ? [{ to: lateRefused, label: 'Late letter not accepted' }] : []),
     ],
-    over: ({ by }, { roles }) => `the ${titleOf(roles, by)} decided`,
+    over: (stage, procedure) => `the ${deciderTitle(procedure, stage)} decided`,
+  },
+  choose: {
+    act: (_stage, { words }) => `Whoever raised the ${words.case} chooses how it goes on`,
+    details: ({ choices, silence }) => [
+      ...Object.values(choices).flatMap(({ title, asks }) => askedIn(asks, title)),
+      ...(silence ? [`Where nothing is chosen by the last day, it counts as "${titleOf(choices, silence.as)}"`] : []),
+    ],
+    ways: ({ choices }) => Object.values(choices).map(({ title, next }) => ({ to: next, label: title })),
+    over: () => 'the choice',
   },
   reconvene: {
     act: ({ differentChair, chosenBy }, { words }) =>
@@ -96,25 +111,27 @@ function askedIn(asks: Record<string, FormQuestion>, outcome?: string): string[]
 }
 
 /** Who may be asked before the decision, and who else may write it down. */
-function requestsOf(procedure: Procedure, { ask, askTarget, advice, also }: DecideStage): string[] {
+function requestsOf(procedure: Procedure, { ask, askTarget, advice, also, pauses }: DecideStage): string[] {
   const people = [...ask.map((of) => `the ${of}`), ...(advice === undefined ? [] : [`for advice ${roleNamed(procedure, advice)}`])];
   const wanted = askTarget?.within ? `, and an answer is wanted within ${askTarget.within} ${askTarget.unit.replace('-', ' ')}` : '';
   return [
-    ...(people.length === 0 ? [] : [`May be asked meanwhile: ${listOf(people)}${wanted}; no clock stops`]),
+    ...(people.length === 0
+      ? []
+      : [`May be asked meanwhile: ${listOf(people)}${wanted}; ${pauses ? 'the clock stops meanwhile' : 'no clock stops'}`]),
     ...(also.includes('administrator') ? ['An administrator may write down what was decided'] : []),
   ];
 }
 
-function letterOf({ letter }: DecideStage): string[] {
+function letterOf(procedure: Procedure, { letter }: DecideStage): string[] {
   if (!letter) return [];
-  const to = letter.to === 'agencies' ? 'the agencies that the chair confirmed' : 'everyone who was there';
-  return [`${letter.title}: to ${to}${letter.copy ? ", with the partnership's copy" : ''}`];
+  return [
+    `${letter.title}: to ${listOf(letter.to.map((who) => called(who, procedure)))}${letter.copy ? ", with the partnership's copy" : ''}`,
+  ];
 }
 
 /** Who has to be told. `decider` is in words whoever that is. */
-function toldOf(tell: RecordStage['tell'], { words }: Procedure, decider = 'whoever decides next'): string[] {
-  const called = { agency: 'the agency that dissents', chair: 'the chair', decider, parents: words.family };
-  return tell ? [`To be told: ${listOf(tell.who.map((who) => called[who]))}`] : [];
+function toldOf(tell: RecordStage['tell'], procedure: Procedure, decider = called('decider', procedure)): string[] {
+  return tell ? [`To be told: ${listOf(tell.who.map((who) => (who === 'decider' ? decider : called(who, procedure))))}`] : [];
 }
 
 /** What some outcomes ask, and what they have somebody do. */

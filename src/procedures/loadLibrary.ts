@@ -1,11 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minutesOfDay } from '../domain/meetingTimes.ts';
+import { didYouMean } from '../domain/nearest.ts';
+import type { ProcedureFinding } from '../domain/procedureChecks.ts';
 import { procedureSchema } from '../domain/procedureFaults.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import type { Calendar } from '../domain/workingDays.ts';
+import { withBase } from './base.ts';
 import { readCalendars } from './calendars.ts';
-import { FileFaults, faultAt, fingerprintOf, readData, type Source, unreadable } from './dataFile.ts';
+import {
+  FileFaults,
+  faultAt,
+  faultOf,
+  fingerprintOf,
+  type Issue,
+  type LineOf,
+  placeAt,
+  readIssues,
+  type Source,
+  unreadable,
+} from './dataFile.ts';
+import { examplesThatFail } from './examples.ts';
 
 /** A procedure, the file that it stands in, and what tells it from itself before an edit. */
 export type ProcedureFile = { file: string; fingerprint: string; procedure: Procedure };
@@ -38,7 +53,8 @@ export function loadLibrary(directory: string): CheckedLibrary {
   const faults: string[] = [];
   const calendarFolder = join(directory, 'calendars');
   const calendars = readCalendars(sourcesIn(calendarFolder, faults), faults);
-  const files = readProcedures(sourcesIn(directory, faults), calendars, faults);
+  const sources = sourcesIn(directory, faults);
+  const files = readProcedures(sources, sources, calendars, faults);
   const procedures = files.map(({ procedure }) => procedure);
   if (procedures.length === 0 && faults.length === 0) faults.push(`${directory}: holds no procedure`);
   if (faults.length > 0) throw new FileFaults(faults);
@@ -70,7 +86,7 @@ export function loadLibrary(directory: string): CheckedLibrary {
 /** One procedure file checked by itself, against some calendars; null with every fault as `file: path.to.key: plain words`. */
 export function checkProcedure(source: Source, calendars: Source[]): { procedure: Procedure | null; faults: string[] } {
   const faults: string[] = [];
-  const [read] = readProcedures([source], readCalendars(calendars, faults), faults);
+  const [read] = readProcedures([source], [source], readCalendars(calendars, faults), faults);
   return { procedure: read && faults.length === 0 ? read.procedure : null, faults };
 }
 
@@ -84,42 +100,63 @@ function sourcesIn(folder: string, faults: string[]): Source[] {
   }
 }
 
-function readProcedures(sources: readonly Source[], calendars: ReadonlyMap<string, Calendar>, faults: string[]): ProcedureFile[] {
+/**
+ * A procedure as its file and the one that it changes say it (PL8), or what is wrong with it; and what is written, once the base is worked
+ * in. `beside` are the files that it may change.
+ */
+export function readProcedure(
+  source: Source,
+  beside: readonly Source[],
+): { value: Procedure | null; written: unknown; issues: Issue[]; lineOf: LineOf } {
+  let written: unknown = null;
+  const wrong: { path: string[]; words: string }[] = [];
+  const { value, issues, lineOf } = readIssues(source.text, procedureSchema, (own) => {
+    const based = withBase(own, beside);
+    wrong.push(...based.faults);
+    written = based.value;
+    return written;
+  });
+  if (wrong.length > 0)
+    return { value: null, written, issues: wrong.map(({ path, words }) => ({ line: lineOf(path), place: placeAt(path), words })), lineOf };
+  return { value, written, issues, lineOf };
+}
+
+function readProcedures(
+  sources: readonly Source[],
+  beside: readonly Source[],
+  calendars: ReadonlyMap<string, Calendar>,
+  faults: string[],
+): ProcedureFile[] {
   const fileOf = new Map<string, string>();
   return sources.flatMap((source) => {
-    const { value: procedure, faults: own } = readData(source, procedureSchema);
-    faults.push(...own);
+    const { value: procedure, written, issues } = readProcedure(source, beside);
+    faults.push(...issues.map((issue) => faultOf(source.file, issue)));
     if (procedure === null) return [];
     const { id, version } = procedure;
     const namesake = fileOf.get(`${id} ${version}`);
     if (namesake) faults.push(faultAt(source.file, ['version'], `${namesake} is already version ${version} of "${id}"`));
     fileOf.set(`${id} ${version}`, source.file);
-    if (!calendars.has(procedure.calendar)) {
-      faults.push(
-        faultAt(
-          source.file,
-          ['calendar'],
-          `there is no calendar "${procedure.calendar}" that can be used; there are: ${[...calendars.keys()].join(', ')}`,
-        ),
-      );
-    }
-    faults.push(...faultsOfHours(source.file, procedure));
-    return [{ file: source.file, fingerprint: fingerprintOf(source), procedure }];
+    faults.push(...issuesBeside(procedure, calendars).map(({ path, message }) => faultAt(source.file, path, message)));
+    return [{ file: source.file, fingerprint: fingerprintOf(written), procedure }];
   });
 }
 
+/** What is wrong with a procedure by what lies beside it: its calendar, its examples, and the hours in which its meeting has to fit. */
+export function issuesBeside(procedure: Procedure, calendars: ReadonlyMap<string, Calendar>): Pick<ProcedureFinding, 'path' | 'message'>[] {
+  const { calendar, stages } = procedure;
+  const known = [...calendars.keys()];
+  const unknown = `there is no calendar "${calendar}" that can be used${didYouMean(calendar, known, 'there are:')}`;
+  const counting = calendars.get(calendar);
+  return [...(counting ? examplesThatFail(procedure, counting) : [{ path: ['calendar'], message: unknown }]), ...issuesOfHours(stages)];
+}
+
 /** A meeting has to fit into the hours in which it may be held. */
-function faultsOfHours(file: string, { stages }: Procedure): string[] {
+function issuesOfHours(stages: Procedure['stages']): Pick<ProcedureFinding, 'path' | 'message'>[] {
   return Object.entries(stages).flatMap(([name, stage]) => {
     if (stage.kind !== 'reconvene') return [];
     const space = minutesOfDay(stage.hours.to) - minutesOfDay(stage.hours.from);
     if (space >= stage.minutes) return [];
-    return [
-      faultAt(
-        file,
-        ['stages', name, 'hours'],
-        `a meeting of ${stage.minutes} minutes does not fit between ${stage.hours.from} and ${stage.hours.to}`,
-      ),
-    ];
+    const message = `a meeting of ${stage.minutes} minutes does not fit between ${stage.hours.from} and ${stage.hours.to}`;
+    return [{ path: ['stages', name, 'hours'], message }];
   });
 }

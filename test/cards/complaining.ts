@@ -62,7 +62,14 @@ function logged(changes: Partial<Dissent> = {}): Case {
     reasons: 'Nobody asked us, and the worker was short with me.',
     ...changes,
   });
-  const raised = raise(dissent, complaint, roster, ['health', 'kites'], Temporal.Instant.from(AT));
+  const raised = raise(
+    dissent,
+    complaint,
+    roster,
+    ['health', 'kites'],
+    Temporal.Instant.from(AT),
+    loadLibrary('procedures').calendar('england-and-wales'),
+  );
   if (!('events' in raised)) throw new Error('not raised');
   const actor = { person: 'administrator', role: 'logger' };
   const trail = raised.events.map((event, index) => ({ ...event, revision: index + 1, at: AT, actor }));

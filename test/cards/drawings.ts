@@ -38,7 +38,7 @@ const inChat: Record<string, TemplateAndData> = {
   'notice.meetings': openingsList([scottishOpening('cppm'), scottishOpening('carm')], draft),
   'notice.diverted': diverted(
     { title: 'Escalation Policy', url: 'https://partnership.example/escalation' },
-    openingFor('health-visitor').procedure.words,
+    openingFor('health-visitor').procedure,
   ),
   'notice.not-found': notice('No such case', 'There is no case DIS-27-999 that you can see. Check the reference, or type "my cases".'),
   'neutral.group': neutral('DIS-27-004', true),

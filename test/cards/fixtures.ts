@@ -175,8 +175,8 @@ const add = (before: Case, events: CaseEvent[], now: Temporal.Instant, actor: { 
 export function raised(at = '2027-01-12T15:10:00Z', dissent: Dissent = aDissent()): Case {
   const now = Temporal.Instant.from(at);
   const place = Object.hasOwn(scottish.meetings, dissent.conference.type) ? 'strathmallow' : 'camden';
-  const { procedure, roster } = places[place];
-  const outcome = raise(dissent, procedure, roster, Object.keys(directory.partnerships[place]?.agencies ?? {}), now);
+  const { procedure, roster, calendar } = places[place];
+  const outcome = raise(dissent, procedure, roster, Object.keys(directory.partnerships[place]?.agencies ?? {}), now, calendar);
   if (!('events' in outcome)) throw new Error(`the dissent was not raised: ${JSON.stringify(outcome)}`);
   const actor = { person: dissent.dissenter, role: 'dissenter' };
   const trail = outcome.events.map((event, index) => ({ ...event, revision: index + 1, at, actor }));

@@ -125,7 +125,7 @@ test('C11 S12 S13 X1 X3 X4 P8: under any procedure no clicks by anyone lead wher
         ...(staff ? { dissenter: 'administrator', agency: null, complainant: 'parent' } : {}),
       });
       let now = Temporal.Instant.from('2027-01-12T15:00:00Z');
-      const raised = raise(dissent, procedure, everybody, ['health'], now);
+      const raised = raise(dissent, procedure, everybody, ['health'], now, england);
       if (!('events' in raised)) throw new Error(`not raised: ${JSON.stringify(raised)}`);
 
       const identity = { id: procedure.id, version: procedure.version };

@@ -30,7 +30,7 @@ const aComplaint = (changes: Partial<Dissent> = {}): Dissent =>
     ...changes,
   });
 const raised = (changes: Partial<Dissent> = {}) =>
-  raise(aComplaint(changes), procedure, roster, ['health', 'council'], Temporal.Instant.from(LOGGED));
+  raise(aComplaint(changes), procedure, roster, ['health', 'council'], Temporal.Instant.from(LOGGED), england);
 
 /** A complaint to which things have happened: commands by somebody at an instant, or reports of the bot. */
 function complaint(changes: Partial<Dissent> = {}) {

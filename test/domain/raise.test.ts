@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { raise } from '../../src/domain/raise.ts';
-import { aDissent, camden, roster } from './given.ts';
+import { aDissent, camden, england, roster } from './given.ts';
 
 const now = Temporal.Instant.from('2027-01-12T15:10:00Z');
-const raised = (changes: Parameters<typeof aDissent>[0] = {}) => raise(aDissent(changes), camden, roster, ['health', 'police'], now);
+const raised = (changes: Parameters<typeof aDissent>[0] = {}) =>
+  raise(aDissent(changes), camden, roster, ['health', 'police'], now, england);
 
 describe('raising a dissent', () => {
   test.each(['make', 'not_make', 'end'])('C1: the decision %s can be dissented from', (decision) => {

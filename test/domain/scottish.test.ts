@@ -30,6 +30,7 @@ const raised = (changes: Parameters<typeof aDissent>[0]) =>
     setting.roster,
     ['health'],
     Temporal.Instant.from('2026-11-25T16:00:00Z'),
+    scotland,
   );
 
 const recordWith = (answers: Record<string, string>): Command => ({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { startAt, startOf } from '../../src/domain/anchors.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Window } from '../../src/domain/procedureParts.ts';
-import { dueIn, startAt, startOf, type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
+import { dueIn, type TimeLimit, timeLimitsOf, timeLimitsOfStage } from '../../src/domain/timeLimits.ts';
 import { aDissent, camden, decides, england, given, referred, type Step } from './given.ts';
 
 const at = (instant: string) => Temporal.Instant.from(instant);

@@ -151,7 +151,7 @@ function played(
     ...(staff ? { dissenter: 'administrator', agency: null, complainant: 'parent' } : {}),
   });
   let now = Temporal.Instant.from('2027-01-12T15:00:00Z');
-  const raised = raise(dissent, procedure, people, ['health'], now);
+  const raised = raise(dissent, procedure, people, ['health'], now, england);
   if (!('events' in raised)) return null;
   const taken = (events: CaseEvent[], from: number, actor: Actor) =>
     events.map((event, index): RecordedEvent => ({ ...event, revision: from + index + 1, at: now.toString(), actor }));

@@ -56,7 +56,9 @@ export function commandsFor(
           stage,
           wording: long('wording'),
           recipients:
-            stages[stage]?.kind === 'decide' && stages[stage].letter?.to === 'everyone' ? [`person:${place.teller}`] : ['agency:police'],
+            stages[stage]?.kind === 'decide' && stages[stage].letter?.to.includes('everyone')
+              ? [`person:${place.teller}`]
+              : ['agency:police'],
           changes: text('changes'),
         },
       ];

@@ -88,7 +88,7 @@ describe('a faulty calendar is refused with every fault named', () => {
         'x.yaml: add.2027-02-30: the name itself: should be a date such as 2027-01-31',
         'x.yaml: add.2027-03-01: should not be empty',
         'x.yaml: remove[0]: should be a date such as 2027-01-31',
-        'x.yaml: there is no such setting: ad',
+        'x.yaml: there is no such setting: ad; did you mean "add"?',
       ],
     );
   });
@@ -103,7 +103,7 @@ describe('a faulty calendar is refused with every fault named', () => {
   test('the same id twice, and the same day twice', () => {
     expect(faultsOf(NATION)).toEqual(['nation.yaml: id: "nation" is already the calendar in x.yaml']);
     expect(faultsOf('id: x\ntitle: X\nbase: nation\nadd:\n  2027-05-01: One\n  2027-05-01: Two\n')).toEqual([
-      'x.yaml: line 6: Map keys must be unique',
+      'x.yaml: line 6: this name stands here already: take one of the two out, or give it another name',
     ]);
   });
 });

@@ -87,8 +87,8 @@ describe('a faulty library is refused, with every fault of every file by file an
     expect(faultsIn(folder)).toEqual([
       'calendars/engshut.yaml: base: there is no calendar "englnd" that can be used; there are: england-and-wales, scotland',
       expect.stringMatching(/^a\.yaml: line 2: /),
-      'b.yaml: stages.decide.by: there is no role "servce-manager"; the roles are service-manager, head-of-service',
-      'c.yaml: calendar: there is no calendar "england" that can be used; there are: england-and-wales, scotland',
+      'b.yaml: stages.decide.by: there is no role "servce-manager"; did you mean "service-manager"? The roles are service-manager, head-of-service',
+      'c.yaml: calendar: there is no calendar "england" that can be used; did you mean "england-and-wales"? There are: england-and-wales, scotland',
       'd.yaml: version: c.yaml is already version 2 of "camden-dissent"',
       'd.yaml: calendar: there is no calendar "engshut" that can be used; there are: england-and-wales, scotland',
     ]);
@@ -101,7 +101,11 @@ describe('a faulty library is refused, with every fault of every file by file an
       changed('effective: 2025-01-01', 'effective: 2025-02-30'),
       'effective: should be a date such as 2027-01-31',
     ],
-    ['a setting misspelt', changed('chosenBy: bot', 'choosenBy: bot'), 'stages.reconvene: there is no such setting: choosenBy'],
+    [
+      'a setting misspelt',
+      changed('chosenBy: bot', 'choosenBy: bot'),
+      'stages.reconvene: there is no such setting: choosenBy; did you mean "chosenBy"?',
+    ],
     [
       'a word that is not one of those known',
       changed('chosenBy: bot', 'chosenBy: robot'),
@@ -110,7 +114,7 @@ describe('a faulty library is refused, with every fault of every file by file an
     [
       'a kind of stage that is not known',
       changed('kind: record', 'kind: recording'),
-      'stages.record.kind: should be record or submit or decide or reconvene or conclude',
+      'stages.record.kind: should be record or submit or decide or choose or reconvene or conclude; did you mean "record"?',
     ],
     ['a number that is none', changed('minutes: 120', 'minutes: two hours'), 'stages.reconvene.minutes: should be a number'],
     ['a number that is too small', changed('minutes: 120', 'minutes: 5'), 'stages.reconvene.minutes: should be at least 15'],
@@ -119,7 +123,7 @@ describe('a faulty library is refused, with every fault of every file by file an
     [
       'a stage that is not there',
       changed('next: review, source: C19', 'next: revew, source: C19'),
-      'stages.decide.outcomes.upheld.next: there is no stage "revew"; the stages are record, decide, review, reconvene, conclude',
+      'stages.decide.outcomes.upheld.next: there is no stage "revew"; did you mean "review"? The stages are record, decide, review, reconvene, conclude',
     ],
     [
       'a question under a name that forms have already',
@@ -159,10 +163,10 @@ describe('a faulty library is refused, with every fault of every file by file an
     expect(
       faultsIn(folderWith({ 'a.yaml': '', 'b.yaml': '- one\n', 'c.yaml': 'id: c\n---\nid: d\n', 'd.yaml': 'id: *nothing\n' })),
     ).toEqual([
-      'a.yaml: should be a group of settings',
+      'a.yaml: is empty: it should be a group of settings',
       'b.yaml: should be a group of settings',
-      expect.stringMatching(/^c\.yaml: line 2: Source contains multiple documents/),
-      expect.stringMatching(/^d\.yaml: Unresolved alias/),
+      expect.stringMatching(/^c\.yaml: line 2: a line of three hyphens begins a second file/),
+      expect.stringMatching(/^d\.yaml: line 1: a text cannot begin with a star/),
     ]);
   });
 

@@ -8,6 +8,8 @@ import { dateOf } from '../../src/domain/londonTime.ts';
 import type { Procedure } from '../../src/domain/procedureShape.ts';
 import { raise } from '../../src/domain/raise.ts';
 import { timeLimitsOf } from '../../src/domain/timeLimits.ts';
+import type { Calendar } from '../../src/domain/workingDays.ts';
+import { readCalendars } from '../../src/procedures/calendars.ts';
 import { checkProcedure } from '../../src/procedures/loadLibrary.ts';
 import { given, type Step, when } from '../domain/given.ts';
 import type { Setting } from '../support/dissents.ts';
@@ -16,10 +18,17 @@ import type { Setting } from '../support/dissents.ts';
 
 /** Where the files lie. */
 export const folder = 'test/procedures/partnerships';
-const calendars = ['england-and-wales', 'scotland'].map((id) => ({
+/** The product's calendars, as their files. */
+export const calendars = ['england-and-wales', 'scotland'].map((id) => ({
   file: `${id}.yaml`,
   text: readFileSync(`procedures/calendars/${id}.yaml`, 'utf8'),
 }));
+/** A calendar by its id. */
+export const calendarOf = (id: string): Calendar => {
+  const calendar = readCalendars(calendars, []).get(id);
+  if (!calendar) throw new Error(`no calendar ${id}`);
+  return calendar;
+};
 /** One of the files, changed or as it is, as the program checks it. */
 export const checked = (name: string, change: (text: string) => string = (text) => text) =>
   checkProcedure({ file: `${name}.yaml`, text: change(readFileSync(join(folder, `${name}.yaml`), 'utf8')) }, calendars);
@@ -37,7 +46,14 @@ export function play(setting: Setting, dissent: Dissent, raisedAt: string) {
   return {
     at,
     raised: (changes: Partial<Dissent> = {}) =>
-      raise({ ...dissent, ...changes }, setting.procedure, setting.roster, ['health', 'school'], Temporal.Instant.from(raisedAt)),
+      raise(
+        { ...dissent, ...changes },
+        setting.procedure,
+        setting.roster,
+        ['health', 'school'],
+        Temporal.Instant.from(raisedAt),
+        setting.calendar,
+      ),
     does: (steps: Step[], command: Command, by: string, instant: string) => when(at(steps), command, by, instant, setting.roster, setting),
     limits: (steps: Step[], now: string) => timeLimitsOf(at(steps), setting.procedure, setting.calendar, Temporal.Instant.from(now)),
     standings: (steps: Step[], person: string, now: string) =>

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { fingerprintOf } from '../../src/procedures/dataFile.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { changedVersions } from '../../src/procedures/publishedVersions.ts';
@@ -15,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const fingerprint = (text: string) => fingerprintOf({ file: 'any.yaml', text });
+const fingerprint = (text: string) => fingerprintOf(parse(text));
 
 describe('X2: the fingerprint of a procedure', () => {
   test.each([

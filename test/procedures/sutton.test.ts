@@ -21,7 +21,7 @@ describe('Sutton: a record-only level, and an agency lead who must agree first',
   test('Part C: whoever dissents says how far it is to go', () => {
     const { level: _, ...unsaid } = dissent;
     for (const wrong of [
-      raise(unsaid, procedure, roster, ['health'], Temporal.Instant.from('2027-01-12T15:00:00Z')),
+      raise(unsaid, procedure, roster, ['health'], Temporal.Instant.from('2027-01-12T15:00:00Z'), england),
       raised({ level: 'constructor' }),
     ]) {
       expect(wrong).toMatchObject({ refused: 'invalid', fields: { level: 'Choose what is to be done with your dissent.' } });

@@ -95,13 +95,13 @@ export type Setting = Pick<CommandContext, 'procedure' | 'calendar' | 'roster'>;
 
 /** The events of a dissent that is raised, under its own rules. @throws where it is not */
 export function raising(
-  { procedure, roster }: Setting,
+  { procedure, roster, calendar }: Setting,
   dissent: Dissent,
   agencies: string[],
   at: string,
   role = 'dissenter',
 ): RecordedEvent[] {
-  const raised = raise(dissent, procedure, roster, agencies, Temporal.Instant.from(at));
+  const raised = raise(dissent, procedure, roster, agencies, Temporal.Instant.from(at), calendar);
   if (!('events' in raised)) throw new Error(`the dissent was not raised: ${JSON.stringify(raised)}`);
   return recorded(raised.events, at, { person: dissent.dissenter, role });
 }

@@ -3,6 +3,7 @@ import type { Decision } from '../../domain/case.ts';
 import { sendingsOf } from '../../domain/conclusion.ts';
 import type { Recipient } from '../../domain/events/concludingEvents.ts';
 import { dateOf, sayDateInFull } from '../../domain/londonTime.ts';
+import { hasCopy } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
@@ -82,7 +83,7 @@ function aboutOf(seen: CaseForViewer, { at }: Decision): string {
   return [
     from === null ? '' : `The ${procedure.words.case} is about this decision of the ${procedure.words.meeting}: ${from}.`,
     grounds.length === 0 ? '' : `The ${grounds.length === 1 ? 'ground is' : 'grounds are'}: ${groundsInSentence(seen)}.`,
-    `${nameOf(directory, conference.chair)} was the chair.`,
+    procedure.chaired ? `${nameOf(directory, conference.chair)} was the chair.` : '',
     childrenSentence(children),
     `I decided on ${sayDateInFull(dateOf(at))}.`,
   ]
@@ -109,8 +110,8 @@ function copiesOf(seen: CaseForViewer, { letter }: DecideStage, stage: string): 
   const { current, partnership } = seen;
   if (!letter) return null;
   const approved = sendingsOf(current.conclusion, stage).filter(({ status }) => status !== 'dropped');
-  const to = new Set(approved.length > 0 ? approved.map((each) => each.to) : recipientsOf(current, letter));
+  const to = new Set(approved.length > 0 ? approved.map((each) => each.to) : recipientsOf(current, letter, seen.roster, dateOf(seen.now)));
   const named = [...to].filter((each) => each !== 'copy').map((each) => addresseeOf(each, seen));
-  const all = [...named, ...(letter.copy || to.has('copy') ? [partnership.name] : [])];
+  const all = [...named, ...(hasCopy(letter) || to.has('copy') ? [partnership.name] : [])];
   return all.length === 0 ? null : `This letter goes to: ${all.join('; ')}.`;
 }

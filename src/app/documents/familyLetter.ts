@@ -1,6 +1,6 @@
 import type { Partnership } from '../../directory/directory.ts';
 import { dateOf, sayDateInFull } from '../../domain/londonTime.ts';
-import { stagesOfKind, titleOf } from '../../domain/procedure.ts';
+import { deciderTitle, stagesOfKind, titleOf } from '../../domain/procedure.ts';
 import { whatChanged } from '../../domain/whatHolds.ts';
 import { inSentence } from '../../domain/words.ts';
 import { dissentingAgency, sayConference } from '../caseFacts.ts';
@@ -51,10 +51,10 @@ export function shareable(seen: CaseForViewer): ShareableDissent {
     meeting: procedure.words.meeting,
     conference: sayConference(seen),
     about: meetingInSentence(seen),
-    decider: first ? { title: titleOf(procedure.roles, first.by), timed: (first.limit ?? first.target) !== undefined } : null,
+    decider: first ? { title: deciderTitle(procedure, first), timed: (first.limit ?? first.target) !== undefined } : null,
     agency: dissentingAgency(seen),
     outcomes: decisionsOf(seen).map(({ stage, decision }) => ({
-      of: titleOf(procedure.roles, stage.by),
+      of: deciderTitle(procedure, stage),
       outcome: [...new Set([decision.outcome, ...Object.values(decision.perChild)])]
         .map((each) => titleOf(stage.outcomes, each))
         .join('; '),

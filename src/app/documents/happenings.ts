@@ -63,6 +63,17 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
     texts: [text(`Answer to question ${request}`, answer)],
   }),
   DecisionMade: (event, seen) => ({ what: sayDecision(event, seen), texts: decisionTexts(event, seen) }),
+  ViewGiven: ({ stage: name, outcome, reasons }, seen) => ({
+    what: `A view was given: ${titleOf(stageOfKind(seen.procedure, name, 'decide')?.outcomes ?? {}, outcome)}.`,
+    texts: [text('Reasons', reasons)],
+  }),
+  ChoiceMade: ({ stage: name, choice, reasons, answers }, seen) => {
+    const choices = stageOfKind(seen.procedure, name, 'choose')?.choices ?? {};
+    return {
+      what: `How it goes on was chosen: ${titleOf(choices, choice)}.`,
+      texts: [...optional('What was said with it', reasons), ...answerTexts(choices[choice]?.asks ?? {}, answers, seen)],
+    };
+  },
   TimesRequested: () => ({ what: 'Times for a meeting were asked for.' }),
   TimesFound: ({ found }) => ({
     what:
@@ -144,7 +155,7 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   FilingFailed: ({ child }) => ({ what: `The reasons could not be put on the file of ${child}.` }),
   FilingWanted: () => ({ what: 'Filing is to be tried again.' }),
   ConcernRaised: ({ after, representative }, seen) => ({
-    what: `The person who dissents remains concerned${after === undefined ? '' : ` after the decision of the ${deciderAt(after, seen)}`}. Told, by reference only: ${representative === null ? seen.partnership.name : nameAndJob(seen.directory, representative)}.`,
+    what: `The person who ${seen.procedure.words.raises} remains concerned${after === undefined ? '' : ` after the decision of the ${deciderAt(after, seen)}`}. Told, by reference only: ${representative === null ? seen.partnership.name : nameAndJob(seen.directory, representative)}.`,
   }),
   EscalationNoted: ({ text: noted }) => ({ what: 'What came of the escalation was noted.', texts: [text('What was noted', noted)] }),
 };

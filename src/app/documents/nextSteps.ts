@@ -3,10 +3,10 @@ import { byHand, currentBooking } from '../../domain/bookings.ts';
 import type { Decision } from '../../domain/case.ts';
 import type { StageName } from '../../domain/events/trail.ts';
 import { dateOf, sayDateInFull } from '../../domain/londonTime.ts';
-import { stageOf, titleOf } from '../../domain/procedure.ts';
+import { deciderTitle, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage, StageKind, StageOf } from '../../domain/procedureParts.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
-import { capitalised, sayWhen } from '../../domain/words.ts';
+import { capitalised, listOf, sayWhen } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 
 /** What follows a decision, a sentence or two each: the next stage with its date, a meeting's time, tasks, and who tells the parents. */
@@ -61,13 +61,17 @@ const afterwards: { [K in StageKind]: Afterwards<K> } = {
   record: ended,
   submit: ended,
   decide: (stage, by, { current, procedure }, name) => {
-    const who = `The ${titleOf(procedure.roles, stage.by)}`;
+    const who = `The ${deciderTitle(procedure, stage)}`;
     const made = current.decisions[name];
     // It may be written after that decision was made, and speaks of none as still to come that is there.
     return made
       ? [`${who} has looked at the case since, and decided on ${dayOf(made.at)}.${stage.letter ? ' Another letter tells of that.' : ''}`]
       : [`${who} now looks at the case and decides${by}.`];
   },
+  choose: ({ choices, silence }, by, _seen) => [
+    `Whoever raised it chooses how it goes on${by}: ${listOf(Object.values(choices).map(({ title }) => `"${title}"`))}.`,
+    ...(silence ? [`If nothing is chosen by then, it counts as "${titleOf(choices, silence.as)}".`] : []),
+  ],
   reconvene: (_stage, by, seen) => [sayMeetingAgain(by, seen)],
   conclude: ended,
 };

@@ -41,7 +41,8 @@ export function addresseeOf(to: Recipient, { partnership, directory }: Pick<Case
 /** What a case is about, without who wrote it and why: meeting, decision, grounds, how far it is taken (C3). */
 export function subjectRows(seen: CaseForViewer): (Row | null)[] {
   const { conference, chair, decision, grounds, level, complainant, madeOn, agencyConcerned } = aboutCase(seen);
-  return [conference, chair, decision, grounds, level, complainant, madeOn, agencyConcerned];
+  const asked = answersGiven(seen.procedure.asks, seen.current.dissent.answers ?? {}, seen).map(({ title, value }) => ({ title, value }));
+  return [conference, chair, decision, grounds, level, complainant, madeOn, agencyConcerned, ...asked];
 }
 
 /** The reference of a case, for documents that do not begin like a letter. */

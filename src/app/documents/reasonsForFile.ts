@@ -1,6 +1,6 @@
 import { decidedOn } from '../../domain/decided.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { asksOf, titleOf } from '../../domain/procedure.ts';
+import { asksOf, deciderTitle } from '../../domain/procedure.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { dissentBlocks, recordBlocks } from './dissentEntry.ts';
@@ -50,7 +50,7 @@ function decisionsOn(seen: CaseForViewer, child: string): Block[] {
       { title: 'Decided by', value: signature(seen, stage, decision).join(', ') },
     ];
     return [
-      heading(`Decision of the ${titleOf(procedure.roles, stage.by)}`),
+      heading(`Decision of the ${deciderTitle(procedure, stage)}`),
       ...answerBlocks(asks, answers, seen, first),
       ...written('Reasons', reasons),
     ];

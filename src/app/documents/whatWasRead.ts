@@ -1,6 +1,6 @@
 import type { Decision, Question } from '../../domain/case.ts';
 import { dateOf, sayDateInFull } from '../../domain/londonTime.ts';
-import { recordStageOf, titleOf, writtenLetter } from '../../domain/procedure.ts';
+import { deciderTitle, recordStageOf, titleOf, writtenLetter } from '../../domain/procedure.ts';
 import { inSentence, workingDays } from '../../domain/words.ts';
 import type { CaseForViewer } from '../seeCase.ts';
 import { decisionAt, decisionsOf, recordTitle } from './parts.ts';
@@ -26,7 +26,7 @@ export function whatWasRead(seen: CaseForViewer, stage: string): string[] {
     ...questionsRead(seen, decision),
     ...decisionsOf(seen)
       .filter((each) => each.name !== stage && before(each.decision.at, decision))
-      .map((each) => `the decision of the ${titleOf(procedure.roles, each.stage.by)}, made on ${day(each.decision.at)}`),
+      .map((each) => `the decision of the ${deciderTitle(procedure, each.stage)}, made on ${day(each.decision.at)}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { silenceIsOver } from '../../domain/commands/choosing.ts';
 import { datesMoved } from '../../domain/keptDates.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
@@ -49,6 +50,8 @@ export function dailyRound(
     for await (const open of pagesSeen(deps, await deps.cases.openReferences(), 'bot')) {
       await deps.enqueueAll(open.flatMap(jobsWanted));
       for (const { current, procedure, calendar } of open) {
+        if (silenceIsOver(current, procedure, calendar, deps.clock.now()))
+          await reportOnCase(deps, current.reference, { type: 'TakeSilence', stage: current.stage });
         const moved = datesMoved(current, procedure, calendar, deps.clock.now());
         if (moved.length > 0) await reportOnCase(deps, current.reference, { type: 'MoveDates', moved });
       }

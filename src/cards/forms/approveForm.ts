@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { addresseeOf } from '../../app/documents/parts.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
-import { agencyName } from '../../directory/names.ts';
 import type { Decision } from '../../domain/case.ts';
 import { decidedAlike, ownField } from '../../domain/decided.ts';
 import type { Recipient } from '../../domain/events/concludingEvents.ts';
+import { dateOf } from '../../domain/londonTime.ts';
+import { hasCopy } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { recipientsOf } from '../../domain/recipients.ts';
+import { called } from '../../domain/whoIsTold.ts';
 import { listOf } from '../../domain/words.ts';
 import { type Field, field, needed, optional, severalOf } from '../inputs.ts';
 import { beside, type CaseForm, form, peopleField } from './form.ts';
@@ -19,10 +22,10 @@ export function approveForm(seen: CaseForViewer, name: string): CaseForm<'Approv
   const decision = seen.current.decisions[name];
   if (stage?.kind !== 'decide' || !stage.letter || !decision) return null;
   const { letter } = stage;
-  const recipients = letter.to === 'agencies' ? agencies(seen, letter) : people(seen, letter);
+  const recipients = letter.to.length === 1 && letter.to[0] === 'everyone' ? people(seen, letter) : agencies(seen, letter);
   const missing = 'Write the reasons for the letter.';
   const apart = ownWordings(decision, missing);
-  const asked = form(
+  const approving = form(
     'Approve the letter',
     'Approve and send',
     [
@@ -34,7 +37,7 @@ export function approveForm(seen: CaseForViewer, name: string): CaseForm<'Approv
       }),
       ...apart.fields,
       recipients.field,
-      ...(letter.copy ? [field('fact', 'copy', 'Copy', { value: `${seen.partnership.name} always gets one` })] : []),
+      ...(hasCopy(letter) ? [field('fact', 'copy', 'Copy', { value: `${seen.partnership.name} always gets one` })] : []),
       field('long', 'changes', 'Why did you change whom it goes to?', { hint: 'Needed only if you changed it.' }),
     ],
     z.object({ wording: needed(missing), recipients: recipients.read, changes: optional() }).and(apart.read),
@@ -43,7 +46,7 @@ export function approveForm(seen: CaseForViewer, name: string): CaseForm<'Approv
       'Read the whole letter first: "Show or hide the letter" above. It goes as soon as you press "Approve and send", to each by mail, and cannot be called back.',
     ],
   );
-  return beside(asked, 'toSend');
+  return beside(approving, 'toSend');
 }
 
 /** How the letter gives the reasons of children that have their own (CD1), asked once for those that have them alike. */
@@ -69,8 +72,8 @@ function ownWordings(decision: Decision, missing: string): { fields: Field[]; re
 type Asked = { field: Field; read: z.ZodType<Recipient[]> };
 
 /** Those whom a letter is proposed to go to, but for the copy, which nobody chooses. */
-const proposed = ({ current }: CaseForViewer, letter: NonNullable<DecideStage['letter']>) =>
-  recipientsOf(current, letter).filter((each) => each !== 'copy');
+const proposed = ({ current, roster, now }: CaseForViewer, letter: NonNullable<DecideStage['letter']>) =>
+  recipientsOf(current, letter, roster, dateOf(now)).filter((each) => each !== 'copy');
 
 const WHOM = 'Whom does it go to?';
 
@@ -78,16 +81,20 @@ function agencies(seen: CaseForViewer, letter: NonNullable<DecideStage['letter']
   const { partnership } = seen;
   const ticked = proposed(seen, letter);
   const all = new Set<Recipient>([...ticked, ...Object.keys(partnership.agencies).map((agency): Recipient => `agency:${agency}`)]);
-  const choices = [...all].map((value) => ({ title: agencyName(partnership, value.slice('agency:'.length)), value }));
+  const choices = [...all].map((value) => ({ title: addresseeOf(value, seen), value }));
   return {
     field: field('choices', 'recipients', WHOM, {
       choices,
       value: ticked.join(','),
-      isRequired: true,
+      isRequired: ticked.length > 0,
       errorMessage: 'Choose whom the letter goes to.',
-      hint: 'Ticked: the agency that dissents, and those that the chair confirmed.',
+      hint: letter.to.includes('agencies')
+        ? `Ticked: the agency that ${seen.procedure.words.raises}, and those that the chair confirmed.`
+        : `Ticked: ${listOf(letter.to.map((who) => called(who, seen.procedure)))}.`,
     }),
-    read: severalOf(choices, 'Choose agencies from the list.').transform((values) => values as Recipient[]),
+    read: severalOf(choices, letter.to.includes('agencies') ? 'Choose agencies from the list.' : 'Choose from the list.').transform(
+      (values) => values as Recipient[],
+    ),
   };
 }
 
@@ -97,7 +104,7 @@ function people(seen: CaseForViewer, letter: NonNullable<DecideStage['letter']>)
   const members = directory.people.filter(({ partnership }) => partnership === partnershipId).map(({ id }) => id);
   const asked = peopleField(seen, 'recipients', WHOM, '', [...new Set([...chosen, ...members])], {
     chosen,
-    hint: 'Ticked: everybody whom the chair named, the chair, and the person who dissents. Professionals only.',
+    hint: `Ticked: everybody whom the chair named, the chair, and the person who ${seen.procedure.words.raises}. Professionals only.`,
   });
   return { field: asked.field, read: asked.read.transform((some) => some.map((each): Recipient => `person:${each}`)) };
 }

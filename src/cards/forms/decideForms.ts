@@ -26,7 +26,7 @@ export function decideForm(seen: CaseForViewer, stage: string, outcome: string):
   const late = seen.current.stage === stage ? (limitOf(seen)?.overdueBy ?? 0) : 0;
   const say = { reasons: 'Write your reasons.', delayReason: 'Say why it is late.' };
   const apart = childrenApart(seen, stage, outcome);
-  const readers = `${forFamily(seen.current.dissent) ? 'Whoever logged it' : 'The person who dissents'}, the chair and everyone who decides can read them.`;
+  const readers = `${forFamily(seen.current.dissent) ? 'Whoever logged it' : `The person who ${seen.procedure.words.raises}`}, the chair and everyone who decides can read them.`;
   const fields = [
     field('long', 'reasons', 'Your reasons', {
       isRequired: true,

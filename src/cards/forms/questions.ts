@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { personOf } from '../../directory/directory.ts';
 import type { Answers } from '../../domain/events/trail.ts';
+import { dateOf } from '../../domain/londonTime.ts';
 import type { FormQuestion } from '../../domain/procedureParts.ts';
 import { sizeOf } from '../fit.ts';
-import { type Choice, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../inputs.ts';
+import { type Choice, dateBetween, type Field, field, LONG, needed, oneOf, optional, SHORT } from '../inputs.ts';
 import { LONGEST_LIST, peopleChoices } from './form.ts';
 
 /** A question as a form asks it; `when` says in what case it has to be answered, where the rest of the form decides that. */
 export type QuestionOnForm = FormQuestion & { when?: string };
+
+/** What a form has to know to ask: who there is, and what day it is. */
+export type AskedOn = Pick<CaseForViewer, 'directory' | 'partnershipId' | 'now'>;
 
 /** What is asked by a question, and how its answer is read; null when it is left out. */
 type Asked = { field: Field; read: z.ZodType<string | null> };
@@ -20,10 +24,7 @@ export const YES_NO: Choice[] = [
 ];
 
 /** A procedure's questions as the fields of a form, by the questions' own ids, and how their answers are read. */
-export function asksOn(
-  seen: CaseForViewer,
-  asks: Record<string, QuestionOnForm>,
-): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
+export function asksOn(seen: AskedOn, asks: Record<string, QuestionOnForm>): { fields: Field[]; read: z.ZodType<{ answers: Answers }> } {
   const all = Object.entries(asks).map(([id, question]) => ({ id, ...kinds[question.kind](id, question, seen) }));
   const shape = z.object(Object.fromEntries(all.map(({ id, read }) => [id, read])));
   const given = (all: Record<string, string | null>) => ({
@@ -55,11 +56,22 @@ function tickPerhaps(id: string, question: QuestionOnForm): Asked {
   };
 }
 
-const kinds: Record<FormQuestion['kind'], (id: string, question: QuestionOnForm, seen: CaseForViewer) => Asked> = {
+const kinds: Record<FormQuestion['kind'], (id: string, question: QuestionOnForm, seen: AskedOn) => Asked> = {
   confirm: (id, question) => (question.when === undefined ? tick(id, question.title) : tickPerhaps(id, question)),
   'yes-no': (id, question) => chosen('one', id, question, YES_NO, 'Choose yes or no.'),
   text: (id, question) => written('text', id, question, SHORT),
   long: (id, question) => written('long', id, question, LONG),
+  date: (id, question, { now }) => {
+    const today = dateOf(now);
+    const errorMessage = 'Give the day. It is not after today.';
+    const read = dateBetween(today.subtract({ years: 5 }), today, errorMessage, errorMessage);
+    const asked = field('date', id, question.title, { isRequired: !question.optional, errorMessage, hint: said(question) });
+    const none = z
+      .literal('')
+      .optional()
+      .transform(() => null);
+    return { field: asked, read: question.optional ? none.or(read) : read };
+  },
   person: (id, question, seen) => {
     const people = seen.directory.people.filter(({ partnership }) => partnership === seen.partnershipId).map((person) => person.id);
     // Another list of everybody would be too much for one card.

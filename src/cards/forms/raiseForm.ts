@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { RaisableProcedure } from '../../app/raiseDissent.ts';
 import { rosterOf } from '../../directory/directory.ts';
+import { sayFrom, startOn } from '../../domain/anchors.ts';
 import { eachOnce } from '../../domain/children.ts';
 import type { Dissent } from '../../domain/events/dissentEvents.ts';
 import { forMeeting } from '../../domain/procedure.ts';
+import type { Window } from '../../domain/procedureParts.ts';
+import type { Procedure } from '../../domain/procedureShape.ts';
+import { bothOf } from '../../domain/timeLimits.ts';
 import { capitalised } from '../../domain/words.ts';
 import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../inputs.ts';
 import { peopleChoices } from './form.ts';
-import { tick } from './questions.ts';
+import { asksOn, tick } from './questions.ts';
 
 const MOST_CHILDREN = 12;
 
@@ -32,7 +36,7 @@ const children = z
 /** The one choice that there is, so that it need not be asked for; null where there are several. */
 const onlyOne = (choices: Choice[]): Choice | null => (choices.length === 1 ? (choices[0] ?? null) : null);
 
-function asks({ person, procedure, directory, partnershipId, partnership, today, meeting: fixed }: RaisableProcedure) {
+function asks({ person, procedure, directory, partnershipId, partnership, today, agency, meeting: fixed }: RaisableProcedure) {
   const { meeting, case: raised } = procedure.words;
   const staff = procedure.raisedBy === 'staff';
   const meetings = choicesOf(procedure.meetings).filter(({ value }) => fixed === null || value === fixed);
@@ -47,7 +51,11 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
     grounds: offered(procedure.grounds),
     levels: choicesOf(procedure.levels),
     complainants: choicesOf(procedure.complainants),
-    routed: Object.values(procedure.grounds).some(({ routes }) => routes) ? agencies : [],
+    routed:
+      procedure.otherAgency || Object.values(procedure.grounds).some(({ routes }) => routes)
+        ? agencies.filter(({ value }) => !procedure.otherAgency || value !== agency)
+        : [],
+    asked: asksOn({ directory, partnershipId, now: startOn(today).instant.subtract({ seconds: 1 }) }, procedure.asks),
     chairs: peopleChoices({ directory }, chairs),
     first: last.subtract({ years: 5 }),
     last,
@@ -60,7 +68,7 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
       children: 'Give the reference of one child or more.',
       grounds: 'Choose one ground or more.',
       level: `Choose what is to be done with your ${raised}.`,
-      reasons: staff ? 'Write what they say.' : 'Say why you dissent.',
+      reasons: staff ? 'Write what they say.' : procedure.words.why,
       complainant: 'Choose who complains.',
       made: `Give the day on which the ${raised} was made. It is not after today, and not more than five years ago.`,
       madeHint: 'The day on which they told somebody or wrote. Leave this empty if it was today.',
@@ -75,7 +83,7 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
  */
 export function raiseFields(opening: RaisableProcedure): Field[] {
   const { procedure, partnership, agency } = opening;
-  const { meetings, decisions, grounds, levels, chairs, complainants, routed, say } = asks(opening);
+  const { meetings, decisions, grounds, levels, chairs, complainants, routed, asked, say } = asks(opening);
   const { case: raised, meeting } = procedure.words;
   const staff = procedure.raisedBy === 'staff';
   const required = { isRequired: true } as const;
@@ -99,8 +107,10 @@ export function raiseFields(opening: RaisableProcedure): Field[] {
     field('date', 'date', `Date of the ${procedure.words.meeting}`, { ...required, errorMessage: say.date }),
     ...(decisions.length < 2
       ? []
-      : [field('one', 'decision', 'Which decision do you dissent from?', { ...required, errorMessage: say.decision, choices: decisions })]),
-    field('choice', 'chair', `Who chaired the ${procedure.words.meeting}?`, { ...required, errorMessage: say.chair, choices: chairs }),
+      : [field('one', 'decision', procedure.words.which, { ...required, errorMessage: say.decision, choices: decisions })]),
+    ...(procedure.chaired
+      ? [field('choice', 'chair', `Who chaired the ${procedure.words.meeting}?`, { ...required, errorMessage: say.chair, choices: chairs })]
+      : []),
     field('text', 'children', 'Children, by reference', {
       ...required,
       errorMessage: say.children,
@@ -117,10 +127,10 @@ export function raiseFields(opening: RaisableProcedure): Field[] {
     ...(routed.length === 0
       ? []
       : [
-          field('choice', 'agencyConcerned', 'Which agency is it about?', {
+          field('choice', 'agencyConcerned', procedure.otherAgency?.title ?? 'Which agency is it about?', {
             errorMessage: say.agencyConcerned,
             choices: routed,
-            hint: 'Only where it is about the work of one agency.',
+            ...(procedure.otherAgency ? required : { hint: 'Only where it is about the work of one agency.' }),
           }),
         ]),
     field('long', 'reasons', staff ? `What does the ${raised} say?` : 'Your reasons', {
@@ -137,11 +147,27 @@ export function raiseFields(opening: RaisableProcedure): Field[] {
             hint: `Anything that the ${meeting} did not hear. You may leave this out.`,
           }),
         ]),
+    ...asked.fields,
+    ...(procedure.raising
+      ? [
+          field('long', 'lateReason', 'If it is late: why?', {
+            hint: `${sayRaising(procedure)} Later it is taken all the same, with the reason.`,
+          }),
+        ]
+      : []),
     ...(levels.length === 0
       ? []
       : [field('one', 'level', `What is to be done with your ${raised}?`, { ...required, errorMessage: say.level, choices: levels })]),
     ...(procedure.affirmation === undefined ? [] : [tick('affirmed', procedure.affirmation).field]),
   ];
+}
+
+/** By when it has to be raised, in words. */
+function sayRaising(procedure: Procedure): string {
+  const { limit } = procedure.raising ?? {};
+  if (!limit || limit.within === null) return '';
+  const say = ({ within, unit, from }: Window) => `${within} ${unit.replace('-', ' ')} of ${sayFrom(from, procedure)}`;
+  return `It is to be raised within ${bothOf(limit).map(say).join(' or ')}${limit.or ? `, whichever is ${limit.or.whichever}` : ''}.`;
 }
 
 /** A choice as it was made on the form, or the only one that there is; empty where there is none to make. */
@@ -194,12 +220,12 @@ export function readRaise(
   opening: RaisableProcedure,
 ): { dissent: Dissent } | { fields: Record<string, string> } {
   const { affirmation } = opening.procedure;
-  const { meetings, decisions, grounds, levels, chairs, complainants, routed, first, last, say } = asks(opening);
+  const { meetings, decisions, grounds, levels, chairs, complainants, routed, asked, first, last, say } = asks(opening);
   const schema = z.object({
     meeting: chosenOf(meetings, say.meeting),
     date: dateBetween(first, last, say.date, say.outside),
     decision: chosenOf(decisions, say.decision),
-    chair: oneOf(chairs, say.chair),
+    chair: opening.procedure.chaired ? oneOf(chairs, say.chair) : nothing,
     children,
     grounds: severalOf(grounds, say.grounds).refine((all) => all.length > 0, say.grounds),
     reasons: needed(say.reasons),
@@ -209,19 +235,24 @@ export function readRaise(
     madeOn: complainants.length === 0 ? nothing : maybeDateBetween(first, last, say.made),
     agencyConcerned: routed.length === 0 ? nothing : maybeOneOf(routed, say.agencyConcerned),
     affirmed: affirmation === undefined ? nothing : tick('affirmed', affirmation).read,
+    lateReason: opening.procedure.raising ? optional() : nothing,
   });
-  const read = readForm(schema, inputs);
+  const read = readForm(schema.and(asked.read), inputs);
   if ('fields' in read) return read;
-  const { meeting, date, chair, level, complainant, madeOn, agencyConcerned, affirmed, ...rest } = read.value;
-  const about = rest.grounds.some((ground) => opening.procedure.grounds[ground]?.routes) ? agencyConcerned : null;
+  const { meeting, date, chair, level, complainant, madeOn, agencyConcerned, affirmed, answers, lateReason, ...rest } = read.value;
+  const wanted = opening.procedure.otherAgency || rest.grounds.some((ground) => opening.procedure.grounds[ground]?.routes);
+  const about = wanted ? agencyConcerned : null;
   return {
     dissent: {
       ...rest,
       ...(level === null ? {} : { level }),
       ...(complainant === null ? {} : { complainant, madeOn: madeOn ?? opening.today }),
       ...(about === null ? {} : { agencyConcerned: about }),
+      ...(Object.keys(answers).length === 0 ? {} : { answers }),
+      // How late it is, the rules say.
+      ...(lateReason === null ? {} : { late: { by: 1, reason: lateReason } }),
       affirmed: affirmed === 'yes',
-      conference: { type: meeting, date, chair },
+      conference: { type: meeting, date, chair: chair ?? '' },
       dissenter: opening.person,
       agency: opening.agency,
     },

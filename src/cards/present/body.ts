@@ -71,6 +71,7 @@ export type PartName =
   | 'tell'
   | 'times'
   | 'toSend'
+  | 'views'
   | 'withdrawn';
 
 /** Sections about one thing. A folded part stands behind a button: the viewer has nothing more to do about it, and the news is what is left. */

@@ -47,6 +47,7 @@ const stageCards: { [K in StageKind]: StageCard<K> | null } = {
     isFor: (seen, name, stage) => acts(seen, stage) || seen.current.decisions[name]?.by === seen.person,
     present: (seen, name, _stage, several) => presentDecide(seen, name, several),
   },
+  choose: null,
   reconvene: {
     isFor: (seen, _name, stage) => acts(seen, stage),
     present: (seen, name, stage) => presentBooking(seen, name, stage),

@@ -1,13 +1,14 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { nameOf } from '../../directory/names.ts';
 import type { Question } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
+import { agreementOf, deciderTitle, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { addedHere } from '../../domain/questions.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
 import { listOf, workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../dates.ts';
-import { type Alert, type Body, type Button, part } from './body.ts';
+import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { leftSection } from './checklist.ts';
 import { decisionLetterSection } from './decisionLetter.ts';
 import { dissentSection, flagAlerts, questionsSection, recordSection } from './dissent.ts';
@@ -23,7 +24,7 @@ import { sentToViewer } from './sending.ts';
 export function presentDecide(seen: CaseForViewer, name: string, several: number): Body {
   const { current, procedure, calendar, now } = seen;
   const stage = stageOf(procedure, name) as DecideStage;
-  const role = titleOf(procedure.roles, stage.by);
+  const role = deciderTitle(procedure, stage);
   const waits = current.status === 'open' && current.stage === name;
   const limits = waits ? timeLimitsOf(current, procedure, calendar, now) : [];
   return {
@@ -32,7 +33,9 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
       ...overdueAlerts(limits),
       ...outlookAlerts(seen),
       ...lateLetterAlerts(seen),
-      ...(waits ? [...addedAlerts(seen), ...askedAlerts(seen), ...insteadAlerts(seen, stage.by), ...lineManagerAlerts(seen)] : []),
+      ...(waits
+        ? [...addedAlerts(seen), ...askedAlerts(seen), ...insteadAlerts(seen, ownRole(stage, seen)), ...lineManagerAlerts(seen)]
+        : []),
       ...flagAlerts(seen),
       ...linkedAlerts(seen),
     ],
@@ -48,6 +51,7 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
     ],
     parts: [
       part('toSend', decisionLetterSection(seen, name, stage, several)),
+      part('views', viewsSection(seen, name, stage)),
       part('after', [...(waits ? [] : leftSection(seen)), ...escalatedSection(seen, several), ...sentToViewer(seen)]),
       part('meeting', meetingSection(seen)),
       part('outcomes', outcomeSections(seen)),
@@ -60,6 +64,30 @@ export function presentDecide(seen: CaseForViewer, name: string, several: number
     ],
     buttons: waits ? buttonsOf(stage, name, seen) : [{ verb: 'document:case', title: 'Send me the whole case' }],
   };
+}
+
+/** The role in which the viewer decides, of several that decide together (PL4). */
+function ownRole({ by, with: others }: DecideStage, { standings }: CaseForViewer): string {
+  return [by, ...others].find((role) => standings.includes(role)) ?? by;
+}
+
+/** What those who decide together have said so far, and how many of them have to agree (PL4). */
+function viewsSection({ current, procedure, directory }: CaseForViewer, name: string, stage: DecideStage): Section[] {
+  if (stage.with.length === 0 || current.decisions[name]) return [];
+  const views = current.views[name] ?? [];
+  const roles = [stage.by, ...stage.with];
+  const said = roles.map((role) => {
+    const view = views.find((each) => each.role === role);
+    const outcomes = [...new Set(Object.values(view?.perChild ?? {}))].map((id) => titleOf(stage.outcomes, id));
+    return { title: titleOf(procedure.roles, role), value: view ? `${listOf(outcomes)}, ${nameOf(directory, view.by)}` : 'No view yet' };
+  });
+  return [
+    section('Decided together', {
+      lead: `${agreementOf(stage)} of ${roles.length} have to agree. Each can change their view until then.`,
+      facts: said,
+      typed: views.map(({ role, reasons }) => ({ id: `view.${role}`, label: titleOf(procedure.roles, role), text: reasons })),
+    }),
+  ];
 }
 
 /** What was added since the case came here, so that new danger is not read over (C8). */

@@ -6,7 +6,7 @@ import type { Answers } from '../../domain/events/trail.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
 import type { FormQuestion as Asked } from '../../domain/procedureParts.ts';
-import { capitalised, inSentence, listOf } from '../../domain/words.ts';
+import { capitalised, inSentence, listOf, workingDays } from '../../domain/words.ts';
 import type { Fact } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
 
@@ -28,14 +28,16 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
   ];
   const details = [about.conference, part === 'chair' ? null : about.chair].filter((fact) => fact !== null);
   const shown = facts.filter((fact) => fact !== null);
+  const more = answerParts(procedure.asks, current.dissent.answers ?? {}, 'raise', seen);
   return section(heading, {
     // Whoever wrote it knows what it is about.
-    ...(part === 'dissenter' ? { details: [...shown, ...details] } : { facts: shown, details }),
+    ...(part === 'dissenter' ? { details: [...shown, ...details, ...more.facts] } : { facts: shown, details: [...details, ...more.facts] }),
     links: family ? linksOf(procedure).flatMap((id) => partnership.links[id] ?? []) : [],
     typed: [
       { id: 'children', label: 'Children, by reference', text: listOf(children) },
-      { id: 'reasons', label: family ? `What the ${procedure.words.case} says` : 'Reasons for the dissent', text: reasons },
+      { id: 'reasons', label: family ? `What the ${procedure.words.case} says` : `Reasons for the ${procedure.words.case}`, text: reasons },
       ...(newInformation === null ? [] : [{ id: 'new', label: 'New information', text: newInformation }]),
+      ...more.typed,
       ...latest(additionsOf(seen), several, 'additions', (count) => `${count} earlier additions`),
     ],
   });
@@ -62,7 +64,7 @@ export function recordSection(seen: CaseForViewer, attendees: boolean): Section[
   if (!record) return [];
   const names = (people: string[]) =>
     people.length === 0
-      ? `Nobody besides the chair${forFamily(current.dissent) ? '' : ' and the person who dissents'}`
+      ? `Nobody besides the chair${forFamily(current.dissent) ? '' : ` and the person who ${procedure.words.raises}`}`
       : listOf(people.map((person) => nameOf(directory, person)));
   const agencies = record.agencies.map((agency) => agencyName(partnership, agency));
   const { asks = {} } = recordStageOf(procedure) ?? {};
@@ -163,6 +165,8 @@ export function flagAlerts({ current, procedure }: CaseForViewer): Alert[] {
       return [
         warning(`Raised after the day of the ${procedure.words.meeting}, on ${sayInstant(current.raisedAt)}. The time limit is the same.`),
       ];
+    if (kind === 'raised-late' && current.dissent.late)
+      return [warning(`Raised ${workingDays(current.dissent.late.by)} after the time limit for it. Why: ${current.dissent.late.reason}`)];
     if (kind === 'agency-unconfirmed') {
       return [
         warning(

@@ -69,7 +69,7 @@ export function dangerAlerts({ current, procedure, standings }: CaseForViewer): 
  * read.
  */
 export function escalatedSection(seen: CaseForViewer, several: number): Section[] {
-  const { directory, person } = seen;
+  const { directory, person, procedure } = seen;
   const { concerns, escalationNotes } = seen.current.conclusion;
   if (concerns.length === 0) return [];
   const notes = escalationNotes.flatMap(({ at, by, text }, index) =>
@@ -80,7 +80,7 @@ export function escalatedSection(seen: CaseForViewer, several: number): Section[
   return [
     section('Escalation', {
       lead: `Escalated ${listOf(concerns.map(({ at }) => sayDate(dateOf(at))))}`,
-      meta: 'The person who dissents remains concerned. Nothing more is decided here.',
+      meta: `The person who ${procedure.words.raises} remains concerned. Nothing more is decided here.`,
       typed: latest(notes, several, 'escalation', (count) => `${count} earlier notes`),
       steps: [
         {

@@ -5,7 +5,7 @@ import { byHand, currentBooking } from '../../domain/bookings.ts';
 import type { Case, Decision } from '../../domain/case.ts';
 import { asksAboutChild, asksOnce, decidedAlike } from '../../domain/decided.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
-import { bookers, recordStageOf, stageOf, titleOf } from '../../domain/procedure.ts';
+import { bookers, deciderTitle, recordStageOf, stageOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { attendeesOf, chairWanted } from '../../domain/sharing.ts';
 import { timeLimitsOfStage } from '../../domain/timeLimits.ts';
@@ -31,7 +31,7 @@ export function decisionSections(seen: CaseForViewer, only?: string): Section[] 
     if (only !== undefined && only !== name) return [];
     const decision = current.decisions[name];
     if (!decision || stage.kind !== 'decide') return [];
-    const role = titleOf(procedure.roles, stage.by);
+    const role = deciderTitle(procedure, stage);
     const answers = answersOf(seen, name, stage, decision);
     const perChild = outcomesPerChild(current, name, stage);
     return [
@@ -67,7 +67,9 @@ function lateness(seen: CaseForViewer, stage: string, { at, flags }: Decision) {
   const over = limits.find(({ kind }) => kind === 'time limit')?.overdueBy ?? 0;
   return [
     ...(over > 0 ? [{ title: 'Time limit', value: `${workingDays(over)} over` }] : []),
-    ...(flags.includes('line-manager') ? [{ title: 'Noted', value: 'Decided by the line manager of the person who dissents' }] : []),
+    ...(flags.includes('line-manager')
+      ? [{ title: 'Noted', value: `Decided by the line manager of the person who ${seen.procedure.words.raises}` }]
+      : []),
   ];
 }
 

@@ -1,11 +1,12 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
+import { startAt } from '../../domain/anchors.ts';
 import type { Question } from '../../domain/case.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
-import { stageOf, stageOfKind, titleOf } from '../../domain/procedure.ts';
+import { deciderTitle, stageOf, stageOfKind } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
 import { isPending } from '../../domain/questions.ts';
-import { dueIn, startAt } from '../../domain/timeLimits.ts';
+import { dueIn } from '../../domain/timeLimits.ts';
 import { type Due, decisionDue, explained, sayLimit } from '../dates.ts';
 import { type Alert, type Body, may, part, section } from './body.ts';
 import { dissentSection, recordSection } from './dissent.ts';
@@ -64,7 +65,7 @@ const accent = (text: string): Alert => ({ text, style: 'accent' });
 /** A question whose stage has decided: nobody waits for the answer, and it still reaches whoever decides now. */
 function overtaken({ current, procedure }: CaseForViewer): string {
   const stage = stageOf(procedure, current.stage);
-  const now = stage.kind === 'decide' ? `the ${titleOf(procedure.roles, stage.by)}` : 'whoever decides next';
+  const now = stage.kind === 'decide' ? `the ${deciderTitle(procedure, stage)}` : 'whoever decides next';
   return `The decision that this was asked for has been made, so nobody is waiting. You can still answer: ${now} will see it.`;
 }
 

@@ -2,11 +2,12 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
 import { chairHasLeft } from '../../domain/authority.ts';
 import { forFamily } from '../../domain/case.ts';
-import { writtenLetter } from '../../domain/procedure.ts';
+import { forMeeting, writtenLetter } from '../../domain/procedure.ts';
 import { isPending } from '../../domain/questions.ts';
-import { timeLimitsOf } from '../../domain/timeLimits.ts';
-import { duesToCome } from '../dates.ts';
-import { type Alert, type Body, part, section } from './body.ts';
+import { limitOrTarget, timeLimitsOf } from '../../domain/timeLimits.ts';
+import { capitalised } from '../../domain/words.ts';
+import { duesToCome, sayLimit } from '../dates.ts';
+import { type Alert, type Body, type Button, part, section } from './body.ts';
 import { dissentSection, flagAlerts } from './dissent.ts';
 import { concernSection, dangerAlerts } from './escalation.ts';
 import { lateWritingAlerts, letterSection } from './letter.ts';
@@ -25,12 +26,17 @@ export function presentReceipt(seen: CaseForViewer, several: number): Body {
   const over = { folded: outcomes.length > 0 };
   const declined = current.chairDeclinedBecause;
   return {
-    title: family ? `The ${raised} that you logged` : own ? `Your ${raised}` : `Dissent of ${nameOf(directory, current.dissent.dissenter)}`,
+    title: family
+      ? `The ${raised} that you logged`
+      : own
+        ? `Your ${raised}`
+        : `${capitalised(raised)} of ${nameOf(directory, current.dissent.dissenter)}`,
     alerts: [
       ...dangerAlerts(seen),
       ...raiserLeftAlerts(seen),
       ...chairAlerts(seen),
       ...lateWritingAlerts(seen),
+      ...choosingAlerts(seen),
       ...questionAlerts(seen),
       ...(own && !family ? [] : flagAlerts(seen)),
     ],
@@ -50,6 +56,7 @@ export function presentReceipt(seen: CaseForViewer, several: number): Body {
     ],
     buttons: [
       ...(letter === null ? [] : [{ verb: 'submit', title: `Write the ${letter}`, style: 'positive' } as const]),
+      ...choicesNow(seen),
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
       { verb: 'add', title: family ? `Add to the ${raised}` : `Add to my ${raised}` },
       { verb: 'document:acknowledgement', title: 'Send me the acknowledgement' },
@@ -57,6 +64,25 @@ export function presentReceipt(seen: CaseForViewer, several: number): Body {
       ...(letter === null ? [] : [{ verb: 'document:dissent-letter', title: `Send me the ${letter}` } as const]),
     ],
   };
+}
+
+/** What whoever raised it may choose now (PL3). */
+function choicesNow({ current, procedure }: CaseForViewer): Button[] {
+  const stage = procedure.stages[current.stage];
+  if (stage?.kind !== 'choose') return [];
+  const offered = Object.entries(forMeeting(stage.choices, current.dissent.conference.type));
+  return offered.map(([id, { title }]) => ({ verb: `choose:${current.stage}.${id}`, title, style: 'positive' }));
+}
+
+/** By when they choose, and what silence comes to. */
+function choosingAlerts(seen: CaseForViewer): Alert[] {
+  const { current, procedure, calendar, now } = seen;
+  const stage = procedure.stages[current.stage];
+  if (current.status === 'closed' || stage?.kind !== 'choose') return [];
+  const limit = limitOrTarget(timeLimitsOf(current, procedure, calendar, now));
+  const by = limit ? ` by ${sayLimit(limit)}` : '';
+  const silence = stage.silence ? ` If nothing is chosen by then, it counts as: ${stage.choices[stage.silence.as]?.title}.` : '';
+  return [{ text: `Please choose how this goes on${by}.${silence}`, style: 'accent' }];
 }
 
 /** That the chair has to be named, for whoever may: the one who was said that they were not, or has left before recording (C9, CD7). */

@@ -2,6 +2,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { refers, stageOf } from '../../domain/procedure.ts';
 import type { RecordStage } from '../../domain/procedureParts.ts';
 import { timeLimitsOf } from '../../domain/timeLimits.ts';
+import { capitalised } from '../../domain/words.ts';
 import { duesToCome, explained, overdueAhead, sayLimit } from '../dates.ts';
 import { type Alert, type Body, part } from './body.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
@@ -45,7 +46,11 @@ function titleOf({ current, procedure, standings }: CaseForViewer, waits: Record
   const { words, raisedBy } = procedure;
   if (raisedBy === 'staff') {
     const acts = waits !== null && standings.includes(waits.by);
-    return acts ? `A ${words.case} for you to acknowledge and pass on` : `A ${words.case} about this ${words.meeting}`;
+    return acts
+      ? `${capitalised(words.aCase)} for you to acknowledge and pass on`
+      : `${capitalised(words.aCase)} about this ${words.meeting}`;
   }
-  return waits ? `A dissent for you to record${refers(procedure, current.dissent) ? ' and refer' : ''}` : 'The dissent you recorded';
+  return waits
+    ? `${capitalised(words.aCase)} for you to record${refers(procedure, current.dissent) ? ' and refer' : ''}`
+    : `The ${words.case} you recorded`;
 }

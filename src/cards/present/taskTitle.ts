@@ -16,7 +16,7 @@ export function taskTitle(seen: CaseForViewer, task: Task): string {
   const about = decisionOf(seen, task.stage);
   const told: Partial<Record<Task['kind'], string>> = {
     copy: `${letterTitle(seen, task)}: the partnership's copy`,
-    agency: `Tell the agency that dissents${about}`,
+    agency: `Tell the agency that ${seen.procedure.words.raises}${about}`,
     chair: `Tell the chair${about}`,
     parents: `Tell ${seen.procedure.words.family}${about}`,
   };
@@ -30,7 +30,7 @@ export function shortTitle(seen: CaseForViewer, task: Task): string {
   const named: Record<Task['kind'], string> = {
     letter: letterTitle(seen, task),
     copy: "The partnership's copy",
-    agency: 'The agency that dissents',
+    agency: `The agency that ${seen.procedure.words.raises}`,
     chair: 'The chair',
     parents: capitalised(seen.procedure.words.family),
     task: title ?? of,

@@ -62,22 +62,35 @@ export function everybodyTold(
  * A chair whose chat has a decision's own card has been told of it (C22), and of a complaint by the card that says what it cannot do, as
  * has whoever decides on it (P6); the case hears so once.
  */
-async function confirmTold(deps: TellDependencies, { current, procedure, roster, now }: CaseForViewer): Promise<void> {
-  const { reference, dissent, decisions, stage: present } = current;
-  const cards = await deps.posted.of(reference);
-  const has = (person: PersonId | null, key: CardKey) =>
-    cards.some((card) => card.person === person && card.key === key && card.activityId !== null);
-  const told = (task: string) => reportOnCase(deps, reference, { type: 'ConfirmTold', task });
-  for (const stage of Object.keys(decisions)) if (has(dissent.conference.chair, `outcome:${stage}`)) await told(`chair:${stage}`);
-  for (const [name, stage] of Object.entries(procedure.stages)) {
-    if ((stage.kind !== 'record' && stage.kind !== 'conclude') || !stage.tell) continue;
+async function confirmTold(deps: TellDependencies, seen: CaseForViewer): Promise<void> {
+  const { reference } = seen.current;
+  const posted = await deps.posted.of(reference);
+  const has = (person: PersonId, key: CardKey) =>
+    posted.some((card) => card.person === person && card.key === key && card.activityId !== null);
+  for (const task of toldBy(seen, has)) await reportOnCase(deps, reference, { type: 'ConfirmTold', task });
+}
+
+/** Which tasks of telling somebody are done by the cards that people have. */
+export function toldBy(
+  { current, procedure, roster, now }: Pick<CaseForViewer, 'current' | 'procedure' | 'roster' | 'now'>,
+  has: (person: PersonId, key: CardKey) => boolean,
+): string[] {
+  const { dissent, decisions, stage: present } = current;
+  const { chair } = dissent.conference;
+  const decided = Object.keys(decisions).flatMap((stage) => (has(chair, `outcome:${stage}`) ? [`chair:${stage}`] : []));
+  const come = Object.entries(procedure.stages).flatMap(([name, stage]) => {
+    if ((stage.kind !== 'record' && stage.kind !== 'conclude') || !stage.tell) return [];
     const next = stageOf(procedure, present);
     const decides = next.kind === 'decide' && stage.next === present ? next.by : '';
     const [role, key]: [string, CardKey] =
       stage.kind === 'conclude' ? [deciders(procedure)[0] ?? '', 'status'] : [decides, `stage:${present}`];
-    if (has(dissent.conference.chair, 'record')) await told(`chair:${name}`);
-    if (has(holdersOf(role, current, roster, dateOf(now)).principal, key)) await told(`task:${name}.decider`);
-  }
+    const { principal } = holdersOf(role, current, roster, dateOf(now));
+    return [
+      ...(has(chair, 'record') ? [`chair:${name}`] : []),
+      ...(principal !== null && has(principal, key) ? [`task:${name}.decider`] : []),
+    ];
+  });
+  return [...decided, ...come];
 }
 
 /** The cards of a case beside this one say that it is there, or is no more (X10, P7). */

@@ -1,5 +1,6 @@
 import type { CommandType } from '../commands.ts';
 import { asking } from './asking.ts';
+import { choosing } from './choosing.ts';
 import type { CommandFacts, CommandFamily } from './commandFacts.ts';
 import { concluding } from './concluding.ts';
 import { deciding } from './deciding.ts';
@@ -16,6 +17,7 @@ export const allCommands: CommandFamily<CommandType> = {
   ...writing,
   ...asking,
   ...deciding,
+  ...choosing,
   ...meeting,
   ...outlookCommands,
   ...letters,

@@ -1,3 +1,4 @@
+import { startAt } from '../anchors.ts';
 import { holdersOf } from '../authority.ts';
 import type { Case } from '../case.ts';
 import type { CaseEvent } from '../events/events.ts';
@@ -6,7 +7,7 @@ import { stageOfKind, titleOf } from '../procedure.ts';
 import { answersCount, isPending } from '../questions.ts';
 import { already, nobodyActs, notNow } from '../refusal.ts';
 import type { CommandContext } from '../rule.ts';
-import { dueIn, startAt } from '../timeLimits.ts';
+import { dueIn } from '../timeLimits.ts';
 import { byDecider, closed, firstDecision } from './bars.ts';
 import type { CommandFamily } from './commandFacts.ts';
 
@@ -63,7 +64,7 @@ export const asking: CommandFamily<'Ask' | 'AskAdvice' | 'Answer'> = {
       const by = asked?.kind === 'advice' ? [asked.of] : ['dissenter', 'chair'];
       const bar = asked?.answer
         ? already(`Already answered ${sayDate(dateOf(asked.answer.at))}.`)
-        : (closed(current, procedure) ?? (asked && !answersCount(current, procedure) ? firstDecision(current) : null));
+        : (closed(current, procedure) ?? (asked && !answersCount(current, procedure) ? firstDecision(current, procedure) : null));
       return { by: asked ? by : [], ...(asked?.kind === 'information' ? { onlyPerson: asked.to } : {}), bar };
     },
     onlyFor: () => 'Only the person who was asked can answer.',
@@ -85,5 +86,15 @@ function request(
 ): CaseEvent {
   const target = stageOfKind(procedure, current.stage, 'decide')?.askTarget;
   const due = target && dueIn(target, startAt(now.toString()), current.stage, 'local target', calendar, now)?.due;
-  return { type: 'InformationRequested', request: current.questions.length + 1, kind, of, to, question, wantedBy: due ?? null };
+  const aside = kind === 'advice' && stageOfKind(procedure, current.stage, 'decide')?.adviserStandsAside;
+  return {
+    type: 'InformationRequested',
+    request: current.questions.length + 1,
+    kind,
+    of,
+    to,
+    question,
+    wantedBy: due ?? null,
+    ...(aside ? { aside: true } : {}),
+  };
 }

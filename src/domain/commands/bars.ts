@@ -24,16 +24,20 @@ export function closed(current: Case, { words }: Procedure): Refusal | null {
   return current.status === 'closed' ? already(current.withdrawn ? `This ${words.case} was withdrawn.` : 'This case is closed.') : null;
 }
 
-/** What ends what the dissenter, the chair and those asked can add: a decision, or a late letter that was not accepted. */
-export function firstDecision(current: Case): Refusal | null {
+/**
+ * What ends what the dissenter, the chair and those asked can add: the first decision that the procedure calls final, or a late letter that
+ * was not accepted.
+ */
+export function firstDecision(current: Case, { stages }: Procedure): Refusal | null {
   const { lateness } = current;
   if (lateness && !lateness.accepted) return already(`The letter came late and was not accepted ${sayDate(dateOf(lateness.at))}.`);
-  const [first] = Object.values(current.decisions);
+  const ends = ([name]: [string, unknown]) => stages[name]?.kind !== 'decide' || stages[name].final;
+  const [[, first] = []] = Object.entries(current.decisions).filter(ends);
   return first ? already(`Already decided ${sayDate(dateOf(first.at))}.`) : null;
 }
 
-/** Whether a letter that came late waits for the decider to say that it is accepted, or not (Q17). */
+/** Whether a letter or anything that was raised late waits for the decider to say that it is accepted, or not (Q17). */
 export function latenessOpen(current: Case, procedure: Procedure): boolean {
   const judges = stageOfKind(procedure, current.stage, 'decide')?.lateRefused !== undefined;
-  return judges && (current.letter?.lateBy ?? 0) > 0 && current.lateness === null;
+  return judges && ((current.letter?.lateBy ?? 0) > 0 || current.dissent.late !== undefined) && current.lateness === null;
 }

@@ -1,10 +1,10 @@
 import { actorsFor, personsWhoStandAside } from '../authority.ts';
-import { type Case, type Decision, forFamily } from '../case.ts';
+import { type Case, type Decision, forFamily, type View } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { asksAboutChild, ownField } from '../decided.ts';
 import type { Answers } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import { asksOf, forMeeting, stageOf, stageOfKind, titleOf } from '../procedure.ts';
+import { agreementOf, asksOf, deciderTitle, forMeeting, stageOf, stageOfKind, titleOf } from '../procedure.ts';
 import type { DecideStage, FormQuestion } from '../procedureParts.ts';
 import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal, unanswered } from '../refusal.ts';
@@ -24,7 +24,7 @@ export const deciding: CommandFamily<'Decide'> = {
       const { procedure } = context;
       const stage = stageOfKind(procedure, name, 'decide');
       if (!stage || !Object.hasOwn(forMeeting(stage.outcomes, current.dissent.conference.type), outcome)) return { by: [], bar: null };
-      const title = titleOf(procedure.roles, stage.by);
+      const title = deciderTitle(procedure, stage);
       return {
         by: actorsFor(stage, context.person, current),
         only: sayWhoDecides(stage, title, current, context),
@@ -92,13 +92,41 @@ function makeDecision(current: Case, command: CommandOf<'Decide'>, context: Comm
   const delayReason = late ? command.delayReason : null;
   const teller = stage.tell?.teller === undefined ? undefined : answers[stage.tell.teller];
   const ofTheirOwn = Object.keys(own).length === 0 ? {} : { own };
+  const together = agreed(current, name, stage, perChild, context);
+  if (together === null) return { events: [{ type: 'ViewGiven', stage: name, outcome, perChild, reasons, answers }] };
+  const said =
+    together.length === 0
+      ? reasons
+      : [...together, { role: roleOf(stage, context), reasons }].map((view) => asView(view, procedure)).join('\n\n');
+  const all = Object.assign({}, ...together.map((view) => view.answers), answers);
   return {
     events: [
-      { type: 'DecisionMade', stage: name, outcome, perChild, reasons, answers, ...ofTheirOwn, delayReason, flags },
+      { type: 'DecisionMade', stage: name, outcome, perChild, reasons: said, answers: all, ...ofTheirOwn, delayReason, flags },
       ...(teller === undefined ? [] : [{ type: 'TellerNamed' as const, stage: name, person: teller }]),
       ...sentTo(next, context),
     ],
   };
+}
+
+/**
+ * Of several who decide together, the views of the others that agree with this one, where they are enough for a decision; null where they
+ * are not. Where one decides alone there are no others, and none are wanted (PL4).
+ */
+function agreed(current: Case, name: string, stage: DecideStage, perChild: Record<string, string>, context: CommandContext): View[] | null {
+  const role = roleOf(stage, context);
+  const others = (current.views[name] ?? []).filter((view) => view.by !== context.person && view.role !== role);
+  const alike = others.filter((view) => Object.entries(perChild).every(([child, outcome]) => view.perChild[child] === outcome));
+  return alike.length + 1 >= agreementOf(stage) ? alike : null;
+}
+
+/** The role in which somebody decides, of those that decide together. */
+function roleOf({ by, with: others }: DecideStage, { standings }: CommandContext): string {
+  return [by, ...others].find((role) => standings.includes(role)) ?? by;
+}
+
+/** A view as the reasons of the decision give it: whose, and why. */
+function asView({ role, reasons }: Pick<View, 'role' | 'reasons'>, { roles }: Procedure): string {
+  return `${titleOf(roles, role)}: ${reasons}`;
 }
 
 /** A decision as the event keeps it, child by child. */

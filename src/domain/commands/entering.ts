@@ -41,6 +41,7 @@ const entering: { [K in StageKind]: Entering<K> } = {
     },
     asked: [],
   },
+  choose: { received: plainly, asked: [] },
   reconvene: { received: plainly, asked: [{ type: 'TimesRequested' }] },
   conclude: { received: plainly, asked: [] },
 };
@@ -54,6 +55,6 @@ export function enter(next: string, current: Case, context: CommandContext): Con
 }
 
 /** The case goes where a decision sends it, and what that asks for at once. */
-export function sentTo(next: string, { procedure }: CommandContext): CaseEvent[] {
+export function sentTo(next: string, { procedure }: Pick<CommandContext, 'procedure'>): CaseEvent[] {
   return [{ type: 'StageEntered', stage: next }, ...enteringAt(stageOf(procedure, next).kind).asked];
 }

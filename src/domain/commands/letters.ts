@@ -4,10 +4,11 @@ import { isCopyOfLetter } from '../conclusion.ts';
 import type { DocumentName, Recipient } from '../events/concludingEvents.ts';
 import type { Standing } from '../events/trail.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
-import { deciders, stageOfKind } from '../procedure.ts';
+import { deciders, hasCopy, stageOfKind } from '../procedure.ts';
 import type { Procedure } from '../procedureShape.ts';
 import { recipientsOf } from '../recipients.ts';
 import { already, invalid, notNow } from '../refusal.ts';
+import type { CommandContext } from '../rule.ts';
 import { byDeciderOf, closedAfterDecision, NOTHING_CHANGED } from './afterDecision.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
 
@@ -27,7 +28,7 @@ export const letters: CommandFamily<'ApproveLetter' | 'SettleSending' | 'Request
       };
     },
     onlyFor: () => 'Only the person who decided can send the letter.',
-    consequences: (current, command, { procedure }) => approve(current, command, procedure),
+    consequences: approve,
   },
   SettleSending: {
     rule: (current, { sending: number }, { procedure, person }) => {
@@ -87,13 +88,15 @@ function readingOf(document: DocumentName, current: Case, procedure: Procedure):
 function approve(
   current: Case,
   { stage, wording, own, recipients, changes }: CommandOf<'ApproveLetter'>,
-  procedure: Procedure,
+  { procedure, roster, now }: CommandContext,
 ): Consequences {
   const letter = stageOfKind(procedure, stage, 'decide')?.letter;
   if (!letter) throw new Error(`the rule let a letter of stage "${stage}" pass, which has none`);
-  const proposed = recipientsOf(current, letter);
-  const chosen: Recipient[] = [...new Set(recipients.filter((each) => each !== 'copy')), ...(letter.copy ? ['copy' as const] : [])];
-  if (chosen.every((each) => each === 'copy')) return invalid('C17', { recipients: 'Choose whom the letter goes to.' }, NOTHING_CHANGED);
+  const proposed = recipientsOf(current, letter, roster, dateOf(now));
+  const chosen: Recipient[] = [...new Set(recipients.filter((each) => each !== 'copy')), ...(hasCopy(letter) ? ['copy' as const] : [])];
+  const others = (some: Recipient[]) => some.some((each) => each !== 'copy');
+  if (chosen.length === 0 || (!others(chosen) && others(proposed)))
+    return invalid('C17', { recipients: 'Choose whom the letter goes to.' }, NOTHING_CHANGED);
   const changed = chosen.length !== proposed.length || chosen.some((each) => !proposed.includes(each));
   if (changed && changes === null) return invalid('Q7', { changes: 'You changed whom it goes to. Say why.' }, NOTHING_CHANGED);
   return {

@@ -88,9 +88,9 @@ export function chairFault(
   chair: PersonId,
   dissent: Pick<Dissent, 'dissenter' | 'complainant'>,
   roster: Roster,
-  { words: { meeting } }: Procedure,
+  { words: { meeting, raises } }: Procedure,
 ): Refusal | null {
   if (chair === dissent.dissenter && !forFamily(dissent))
-    return invalid('C26', { chair: `The chair cannot be the person who dissents. Choose the chair of the ${meeting}.` });
+    return invalid('C26', { chair: `The chair cannot be the person who ${raises}. Choose the chair of the ${meeting}.` });
   return roster.chairs.includes(chair) ? null : invalid('C9', { chair: `Choose a ${meeting} chair from the list.` });
 }

@@ -43,13 +43,13 @@ export const writing: CommandFamily<'Submit' | 'JudgeLateness' | 'Withdraw' | 'A
   Withdraw: {
     rule: (current, _intention, { procedure, roster }) => ({
       by: raiserHasLeft(current, roster) ? [...RAISED, 'agency-lead', 'administrator'] : RAISED,
-      bar: closed(current, procedure) ?? (waitsForOneWhoLeft(current, procedure, roster) ? null : firstDecision(current)),
+      bar: closed(current, procedure) ?? (waitsForOneWhoLeft(current, procedure, roster) ? null : firstDecision(current, procedure)),
     }),
     onlyFor: () => 'Only the person who raised this can withdraw it.',
     consequences: (_current, { reason }) => ({ events: [{ type: 'DissentWithdrawn', reason }, { type: 'CaseClosed' }] }),
   },
   AddToDissent: {
-    rule: (current, _intention, { procedure }) => ({ by: RAISED, bar: closed(current, procedure) ?? firstDecision(current) }),
+    rule: (current, _intention, { procedure }) => ({ by: RAISED, bar: closed(current, procedure) ?? firstDecision(current, procedure) }),
     onlyFor: () => 'Only the person who raised this can add to it.',
     consequences: (_current, { text }) => ({ events: [{ type: 'DissentAddedTo', text }] }),
   },

@@ -27,6 +27,10 @@ const dissent = z.strictObject({
   madeOn: date.exactOptional(),
   /** The agency that it is about, where a ground is an agency's own work (P9). */
   agencyConcerned: id.exactOptional(),
+  /** To what the procedure asks on the form besides. */
+  answers: answers.exactOptional(),
+  /** Raised after the limit for raising: how many working days, at least one, and why (Q6). */
+  late: z.strictObject({ by: number, reason: text }).exactOptional(),
 });
 
 const conferenceRecord = z.strictObject({
@@ -68,8 +72,12 @@ export const dissentEvents = [
     to: id,
     question: text,
     wantedBy: date.nullable(),
+    /** That whoever answers decides nothing in the case afterwards (Q14). */
+    aside: z.literal(true).exactOptional(),
   }),
   event('InformationGiven', { request: number, answer: text }),
+  /** One of several who decide together has said what they think: a later view of the same role takes its place (PL4). */
+  event('ViewGiven', { stage: id, outcome: id, perChild: z.record(z.string(), id), reasons: text, answers }),
   event('DecisionMade', {
     stage: id,
     /** The one that says where the case goes next. */
@@ -88,6 +96,8 @@ export const dissentEvents = [
     delayReason: text.nullable(),
     flags: z.array(z.string()),
   }),
+  /** Whoever raised it chose how it goes on; or by the bot, that they said nothing in time (PL3). */
+  event('ChoiceMade', { stage: id, choice: id, reasons: text.nullable(), answers }),
   event('StageEntered', { stage: id }),
   /** A date of the open case is another one, because a calendar of working days changed (CD10). */
   event('DateMoved', { stage: id, kind: z.enum(['time limit', 'local target']), from: date, to: date }),

@@ -94,7 +94,7 @@ const guestWindow = z.strictObject({
   /** A window of its procedure as it stood then: what a procedure may say later does not alter what happened. */
   window: z.strictObject({
     within: z.int().nullable(),
-    unit: z.enum(['working-days', 'calendar-days', 'hours']),
+    unit: z.enum(['working-days', 'calendar-days', 'months', 'hours']),
     from: z.string(),
     source: z.string(),
   }),

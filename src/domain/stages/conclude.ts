@@ -19,7 +19,7 @@ export const conclude: StageFacts<'conclude'> = {
   end: ({ title }) => `the end of "${title}"`,
   tasks: ({ file, tell }, name, current, procedure) => {
     if (current.stage !== name) return [];
-    const told = tell ? toldOf(current, name, tell, null, `the ${titleOf(procedure.roles, deciders(procedure)[0] ?? '')}`) : [];
+    const told = tell ? toldOf(current, procedure, name, tell, null, `the ${titleOf(procedure.roles, deciders(procedure)[0] ?? '')}`) : [];
     const filed = current.dissent.children.map(
       (child): Task => ({
         id: `file:${child}`,

@@ -20,9 +20,9 @@ export const record: StageFacts<'record'> = {
   decider: () => null,
   nextUp: () => null,
   end: ({ title }) => `the end of "${title}"`,
-  tasks: ({ tell }, name, current) => {
+  tasks: ({ tell }, name, current, procedure) => {
     const reached = current.stage === name || current.finished[name] !== undefined;
-    return tell && reached ? toldOf(current, name, tell) : [];
+    return tell && reached ? toldOf(current, procedure, name, tell) : [];
   },
   check({ asks, documents, closes, tell }, checks) {
     checks.only(asks, ['asks']);

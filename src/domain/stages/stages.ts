@@ -3,6 +3,7 @@ import type { StageName, Standing } from '../events/trail.ts';
 import { stageOf } from '../procedure.ts';
 import type { Stage, StageKind } from '../procedureParts.ts';
 import type { Procedure } from '../procedureShape.ts';
+import { choose } from './choose.ts';
 import { conclude } from './conclude.ts';
 import { decide } from './decide.ts';
 import { reconvene } from './reconvene.ts';
@@ -10,7 +11,7 @@ import { record } from './record.ts';
 import type { StageFacts } from './stageFacts.ts';
 import { submit } from './submit.ts';
 
-const facts: { [K in StageKind]: StageFacts<K> } = { record, submit, decide, reconvene, conclude };
+const facts: { [K in StageKind]: StageFacts<K> } = { record, submit, decide, choose, reconvene, conclude };
 
 /** The facts of a stage's kind: they take the very stage, of which the compiler cannot see that it is of that kind. */
 export function stageFacts(stage: Stage): StageFacts<StageKind> {

@@ -1,4 +1,4 @@
-import { stageOfKind, titleOf } from '../procedure.ts';
+import { deciderTitle, stageOfKind } from '../procedure.ts';
 import type { StageFacts } from './stageFacts.ts';
 
 /** The professional writes, in their own name (S12, S13, Q17). It may be written before the case has come here. */
@@ -17,7 +17,7 @@ export const submit: StageFacts<'submit'> = {
   nextUp: () => null,
   end: ({ letter, next }, procedure) => {
     const decides = stageOfKind(procedure, next, 'decide');
-    return `the day the ${letter} reached ${decides ? `the ${titleOf(procedure.roles, decides.by)}` : 'the next stage'}`;
+    return `the day the ${letter} reached ${decides ? `the ${deciderTitle(procedure, decides)}` : 'the next stage'}`;
   },
   tasks: () => [],
   check(_stage, checks, { raisedBy }) {

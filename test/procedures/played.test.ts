@@ -11,11 +11,12 @@ import { everyWay, playWithCards } from './robot.ts';
 /** How many ways are tried of each way to begin; two of the others. */
 const WAYS: Record<string, number> = { 'one child': 16, 'three children': 8, late: 4 };
 
-const files = ['procedures', 'test/procedures/partnerships', 'test/procedures/words'].flatMap((folder) =>
+const files = ['procedures', 'procedures/examples', 'test/procedures/partnerships', 'test/procedures/words'].flatMap((folder) =>
   readdirSync(folder).flatMap((name) => (name.endsWith('.yaml') ? [`${folder}/${name}`] : [])),
 );
+const beside = files.filter((file) => file.startsWith('procedures/examples/')).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 const procedureIn = (file: string): Procedure => {
-  const { procedure, findings } = examine({ file, text: readFileSync(file, 'utf8') }, calendars);
+  const { procedure, findings } = examine({ file, text: readFileSync(file, 'utf8') }, calendars, beside);
   if (!procedure) throw new Error(JSON.stringify(findings));
   return procedure;
 };

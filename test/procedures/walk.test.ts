@@ -6,11 +6,12 @@ const calendars = ['england-and-wales', 'scotland'].map((id) => ({
   file: `${id}.yaml`,
   text: readFileSync(`procedures/calendars/${id}.yaml`, 'utf8'),
 }));
-const files = ['procedures', 'test/procedures/partnerships', 'test/procedures/words'].flatMap((folder) =>
+const files = ['procedures', 'procedures/examples', 'test/procedures/partnerships', 'test/procedures/words'].flatMap((folder) =>
   readdirSync(folder).flatMap((name) => (name.endsWith('.yaml') ? [`${folder}/${name}`] : [])),
 );
+const beside = files.filter((file) => file.startsWith('procedures/examples/')).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 const said = (file: string, change: (text: string) => string = (text) => text) =>
-  examine({ file, text: change(readFileSync(file, 'utf8')) }, calendars).findings.map(sayFinding);
+  examine({ file, text: change(readFileSync(file, 'utf8')) }, calendars, beside).findings.map(sayFinding);
 
 describe('PL1: every way through a procedure is walked by the real rules', () => {
   test.each(files)('%s: every way is finished, every date starts, and everybody is somebody', (file) => {

@@ -15,7 +15,7 @@ export function castOf({ roles }: Procedure, { chair = 'chair', professional = '
       [role, { holder: role, alternate: `${role}-alternate`, deputies: [] }] as [string, Roster['roles'][string] & { alternate: string }],
   );
   const held = posts.flatMap(([, { holder, alternate }]) => [holder, alternate]);
-  const agencyPeople = ['own-lead', 'other-lead', 'own-representative', 'other-representative', 'line-manager'];
+  const agencyPeople = ['own-lead', 'other-lead', 'own-representative', 'other-representative', 'their-manager'];
   const people = [...new Set([...held, ...agencyPeople, 'administrator', 'chair', 'other-chair', 'colleague', chair, professional])];
   return {
     roster: {
@@ -24,7 +24,7 @@ export function castOf({ roles }: Procedure, { chair = 'chair', professional = '
       administrators: ['administrator'],
       chairs: [...new Set(['chair', 'other-chair', chair])],
       agencyLeads: { [OWN]: 'own-lead', [OTHER]: 'other-lead' },
-      lineManagers: { [professional]: 'line-manager' },
+      lineManagers: { [professional]: 'their-manager' },
       representatives: { [OWN]: 'own-representative', [OTHER]: 'other-representative' },
     },
     people,

@@ -8,7 +8,7 @@ export async function letterSent(manager: Person, { settled }: Scene, told: Told
   await settled();
   told('the letter stands on top of the card', await manager.looksAt('07-letter', 'read it and send it'));
   await manager.presses('Read in full');
-  await manager.sees('Signed');
+  await manager.sees('Yours sincerely');
   told('the letter can be read in full', await manager.looksAt('08-letter-in-full', 'Back'));
   await manager.presses('Back');
   await manager.presses('Approve the letter');

@@ -15,6 +15,7 @@ import { reconvened } from './reconvened.ts';
 import { startSandboxProcess } from './sandboxProcess.ts';
 import { sceneAt } from './scene.ts';
 import type { Told } from './told.ts';
+import { walks } from './walks.ts';
 
 /**
  * `npm run test:browser`: plays dissents and a complaint on the sandbox's page as the people in them, in windows of their own, and leaves
@@ -61,6 +62,7 @@ async function play(told: Told): Promise<void> {
 /** Each part goes on where the one before it left off. */
 async function playAll(browser: Browser, address: string, told: Told): Promise<void> {
   const scene = sceneAt(address);
+  if (process.argv.includes('walks')) return walks(browser, address, scene, told);
   await heightsMeasured(browser, address, told);
   if (process.argv.includes('heights')) return;
   await byKeyboard(browser, told);

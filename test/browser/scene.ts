@@ -21,10 +21,10 @@ export function sceneAt(address: string) {
   return {
     /** Moves the clock on; what falls due is done before this answers. */
     clock: (now: string) => done('PUT', '/clock', { now }),
-    /** Lets a second pass: what a press has set going is done before this answers, so that no card changes under the next press. */
+    /** Lets ten seconds pass, more than it takes to ask for them: what a press has set going is done before this answers, so that no card changes under the next press. */
     settled: async () => {
       const { now } = (await done('GET', '/clock')) as { now: string };
-      await done('PUT', '/clock', { now: Temporal.Instant.from(now).add({ seconds: 1 }).toString() });
+      await done('PUT', '/clock', { now: Temporal.Instant.from(now).add({ seconds: 10 }).toString() });
     },
     /** What the bot has still to do. */
     jobs: async () => (await done('GET', '/jobs')) as unknown as object[],

@@ -88,7 +88,6 @@ async function mainWalk(at: At, { clock, settled }: Scene, told: Told): Promise<
 
   await manager.sees('The letter: read it and send it');
   await settled();
-  await picture(manager, 'walk-letter', 'The letter: read it and send it');
   await manager.presses('Approve the letter');
   await manager.presses('Approve and send');
   await manager.sees('Sent Fri 12 Feb 2027');
@@ -110,12 +109,15 @@ async function mainWalk(at: At, { clock, settled }: Scene, told: Told): Promise<
   const administrator = await at('administrator');
   await administrator.sees('Hold by Wed 10 Mar 2027');
   await administrator.presses('Move');
+  await administrator.chooses('My own day and time, below');
+  await administrator.fills({ 'Your own day': '2027-03-11', 'Your own time (London)': '10:00' });
+  await administrator.presses('Move it');
+  await administrator.sees('Say why.');
   await administrator.presses('Back');
   await administrator.presses('Name who tells them');
   await administrator.fills({ 'Who tells the parents?': "Kwame Brackenbury, Allocated social worker, Camden Children's Services" });
   await administrator.presses('Name this person');
   await settled();
-  await picture(administrator, 'walk-left-to-do', 'To tell and to file');
   const worker = await at('social-worker');
   await worker.sees('For you: tell the parents');
   told('README 8 and 9: the calendar, and what is left', []);
@@ -133,6 +135,7 @@ async function scottishWalk(at: At, { clock, settled }: Scene, told: Told): Prom
     'Children, by reference': 'SC-2001',
     'Your reasons': 'The category does not fit what I saw.',
   });
+  await nurse.chooses('That there is a protection plan');
   await nurse.ticks('The category of concern', 'This decision could affect');
   await nurse.presses('Send to the chair');
   await nurse.sees('Write by Mon 8 Mar 2027 (working day 5; today is day 0)');
@@ -211,6 +214,7 @@ async function complaintWalk(at: At, { clock, settled }: Scene, told: Told): Pro
   await administrator.presses('Pass on');
   await administrator.ticks('This is right, and may go on.');
   await administrator.presses('Pass on to the Service Manager');
+  await settled();
   await administrator.presses('Name who tells them');
   await administrator.fills({ 'Who tells those who complain?': "Kwame Brackenbury, Allocated social worker, Camden Children's Services" });
   await administrator.presses('Name this person');
@@ -222,6 +226,7 @@ async function complaintWalk(at: At, { clock, settled }: Scene, told: Told): Pro
 
   const manager = await at('service-manager');
   await manager.sees('CMP-27-001');
+  await settled();
   await manager.presses('The original decision stands');
   await manager.fills({ 'Your reasons': 'The papers went out late, and we are sorry for that. The conference read them out in full.' });
   await manager.presses('Decide: The original decision stands');

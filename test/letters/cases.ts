@@ -23,11 +23,11 @@ type Step = [at: string, by: string, does: Command] | [at: string, by: 'bot', re
 
 const england = library.calendar('england-and-wales');
 const places = {
-  camden: { partnershipId: 'camden', procedure: library.procedure('camden-dissent', 1), calendar: england },
-  complaint: { partnershipId: 'camden', procedure: library.procedure('camden-complaint', 1), calendar: england },
+  camden: { partnershipId: 'camden', procedure: library.procedure('camden-dissent', 2), calendar: england },
+  complaint: { partnershipId: 'camden', procedure: library.procedure('camden-complaint', 2), calendar: england },
   strathmallow: {
     partnershipId: 'strathmallow',
-    procedure: library.procedure('scottish-dissent', 1),
+    procedure: library.procedure('scottish-dissent', 2),
     calendar: library.calendar('scotland'),
   },
 };
@@ -164,7 +164,7 @@ export const byDeputies = told(
 const scottishDissent: Dissent = {
   ...camdenDissent,
   conference: { type: 'cppm', date: '2026-11-25', chair: 'scottish-chair' },
-  decision: 'meeting',
+  decision: 'plan',
   children: ['SC-2001', 'SC-2002'],
   dissenter: 'family-nurse',
   agency: 'health-board',

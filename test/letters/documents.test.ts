@@ -16,7 +16,9 @@ describe('every document', () => {
       expect(document.title).toMatch(/^[A-Z][A-Za-z' ]+ (DIS|DIS-S|CMP)-\d\d-\d{3}$/);
       expect(fileNameOf(document)).toBe(`${document.title}.docx`);
       if (/^Dissent letter/.test(document.title)) return;
-      expect(plainText(document)).toMatch(/The decision of the (conference|meeting) stands\.|What it decided then now holds\./);
+      expect(plainText(document)).toMatch(
+        /The decision of the (conference|meeting) stands\.|What it decided then now holds\.|The category of concern is the new one\./,
+      );
       expect(document.letterhead[0]).toMatch(/^(Camden Safeguarding Children Partnership|Strathmallow Council)$/);
       expect(document.letterhead.at(-1)).toMatch(/^Telephone 0[\d ]+, [a-z]+@(camden|strathmallow)\.example$/);
       expect(document.marking).toBe(document.letterhead[0]?.startsWith('Camden') ? 'OFFICIAL-SENSITIVE' : null);
@@ -42,7 +44,7 @@ describe('the letter of a decision', () => {
         '21 January 2027\nOur reference: DIS-27-001',
         'Hawthorn Vale Community Health\nThe Old Mill\n3 Hawthorn Row\nLondon NW0 1AB',
         'Dear colleague',
-        'Decision letter: initial child protection conference of 12 January 2027\nMy decision on the dissent of Hawthorn Vale Community Health is: not upheld. The decision of the conference stands. Carry on with the plan.',
+        'Decision letter: initial child protection conference of 12 January 2027\nMy decision on the dissent of Hawthorn Vale Community Health is: not upheld. The decision of the conference stands.',
         'The dissent is about this decision of the conference: not to make a child protection plan. The grounds are: whether the threshold for significant harm is met and the information shared at the conference. Yasmin Copperfold was the chair. The child is CH-1041. I decided on 21 January 2027.',
         'Reasons\nThe injuries were looked into and explained.',
         'What I read before I decided\nThe notes of the conference; the reasons for the dissent, given on 12 January 2027; what was added to the dissent on 14 January 2027; what the chair recorded on 12 January 2027; an answer from the person who dissents, given on 15 January 2027; advice from the Head of Service, given on 18 January 2027. I asked the chair for information on 13 January 2027, and had none when I decided.',
@@ -141,7 +143,7 @@ describe('the letter of a decision', () => {
     const note = words('Scottish note');
     expect(documents['Scottish note']?.title).toBe('Written note DIS-S-26-041');
     expect(note).toContain('; the dissent letter, sent on 4 December 2026, 1 working day late and accepted');
-    expect(note).toContain('My decision on the dissent of Glenaldie Health Board is: change the category.');
+    expect(note).toContain('is: change the category. From 16 December 2026 on: The category of concern is the new one.');
     for (const answer of ['A: physical', 'B: neglect', '2021, updated 2023', 'Share reports two days before.'])
       expect(note).toContain(answer);
     expect(note).toContain('Change the category on the Child Protection Register: the Keeper of the Child Protection Register does this.');
@@ -220,7 +222,7 @@ describe('the complete case', () => {
     expect(whole).toContain('; The bot; The program itself; Booking 1: the invitations went out');
     for (const text of ['The school was not there.', 'The reasons as they are put in the letter.', 'Paragraph 60.'])
       expect(whole).toContain(text);
-    expect(whole).toContain('Procedure: Dissent from a child protection conference decision. camden-dissent, version 1');
+    expect(whole).toContain('Procedure: Dissent from a child protection conference decision. camden-dissent, version 2');
   });
 
   test('Q17 S13: so are a late letter and what was said of it', () => {

@@ -41,7 +41,7 @@ export const documents: Record<string, Document> = {
     beforeReview,
     'decide',
     'For the two older children the plan ended before what it was made for was done. For the youngest everything in it was done, and the reviews say so.',
-    'agency:hospital',
+    'agency:community-health',
   ),
   'reconvened and booked': decisionLetter(byDeputies.seen, 'review', 'The letter is new.', 'agency:police'),
   'Scottish note': decisionLetter(categoryChanged.seen, 'review', 'Notes and letter were read together.', 'person:family-nurse'),

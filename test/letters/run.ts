@@ -27,7 +27,6 @@ const PICTURES: Record<string, string> = {
   'letter-scottish-note': 'Scottish note',
   'letter-of-the-professional': 'late dissent letter',
   'letter-acknowledgement': 'complaint acknowledged',
-  'letter-to-family': 'family letter',
   'paper-entry': 'entry',
   'paper-for-the-file': 'Scottish reasons',
   'paper-whole-case': 'whole Scottish case',

@@ -54,7 +54,7 @@ export function decisionLetter(seen: CaseForViewer, stage: string, wording: stri
       copies: copiesOf(seen, decides, stage),
     },
     blocks: [
-      paragraph(`${decided(seen, decides, decision)} ${whatHolds(current, seen.procedure)}`),
+      paragraph(`${decided(seen, decides, decision)} ${whatHolds(current, seen.procedure, sayDateInFull)}`),
       paragraph(aboutOf(seen, decision)),
       ...reasonBlocks(seen, decides, decision, wording, approved?.own),
       heading('What I read before I decided'),

@@ -47,7 +47,7 @@ export function shareable(seen: CaseForViewer): ShareableDissent {
       [...procedure.links, ...procedure.guidance].filter((link) => link !== procedure.escalation?.link),
     ),
     reference: current.reference,
-    changed: whatChanged(current, procedure),
+    changed: whatChanged(current, procedure, sayDateInFull),
     meeting: procedure.words.meeting,
     conference: sayConference(seen),
     about: meetingInSentence(seen),

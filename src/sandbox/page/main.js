@@ -57,7 +57,7 @@ function showPlaces() {
 function welcome() {
   const heading = make('h1', { tabIndex: -1 }, 'Whom do you want to be?');
   const words = [
-    'Everybody here is invented. Choose a person: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them. Begin with the health visitor, and follow the case down the list.',
+    'Everybody here is invented. Choose a person: you see their chat with the bot as they would see it in Microsoft Teams, and press the buttons as them. Begin with the first of those below, and follow the case down the list.',
     'Open a second window to be a second person. Calendars, mail, files, cases, group chats and the clock are at the top.',
   ];
   const everybody = peoplePanel(people);

@@ -30,7 +30,7 @@ export type Person = Awaited<ReturnType<typeof personAt>>;
 export async function personAt(browser: Browser, address: string, id: string, errors: string[]) {
   const context = await browser.newContext({ viewport: SIZES.desktop, locale: 'en-GB', timezoneId: 'Europe/London' });
   const page: Page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => message.type() === 'error' && errors.push(`${id}: ${message.text()}`));
   page.on('pageerror', (fault) => errors.push(`${id}: ${fault.message}`));
   await page.goto(`${address}/chats/${id}`);

@@ -37,7 +37,7 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const MOST_MILLISECONDS = 900_000;
+const MOST_MILLISECONDS = 1_800_000;
 
 /** Plays it all on a sandbox of its own, and leaves nothing running or lying about, whatever happens. */
 async function play(told: Told): Promise<void> {

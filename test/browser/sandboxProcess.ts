@@ -10,8 +10,8 @@ export async function startSandboxProcess(dataDirectory: string): Promise<{ addr
   const address = await new Promise<string>((resolve, reject) => {
     const limit = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error('the sandbox did not start within a minute'));
-    }, 60_000);
+      reject(new Error('the sandbox did not start within three minutes'));
+    }, 180_000);
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();

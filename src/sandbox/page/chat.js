@@ -75,15 +75,18 @@ export async function openChat(main, person, people, group) {
     const element = shown.get(activityId)?.element;
     element?.querySelector('.fault')?.remove();
     element?.setAttribute('aria-busy', 'true');
+    // Until the presser has been put where they go on.
+    log.setAttribute('aria-busy', 'true');
     const cardBox = element?.querySelector('.card');
     if (cardBox) cardBox.inert = true;
     const outcome = await busy(() => send('POST', address('/actions', { settle: 'no' }), { ...action, activityId }));
     element?.removeAttribute('aria-busy');
     if (cardBox) cardBox.inert = false;
-    await update();
+    await update().catch(() => {});
     if (outcome.message && outcome.invoke?.type) notify(outcome.message);
     const current = shown.get(activityId)?.element;
-    if (current !== element) takeUp(current?.querySelector('.card'));
+    takeUp(current?.querySelector('.card'), current !== element);
+    log.removeAttribute('aria-busy');
     if (!outcome.error) return;
     const failure = make('p', { class: 'fault', role: 'alert' }, outcome.error);
     current?.append(failure);
@@ -121,11 +124,11 @@ export async function openChat(main, person, people, group) {
   return { update, heading };
 }
 
-/** Puts whoever pressed where they go on: into the form that has opened, or on the card. */
-function takeUp(card) {
-  const field = card && firstField(card);
+/** Puts whoever pressed where they go on: into the form that has opened, or on the card; on one that stayed as it was, on the card. */
+function takeUp(card, changed = true) {
+  const field = changed && card ? firstField(card) : null;
   (field ?? card)?.focus({ preventScroll: true });
-  (field?.closest('.ac-container') ?? card)?.scrollIntoView({ block: 'nearest' });
+  if (changed) (field?.closest('.ac-container') ?? card)?.scrollIntoView({ block: 'nearest' });
 }
 
 function whoYouAre({ id, name, role, agency }, { kind, members }, names) {

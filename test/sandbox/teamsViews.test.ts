@@ -28,6 +28,28 @@ describe('refresh', () => {
     expect([await text(), looks]).toEqual(['Form', 3]);
   });
 
+  test('whose answer comes after a press does not take away the form that the press has opened', async () => {
+    const asked = Promise.withResolvers<string>();
+    const late = Promise.withResolvers<void>();
+    let looks = 0;
+    sandbox = await standIn(
+      botWith(refreshing, async (activity) => {
+        if (activity.value.trigger !== 'automatic') return cardAnswer(card('Form'));
+        looks += 1;
+        if (looks > 1) return cardAnswer(card('View'));
+        asked.resolve(activity.replyToId);
+        await late.promise;
+        return cardAnswer(card('Old view'));
+      }),
+    );
+    const said = sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });
+    const activityId = await asked.promise;
+    await sandbox.ask('POST', '/chats/visitor/actions', { activityId, verb: 'open', data: { case: 'DIS-27-001' } });
+    late.resolve();
+    await said;
+    expect((await sandbox.ask('GET', '/chats/visitor?again=no')).body.messages.at(-1).card.body[0].text).toBe('Form');
+  });
+
   test('leaves people who are not listed with the posted card', async () => {
     sandbox = await standIn(botWith((activity) => refreshing(activity, { userIds: ['29:somebody-else'] })));
     await sandbox.ask('POST', '/chats/visitor/messages', { text: 'hello' });

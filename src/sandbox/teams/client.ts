@@ -70,7 +70,9 @@ export function teamsClient(chats: Chats, channel: Channel, deliver: Deliver): C
     // A press's answer stands over an update that the bot made before giving it; a refresh's is as old as its question.
     const origin =
       trigger === 'manual' ? ({ by: 'press', version: message.version } as const) : ({ by: 'refresh', version: asked } as const);
-    if (result.card) chats.show(chat, message, person.id, { card: result.card, ...origin });
+    // What a press has brought meanwhile is newer than what a refresh asked for before it.
+    const overtaken = trigger === 'automatic' && message.views[person.id]?.by === 'press' && message.views[person.id]!.version >= asked;
+    if (result.card && !overtaken) chats.show(chat, message, person.id, { card: result.card, ...origin });
     return result;
   };
 

@@ -160,6 +160,8 @@ export type CardKey =
   | `task:${string}`
   /** A person's own card posted anew, since something has come to them: Teams tells nobody of a card that only changes. */
   | `told:${string}`
+  /** An earlier card of the case, by the message in which it stood: one line since there is a newer one (CD9). */
+  | `past:${string}`
   /** That somebody of their agency remains concerned, for its representative: the reference and nothing else (C24). */
   | 'escalation'
   /** The same, of the second time and later ones. */

@@ -1,3 +1,4 @@
+import { mainCard } from '../app/cardsDue.ts';
 import type { CardKey } from '../app/ports.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import { whatHolds } from '../domain/whatHolds.ts';
@@ -7,7 +8,7 @@ import { clip, type TextBudget, WHOLE } from './fit.ts';
 import type { OpenForm } from './forms/form.ts';
 import { buttonsFor, type DrawnButton, datesFor, type Frame, formData, plainFrame } from './frame.ts';
 import type { Body, Part, Section, Typed } from './present/body.ts';
-import { openFormOf, present } from './present/present.ts';
+import { keyFor, openFormOf, present } from './present/present.ts';
 import { wayOf } from './present/way.ts';
 import type { TemplateAndData } from './template.ts';
 
@@ -52,7 +53,9 @@ export function caseCard(key: CardKey, seen: CaseForViewer, showing: CardState, 
     return shown.map((each, index) => drawn(each, `${name}-${index}`, behind(each), key, button, budget));
   };
   const sections = body.parts.flatMap(draw);
-  const buttons = open ? [submitOf(open, button), back] : body.buttons.map((each) => button(each));
+  // What was opened from the live card leads back to it (CD9).
+  const home = key === keyFor(mainCard(seen), seen) ? [] : [button({ verb: 'see:status', title: 'Back' }, 'none')];
+  const buttons = open ? [submitOf(open, button), back] : [...body.buttons.map((each) => button(each)), ...home];
   const said = { notices: some(showing.notice), refusals: some(mending ? undefined : showing.refusal) };
   // A form that asks about many children has need of all the room.
   const alone = open && open.form.fields.length > MANY ? { whys: [], ways: [] } : {};

@@ -1,4 +1,3 @@
-import { mainCard } from '../app/cardsDue.ts';
 import type { Oversight } from '../app/oversight.ts';
 import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
@@ -116,7 +115,7 @@ export function neutral(reference: string, inGroup: boolean): TemplateAndData {
 export function caseList(cases: CaseForViewer[]): TemplateAndData {
   const rows = cases.map((seen) => {
     const { reference, revision } = seen.current;
-    const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
+    const open = buttonsFor(reference, revision)({ verb: 'open:my-cases', title: `Open ${reference}` }, 'none');
     return { reference, stands: whereItStands(seen), due: datesInShort(seen), open: [open] };
   });
   const buttons = [noCase({ verb: 'raise', title: 'Raise dissent', ...(rows.length === 0 ? { style: 'positive' } : {}) })];

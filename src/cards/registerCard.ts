@@ -24,7 +24,7 @@ export function registerCard({ rows, page, more }: Register): TemplateAndData {
       rows: rows.map((row) => ({
         title: `${row.reference}: ${sayLeft(row)}`,
         waits: `${row.stage}. Waits for ${row.waitsFor}.`,
-        open: [buttonsFor(row.reference, row.revision)({ verb: 'see:status', title: `Open ${row.reference}` }, 'none')],
+        open: [buttonsFor(row.reference, row.revision)({ verb: `open:register.${page}`, title: `Open ${row.reference}` }, 'none')],
       })),
     },
   };

@@ -1,4 +1,3 @@
-import { mainCard } from '../app/cardsDue.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import { chairHasLeft, isAsked, raiserHasLeft, waitsForOneWhoLeft } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
@@ -88,7 +87,7 @@ function rowOf(entry: Entry): { reference: string; stands: string; lines: string
   const { decider, ends } = stageFacts(stage);
   const decision = decider(stage) === null ? decisionDue(seen) : null;
   const overdue = overdueAhead(seen);
-  const open = buttonsFor(reference, revision)({ verb: `see:${mainCard(seen)}`, title: `Open ${reference}` }, 'none');
+  const open = buttonsFor(reference, revision)({ verb: 'open:reminder', title: `Open ${reference}` }, 'none');
   return {
     reference,
     stands: whereItStands(seen),

@@ -90,6 +90,13 @@ export function showNeutral(reference: string, refreshFor: string[] = []): Card 
   return refreshFor.length === 0 ? card : withRefresh(card, { reference, revision: 0, verb: 'see:status' }, refreshFor);
 }
 
+/** What an earlier card of a case becomes once there is a newer one: one line, and nothing to press (CD9). */
+export function showEarlier(reference: string): Card {
+  const text = `${reference}: its newest card is further down.`;
+  const line = { type: 'TextBlock', text, size: 'Small', isSubtle: true, wrap: true };
+  return { type: 'AdaptiveCard', version: '1.5', lang: 'en', speak: text, fallbackText: text, body: [line] };
+}
+
 /** The card with a refresh for the viewers listed, at most 60 as Teams has it, so that each sees their own view of it, kept current. */
 export function withRefresh(card: Card, { reference, revision, verb }: CardData, userIds: string[]): Card {
   const action = { type: 'Action.Execute', title: 'Refresh', verb, data: { reference, revision, verb } };

@@ -57,14 +57,14 @@ const REACH_THEM: Record<NotTold['cause'], string> = {
 
 /** What cannot finish: each job with what to check and a button to try again, each case with the way to its card; references only (X6). */
 export function stuckCard({ stuck, unfinished, notTold, more }: Stuck, notice?: string): TemplateAndData {
-  const cases = unfinished.map(({ reference, revision, what, count, since, card }) => ({
+  const cases = unfinished.map(({ reference, revision, what, count, since }) => ({
     title: `${reference}: ${UNFINISHED[what](count)}`,
     facts: [
       { title: 'State', value: 'It waits for you.' },
       { title: 'Since', value: sayInstant(since) },
       { title: 'What to do', value: 'Open the case. Its card says why, and has the buttons to try again.' },
     ],
-    buttons: [buttonsFor(reference, revision)({ verb: `see:${card}`, title: `Open ${reference}` }, 'none')],
+    buttons: [buttonsFor(reference, revision)({ verb: 'open:stuck', title: `Open ${reference}` }, 'none')],
   }));
   const jobs = stuck.map(({ name, reference, state, attempts, since, lastError }) => ({
     title: `${reference}: ${DEEDS[name]}`,

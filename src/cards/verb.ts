@@ -80,6 +80,8 @@ export type ChatVerb =
   | 'stuck'
   | `stuck:${Job['name']}`
   | `see:${CardKey}`
+  /** A case from a list, which stays: which list, and its page. */
+  | `open:${'my-cases' | 'reminder' | 'stuck' | `register.${number}`}`
   /** A text's id, and the card that it is read from. */
   | `read:${string}@${CardKey}`;
 
@@ -100,6 +102,7 @@ const chatNames: Record<NameOf<ChatVerb>, true> = {
   'take-away': true,
   stuck: true,
   see: true,
+  open: true,
   read: true,
 };
 

@@ -60,5 +60,5 @@ export async function answer(deps: ConversationDependencies, contact: Contact, a
 async function sendAsDocument(deps: ConversationDependencies, contact: Contact, reference: string): Promise<Shown> {
   const seen = await findSeen(deps, reference, contact.person);
   if (!seen) return look(deps, contact, reference);
-  return press(deps, contact, { reference, revision: seen.current.revision, verb: 'document:case' }, undefined);
+  return press(deps, contact, { reference, revision: seen.current.revision, verb: 'document:case' });
 }

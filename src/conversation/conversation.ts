@@ -67,7 +67,7 @@ export function conversation(deps: ConversationDependencies): Conversation {
         case 'pressed': {
           const { data, message } = incoming;
           const [shown] = await Promise.all([
-            press(deps, contact, data, message),
+            press(deps, contact, data),
             besides(deps, meet(deps, contact)),
             besides(deps, formGone(deps, contact, message)),
             deps.directory().unreached?.[contact.person] ? catchUp(deps, contact) : null,
@@ -75,7 +75,7 @@ export function conversation(deps: ConversationDependencies): Conversation {
           return shown;
         }
         case 'refreshed':
-          return press(deps, contact, incoming.data, incoming.message);
+          return press(deps, contact, incoming.data);
       }
     },
     async stands(contact, reply, message, posted) {
@@ -97,7 +97,7 @@ async function submitted(
   contact: Contact,
   { data, message }: { data: unknown; message: string | undefined },
 ): Promise<Reply> {
-  const shown = await press(deps, contact, data, message);
+  const shown = await press(deps, contact, data);
   await besides(deps, formGone(deps, contact, message));
   return message === undefined ? shown : { ...shown, replaces: message };
 }

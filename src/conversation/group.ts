@@ -35,7 +35,7 @@ export async function answerInGroup(deps: ConversationDependencies, contact: Con
 
 /** A button that came to a group as a message: the group's card stays as it is. */
 export async function pressedInGroup(deps: ConversationDependencies, contact: Contact, data: unknown): Promise<Reply> {
-  return privately(deps, contact, await press(deps, contact, data, undefined));
+  return privately(deps, contact, await press(deps, contact, data));
 }
 
 /** Sends a card to the person's own chat; returns what the group is told of it. */

@@ -1,6 +1,9 @@
+import { findSeen } from '../app/seeCase.ts';
 import { fingerprint } from '../cards/show.ts';
+import type { PersonId } from '../domain/events/trail.ts';
 import type { Contact } from './contact.ts';
 import type { ConversationDependencies } from './dependencies.ts';
+import { becomesLive, keptOf, liveKey, newsFor, type Standing } from './liveCard.ts';
 import type { Shown } from './shown.ts';
 
 /**
@@ -17,7 +20,18 @@ export async function keepPosted(
   if (!activityId || !contact.personal) return;
   const { person, conversation } = contact;
   if (form !== undefined) await deps.posted.formOpened(person, activityId, form, deps.clock.now());
-  if (caseCard) await deps.posted.keep({ ...caseCard, person, conversation, activityId, shows: posted ? fingerprint(card) : '' });
+  if (!caseCard) return;
+  await standsNow(deps, caseCard, contact.person, { conversation, activityId, shows: posted ? fingerprint(card) : '' });
+}
+
+/** A case's card has come to stand in a message of its person's chat: the live one from now on; earlier ones become one line (CD9). */
+export async function standsNow(deps: ConversationDependencies, reference: string, person: PersonId, standing: Standing): Promise<void> {
+  const seen = await findSeen(deps, reference, person);
+  if (!seen) return;
+  const rows = (await deps.posted.of(reference)).filter((row) => row.person === person);
+  const { ofOthers, own } = newsFor(seen, rows);
+  await becomesLive(deps.posted, seen, rows, [liveKey(seen), ...ofOthers, ...own], standing, deps.clock.now());
+  if (keptOf(rows, liveKey(seen)).messages.some((each) => each !== standing.activityId)) await deps.enqueue({ name: 'tell', reference });
 }
 
 /** Notes that a person is done with the form on a message, if there was one; what had waited for it is asked for. */

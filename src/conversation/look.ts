@@ -17,7 +17,7 @@ export async function look(deps: ConversationDependencies, contact: Contact, ref
   if (isRefusal(seen)) return noSuchCase(seen);
   await lookAtOutlook(deps, seen);
   const key = asked === undefined || asked === 'status' ? mainCard(seen) : (asked as CardKey);
-  return { ...shownCase(key, seen, contact), caseCard: { reference, key } };
+  return { ...shownCase(key, seen, contact), caseCard: reference };
 }
 
 /** The answer to a reference that is not there for this person (X9). */

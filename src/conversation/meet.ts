@@ -29,7 +29,7 @@ export async function meet(deps: ConversationDependencies, contact: Contact): Pr
 /** Marks the person's cards that stand in another chat as still to be posted in this one. */
 async function bringOver({ posted }: ConversationDependencies, reference: string, { person, conversation }: Contact): Promise<void> {
   for (const card of await posted.of(reference)) {
-    if (card.person === person && !sameChat(card.conversation, conversation))
+    if (card.person === person && !card.key.startsWith('past:') && !sameChat(card.conversation, conversation))
       await posted.keep({ ...card, conversation, activityId: null, shows: '' });
   }
 }

@@ -10,6 +10,7 @@ import { pressOnCover } from './cover.ts';
 import type { ConversationDependencies } from './dependencies.ts';
 import { pressOnFigures } from './figures.ts';
 import { look, noSuchCase } from './look.ts';
+import { openFromList } from './openFromList.ts';
 import { beginRaising, continueRaising } from './raising.ts';
 import { lookAtRegister } from './register.ts';
 import { type Shown, shownCase, shownList, shownNotice, shownWelcome } from './shown.ts';
@@ -18,14 +19,9 @@ import { readTakeAway, takeAway } from './takeAway.ts';
 
 /**
  * What a press of a card's button comes to, for its presser alone: always a card, made from the store as it now is. `value` is what the
- * button carried, read as nobody's word for anything but which button it was (house rule 2); `activityId` is the message that it stands on.
+ * button carried, read as nobody's word for anything but which button it was (house rule 2).
  */
-export async function press(
-  deps: ConversationDependencies,
-  contact: Contact,
-  value: unknown,
-  activityId: string | undefined,
-): Promise<Shown> {
+export async function press(deps: ConversationDependencies, contact: Contact, value: unknown): Promise<Shown> {
   const read = readCardData(value);
   if (!read) return unusable();
   const { data, inputs } = read;
@@ -60,8 +56,10 @@ export async function press(
     case 'see':
       // The card that was pressed is already there: it does not become the one that is kept current.
       return { ...(await look(deps, contact, data.reference, argument)), caseCard: null };
+    case 'open':
+      return openFromList(deps, contact, data.reference, argument);
     case 'read':
-      return readInFull(deps, contact, data.reference, argument, activityId);
+      return readInFull(deps, contact, data.reference, argument);
   }
 }
 
@@ -69,18 +67,10 @@ function unusable(): Shown {
   return shownNotice('Nothing was changed', 'This button can no longer be used. Type "my cases" to see your cases as they are now.');
 }
 
-async function readInFull(
-  deps: ConversationDependencies,
-  contact: Contact,
-  reference: string,
-  reading: string,
-  activityId: string | undefined,
-): Promise<Shown> {
+async function readInFull(deps: ConversationDependencies, contact: Contact, reference: string, reading: string): Promise<Shown> {
   const seen = await seeCase(deps, reference, contact.person);
   if (isRefusal(seen)) return noSuchCase(seen);
-  const cards = await deps.posted.of(reference);
-  const pressed = cards.find((card) => card.person === contact.person && card.activityId === activityId);
-  return shownCase(pressed?.key ?? mainCard(seen), seen, contact, { reading });
+  return shownCase(mainCard(seen), seen, contact, { reading });
 }
 
 /** One verb a command: without inputs it opens the form, with them it is the command. */

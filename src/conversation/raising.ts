@@ -61,7 +61,7 @@ export async function continueRaising(
   if ('diverted' in raising) return { card: showDiverted(raising.diverted, opening.procedure), summary };
   const key = 'receipt' as const;
   const besides = raising.besides.length > 0 ? { notice: sayBesides(raising.besides, opening) } : undefined;
-  return { ...shownCase(key, raising.seen, contact, besides), caseCard: { reference: raising.seen.current.reference, key } };
+  return { ...shownCase(key, raising.seen, contact, besides), caseCard: raising.seen.current.reference };
 }
 
 /** The dissent with the name that Teams gives its dissenter, where the directory has none: the chair confirms who it is (C2). */

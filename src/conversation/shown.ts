@@ -4,13 +4,14 @@ import type { CaseForViewer } from '../app/seeCase.ts';
 import type { CardState } from '../cards/cardState.ts';
 import { type Card, showCase, showCaseList, showNotice, showWelcome, summaryOf, withRefresh } from '../cards/show.ts';
 import type { Contact } from './contact.ts';
+import { liveKey } from './liveCard.ts';
 
 /** A card for one person, with the neutral line that goes before it (X6). */
 export type Shown = {
   card: Card;
   summary: string;
-  /** The card of a case that this is, where it ought to be kept current from then on. */
-  caseCard?: { reference: string; key: CardKey } | null;
+  /** The case whose live card this is from now on (CD9), where it is one. */
+  caseCard?: string | null;
   /** The stage at which its viewer is about to fill it in. */
   form?: string;
 };
@@ -28,7 +29,7 @@ export function shownCase(key: CardKey, seen: CaseForViewer, { teamsId }: Contac
   const { reference, revision } = seen.current;
   const card = showCase(key, seen, showing);
   return {
-    card: showing ? card : withRefresh(card, { reference, revision, verb: `see:${key}` }, [teamsId]),
+    card: showing ? card : withRefresh(card, { reference, revision, verb: key === liveKey(seen) ? 'see:status' : `see:${key}` }, [teamsId]),
     ...(showing?.form ? { form: seen.current.stage } : {}),
     // Worked out only where the card is posted: a press is answered without it.
     get summary() {

@@ -15,7 +15,7 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
   test('the receipt takes the place of the form, and stands for it from then on', async () => {
     const receipt = await play.raised();
     expect(wordsOf(receipt)).toContain(reference);
-    expect(receipt).toHaveProperty('refresh.action.data', { reference, revision: 2, verb: 'see:receipt' });
+    expect(receipt).toHaveProperty('refresh.action.data', { reference, revision: 2, verb: 'see:status' });
     expect(play.eventsOf()?.[0]).toBe('DissentRaised');
     expect(program.posted).toEqual([
       {

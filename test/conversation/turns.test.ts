@@ -96,13 +96,23 @@ describe('issue 2: it works in words, and anything else gets help', () => {
     expect(wordsOf(cardIn(list))).toContain(reference);
     const [shown] = await program.says('health-visitor', ' case dis 27 001. ');
     expect(wordsOf(cardIn(shown))).toContain('Tue 26 Jan 2027');
-    expect(cardIn(shown).refresh).toMatchObject({ action: { verb: 'see:receipt' }, userIds: ['29:health-visitor'] });
-    expect(program.posted.at(-1)).toMatchObject({
-      reference,
-      person: 'health-visitor',
-      key: 'receipt',
-      activityId: `sent-${program.calls.length}`,
-    });
+    expect(cardIn(shown).refresh).toMatchObject({ action: { verb: 'see:status' }, userIds: ['29:health-visitor'] });
+    const theirs = program.posted.filter(({ person }) => person === 'health-visitor');
+    expect(theirs.map(({ key, activityId }) => [key, activityId])).toEqual([
+      ['receipt', `sent-${program.calls.length}`],
+      ['past:card-1', 'card-1'],
+    ]);
+  });
+
+  test('CD9: a case opened from a list comes as a message of its own, and the list stays', async () => {
+    await play.raised();
+    await program.says('health-visitor', 'my cases');
+    const posts = program.calls.length;
+    const list = await program.presses('health-visitor', { reference, revision: 2, verb: 'open:my-cases' });
+    expect(wordsOf(list)).toContain('My cases');
+    expect(program.calls.length).toBe(posts + 1);
+    expect(wordsOf(cardIn(program.calls.at(-1)))).toContain('What you sent');
+    expect(program.told).toContain(reference);
   });
 
   test('TM5: a file is answered with the plain word that nothing was kept, whatever was written beside it', async () => {

@@ -113,13 +113,21 @@ export function peopleAt(base: string) {
     /** Opens the form of a button, by title or verb, on a person's card of a case and sends it filled in; returns all the text that came back. */
     fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
       // A card about another case may name this one beside it: it is the button that says whose it is.
-      const cards = (await cardsAbout(person, reference)).filter(({ card }) => JSON.stringify(card).includes(`"reference":"${reference}"`));
-      const found = cards
-        .toReversed()
-        .flatMap(({ activityId, actions }) =>
-          actions.filter((action) => action.title === title || action.verb === title).map(({ verb }) => ({ activityId, verb })),
-        );
-      const [button] = found;
+      const cardsOf = async () =>
+        (await cardsAbout(person, reference))
+          .filter(({ card }) => JSON.stringify(card).includes(`"reference":"${reference}"`))
+          .toReversed();
+      const find = (cards: Shown[], wanted: string) =>
+        cards.flatMap(({ activityId, actions }) =>
+          actions.filter((action) => action.title === wanted || action.verb === wanted).map(({ verb }) => ({ activityId, verb })),
+        )[0];
+      let cards = await cardsOf();
+      const left = find(cards, title) ? undefined : find(cards, 'See what is left');
+      if (left) {
+        await done('POST', `/chats/${person}/actions`, left);
+        cards = await cardsOf();
+      }
+      const button = find(cards, title);
       if (!button)
         throw new Error(`${person} has no button "${title}" on ${reference}, but ${JSON.stringify(cards.map(({ actions }) => actions))}`);
       const { activityId, verb } = button;

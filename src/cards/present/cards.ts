@@ -119,6 +119,8 @@ const cards: Record<CardKind, CaseCard> = {
     isFor: (seen, name) => name.startsWith('unsent:') && cards.checklist.isFor(seen, ''),
     present: (seen, _name, several) => presentChecklist(seen, several),
   },
+  // One line, which says nothing of the case.
+  past: { isFor: () => false, present: () => null },
   escalation: { isFor: () => false, present: () => null },
 };
 

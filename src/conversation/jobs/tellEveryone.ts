@@ -4,13 +4,14 @@ import { mayMend, OutsideFault } from '../../app/faults.ts';
 import type { Job } from '../../app/job.ts';
 import type { CardKey, Chat, Conversations, PostedCard, PostedCards } from '../../app/ports.ts';
 import { type CaseDependencies, type CaseForViewer, linkedCases, seenBy, withLinked } from '../../app/seeCase.ts';
-import { type Card, fingerprint, showCase, summaryOf, withRefresh } from '../../cards/show.ts';
+import { type Card, fingerprint, showCase, showEarlier, summaryOf, withRefresh } from '../../cards/show.ts';
 import { holdersOf } from '../../domain/authority.ts';
 import type { PersonId } from '../../domain/events/trail.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { deciders, stageOf } from '../../domain/procedure.ts';
 import { inWorkingHours } from '../../domain/reminders.ts';
 import { isWorkingDay } from '../../domain/workingDays.ts';
+import { becomesLive, keptOf, liveKey, newsFor, type Standing, standsApart } from '../liveCard.ts';
 import { sameChat } from '../sameChat.ts';
 import { reach } from './reach.ts';
 import { type ReachingDependencies, reaching } from './reaching.ts';
@@ -38,17 +39,18 @@ export function everybodyTold(
     const others = await linkedCases(deps, seen);
     const theirs = (person: PersonId) => withLinked(seenBy(deps, trail, person), others);
     const cards = await deps.posted.of(reference);
-    const due = cardsDue(current, procedure, roster, dateOf(now)).filter(
-      ({ person, key }) => mayPost && !cards.some((card) => card.person === person && card.key === key),
-    );
+    const due = cardsDue(current, procedure, roster, dateOf(now));
     const faults: unknown[] = [];
     const attempt = async (work: () => Promise<void>) => {
       stopping?.throwIfAborted();
       await work().catch((fault) => void faults.push(fault));
     };
-    for (const card of cards)
-      if (mayPost || card.activityId !== null) await attempt(() => refresh(deps, card, theirs(card.person), mayPost));
-    for (const { person, key } of due) await attempt(() => post(deps, key, theirs(person)));
+    for (const person of new Set([...cards, ...due].map((each) => each.person))) {
+      const rows = cards.filter((card) => card.person === person);
+      const apart = due.filter(({ key, person: whose }) => whose === person && standsApart(key) && !rows.some((row) => row.key === key));
+      if (mayPost) for (const { key } of apart) await attempt(() => postApart(deps, key, theirs(person)));
+      await attempt(() => keepOneLive(deps, theirs(person), rows, mayPost));
+    }
     await confirmTold(deps, seen);
     for (const other of others) await attempt(() => refreshBeside(deps, other.current.reference));
     const passing = faults.find((fault) => !(fault instanceof OutsideFault) || mayMend(fault.kind));
@@ -98,26 +100,106 @@ async function refreshBeside(deps: TellDependencies, reference: string): Promise
   const trail = await deps.cases.load(reference);
   if (!trail) return;
   const others = await linkedCases(deps, seenBy(deps, trail, 'bot'));
-  for (const card of await deps.posted.of(reference))
-    if (card.activityId !== null) await refresh(deps, card, withLinked(seenBy(deps, trail, card.person), others), true);
+  const rows = Map.groupBy(await deps.posted.of(reference), ({ person }) => person);
+  for (const [person, theirs] of rows) await refreshLive(deps, withLinked(seenBy(deps, trail, person), others), theirs, true);
 }
 
-/** Brings one card up to date; a card whose message is gone is posted anew (TM3), as soon as cards may be posted. */
-async function refresh(deps: TellDependencies, posted: PostedCard, seen: CaseForViewer, mayPost: boolean): Promise<void> {
-  if (posted.activityId === null) return post(deps, posted.key, seen);
-  const { card, shows } = cardFor(posted.key, seen, posted.conversation);
-  if (shows === posted.shows) return;
-  const { status, stage } = seen.current;
-  // Asked anew: a form may have been opened on it since the cards were read.
-  if (status === 'open' && (await deps.posted.heldBack(posted, stage, deps.clock.now().subtract(FORM_STANDS)))) return;
-  const { activityId } = posted;
-  const conversation = await newest(deps, posted);
-  const stands = await reaching(deps, posted.person, () =>
-    deps.chat.update(conversation, activityId, card, summaryOf(seen, posted.key)).then(() => true, isGone),
-  );
-  await deps.posted.keep(stands ? { ...posted, conversation, shows } : { ...posted, conversation, activityId: null, shows: '' });
-  if (!stands && mayPost) await post(deps, posted.key, seen);
+/**
+ * A person's one live card of a case (CD9): posted anew where there is news or none stands, and brought up to date otherwise. What came of
+ * their own deed is on the card that they pressed, and posted to nobody.
+ */
+async function keepOneLive(deps: TellDependencies, seen: CaseForViewer, rows: PostedCard[], mayPost: boolean): Promise<void> {
+  const { ofOthers, own } = newsFor(seen, rows);
+  const { news, messages } = keptOf(rows, liveKey(seen));
+  const wanted = ofOthers.length > 0 || (messages.length === 0 && news.length + own.length > 0);
+  if (wanted && mayPost) await post(deps, seen, rows, [...ofOthers, ...own]);
+  else {
+    if (own.length > 0 && messages[0] !== undefined) await joins(deps, seen, news, own, messages[0]);
+    await refreshLive(deps, seen, rows, mayPost);
+  }
+  for (const row of (await deps.posted.of(seen.current.reference)).filter(({ person }) => person === seen.person))
+    if (row.key.startsWith('past:')) await becomesOneLine(deps, row, seen);
 }
+
+/** Notes news as brought by the live card that stands already. */
+async function joins(
+  { posted }: TellDependencies,
+  { current, person }: CaseForViewer,
+  news: PostedCard[],
+  keys: CardKey[],
+  message: string,
+) {
+  const live = news.find(({ activityId }) => activityId === message);
+  if (!live) return;
+  const { conversation, activityId, shows } = live;
+  for (const key of keys) await posted.keep({ reference: current.reference, person, key, conversation, activityId, shows });
+}
+
+/** Brings what stands up to date: the live card, and a representative's. A card whose message is gone is posted anew (TM3), once it may be. */
+async function refreshLive(deps: TellDependencies, seen: CaseForViewer, rows: PostedCard[], mayPost: boolean): Promise<void> {
+  const { news, messages, apart } = keptOf(rows, liveKey(seen));
+  for (const row of apart) await refresh(deps, row, [row], seen, row.key);
+  const [message, ...others] = messages;
+  if (message === undefined) return;
+  const live = news.filter(({ activityId }) => activityId === message);
+  const [first] = live;
+  if (!first) return;
+  // Those from before there was one live card become one line.
+  if (others.length > 0) {
+    const { conversation, shows } = first;
+    await becomesLive(deps.posted, seen, rows, [first.key], { conversation, activityId: message, shows }, deps.clock.now());
+  }
+  const stands = await refresh(deps, first, live, seen, liveKey(seen));
+  if (!stands && mayPost) await post(deps, seen, await rowsOf(deps, seen), []);
+}
+
+async function rowsOf({ posted }: TellDependencies, { current, person }: CaseForViewer): Promise<PostedCard[]> {
+  return (await posted.of(current.reference)).filter((row) => row.person === person);
+}
+
+/** Brings one message up to date, which all of `together` stand in; returns whether it is still there. */
+async function refresh(
+  deps: TellDependencies,
+  row: PostedCard,
+  together: PostedCard[],
+  seen: CaseForViewer,
+  key: CardKey,
+): Promise<boolean> {
+  const { activityId } = row;
+  if (activityId === null) return false;
+  const { card, shows } = cardFor(key, seen, row.conversation);
+  if (together.every((each) => each.shows === shows)) return true;
+  if (await isHeldBack(deps, together, seen)) return true;
+  const conversation = await newest(deps, row);
+  const stands = await reaching(deps, row.person, () =>
+    deps.chat.update(conversation, activityId, card, summaryOf(seen, key)).then(() => true, isGone),
+  );
+  for (const each of together)
+    await deps.posted.keep(stands ? { ...each, conversation, shows } : { ...each, conversation, activityId: null, shows: '' });
+  return stands;
+}
+
+/** Whether a form is open there that can still be sent; the card is then out of date, and is asked for again once the form is gone. */
+async function isHeldBack({ posted, clock }: TellDependencies, together: PostedCard[], { current }: CaseForViewer): Promise<boolean> {
+  if (current.status !== 'open') return false;
+  // Asked anew: a form may have been opened on it since the cards were read.
+  const held = await Promise.all(together.map((row) => posted.heldBack(row, current.stage, clock.now().subtract(FORM_STANDS))));
+  return held.includes(true);
+}
+
+/** An earlier card of the case says in one line that there is a newer one; a message that is gone needs nothing. */
+async function becomesOneLine(deps: TellDependencies, row: PostedCard, seen: CaseForViewer): Promise<void> {
+  const { activityId } = row;
+  if (activityId === null || row.shows === ONE_LINE || (await isHeldBack(deps, [row], seen))) return;
+  const { reference } = seen.current;
+  await reaching(deps, row.person, async () =>
+    deps.chat.update(await newest(deps, row), activityId, showEarlier(reference), reference).then(() => true, isGone),
+  );
+  await deps.posted.keep({ ...row, shows: ONE_LINE });
+}
+
+/** What the row of an earlier card holds once that has become one line. */
+const ONE_LINE = 'one line';
 
 /** That a message is not there any more says nothing about its person. */
 function isGone(fault: unknown): false {
@@ -131,14 +213,23 @@ async function newest({ conversations }: TellDependencies, { person, conversatio
   return known && sameChat(known.conversation, conversation) ? known.conversation : conversation;
 }
 
-async function post(deps: TellDependencies, key: CardKey, seen: CaseForViewer): Promise<void> {
-  const { person, current } = seen;
-  await reaching(deps, person, async () => {
-    const conversation = await reach(deps, seen.directory, person);
+async function post(deps: TellDependencies, seen: CaseForViewer, rows: PostedCard[], brings: CardKey[]): Promise<void> {
+  const key = liveKey(seen);
+  await posting(deps, seen, key, async (live) => becomesLive(deps.posted, seen, rows, brings, live, deps.clock.now()));
+}
+
+/** What an agency's representative is told (C24). */
+async function postApart(deps: TellDependencies, key: CardKey, seen: CaseForViewer): Promise<void> {
+  await posting(deps, seen, key, (live) => deps.posted.keep({ reference: seen.current.reference, person: seen.person, key, ...live }));
+}
+
+async function posting(deps: TellDependencies, seen: CaseForViewer, key: CardKey, keep: (live: Standing) => Promise<void>): Promise<void> {
+  await reaching(deps, seen.person, async () => {
+    const conversation = await reach(deps, seen.directory, seen.person);
     if (conversation === null) return;
     const { card, shows } = cardFor(key, seen, conversation);
     const activityId = await deps.chat.post(conversation, card, summaryOf(seen, key));
-    await deps.posted.keep({ reference: current.reference, person, key, conversation, activityId, shows });
+    await keep({ conversation, activityId, shows });
   });
 }
 
@@ -149,6 +240,6 @@ function cardFor(key: CardKey, seen: CaseForViewer, conversation: unknown): { ca
   // Whoever has no part in the case could not look at it: their card does not fetch itself anew.
   if (seen.standings.length === 0) return { card: plain, shows: fingerprint(plain) };
   const user = (conversation as { user?: { id?: string } }).user?.id;
-  const card = user ? withRefresh(plain, { reference, revision, verb: `see:${key}` }, [user]) : plain;
+  const card = user ? withRefresh(plain, { reference, revision, verb: standsApart(key) ? `see:${key}` : 'see:status' }, [user]) : plain;
   return { card, shows: fingerprint(card) };
 }

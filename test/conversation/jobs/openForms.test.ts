@@ -51,7 +51,7 @@ beforeEach(async () => {
   trail = { reference, partnership: 'camden', procedure: { id: 'camden-dissent', version: 1 }, events: [], end };
   happens(...openedWith(aDissent({ agency: 'community-health' })));
   const deps = {
-    cases: { load: async () => trail, onConference: async () => [], openReferences: async () => [] },
+    cases: { load: async () => trail, append: async () => 'committed', onConference: async () => [], openReferences: async () => [] },
     access: {},
     library,
     directory,
@@ -151,16 +151,68 @@ test('C15: what is new for somebody with a form open is posted all the same, and
   happens({ type: 'InformationRequested', request: 1, kind: 'information', of: 'chair', to: 'chair', question, wantedBy: null });
   sent = [];
   await tell();
-  expect(sent).toEqual([`update health-visitor: ${news}`, `post chair: ${waits}`]);
+  expect(sent).toEqual([`post chair: ${waits}`, `update health-visitor: ${news}`]);
 
-  await posted.keep({ ...(await cardOf('chair', 'record')), activityId: null, shows: '' });
+  // In a chat that is new to the bot nothing of theirs stands, wherever it stood before.
+  for (const card of await posted.of(reference))
+    if (card.person === 'chair' && !card.key.startsWith('past:')) await posted.keep({ ...card, activityId: null, shows: '' });
   sent = [];
   await tell();
-  expect(sent).toEqual([`post chair: ${news}`]);
+  expect(sent).toEqual([`post chair: ${waits}`]);
   happens(added('The nursery has written.'));
   sent = [];
   await tell();
-  expect(sent).toContain(`update chair: ${news}`);
+  expect(sent).toContain(`update chair: ${waits}`);
+});
+
+test('CD9: one live card a case and person: news comes in a new one, and the earlier becomes one line, once, when no form is open on it', async () => {
+  const first = await messageOf('chair', 'record');
+  await opensForm('chair', 'record');
+  const question = 'When was the record sent?';
+  happens({ type: 'InformationRequested', request: 1, kind: 'information', of: 'chair', to: 'chair', question, wantedBy: null });
+  await tell();
+  expect(sent).toContain(`post chair: ${waits}`);
+  expect(sent).not.toContain(`update chair: ${reference}`);
+  const live = (await posted.of(reference)).filter(({ person, activityId }) => person === 'chair' && activityId !== first);
+  expect(new Set(live.map(({ key }) => key))).toEqual(new Set(['record', 'question:1']));
+  expect(new Set(live.map(({ activityId }) => activityId)).size).toBe(1);
+
+  expect(await posted.formClosed('chair', first)).toEqual([reference]);
+  sent = [];
+  await tell();
+  await tell();
+  expect(sent).toEqual([`update chair: ${reference}`]);
+  happens(added('The nursery has written.'));
+  sent = [];
+  await tell();
+  expect(sent.filter((each) => each.includes('chair'))).toEqual([`update chair: ${waits}`]);
+});
+
+test('CD9: what comes of a person’s own deed is on the card that they pressed, and posts them no other', async () => {
+  const actor = { person: 'chair', role: 'chair' };
+  const record: CaseEvent[] = [
+    { type: 'ConferenceRecorded', record: aRecord, agency: 'community-health' },
+    { type: 'StageEntered', stage: 'decide' },
+  ];
+  trail.events.push(...record.map((event, index) => ({ ...event, revision: 3 + index, at: now.toString(), actor })));
+  await tell();
+  const by = { person: 'service-manager', role: 'service-manager' };
+  const decision = {
+    outcome: 'not_upheld',
+    perChild: { 'CH-1041': 'not_upheld' },
+    reasons: 'Read.',
+    answers: {},
+    delayReason: null,
+    flags: [],
+  };
+  trail.events.push(
+    { type: 'DecisionMade', stage: 'decide', ...decision, revision: 5, at: now.toString(), actor: by },
+    { type: 'StageEntered', stage: 'conclude', revision: 6, at: now.toString(), actor: by },
+  );
+  sent = [];
+  await tell();
+  expect(sent.filter((each) => each.includes('service-manager'))).toEqual([`update service-manager: ${waits}`]);
+  expect(sent).toContain(`post chair: ${news}`);
 });
 
 test('given a card whose message is gone when the form has had its time, then it is tried once more, and not at every look', async () => {

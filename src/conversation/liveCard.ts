@@ -1,4 +1,4 @@
-import { cardsDue, mainCard } from '../app/cardsDue.ts';
+import { cardsDue, FORM_STANDS, mainCard } from '../app/cardsDue.ts';
 import type { CardKey, PostedCard, PostedCards } from '../app/ports.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
 import { type Case, evolve, replay } from '../domain/case.ts';
@@ -45,8 +45,9 @@ export async function becomesLive(
   for (const earlier of messages.filter((each) => each !== standing.activityId)) {
     const row = news.find(({ activityId }) => activityId === earlier);
     if (!row) continue;
+    const hasForm = await posted.heldBack(row, stage, now.subtract(FORM_STANDS));
     await posted.keep({ reference, person, key: `past:${earlier}`, conversation: row.conversation, activityId: earlier, shows: '' });
-    if (row.hasForm) await posted.formOpened(person, earlier, stage, now);
+    if (hasForm) await posted.formOpened(person, earlier, stage, now);
   }
   for (const key of new Set([...news.map((row) => row.key), ...keys])) await posted.keep({ reference, person, key, ...standing });
 }

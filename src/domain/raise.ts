@@ -40,7 +40,7 @@ export function raise(
   if (lateBy > 0 && !dissent.late)
     fields.lateReason = `This is ${workingDays(lateBy)} after the time limit. It will still go. Say why it is late.`;
   if (Object.keys(fields).length > 0) {
-    return { refused: 'invalid', rule: 'C3', sentence: 'Nothing has been sent yet. Please mend what is marked.', fields };
+    return { refused: 'invalid', rule: 'C3', sentence: 'Nothing has been sent yet. Please check what is marked.', fields };
   }
   const all = <T>(of: (ground: NonNullable<Procedure['grounds'][string]>) => T | undefined): T[] | null => {
     const each = grounds.flatMap((id) => procedure.grounds[id] ?? []).map(of);

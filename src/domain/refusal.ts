@@ -45,7 +45,7 @@ export const notNow = (sentence: string, rule: string): Refusal => ({ refused: '
 export const invalid = (
   rule: string,
   fields: Record<string, string>,
-  sentence = 'Nothing has been sent yet. Please mend what is marked.',
+  sentence = 'Nothing has been sent yet. Please check what is marked.',
 ): Refusal => ({ refused: 'invalid', rule, sentence, fields });
 
 /** Nobody may act in a role on the case: its holder stands aside, and there is no alternate (C26). */

@@ -27,7 +27,7 @@ export async function parentsTold(browser: Browser, address: string, { clock, se
   await worker.presses('Say whether it is safe');
   await worker.chooses('No');
   await worker.presses('Record this');
-  await worker.sees('Please mend');
+  await worker.sees('Error:');
   told('where it is not safe, an agreement has to be noted', await worker.looksAt('19-contact'));
   await worker.fills({ 'If not: what was agreed, and with whom?': 'Agreed with my manager: tell at the contact centre.' });
   await worker.presses('Record this');

@@ -260,13 +260,13 @@ describe('the forms of a case', () => {
     const sent = read('refer', values, 'raised', 'chair') as { fields: Record<string, string> };
     const card = showCase('record', seenAt('raised', 'chair'), {
       form: { verb: 'refer', values, errors: sent.fields },
-      refusal: 'Nothing has been sent yet. Please mend what is marked.',
+      refusal: 'Nothing has been sent yet. Please check what is marked.',
     });
     const words = wordsOf(card);
     expect(words).toContain(
-      'Nothing has been sent yet. Please mend "What does that decision rest on?" and "Link to notes of the conference".',
+      'Nothing has been sent yet. Please check "What does that decision rest on?" and "Link to notes of the conference".',
     );
-    expect(words).toContain('Please mend: Write your answer.');
+    expect(words).toContain('Error: Write your answer.');
     expect(words).toContain('We read it out.');
     expect(words).toContain('ftp://x');
     const said = words.split('Nothing has been sent yet').length - 1;

@@ -22,7 +22,7 @@ describe('a Service Manager goes on leave', () => {
 
     await camden.says('service-manager', 'cover');
     const form = { deputy: 'service-manager-deputy', from: '2027-01-12', to: '2027-01-22' };
-    expect(await camden.presses('service-manager', 'Name this deputy', { ...form, to: '2027-01-11' })).toMatch(/Please mend "To"/);
+    expect(await camden.presses('service-manager', 'Name this deputy', { ...form, to: '2027-01-11' })).toMatch(/Please check "To"/);
     const named = await camden.presses('service-manager', 'Name this deputy', form);
     expect(named).toContain('covers for you from Tue 12 Jan 2027 to Fri 22 Jan 2027.');
     expect(named).toContain('In force now');

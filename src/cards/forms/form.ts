@@ -100,6 +100,6 @@ export function peopleField(
 export function mendingLine(fields: Field[], errors: Record<string, string>): string {
   const labels = fields.filter(({ id }) => errors[id] !== undefined).map(({ label }) => `"${label}"`);
   return labels.length === 0
-    ? 'Nothing has been sent yet. Please mend what is marked.'
-    : `Nothing has been sent yet. Please mend ${fewOf(labels)}.`;
+    ? 'Nothing has been sent yet. Please check what is marked.'
+    : `Nothing has been sent yet. Please check ${fewOf(labels)}.`;
 }

@@ -8,7 +8,7 @@ import { deciderAt } from '../stageWords.ts';
 import { type CaseForm, form, peopleField } from './form.ts';
 import { asksOn, tick } from './questions.ts';
 
-const SURE = 'This is right, and may go on.';
+const SURE = 'I have checked this, and it can be passed on.';
 
 /**
  * What the chair records: the procedure's own questions (C5, C6, S9-S11), its papers by link (C10, S14), the agencies to be told where

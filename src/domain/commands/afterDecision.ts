@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 /** What the commands about what follows a decision have in common. */
 
 /** Said where a form of theirs does not hold. */
-export const NOTHING_CHANGED = 'Nothing has been changed yet. Please mend what is marked.';
+export const NOTHING_CHANGED = 'Nothing has been changed yet. Please check what is marked.';
 
 /** A closed case bars most of what follows a decision. */
 export function closedAfterDecision(current: Case): Refusal | null {

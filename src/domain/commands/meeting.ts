@@ -265,6 +265,6 @@ function sameInstant(one: string, other: string): boolean {
   return Temporal.Instant.compare(one, other) === 0;
 }
 
-const NOTHING_BOOKED = 'Nothing has been booked yet. Please mend what is marked.';
+const NOTHING_BOOKED = 'Nothing has been booked yet. Please check what is marked.';
 /** Nothing was booked, for what is wrong with each field. */
 export const notBooked = (fields: Record<string, string>, rule = 'C21'): Refusal => invalid(rule, fields, NOTHING_BOOKED);

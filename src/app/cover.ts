@@ -47,10 +47,15 @@ export async function coversBy(deps: CoverDependencies, person: PersonId): Promi
   return { posts, covers, today };
 }
 
-/** Everybody whom the holder of a post may name: the other people of its partnership. */
+/**
+ * Those whom the holder of a post may name: the other people of the holder's own agency in its partnership, since the post is that agency's
+ * to fill; where the directory gives the holder none, everybody there.
+ */
 export function deputiesFor(directory: Directory, { partnershipId, partnership, role }: Post): PersonId[] {
+  const holder = partnership.roles[role]?.holder;
+  const agency = directory.people.find(({ id }) => id === holder)?.agency;
   return directory.people
-    .filter((person) => person.partnership === partnershipId && person.id !== partnership.roles[role]?.holder)
+    .filter((person) => person.partnership === partnershipId && person.id !== holder && (agency === undefined || person.agency === agency))
     .map(({ id }) => id);
 }
 
@@ -83,7 +88,7 @@ function faultsOf({ deputy, from, to }: Pick<Cover, 'deputy' | 'from' | 'to'>, p
   const latest = today.add({ months: LONGEST_COVER });
   const last = first.add({ months: LONGEST_COVER });
   return {
-    ...(people.includes(deputy) ? {} : { deputy: 'Choose a person from your partnership, and not yourself.' }),
+    ...(people.includes(deputy) ? {} : { deputy: 'Choose a person from your own agency, and not yourself.' }),
     ...(from < today.toString() ? { from: 'Give a first day that is today or later.' } : {}),
     ...(from > latest.toString() ? { from: `Give a first day within the next ${LONGEST_COVER} months.` } : {}),
     ...(to < from ? { to: 'Give a last day that is not before the first.' } : {}),

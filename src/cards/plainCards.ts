@@ -1,11 +1,16 @@
 import type { Oversight } from '../app/oversight.ts';
 import type { RaisableProcedure } from '../app/raiseDissent.ts';
 import type { CaseForViewer } from '../app/seeCase.ts';
+import type { Dissent } from '../domain/events/dissentEvents.ts';
+import { stageOf } from '../domain/procedure.ts';
+import type { Stage } from '../domain/procedureParts.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
-import { inSentence, listOf } from '../domain/words.ts';
+import { wayToDecision } from '../domain/stages/stages.ts';
+import { inSentence, listOf, workingDays } from '../domain/words.ts';
 import { datesInShort } from './dates.ts';
 import { buttonsFor, plainFrame } from './frame.ts';
 import { whereItStands } from './present/whereItStands.ts';
+import { deciderAt } from './stageWords.ts';
 import type { TemplateAndData } from './template.ts';
 
 const noCase = buttonsFor('', 0);
@@ -28,19 +33,49 @@ const MOST_BUTTONS = 6;
 
 /**
  * The first card that a person sees: what the bot is for, where to begin, and what is there for this person beyond their own cases.
- * `unclear` is the answer to words that could not be read, and says so first.
+ * Whoever decides or administrates is offered their cases first. `procedures` are those that the person may dissent under, and `unclear`
+ * is the answer to words that could not be read, and says so first.
  */
-export function welcome(firstName: string, oversight: Oversight | null = null, unclear = false): TemplateAndData {
+export function welcome(
+  firstName: string,
+  oversight: Oversight | null = null,
+  unclear = false,
+  procedures: Procedure[] = [],
+): TemplateAndData {
   const beyond = BEYOND.filter(({ of }) => (oversight?.[of].length ?? 0) > 0);
-  const buttons = [
-    noCase({ verb: 'raise', title: 'Raise dissent', style: 'positive' }),
-    noCase({ verb: 'my-cases', title: 'My cases' }),
-    ...beyond.map((each) => noCase({ verb: 'verb' in each ? each.verb : each.of, title: each.title }, 'none')),
-    noCase({ verb: 'help', title: 'Help' }),
-  ].slice(0, MOST_BUTTONS);
+  const oversees = (oversight?.register.length ?? 0) > 0;
+  const raise = noCase({ verb: 'raise', title: 'Raise dissent', ...(oversees ? {} : { style: 'positive' }) });
+  const mine = noCase({ verb: 'my-cases', title: 'My cases', ...(oversees ? { style: 'positive' } : {}) });
+  const others = beyond.map((each) => noCase({ verb: 'verb' in each ? each.verb : each.of, title: each.title }, 'none'));
+  const help = noCase({ verb: 'help', title: 'Help' });
+  const buttons = oversees ? [mine, ...others.slice(0, MOST_BUTTONS - 2), raise] : [raise, mine, ...others, help].slice(0, MOST_BUTTONS);
   const also = beyond.length === 0 ? [] : [{ facts: beyond.map(({ title, value }) => ({ title, value })) }];
   const notices = unclear ? [NOT_UNDERSTOOD] : [];
-  return { view: 'welcome', data: { ...plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons, notices }), also } };
+  const steps = stepsOf(procedures).map((value, index) => ({ title: `${index + 1}`, value }));
+  return {
+    view: 'welcome',
+    data: { ...plainFrame(firstName === '' ? 'Hello' : `Hello, ${firstName}`, { buttons, notices }), also, steps },
+  };
+}
+
+/** What happens with a dissent, step by step: as the person's own procedure has it, where they have but one. */
+function stepsOf([procedure, ...others]: Procedure[]): string[] {
+  const given = 'You give your reasons.';
+  const recorded = 'The chair records them.';
+  if (!procedure || others.length > 0) return [given, recorded, 'A manager decides, and you are told here.'];
+  const way = wayToDecision(procedure, { stage: procedure.start, dissent: {} as Dissent });
+  const steps = way.map((name) => {
+    const stage = stageOf(procedure, name);
+    if (stage.kind === 'submit') return `You write your ${stage.letter}${sayWithin(stage, procedure)}.`;
+    const decider = deciderAt(stage, procedure);
+    return decider === null ? recorded : `The ${decider} decides, and you are told here.`;
+  });
+  return [given, ...steps];
+}
+
+function sayWithin({ limit }: Stage, { words: { meeting } }: Procedure): string {
+  if (!limit || limit.within === null || limit.from !== 'conference' || limit.unit === 'hours') return '';
+  return ` within ${limit.unit === 'working-days' ? workingDays(limit.within) : `${limit.within} days`} of the ${meeting}`;
 }
 
 /**

@@ -6,7 +6,6 @@ import { isPending } from '../domain/questions.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
 import { tasksOf } from '../domain/tasks.ts';
-import { whatHolds } from '../domain/whatHolds.ts';
 import { capitalised, workingDays } from '../domain/words.ts';
 import { workingDaysAfter } from '../domain/workingDays.ts';
 import { decisionDue, overdueAhead } from './dates.ts';
@@ -33,7 +32,6 @@ export function reminder(cases: CaseForViewer[], today: Temporal.PlainDate): Tem
   const group = (heading: string, some: Entry[]) => (some.length === 0 ? [] : [{ heading, rows: some.map(rowOf) }]);
   const frame = plainFrame(pressing.some(({ seen }) => waitsForViewer(seen)) ? 'Cases that wait for you' : 'Cases to know about', {
     reference: [sayDate(today)],
-    holds: [...new Set(cases.map(({ current, procedure }) => whatHolds(current, procedure)))],
     buttons: [buttonsFor('', 0)({ verb: 'my-cases', title: 'My cases' })],
   });
   const groups = [

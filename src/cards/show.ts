@@ -50,8 +50,7 @@ function fitted(draw: (budget: TextBudget) => TemplateAndData): Card {
 }
 
 /** The first card that a person sees. */
-export const showWelcome = (...[firstName, oversight, unclear]: Parameters<typeof welcome>): Card =>
-  render(welcome(firstName, oversight, unclear));
+export const showWelcome = (...of: Parameters<typeof welcome>): Card => render(welcome(...of));
 
 /** The deputies that a person has named, and the form to name another (Q27). `draft` is the form's own random id. */
 export const showCover = (...[asked, covers, draft, showing]: Parameters<typeof coverCard>): Card =>

@@ -1,6 +1,7 @@
 import { type OversightDependencies, oversightOf } from '../app/oversight.ts';
 import type { CardKey } from '../app/ports.ts';
-import type { CaseForViewer } from '../app/seeCase.ts';
+import { openingsFor } from '../app/raiseDissent.ts';
+import type { CaseDependencies, CaseForViewer } from '../app/seeCase.ts';
 import type { CardState } from '../cards/cardState.ts';
 import { type Card, showCase, showCaseList, showNotice, showWelcome, summaryOf, withRefresh } from '../cards/show.ts';
 import type { Contact } from './contact.ts';
@@ -47,9 +48,14 @@ export function shownNotice(title: string, text: string): Shown {
  * The help card, with what is there for this person beyond their own cases; null is somebody whom Teams does not name. `unclear` is for
  * words that could not be read.
  */
-export function shownWelcome(deps: OversightDependencies, contact: Contact | null, unclear = false): Shown {
+export function shownWelcome(deps: OversightDependencies & CaseDependencies, contact: Contact | null, unclear = false): Shown {
   const oversight = contact && oversightOf(deps, contact.person);
-  return { card: showWelcome(contact?.firstName ?? '', oversight, unclear), summary: 'Conference Dissent: what you can do here' };
+  const openings = contact ? openingsFor(deps, contact.person).filter(({ procedure }) => procedure.raisedBy === 'professionals') : [];
+  const procedures = [...new Map(openings.map(({ procedure }) => [procedure.id, procedure])).values()];
+  return {
+    card: showWelcome(contact?.firstName ?? '', oversight, unclear, procedures),
+    summary: 'Conference Dissent: what you can do here',
+  };
 }
 
 /** A person's cases, each with a button to open it. */

@@ -11,7 +11,7 @@ const cover: Cover = {
   partnership: 'camden',
   role: 'service-manager',
   holder: 'service-manager',
-  deputy: 'gp',
+  deputy: 'second-chair',
   from: '2027-01-12',
   to: '2027-01-22',
   endedAt: null,
@@ -38,7 +38,7 @@ describe('Q27: who covers, as every click reads it', () => {
     const { presentCovers, deputies } = over([Promise.resolve([cover])]);
     expect(deputies()).toEqual(['service-manager-deputy']);
     await presentCovers();
-    expect(deputies()).toEqual(['service-manager-deputy', 'gp']);
+    expect(deputies()).toEqual(['service-manager-deputy', 'second-chair']);
     await presentCovers();
     expect(deputies()).toEqual(['service-manager-deputy']);
   });
@@ -63,7 +63,7 @@ describe('Q27: who covers, as every click reads it', () => {
     slow.reject(new Error('the power failed'));
     await expect(first).rejects.toThrow('the power failed');
     await Promise.all(rest);
-    expect(deputies()).toEqual(['service-manager-deputy', 'gp']);
+    expect(deputies()).toEqual(['service-manager-deputy', 'second-chair']);
     expect(readings()).toBe(2);
   });
 
@@ -73,7 +73,7 @@ describe('Q27: who covers, as every click reads it', () => {
   ])('one ended early counts %s', async (_how, now, to) => {
     const { presentCovers, dates } = over([Promise.resolve([{ ...cover, endedAt: '2027-01-14T09:00:00Z' }])], now);
     await presentCovers();
-    expect(dates()).toEqual([{ person: 'gp', from: '2027-01-12', to }]);
+    expect(dates()).toEqual([{ person: 'second-chair', from: '2027-01-12', to }]);
   });
 
   test('one ended on the day it began never counted on that day', async () => {

@@ -201,7 +201,7 @@ describe('the booking card (C21)', () => {
     ['onTheDay', ['Record as held', 'Move', 'Change the chair', 'Cancel the conference', 'It will not take place']],
     ['failed', ['Try again', 'Move', 'Change the chair', 'Cancel the conference', 'It will not take place']],
     ['blocked', ['Choose a time', 'Change the chair', 'Look again for times', 'It will not take place']],
-    ['held', []],
+    ['held', ['Back']],
   ])('%s offers %j', (name, buttons) => {
     const { current, now } = states[name] as State;
     for (const viewer of ['administrator', 'hos']) {

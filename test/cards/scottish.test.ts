@@ -184,7 +184,7 @@ describe("the decider's card", () => {
     }
     expect(look('notAccepted', 'meeting-chair', 'record').words).toContain('Not accepted');
     expect(look('notAccepted', 'meeting-chair', 'record').words).not.toContain('Two days at court');
-    expect(look('notAccepted', 'head', 'stage:review').buttons).toEqual(['Send me the whole case']);
+    expect(look('notAccepted', 'head', 'stage:review').buttons).toEqual(['Send me the whole case', 'Back']);
   });
 
   test('S24: the review has a target that is called one, and no time limit', () => {

@@ -48,12 +48,12 @@ describe('a Service Manager goes on leave', () => {
   test('Q27 X3: nobody names a deputy for a role that is not theirs, nor ends a cover that is not', async () => {
     expect(JSON.stringify(await camden.says('chair', 'cover'))).toContain('You hold no such role.');
     await camden.says('service-manager', 'cover');
-    await camden.presses('service-manager', 'Name this deputy', { deputy: 'gp', from: '2027-02-01', to: '2027-02-05' });
+    await camden.presses('service-manager', 'Name this deputy', { deputy: 'second-chair', from: '2027-02-01', to: '2027-02-05' });
     expect(await camden.forges('head-of-service', { reference: '', revision: 0, verb: 'cover:end.2' })).toContain(
       'That cover is not there any more.',
     );
     const draft = 'draft-6d0f6f0c-5a52-4f0e-9a53-6d0c6a7d1f11';
-    const forged = { reference: draft, revision: 0, verb: 'cover:begin', deputy: 'gp', from: '2027-01-12', to: '2027-01-22' };
+    const forged = { reference: draft, revision: 0, verb: 'cover:begin', deputy: 'second-chair', from: '2027-01-12', to: '2027-01-22' };
     expect(await camden.forges('chair', forged)).toContain('You hold no such role.');
     expect(JSON.stringify(await camden.says('service-manager', 'cover'))).toContain('Not begun yet');
   });
@@ -68,7 +68,7 @@ describe('those who oversee the partnership', () => {
     expect(JSON.stringify(await camden.says('head-of-service', 'register'))).toContain('DIS-27-002');
     for (const person of ['health-visitor', 'chair', 'service-manager-deputy', 'scottish-head-of-service'])
       expect(JSON.stringify(await camden.says(person, 'register'))).not.toContain('DIS-27-002');
-    expect(await camden.pressesVerb('administrator', 'see:status')).toContain('DIS-27-002');
+    expect(await camden.pressesVerb('administrator', 'open:register.0')).toContain('DIS-27-002');
   });
 
   test('the help card offers each what is theirs', async () => {

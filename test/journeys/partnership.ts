@@ -108,8 +108,16 @@ export function peopleAt(base: string) {
     files: () => done('GET', '/files') as unknown as Promise<{ path: string; versions: number }[]>,
     /** The messages in a person's chat that show a card about a case. */
     cardsAbout,
-    /** All the words of a person's cards about a case. */
-    readsOf: async (person: string, reference: string) => textOf(await cardsAbout(person, reference)),
+    /** All the words of a person's cards about a case, and of the list of what is left that their card leads to. */
+    readsOf: async (person: string, reference: string) => {
+      const cards = await cardsAbout(person, reference);
+      const leading = cards.findLast(({ actions }) => actions.some(({ verb }) => verb === 'see:checklist'));
+      const press = (verb: string) => done('POST', `/chats/${person}/actions`, { verb, activityId: leading?.activityId });
+      if (!leading) return textOf(cards);
+      const left = textOf(await press('see:checklist'));
+      await press('see:status');
+      return `${textOf(cards)}\n${left}`;
+    },
     /** Opens the form of a button, by title or verb, on a person's card of a case and sends it filled in; returns all the text that came back. */
     fillsIn: async (person: string, reference: string, title: string, inputs: Record<string, string>) => {
       // A card about another case may name this one beside it: it is the button that says whose it is.

@@ -10,8 +10,10 @@ afterAll(() => camden.close());
 const DISSENT = 'DIS-27-001';
 const COMPLAINT = 'CMP-27-001';
 
-/** Opens the form of a verb and sends it filled in. */
+/** Opens the form of a verb, on the list of what is left where it stands there, and sends it filled in. */
 const fills = async (person: string, verb: string, inputs: Record<string, string>) => {
+  const shown = (await camden.chat(person)).flatMap(({ actions }) => actions.map((action) => action.verb));
+  if (!shown.includes(verb)) await camden.pressesVerb(person, 'see:checklist');
   await camden.pressesVerb(person, verb);
   return camden.pressesVerb(person, verb, inputs);
 };

@@ -40,7 +40,7 @@ test('Scenario 9 (S1 S4 S5 S7 S9-S18 S20 S21 S24 Q17): a letter handed in late g
   });
   expect(recorded).toContain('For the professional to write');
   const news = async (person: string) => (await strathmallow.cardsAbout(person, reference)).map(({ summary }) => summary);
-  expect(await news('family-nurse')).toEqual(Array(2).fill(`${reference}: something waits for you`));
+  expect(await news('family-nurse')).toEqual([reference, `${reference}: something waits for you`]);
   expect(await buttons('scottish-chair')).not.toContain('Write the dissent letter');
   expect(await reads('scottish-head-of-service')).not.toContain(reference);
   expect(await limit('write')).toMatchObject([{ kind: 'time limit', due: '2026-12-03', overdueBy: 0 }]);

@@ -3,7 +3,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { stageOf } from '../../domain/procedure.ts';
 import { writingStage } from '../../domain/stages/stages.ts';
 import { workingDays } from '../../domain/words.ts';
-import { ASK_FOR_ADDRESS, field, needed, nothing, optional, webAddress } from '../inputs.ts';
+import { ASK_FOR_ADDRESS, field, LONG, needed, nothing, optional, webAddress } from '../inputs.ts';
 import { letterLateBy, ONCE_RECORDED } from '../present/letter.ts';
 import { deciderAt } from '../stageWords.ts';
 import { type CaseForm, form } from './form.ts';
@@ -22,12 +22,15 @@ export function letterForm(seen: CaseForViewer): CaseForm<'Submit'> | null {
   const receiver = deciderAt(stageOf(procedure, stage.next), procedure);
   const goes = receiver === null ? 'go on' : `go to the ${receiver}`;
   const missing = 'Say why it is late.';
+  const { reasons, newInformation } = current.dissent;
+  const written = [reasons, ...(newInformation === null ? [] : [newInformation])].join('\n\n').slice(0, LONG);
   return form(
     `Write the ${stage.letter}`,
     receiver === null || unrecorded ? `Send the ${stage.letter}` : `Send to the ${receiver}`,
     [
       field('long', 'letter', 'Your letter', {
-        hint: 'It goes in your name. Say what you do not agree with and why. Do not name the child.',
+        value: written,
+        hint: 'It goes in your name. It begins with the reasons that you gave: change and add to them as you like. Do not name the child.',
         errorMessage: 'Write your letter, or give a link to it.',
       }),
       field('text', 'link', 'Link to a letter that you have written already', {

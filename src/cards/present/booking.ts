@@ -12,6 +12,7 @@ import { workingDaysAfter } from '../../domain/workingDays.ts';
 import { type Due, explained, type Fact, sayLimit } from '../dates.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
+import { leftSection } from './checklist.ts';
 import { linkedAlerts } from './linked.ts';
 import { calledOffSection, withdrawnSection } from './outcomeSections.ts';
 import { answerFacts, outlookAlerts, sayByHand, waysOn } from './outlook.ts';
@@ -46,6 +47,7 @@ export function presentBooking(seen: CaseForViewer, name: string, stage: Reconve
         'withdrawn',
         withdrawnSection(seen).map((each) => ({ ...each, typed: [] })),
       ),
+      part('left', leftSection(seen)),
     ],
     buttons: buttonsOf(seen, booking),
   };

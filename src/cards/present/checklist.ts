@@ -61,9 +61,10 @@ function stepsOf(seen: CaseForViewer, left: Task[], several: number): Step[] {
   ];
 }
 
-/** How many things are left, and where to see them, for the card of a decision. */
+/** How many things are left, and where to see them, for those who see to them and have another card before them (CD9). */
 export function leftSection(seen: CaseForViewer): Section[] {
-  const { current, procedure } = seen;
+  const { current, procedure, standings } = seen;
+  if (!decidesTheCase(seen) && !standings.includes('administrator')) return [];
   const left = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null).length : 0;
   if (left === 0) return [];
   const text = left === 1 ? 'One thing is left to do.' : `${left} things are left to do.`;

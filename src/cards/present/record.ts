@@ -5,6 +5,7 @@ import { timeLimitsOf } from '../../domain/timeLimits.ts';
 import { capitalised } from '../../domain/words.ts';
 import { duesToCome, explained, overdueAhead, sayLimit } from '../dates.ts';
 import { type Alert, type Body, part } from './body.ts';
+import { leftSection } from './checklist.ts';
 import { dissentSection, flagAlerts, recordSection } from './dissent.ts';
 import { letterAlerts } from './letter.ts';
 import { linkedAlerts } from './linked.ts';
@@ -32,6 +33,7 @@ export function presentRecord(seen: CaseForViewer, several: number): Body {
       part('sent', sentToViewer(seen)),
       part('dissent', [dissentSection(seen, `The ${procedure.words.case}`, several, 'chair')], { folded: !waits }),
       part('record', recordSection(seen, true), { folded: !waits }),
+      part('left', leftSection(seen)),
     ],
     buttons: [
       { verb: 'refer', title: waits?.button ?? 'Record', style: 'positive' },

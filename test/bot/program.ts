@@ -1,17 +1,15 @@
-import { recorded } from '../../src/app/actOnCase.ts';
 import type { Cover, Covers } from '../../src/app/cover.ts';
 import { coveredDirectory } from '../../src/app/coveredDirectory.ts';
 import type { Job } from '../../src/app/job.ts';
-import type { Access, Cases, Mail, PostedCard, Trail } from '../../src/app/ports.ts';
+import type { Access, Mail, PostedCard } from '../../src/app/ports.ts';
 import type { PendingJob } from '../../src/app/stuck.ts';
 import { makeBot } from '../../src/bot/startBot.ts';
 import { conversation } from '../../src/conversation/conversation.ts';
 import type { ConversationDependencies } from '../../src/conversation/dependencies.ts';
 import { readDirectory } from '../../src/directory/readDirectory.ts';
-import { replay } from '../../src/domain/case.ts';
-import type { RecordedEvent } from '../../src/domain/events/events.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
 import { drawSheet } from '../../src/sheets/drawSheet.ts';
+import { casesInMemory } from '../support/casesInMemory.ts';
 import { startTeamsClient } from '../support/teamsClient.ts';
 import { unreachedInMemory } from '../support/unreached.ts';
 import { chatsWith } from './chats.ts';
@@ -19,60 +17,6 @@ import { keptLog } from './keptLog.ts';
 
 const library = loadLibrary('procedures');
 const file = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
-
-/** The cases in memory, by the same rules as the store: numbered, once a draft, refused when another commit came between. */
-function casesInMemory(): Cases & { trails: Map<string, Trail> } {
-  const trails = new Map<string, Trail>();
-  const drafts = new Map<string, string>();
-  return {
-    trails,
-    partnershipOf: async (reference) => trails.get(reference)?.partnership ?? null,
-    async open({ draft, prefix, year, partnership, procedure: { id, version }, build }) {
-      const opened = drafts.get(draft);
-      if (opened) return { reference: opened, repeated: true };
-      const reference = `${prefix}-${year}-${String(trails.size + 1).padStart(3, '0')}`;
-      const { events, actor, at } = build(reference);
-      drafts.set(draft, reference);
-      trails.set(reference, {
-        reference,
-        partnership,
-        procedure: { id, version },
-        events: events.map((event, index) => recorded(event, index + 1, at, actor)),
-        end: { hash: '', wrapped: '', keyId: '' },
-      });
-      return { reference, repeated: false };
-    },
-    load: async (reference) => structuredClone(trails.get(reference) ?? null),
-    async append({ trail: read, events, actor, at }) {
-      const trail = trails.get(read.reference);
-      const { length } = read.events;
-      if (trail?.events.length !== length) return 'conflict';
-      trail.events.push(...events.map((event, index): RecordedEvent => recorded(event, length + index + 1, at, actor)));
-      return 'committed';
-    },
-    concerning: async () =>
-      [...trails.values()].reverse().flatMap(({ reference, partnership, procedure, events }) => {
-        const current = replay(reference, procedure, events);
-        if (!current) return [];
-        const { status, stage, revision, raisedAt } = current;
-        return [{ reference, partnership, procedure, status, stage, revision, raisedAt, dueOn: null, waitsFor: null }];
-      }),
-    erasedAt: async () => null,
-    openReferences: async () => [...trails.keys()],
-    openBySoonest: async () => [],
-    unfinished: async () => [...trails.keys()],
-    raisedOn: async (person, { partnership, date, chair }, exceptDraft) =>
-      [...trails.values()].flatMap((trail) => {
-        const current = replay(trail.reference, trail.procedure, trail.events);
-        if (current?.status !== 'open' || current.dissent.dissenter !== person || trail.partnership !== partnership) return [];
-        const { conference } = current.dissent;
-        return conference.date === date && conference.chair === chair && drafts.get(exceptDraft) !== trail.reference
-          ? [trail.reference]
-          : [];
-      }),
-    onConference: async () => [],
-  };
-}
 
 /** Covers in memory, by the same rules as the store: once a draft, and gone once ended. */
 function coversInMemory() {

@@ -13,8 +13,9 @@ import { dateOf } from '../../src/domain/londonTime.ts';
 import { mayDo } from '../../src/domain/mayDo.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { loadLibrary } from '../../src/procedures/loadLibrary.ts';
+import { casesInMemory } from '../support/casesInMemory.ts';
 import { commandsFor, typed } from './anyCommand.ts';
-import { casesIn, jobsOf, type Out } from './inMemory.ts';
+import { jobsOf, type Out, summaryOf } from './inMemory.ts';
 
 /**
  * A conference of which anything may come: dissents and a complaint, pressed on by anybody through the product's own use cases and jobs,
@@ -121,7 +122,7 @@ export async function play(drawn: Drawn) {
   const out: Out = { mails: [], files: [], events: [], refusals: [], logged: [] };
   const log = (message: string, ...rest: unknown[]) => void out.logged.push(JSON.stringify([message, ...rest.map(said)]));
   const deps: CaseDependencies = {
-    cases: casesIn(trails, queue, (reference) => see(reference, 'bot')),
+    cases: casesInMemory({ trails, left: queue, listed: () => [...trails.keys()].map((reference) => summaryOf(see(reference, 'bot'))) }),
     access: { record: async () => {}, of: async () => [] },
     library,
     directory: () => directory,

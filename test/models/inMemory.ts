@@ -7,7 +7,7 @@ import { calendarAligner } from '../../src/app/jobs/alignCalendar.ts';
 import { reasonsFiler } from '../../src/app/jobs/fileReasons.ts';
 import { timesFinder } from '../../src/app/jobs/findTimes.ts';
 import { documentSender } from '../../src/app/jobs/sendDocuments.ts';
-import type { CaseSummary, Cases, Mail, Trail } from '../../src/app/ports.ts';
+import type { CaseSummary, Mail } from '../../src/app/ports.ts';
 import type { CaseDependencies, CaseForViewer } from '../../src/app/seeCase.ts';
 
 /** The product's ports to store and world, in memory: for a model that plays thousands of presses, and wants all that goes out. */
@@ -22,47 +22,8 @@ export type Out = {
   logged: string[];
 };
 
-/** The trails of cases, and what their lists show. */
-export function casesIn(trails: Map<string, Trail>, queue: Job[], see: (reference: string) => CaseForViewer): Cases {
-  const on = (one: Trail, other: Trail) => one !== other && one.partnership === other.partnership;
-  const cases: Partial<Cases> = {
-    async open({ prefix, year, partnership, procedure, build }) {
-      const count = [...trails.keys()].filter((each) => each.startsWith(prefix)).length;
-      const reference = `${prefix}-${year}-${String(count + 1).padStart(3, '0')}`;
-      const { events, actor, at, jobs } = build(reference);
-      const recorded = events.map((event, index) => ({ ...event, revision: index + 1, at: at.toString(), actor }));
-      const { id, version } = procedure;
-      trails.set(reference, {
-        reference,
-        partnership,
-        procedure: { id, version },
-        events: recorded,
-        end: { hash: '', wrapped: '', keyId: '' },
-      });
-      queue.push(...jobs);
-      return { reference, repeated: false };
-    },
-    async append({ trail: { reference, events: read }, events, actor, at, jobs }) {
-      const trail = trails.get(reference);
-      if (!trail || trail.events.length !== read.length) return 'conflict';
-      const recorded = events.map((event, index) => ({ ...event, revision: read.length + index + 1, at: at.toString(), actor }));
-      trails.set(reference, { ...trail, events: [...read, ...recorded] });
-      queue.push(...jobs);
-      return 'committed';
-    },
-    load: async (reference) => trails.get(reference) ?? null,
-    onConference: async (reference) =>
-      [...trails.values()].filter((each) => on(trails.get(reference) as Trail, each)).map((each) => each.reference),
-    raisedOn: async () => [],
-    unfinished: async () => [...trails.keys()],
-    partnershipOf: async (reference) => trails.get(reference)?.partnership ?? null,
-    erasedAt: async () => null,
-    openBySoonest: async () => [...trails.keys()].map((reference) => summaryOf(see(reference))),
-  };
-  return cases as Cases;
-}
-
-function summaryOf({ current, procedure, calendar, partnershipId: partnership, now }: CaseForViewer): CaseSummary {
+/** What lists show of a case. */
+export function summaryOf({ current, procedure, calendar, partnershipId: partnership, now }: CaseForViewer): CaseSummary {
   const { dueOn, waitsFor } = caseSummary(current, procedure, calendar, now);
   const { reference, status, stage, revision, raisedAt } = current;
   return { reference, partnership, procedure: current.procedure, status, stage, revision, raisedAt, dueOn, waitsFor };

@@ -1,10 +1,11 @@
+import { recorded } from '../../../src/app/actOnCase.ts';
 import type { Calendars, EventFound } from '../../../src/app/calendars.ts';
 import { cardsDue } from '../../../src/app/cardsDue.ts';
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
 import { linkFinder } from '../../../src/app/jobs/findLink.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
 import { outlookLooker } from '../../../src/app/jobs/lookAtOutlook.ts';
-import type { Commit } from '../../../src/app/ports.ts';
+import type { Trail } from '../../../src/app/ports.ts';
 import { type CaseDependencies, seenBy } from '../../../src/app/seeCase.ts';
 import { presentBooking } from '../../../src/cards/present/booking.ts';
 import type { Partnership } from '../../../src/directory/directory.ts';
@@ -12,7 +13,7 @@ import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import { currentBooking } from '../../../src/domain/bookings.ts';
 import type { Command } from '../../../src/domain/commands.ts';
 import { decide } from '../../../src/domain/decide.ts';
-import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';
+import type { CaseEvent } from '../../../src/domain/events/events.ts';
 import { dateOf } from '../../../src/domain/londonTime.ts';
 import { stageOf } from '../../../src/domain/procedure.ts';
 import type { ReconveneStage } from '../../../src/domain/procedureParts.ts';
@@ -22,6 +23,7 @@ import { bookingRows } from '../../../src/storage/bookingRows.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { aDissent, aRecord } from '../../domain/given.ts';
 import { graphOverHttp } from '../../graph/graphServer.ts';
+import { aTrail, casesInMemory } from '../../support/casesInMemory.ts';
 
 /** Conferences that meet again, with the jobs' own rows in a database and the stand-in for Graph over HTTP. */
 
@@ -67,37 +69,24 @@ export async function outlook(
   }));
   const graph = await graphOverHttp({ people, mailboxes: [mailbox], rooms, fetchTimeoutMs: 30_000 });
   const happened = (events: CaseEvent[], after: number, at: string, by: string) =>
-    events.map((event, index): RecordedEvent => ({ ...event, revision: after + index + 1, at, actor: actor(by) }));
-  const trails = new Map(
-    Object.entries(cases).map(([reference, events]) => [
-      reference,
-      {
-        reference,
-        partnership: 'camden',
-        procedure: { id: 'camden-dissent', version: 1 },
-        events: [...happened(events.slice(0, 2), 0, RAISED, 'gp'), ...happened(events.slice(2), 2, now, 'bot')],
-        end: { hash: '', wrapped: '', keyId: '' },
-      },
+    events.map((event, index) => recorded(event, after + index + 1, Temporal.Instant.from(at), actor(by)));
+  const given = Object.entries(cases).map(([reference, events]): [string, Trail] => [
+    reference,
+    aTrail(reference, 'camden', { id: 'camden-dissent', version: 1 }, [
+      ...happened(events.slice(0, 2), 0, RAISED, 'gp'),
+      ...happened(events.slice(2), 2, now, 'bot'),
     ]),
-  );
-  const trailOf = (reference: string) => trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>;
+  ]);
+  const kept = casesInMemory({ trails: new Map(given) });
+  const trailOf = (reference: string) => kept.trails.get(reference) as Trail;
   let present = now;
-  const clock = { now: () => Temporal.Instant.from(present) };
   const deps = {
     library,
     directory,
-    clock,
+    clock: { now: () => Temporal.Instant.from(present) },
     log: { info: () => {}, warn: () => {}, error: () => {} },
-    cases: {
-      onConference: async () => [],
-      load: async (reference: string) => structuredClone(trails.get(reference) ?? null),
-      append: async ({ trail: { reference, events: read }, events, actor: { person } }: Commit) => {
-        const { events: kept } = trailOf(reference);
-        if (kept.length !== read.length) return 'conflict';
-        kept.push(...happened(events, kept.length, present, person));
-        return 'committed';
-      },
-    },
+    // What cases share is played in shareMeeting.test.ts: here each is by itself.
+    cases: { ...kept, onConference: async () => [] },
   } as unknown as CaseDependencies;
   /** The jobs of one replica. */
   const replica = () => {
@@ -121,8 +110,8 @@ export async function outlook(
     count: (reference: string, type: CaseEvent['type']) => trailOf(reference).events.filter((event) => event.type === type).length,
     bookingOf: (reference: string) => currentBooking(see(reference).current),
     happens: (reference: string, person: string, ...events: CaseEvent[]) => {
-      const { events: kept } = trailOf(reference);
-      kept.push(...happened(events, kept.length, present, person));
+      const trail = trailOf(reference);
+      kept.trails.set(reference, { ...trail, events: [...trail.events, ...happened(events, trail.events.length, present, person)] });
     },
     /** The clock is moved to an instant. */
     later: (instant: string) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { currentBooking } from '../../../src/domain/bookings.ts';
 import type { CaseEvent } from '../../../src/domain/events/events.ts';
-import { aComplaint, booked, mailOf, meeting, slot, store, twoDissents } from './casesInMemory.ts';
+import { aComplaint, booked, mailOf, meeting, slot, store, twoDissents } from './sharedConference.ts';
 
 test('X10: of two that meet again the first books, in whatever order and however often their jobs run', async () => {
   const both = twoDissents();

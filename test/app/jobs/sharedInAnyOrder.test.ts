@@ -4,7 +4,7 @@ import { currentBooking } from '../../../src/domain/bookings.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import { attendeesOf, chairWanted } from '../../../src/domain/sharing.ts';
 import { alwaysHolds } from '../../support/properties.ts';
-import { aComplaint, booked, mailOf, meeting, store } from './casesInMemory.ts';
+import { aComplaint, booked, mailOf, meeting, store } from './sharedConference.ts';
 
 /** Several cases on one conference: whichever order their jobs run in, killed in between, on two replicas, one event stands in the end. */
 

@@ -1,25 +1,28 @@
+import { recorded } from '../../../src/app/actOnCase.ts';
 import type { BookingRows, Calendars, Invitation } from '../../../src/app/calendars.ts';
 import type { Claims } from '../../../src/app/claims.ts';
 import type { Job } from '../../../src/app/job.ts';
 import { calendarAligner } from '../../../src/app/jobs/alignCalendar.ts';
 import { timesFinder } from '../../../src/app/jobs/findTimes.ts';
 import { shareMeeting } from '../../../src/app/jobs/shareMeeting.ts';
-import type { Commit } from '../../../src/app/ports.ts';
+import type { Commit, Trail } from '../../../src/app/ports.ts';
 import type { CaseDependencies } from '../../../src/app/seeCase.ts';
 import { seenBy } from '../../../src/app/seeCase.ts';
 import { personOf } from '../../../src/directory/directory.ts';
 import { readDirectory } from '../../../src/directory/readDirectory.ts';
 import type { Dissent } from '../../../src/domain/events/dissentEvents.ts';
-import type { CaseEvent, RecordedEvent } from '../../../src/domain/events/events.ts';
+import type { CaseEvent } from '../../../src/domain/events/events.ts';
 import { loadLibrary } from '../../../src/procedures/loadLibrary.ts';
 import { aDissent, aRecord } from '../../domain/given.ts';
+import { aTrail, casesInMemory } from '../../support/casesInMemory.ts';
 
 /** Cases in memory, all on one conference, with the calendars that they are booked in. */
 
 const NOW = '2027-10-25T10:00:00Z';
-const actor = { person: 'bot', role: 'bot' };
 const library = loadLibrary('procedures');
 export const directory = readDirectory('src/sandbox/partnerships.yaml', { onFaults: () => {} });
+const happened = (events: CaseEvent[], after: number, at: string) =>
+  events.map((event, index) => recorded(event, after + index + 1, Temporal.Instant.from(at), { person: 'bot', role: 'bot' }));
 type Given = { procedure: string; events: CaseEvent[]; meetsSince: string };
 
 /**
@@ -27,43 +30,19 @@ type Given = { procedure: string; events: CaseEvent[]; meetsSince: string };
  * just before it would; `sent` is what Outlook was asked for. Another may come in between wherever `pauses` lets it.
  */
 export function store(cases: Record<string, Given>, pauses: () => Promise<void> = async () => {}) {
-  const trails = new Map(
-    Object.entries(cases).map(([reference, { procedure, events, meetsSince }]) => [
-      reference,
-      {
-        reference,
-        partnership: 'camden',
-        procedure: { id: procedure, version: 1 },
-        events: events.map((event, index): RecordedEvent => ({ ...event, revision: index + 1, at: meetsSince, actor })),
-        end: { hash: '', wrapped: '', keyId: '' },
-      },
-    ]),
-  );
+  const given = Object.entries(cases).map(([reference, { procedure, events, meetsSince }]): [string, Trail] => [
+    reference,
+    aTrail(reference, 'camden', { id: procedure, version: 1 }, happened(events, 0, meetsSince)),
+  ]);
   let spoiled = '';
   const jobs: Job[] = [];
-  const deps = {
-    library,
-    directory,
-    clock: { now: () => Temporal.Instant.from(NOW) },
-    cases: {
-      onConference: async (reference: string) => [...trails.keys()].filter((other) => other !== reference),
-      load: async (reference: string) => {
-        await pauses();
-        return structuredClone(trails.get(reference) ?? null);
-      },
-      append: async ({ trail: read, events, jobs: left }: Commit) => {
-        await pauses();
-        const { reference } = read;
-        if (reference === spoiled) throw new Error('killed');
-        const trail = trails.get(reference);
-        const { length } = read.events;
-        if (!trail || trail.events.length !== length) return 'conflict';
-        trail.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
-        jobs.push(...left);
-        return 'committed';
-      },
-    },
-  } as unknown as CaseDependencies;
+  const before = async (commit?: Commit) => {
+    await pauses();
+    if (commit?.trail.reference === spoiled) throw new Error('killed');
+  };
+  const kept = casesInMemory({ trails: new Map(given), left: jobs, before });
+  const deps = { library, directory, clock: { now: () => Temporal.Instant.from(NOW) }, cases: kept } as unknown as CaseDependencies;
+  const trailOf = (reference: string) => kept.trails.get(reference) as Trail;
   const sent: { deed: 'book' | 'move' | 'cancel'; subject?: string; to: string[]; said: string }[] = [];
   const outlook = new Map<string, Invitation>();
   const invites = async (deed: 'book' | 'move', event: string, invitation: Invitation) => {
@@ -97,7 +76,7 @@ export function store(cases: Record<string, Given>, pauses: () => Promise<void> 
     looked: async () => {},
     booked: async () => [],
   };
-  const see = (reference: string) => seenBy(deps, trails.get(reference) as NonNullable<ReturnType<typeof trails.get>>, 'bot');
+  const see = (reference: string) => seenBy(deps, trailOf(reference), 'bot');
   // That no two cases claim one person is played on a database, in alignCalendar.test.ts.
   const claims: Claims = { ofOthers: async () => [], held: async () => [], take: async () => [], keepOnly: async () => {} };
   const all = { ...deps, calendars: calendars as Calendars, bookings, claims };
@@ -113,11 +92,10 @@ export function store(cases: Record<string, Given>, pauses: () => Promise<void> 
       spoiled = reference;
     },
     happens: (reference: string, ...events: CaseEvent[]) => {
-      const trail = trails.get(reference);
-      const length = trail?.events.length ?? 0;
-      trail?.events.push(...events.map((event, index): RecordedEvent => ({ ...event, revision: length + index + 1, at: NOW, actor })));
+      const trail = trailOf(reference);
+      kept.trails.set(reference, { ...trail, events: [...trail.events, ...happened(events, trail.events.length, NOW)] });
     },
-    count: (reference: string, type: CaseEvent['type']) => trails.get(reference)?.events.filter((event) => event.type === type).length,
+    count: (reference: string, type: CaseEvent['type']) => trailOf(reference).events.filter((event) => event.type === type).length,
   };
 }
 

@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { cardIn, wordsOf } from '../bot/chats.ts';
-import { caseIn, reference } from '../bot/dissent.ts';
-import { startProgram } from '../bot/program.ts';
+import { reference } from '../bot/dissent.ts';
+import { play, program } from './freshProgram.ts';
 
-let program: Awaited<ReturnType<typeof startProgram>>;
 beforeEach(async () => {
-  program = await startProgram();
-  await caseIn(program).raised();
+  await play.raised();
   program.trail.length = 0;
 });
-afterEach(() => program.close());
 
 const asks = async (person: string, text: string) => wordsOf(cardIn((await program.says(person, text))[0]));
 

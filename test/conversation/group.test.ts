@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { cardIn, wordsOf } from '../bot/chats.ts';
-import { button, caseIn, dissent, reference } from '../bot/dissent.ts';
-import { startProgram } from '../bot/program.ts';
+import { button, dissent, reference } from '../bot/dissent.ts';
 import type { ConnectorCall } from '../support/teamsClient.ts';
-
-let program: Awaited<ReturnType<typeof startProgram>>;
-let play: ReturnType<typeof caseIn>;
-beforeEach(async () => {
-  program = await startProgram();
-  play = caseIn(program);
-});
-afterEach(() => program.close());
+import { play, program } from './freshProgram.ts';
 
 describe('X6, X9, design 6: in a group chat or channel', () => {
   const secret = /CH-1041|injur|Larkspur|threshold|Hawthorn/i;

@@ -1,15 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { cardIn, wordsOf } from '../bot/chats.ts';
-import { button, caseIn, dissent, record, reference } from '../bot/dissent.ts';
-import { startProgram } from '../bot/program.ts';
-
-let program: Awaited<ReturnType<typeof startProgram>>;
-let play: ReturnType<typeof caseIn>;
-beforeEach(async () => {
-  program = await startProgram();
-  play = caseIn(program);
-});
-afterEach(() => program.close());
+import { button, dissent, record, reference } from '../bot/dissent.ts';
+import { play, program } from './freshProgram.ts';
 
 describe('house rules 1 and 3: a press', () => {
   test('without inputs opens the form and changes nothing; with them it is done', async () => {

@@ -1,15 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buttonsOf, cardIn, wordsOf } from '../bot/chats.ts';
-import { button, caseIn, dissent, reference } from '../bot/dissent.ts';
-import { startProgram } from '../bot/program.ts';
-
-let program: Awaited<ReturnType<typeof startProgram>>;
-let play: ReturnType<typeof caseIn>;
-beforeEach(async () => {
-  program = await startProgram();
-  play = caseIn(program);
-});
-afterEach(() => program.close());
+import { button, dissent, reference } from '../bot/dissent.ts';
+import { play, program } from './freshProgram.ts';
 
 describe('C1-C4, C7, X4: raising a dissent', () => {
   test('the receipt takes the place of the form, and stands for it from then on', async () => {

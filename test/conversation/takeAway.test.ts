@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { OutsideFault } from '../../src/app/faults.ts';
 import { cardIn, wordsOf } from '../bot/chats.ts';
-import { caseIn, reference } from '../bot/dissent.ts';
-import { startProgram } from '../bot/program.ts';
+import { reference } from '../bot/dissent.ts';
+import { play, program } from './freshProgram.ts';
 
-let program: Awaited<ReturnType<typeof startProgram>>;
-let play: ReturnType<typeof caseIn>;
 beforeEach(async () => {
-  program = await startProgram();
-  play = caseIn(program);
   await play.referred();
   // The store in memory keeps no lists.
   program.deps.cases.openBySoonest = async (partnerships, _limit, offset) =>
@@ -28,7 +24,6 @@ beforeEach(async () => {
           },
         ];
 });
-afterEach(() => program.close());
 
 /** What somebody reads who asks for a file in words. */
 const asks = async (person: string, text: string) => wordsOf(cardIn((await program.says(person, text))[0]));

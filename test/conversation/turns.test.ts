@@ -1,15 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buttonsOf, cardIn, wordsOf } from '../bot/chats.ts';
-import { caseIn, record, reference } from '../bot/dissent.ts';
-import { startProgram } from '../bot/program.ts';
-
-let program: Awaited<ReturnType<typeof startProgram>>;
-let play: ReturnType<typeof caseIn>;
-beforeEach(async () => {
-  program = await startProgram();
-  play = caseIn(program);
-});
-afterEach(() => program.close());
+import { record, reference } from '../bot/dissent.ts';
+import { play, program } from './freshProgram.ts';
 
 describe('design 6: first contact', () => {
   test('one welcome, though Teams tells of an installation twice; where the person can be reached is kept in ids only', async () => {

@@ -138,7 +138,7 @@ describe('letters', () => {
     );
     expect(body).toMatchObject({ statusCode: 200, value: { refresh: { action: { data: { revision: revision + 2 } } } } });
     expect(await statuses(reference)).toEqual(['wanted', 'wanted']);
-    await camden.clock('2027-02-02T15:01:00Z');
+    await camden.clock('2027-02-02T15:30:00Z');
     expect(await statuses(reference)).toEqual(['sent', 'sent']);
     expect(await mailsOf(reference)).toHaveLength(2);
   });

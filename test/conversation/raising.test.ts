@@ -15,7 +15,6 @@ describe('C1-C4, C7, X4: raising a dissent', () => {
         person: 'health-visitor',
         key: 'receipt',
         activityId: 'card-1',
-        hasForm: false,
         shows: '',
         conversation: expect.objectContaining({ user: { id: '29:health-visitor', aadObjectId: expect.any(String) } }),
       },

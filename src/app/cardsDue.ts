@@ -1,4 +1,14 @@
-import { actorsFor, chairHasLeft, isAsked, meetingChairsOf, peopleAsked, peopleIn, peopleOf, type Roster } from '../domain/authority.ts';
+import {
+  actorsFor,
+  chairHasLeft,
+  isAsked,
+  meetingChairsOf,
+  peopleAsked,
+  peopleIn,
+  peopleOf,
+  type Roster,
+  roleNobodyHolds,
+} from '../domain/authority.ts';
 import { currentBooking, lostTime } from '../domain/bookings.ts';
 import type { Case } from '../domain/case.ts';
 import { unsettled } from '../domain/conclusion.ts';
@@ -49,7 +59,12 @@ function allDue(current: Case, procedure: Procedure, roster: Roster, today: Temp
     const people = peopleAsked(asked, current, roster, today);
     due.push(...people.map((person): CardDue => ({ person, key: `question:${asked.request}` })));
   }
-  return [...due, ...newsOf(current, procedure, roster, today, acting), ...cardsAfter(current, procedure, roster, acting)];
+  return [
+    ...due,
+    ...newsOf(current, procedure, roster, today, acting),
+    ...cardsAfter(current, procedure, roster, acting),
+    ...nobodyNews(current, procedure, roster, today),
+  ];
 }
 
 /**
@@ -121,6 +136,14 @@ function cardsAfter(current: Case, procedure: Procedure, roster: Roster, acting:
 /** Whether there is anything for the card of what has to be sent, told and filed: a task, done or not, or a message that did not go. */
 export function hasChecklist({ current, procedure }: Pick<CaseForViewer, 'current' | 'procedure'>): boolean {
   return tasksOf(current, procedure).length > 0 || unsettled(current.conclusion).length > 0;
+}
+
+/** That nobody may act where the case is, is news at once to those who can name somebody: administrators, and whoever decided last (CD7). */
+function nobodyNews(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
+  if (roleNobodyHolds(current, procedure, roster, today) === null) return [];
+  const last = Object.values(current.decisions).at(-1)?.by;
+  const people = [...roster.administrators, ...(last === undefined ? [] : [last])];
+  return [...new Set(people)].map((person): CardDue => ({ person, key: `told:nobody:${current.stage}` }));
 }
 
 /** That the conference will not take place is news to whoever was told that it would, and to those who see to what is left (CD6). */

@@ -3,7 +3,7 @@ import type { PersonId, StageName } from '../domain/events/trail.ts';
 import { deciders, stageOf } from '../domain/procedure.ts';
 import type { StageKind, StageOf } from '../domain/procedureParts.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
-import { addedHere } from '../domain/questions.ts';
+import { addedHere, papersAddedHere } from '../domain/questions.ts';
 import type { CardKey } from './ports.ts';
 
 /** A card that ought to be in a person's chat. */
@@ -35,7 +35,11 @@ const cards: { [K in StageKind]: StageCards<K> } = {
     // An answer that has come at this stage, whichever asked for it (C13-C15), and what was added since the case came here (C8).
     news: ({ by }, current, _procedure, acting) => {
       const answers = current.questions.filter(({ answer }) => answer?.stage === current.stage);
-      const what = [...answers.map(({ request }) => `answer:${request}`), ...addedHere(current).map(({ at }) => `added:${at}`)];
+      const what = [
+        ...answers.map(({ request }) => `answer:${request}`),
+        ...addedHere(current).map(({ at }) => `added:${at}`),
+        ...papersAddedHere(current).map(({ at }) => `paper:${at}`),
+      ];
       return what.flatMap((each) => acting(by).map((person): CardDue => ({ person, key: `told:${each}` })));
     },
   },

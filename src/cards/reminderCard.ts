@@ -1,7 +1,7 @@
 import type { CaseForViewer } from '../app/seeCase.ts';
-import { chairHasLeft, isAsked, raiserHasLeft, waitsForOneWhoLeft } from '../domain/authority.ts';
+import { chairHasLeft, isAsked, raiserHasLeft, roleNobodyHolds, waitsForOneWhoLeft } from '../domain/authority.ts';
 import { dateOf, sayDate } from '../domain/londonTime.ts';
-import { stageOf, writtenLetter } from '../domain/procedure.ts';
+import { stageOf, titleOf, writtenLetter } from '../domain/procedure.ts';
 import { isPending } from '../domain/questions.ts';
 import { letterDate, type NextDate, nextDate, peopleTold, type Reminder } from '../domain/reminders.ts';
 import { stageFacts } from '../domain/stages/stages.ts';
@@ -124,7 +124,13 @@ function sayOwn(seen: CaseForViewer): string[] {
 function sayNext({ seen, next, acts }: Entry): string[] {
   const { current, procedure, roster } = seen;
   const names: Deed = { who: 'Whoever raised it, or an administrator, has', what: 'name another chair' };
-  return sayDeed(next, chairHasLeft(current, procedure, roster) ? names : deedNow(current, procedure), acts, seen);
+  const nobody = roleNobodyHolds(current, procedure, roster, dateOf(seen.now));
+  const namesActor: Deed = {
+    who: 'An administrator, or whoever decided before, has',
+    what: `name who decides as ${titleOf(procedure.roles, nobody ?? '')}`,
+  };
+  const deed = nobody !== null ? namesActor : chairHasLeft(current, procedure, roster) ? names : deedNow(current, procedure);
+  return sayDeed(next, deed, acts, seen);
 }
 
 function sayDeed(next: NextDate | null, { who, what }: Deed, acts: boolean, { calendar, now }: CaseForViewer): string[] {

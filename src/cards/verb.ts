@@ -10,11 +10,13 @@ type OfEveryCommand<T extends Record<CommandType, string>> = T;
 type Verbs = OfEveryCommand<{
   DeclineChair: 'decline-chair';
   NameChair: 'name-chair';
+  NameActor: 'name-actor';
   Record: 'refer';
   Submit: 'submit';
   JudgeLateness: 'late:accept' | 'late:refuse';
   Withdraw: 'withdraw';
   AddToDissent: 'add';
+  AddPaper: 'add-paper';
   Ask: 'ask:dissenter' | 'ask:chair';
   AskAdvice: 'advice';
   /** The question's number. */

@@ -10,11 +10,12 @@ import { tasksOf } from '../domain/tasks.ts';
 import { approveForm } from './forms/approveForm.ts';
 import { escalationNoteForm, fileForm, tickForm } from './forms/checklistForms.ts';
 import { chooseForm } from './forms/chooseForm.ts';
-import { adviceForm, answerForm, askForm, decideForm } from './forms/decideForms.ts';
+import { adviceForm, answerForm, askForm, decideForm, nameActorForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
 import { latenessForm, letterForm } from './forms/letterForms.ts';
 import { callOffForm, cancelForm, chairForm, heldForm, moveForm, takeTimeForm, whyLateForm } from './forms/meetingForms.ts';
+import { paperForm } from './forms/paperForm.ts';
 import { contactForm, tellerForm, tellParentsForm } from './forms/parentsForms.ts';
 import { recordForm } from './forms/recordForm.ts';
 import { type CommandVerb, type NameOf, partsOf, type VerbOf } from './verb.ts';
@@ -70,12 +71,14 @@ const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = 
   refer: plain({ key: always('record'), intention: { type: 'Record' }, form: recordForm }),
   'decline-chair': plain({ key: always('record'), intention: { type: 'DeclineChair' }, form: declineChairForm }),
   'name-chair': plain({ key: cardOfRaiser, intention: { type: 'NameChair' }, form: nameChairForm }),
+  'name-actor': plain({ key: mainCard, intention: { type: 'NameActor' }, form: nameActorForm }),
   submit: plain({ key: always('receipt'), intention: { type: 'Submit' }, form: letterForm }),
   late: (argument) =>
     argument === 'accept' || argument === 'refuse'
       ? { key: judging, intention: { type: 'JudgeLateness' }, form: (seen) => latenessForm(seen, argument === 'accept') }
       : null,
   withdraw: plain({ key: always('receipt'), intention: { type: 'Withdraw' }, form: withdrawForm }),
+  'add-paper': plain({ key: mainCard, intention: { type: 'AddPaper' }, form: paperForm }),
   add: plain({ key: always('receipt'), intention: { type: 'AddToDissent' }, form: addForm }),
   ask: (of) => (of === 'dissenter' || of === 'chair' ? { key: atPresent, intention: { type: 'Ask', of }, form: () => askForm(of) } : null),
   advice: plain({ key: atPresent, intention: { type: 'AskAdvice' }, form: adviceForm }),

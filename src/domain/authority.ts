@@ -34,18 +34,17 @@ export type Holders = {
 
 /**
  * Who may act in a role on this case today. A holder or deputy who chaired the conference, raised the dissent, or made an
- * earlier decision on the case stands aside: the alternate acts instead of such a holder, and so of the holder's deputies, who would
- * sign for the one who is barred (C26).
+ * earlier decision on the case stands aside, or has left: the alternate acts instead of such a holder, and so of the holder's deputies, who
+ * would sign for the one who is barred (C26); and where they may not either, whoever was named on this case (CD7).
  * `today` is a date in London; a deputy's dates are inclusive.
  */
 export function holdersOf(role: string, current: Case, roster: Roster, today: Temporal.PlainDate): Holders {
   const post = postOf(role, current, roster);
-  if (!post) return { principal: null, deputies: [], insteadOf: null };
   const barred = new Set(personsWhoStandAside(role, current));
-  if (barred.has(post.holder)) {
-    const alternate = post.alternate && !barred.has(post.alternate) ? post.alternate : null;
-    return { principal: alternate, deputies: [], insteadOf: post.holder };
-  }
+  const may = (person: PersonId | null | undefined) => (person && !barred.has(person) && !hasLeft(person, roster) ? person : null);
+  const named = may(current.named[role]);
+  if (!post) return { principal: named, deputies: [], insteadOf: null };
+  if (may(post.holder) === null) return { principal: may(post.alternate) ?? named, deputies: [], insteadOf: post.holder };
   const covering = post.deputies.filter(({ from, to }) => from <= today.toString() && today.toString() <= to);
   const deputies = [...new Set(covering.map(({ person }) => person))].filter((person) => !barred.has(person) && person !== post.holder);
   return { principal: post.holder, deputies, insteadOf: null };
@@ -62,6 +61,18 @@ export function standsInFor(
   const { principal, deputies, insteadOf } = holdersOf(role, current, roster, today);
   if (person === principal) return insteadOf === null ? null : { as: 'alternate', for: insteadOf };
   return deputies.includes(person) && principal !== null ? { as: 'deputy', for: principal } : null;
+}
+
+/**
+ * The role that decides where a case is, if nobody may act there today: its holder, their alternate and deputies are barred on this case or
+ * gone, and nobody else may write it down (CD7). Null anywhere else.
+ */
+export function roleNobodyHolds(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): string | null {
+  const stage = stageOfKind(procedure, current.stage, 'decide');
+  if (current.status === 'closed' || !stage) return null;
+  const mays = (role: Standing) =>
+    peopleOf(role, current, roster, today).some((person) => actorsFor(stage, person, current).includes(role));
+  return actorsAt(stage).some(mays) ? null : stage.by;
 }
 
 /** Everybody who may act in a role on this case today: whoever acts as its holder, and their deputies (C26, Q27). */

@@ -84,6 +84,8 @@ export type Case = {
   declined: PersonId[];
   flags: string[];
   record: (ConferenceRecord & { at: string; by: PersonId }) | null;
+  /** Who was named to act in a role on this case alone, where nobody else may (CD7). */
+  named: Record<string, PersonId>;
   /** The chair recorded that it was resolved in the meeting (S11). */
   resolved: boolean;
   letter: (Letter & { at: string; by: PersonId }) | null;
@@ -91,6 +93,8 @@ export type Case = {
   lateness: { accepted: boolean; reasons: string; at: string; by: PersonId } | null;
   /** What was added to the reasons since, and at which stage. */
   additions: { text: string; at: string; by: PersonId; stage: StageName }[];
+  /** Papers that were given after the chair had recorded, and at which stage (CD4). */
+  papers: { title: string; link: string; at: string; by: PersonId; stage: StageName }[];
   questions: Question[];
   decisions: Record<StageName, Decision>;
   choices: Record<StageName, Choice>;
@@ -129,10 +133,12 @@ export function replay(reference: string, procedure: { id: string; version: numb
     declined: [],
     flags: first.flags,
     record: null,
+    named: {},
     resolved: false,
     letter: null,
     lateness: null,
     additions: [],
+    papers: [],
     questions: [],
     decisions: {},
     choices: {},
@@ -181,6 +187,8 @@ export function evolve(before: Case, event: RecordedEvent): Case {
       };
     case 'DissentReferred':
       return after;
+    case 'ActorNamed':
+      return { ...after, named: { ...before.named, [event.role]: event.person } };
     case 'DissentResolved':
       return { ...after, resolved: true };
     case 'LetterSubmitted':
@@ -196,6 +204,10 @@ export function evolve(before: Case, event: RecordedEvent): Case {
         ...after,
         additions: [...before.additions, { text: event.text, at: event.at, by: event.actor.person, stage: before.stage }],
       };
+    case 'PaperAdded': {
+      const { title, link, at } = event;
+      return { ...after, papers: [...before.papers, { title, link, at, by: event.actor.person, stage: before.stage }] };
+    }
     case 'InformationRequested': {
       const { request, kind, of, to, question, wantedBy, aside } = event;
       const asks = { request, stage: before.stage, kind, of, to, question, wantedBy, ...(aside ? { aside } : {}) };

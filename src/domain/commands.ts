@@ -9,11 +9,15 @@ import type { Answers, PersonId } from './events/trail.ts';
 export type Command =
   | { type: 'DeclineChair'; reason: string }
   | { type: 'NameChair'; chair: PersonId }
+  /** Somebody is to decide on this case, where nobody may (CD7). */
+  | { type: 'NameActor'; person: PersonId }
   | { type: 'Record'; record: ConferenceRecord; agency: string | null }
   | { type: 'Submit'; text: string | null; link: string | null; lateReason: string | null }
   | { type: 'JudgeLateness'; accepted: boolean; reasons: string }
   | { type: 'Withdraw'; reason: string }
   | { type: 'AddToDissent'; text: string }
+  /** Notes, minutes or a plan that came after the chair had recorded (CD4). */
+  | { type: 'AddPaper'; title: string; link: string }
   | { type: 'Ask'; of: 'dissenter' | 'chair'; question: string }
   | { type: 'AskAdvice'; question: string }
   | { type: 'Answer'; request: number; answer: string }

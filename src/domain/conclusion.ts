@@ -70,6 +70,16 @@ export const nothingConcluded: Conclusion = {
 /** Telling the parents of a decision before anything was done about it. */
 export const parentsNotTold: TellingParents = { teller: null, contact: null, told: [] };
 
+/**
+ * Whether there is a safe way to reach the parents, as whoever tells them of a decision said of that one, or when they told of another: they
+ * are not asked again, and may say something else (X8).
+ */
+export function contactFor({ parents }: Pick<Conclusion, 'parents'>, stage: StageName): TellingParents['contact'] {
+  const { teller, contact } = parents[stage] ?? parentsNotTold;
+  const others = Object.values(parents).filter((each) => each.teller === teller && each.contact !== null);
+  return contact ?? others.toSorted((one, other) => (one.contact?.at ?? '').localeCompare(other.contact?.at ?? '')).at(-1)?.contact ?? null;
+}
+
 /** The conclusion after one more event. Pure. */
 export function concludedBy(before: Conclusion, event: Recorded<ConcludingEvent>): Conclusion {
   const done: Done = { at: event.at, by: event.actor.person };

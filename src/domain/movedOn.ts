@@ -44,11 +44,13 @@ const parents: ReliesOn = ({ conclusion }, { stage = '' }) => conclusion.parents
 const reliesOn: Record<CommandType, ReliesOn> = {
   DeclineChair: chairing,
   NameChair: chairing,
+  NameActor: ({ stage, named }) => [stage, named],
   Record: (current) => [chairing(current, { type: 'Record' }), current.stage, current.dissent, current.additions, current.letter],
   Submit: () => null,
   JudgeLateness: ({ letter, stage }) => [letter, stage],
   Withdraw: () => null,
   AddToDissent: () => null,
+  AddPaper: () => null,
   Ask: asked('information'),
   AskAdvice: asked('advice'),
   Answer: () => null,

@@ -16,6 +16,11 @@ export function answersCount({ stage, status }: Pick<Case, 'stage' | 'status'>, 
   return status === 'open' && ahead.some((each) => stageFacts(each).decider(each) !== null);
 }
 
+/** Papers that were added while the case was at its present stage: news for whoever acts there (CD4). */
+export function papersAddedHere({ papers, stage }: Pick<Case, 'papers' | 'stage'>): Case['papers'] {
+  return papers.filter((each) => each.stage === stage);
+}
+
 /** What was added to the reasons while the case was at its present stage: news for whoever acts there (C8). */
 export function addedHere({ additions, stage }: Pick<Case, 'additions' | 'stage'>): Case['additions'] {
   return additions.filter((each) => each.stage === stage);

@@ -1,4 +1,4 @@
-import { chairHasLeft, hasLeft, peopleAsked, peopleIn, peopleOf, type Roster, raisers } from './authority.ts';
+import { chairHasLeft, hasLeft, peopleAsked, peopleIn, peopleOf, type Roster, raisers, roleNobodyHolds } from './authority.ts';
 import type { Case } from './case.ts';
 import type { PersonId } from './events/trail.ts';
 import { dateOf, endOf, LONDON } from './londonTime.ts';
@@ -179,9 +179,12 @@ export function peopleTold(to: Reminder['to'], current: Case, procedure: Procedu
   const holding = (role: string) => peopleIn(role, current, roster, today);
   const told = {
     'those who act': () =>
-      chairHasLeft(current, procedure, roster)
-        ? [...raisers(current, roster), ...roster.administrators]
-        : waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today)),
+      // Whoever may not act is not told to (CD7): administrators see to it that somebody may.
+      roleNobodyHolds(current, procedure, roster, today) !== null
+        ? roster.administrators
+        : chairHasLeft(current, procedure, roster)
+          ? [...raisers(current, roster), ...roster.administrators]
+          : waitsFor(current, procedure).flatMap((standing) => peopleOf(standing, current, roster, today)),
     'those who write': () => (writingStage(procedure, current) === null ? [] : raisers(current, roster)),
     'those who finish': () => {
       const { parts, roles } = finishing(current, procedure, roster);

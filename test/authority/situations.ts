@@ -137,14 +137,7 @@ const complaintCases: Record<string, Step[]> = {
   reconvened,
   chaired: [...reconvened, ['administrator', { type: 'ChooseChair', chair: 'other-chair' }]],
   withdrawn: [['third-chair', { type: 'Withdraw', reason: 'We agreed.' }]],
-  closed: [
-    ...acknowledged,
-    ...stands,
-    ticks('administrator', 'chair:outcome'),
-    namesTeller('administrator', 'outcome'),
-    checksContact('outcome'),
-    tells('outcome'),
-  ],
+  closed: [...acknowledged, ...stands, ticks('administrator', 'chair:outcome'), checksContact('outcome'), tells('outcome')],
 };
 
 /** The cases of one procedure by situation, the setting that they are in, and who is meant by the column `decided`. */

@@ -151,7 +151,9 @@ function concluded(reviewing: Case, decides: (stage: string, outcome: string) =>
   const all = Array.from({ length: approved.conclusion.sendings.length }, (_, index) => index + 1);
   const told = ['decide', 'review'].reduce(
     (before, stage) => {
-      const named = after(before, 'administrator', now, { type: 'NameTeller', stage, person: 'social-worker' });
+      // Whoever is named for one decision is named for the other too.
+      const naming: Command = { type: 'NameTeller', stage, person: 'social-worker' };
+      const named = stage === 'decide' ? after(before, 'administrator', now, naming) : before;
       const checked = after(named, 'social-worker', now, { type: 'CheckContact', stage, safe: false, approach: text });
       const tells: Command = { type: 'TellParents', stage, on: '2027-03-01', means: 'at a contact centre', everyone: false, note: text };
       return after(after(checked, 'social-worker', now, tells), 'social-worker', now, tells);

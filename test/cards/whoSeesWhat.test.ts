@@ -113,7 +113,7 @@ describe('who may see a case (Part E)', () => {
   test("C9: only the chair's own card offers Refer, and only before the referral", () => {
     expect(look('raised', 'chair', 'record').buttons).toEqual(['Refer', 'I was not the chair']);
     expect(look('raised', 'other-chair', 'record').buttons).toEqual([]);
-    expect(look('referred', 'chair', 'record').buttons).toEqual(['Send me the entry for the notes']);
+    expect(look('referred', 'chair', 'record').buttons).toEqual(['Send me the entry for the notes', 'Add a paper']);
     expect(look('raised', 'health-visitor', 'record').buttons).toEqual(['Add to my dissent', 'Withdraw']);
   });
 
@@ -127,7 +127,7 @@ describe('who may see a case (Part E)', () => {
     const alternate = look('chairedByManager', 'sm-alternate', 'stage:decide');
     expect(alternate.words).toContain('Sent to you instead of Helen Stroud: they chaired this conference.');
     expect(alternate.buttons).toContain('Upheld');
-    expect(look('chairedByManager', 'sm', 'stage:decide').buttons).toEqual(['Send me the entry for the notes']);
+    expect(look('chairedByManager', 'sm', 'stage:decide').buttons).toEqual(['Send me the entry for the notes', 'Add a paper']);
     expect(look('referred', 'sm', 'stage:decide').words).not.toContain('instead of');
   });
 

@@ -39,6 +39,9 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   DissentReferred: ({ to, insteadOf }, { directory, procedure: { words } }) => ({
     what: `The ${words.case} went to ${nameAndJob(directory, to)}${insteadOf === null ? '' : `, instead of ${nameOf(directory, insteadOf)}, who stands aside`}.`,
   }),
+  ActorNamed: ({ role, person }, { directory, procedure: { roles } }) => ({
+    what: `${nameAndJob(directory, person)} was named to act as ${titleOf(roles, role)} on this case alone, since nobody else may.`,
+  }),
   DissentResolved: () => ({ what: 'It was recorded as resolved.' }),
   LetterSubmitted: ({ letter }, { procedure }) => ({
     what: `The ${writtenLetter(procedure) ?? 'letter'} was sent${letter.lateBy > 0 ? `, ${workingDays(letter.lateBy)} late` : ', in time'}.`,
@@ -54,6 +57,7 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
   }),
   DissentWithdrawn: ({ reason }, { procedure: { words } }) => ({ what: `The ${words.case} was withdrawn.`, texts: [text('Why', reason)] }),
   DissentAddedTo: ({ text: added }) => ({ what: 'Something was added to it.', texts: [text('What was added', added)] }),
+  PaperAdded: ({ title, link }) => ({ what: `Added: ${inSentence(title)}.`, texts: [text(`Link to the ${inSentence(title)}`, link)] }),
   InformationRequested: ({ request, kind, to, question, wantedBy }, { directory }) => ({
     what: `Question ${request}: ${kind === 'advice' ? 'advice' : 'information'} was asked of ${nameAndJob(directory, to)}${wantedBy === null ? '' : `, wanted by ${sayDate(wantedBy)} (local target)`}.`,
     texts: [text(`Question ${request}`, question)],

@@ -81,9 +81,10 @@ export function recordTitle({ procedure }: Pick<CaseForViewer, 'procedure'>): st
 }
 
 /** What came after a dissent was raised, each with its time: additions, and that it was withdrawn (C8). */
-export function additionBlocks({ current: { additions, withdrawn } }: CaseForViewer): Block[] {
+export function additionBlocks({ current: { additions, papers, withdrawn } }: CaseForViewer): Block[] {
   return [
     ...additions.flatMap(({ text, at }) => written(`Addition of ${sayInstant(at)}`, text)),
+    ...papers.flatMap(({ title, link, at }) => written(`Added ${sayInstant(at)}: ${title}`, link)),
     ...(withdrawn ? written(`Withdrawn ${sayInstant(withdrawn.at)}`, withdrawn.reason) : []),
   ];
 }

@@ -17,6 +17,9 @@ export function whatWasRead(seen: CaseForViewer, stage: string): string[] {
   const papers = Object.entries(recordStageOf(procedure)?.documents ?? {});
   return [
     ...papers.filter(([id]) => record?.documents[id]).map(([, { title }]) => `the ${inSentence(title)}`.replace(/^the the /, 'the ')),
+    ...current.papers
+      .filter(({ at }) => before(at, decision))
+      .map(({ title, at }) => `${`the ${inSentence(title)}`.replace(/^the the /, 'the ')}, added on ${day(at)}`),
     `the reasons for the ${procedure.words.case}, given on ${day(current.raisedAt)}`,
     ...current.additions
       .filter(({ at }) => before(at, decision))

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { personsWhoStandAside, roleNobodyHolds } from '../../domain/authority.ts';
 import { forFamily } from '../../domain/case.ts';
 import type { CommandOf } from '../../domain/commands.ts';
 import { asksAboutChild, ownField } from '../../domain/decided.ts';
+import { dateOf } from '../../domain/londonTime.ts';
 import { asksOf, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage, FormQuestion } from '../../domain/procedureParts.ts';
 import { childrenAt } from '../../domain/tasks.ts';
@@ -10,7 +12,7 @@ import { inSentence, workingDays } from '../../domain/words.ts';
 import { limitOf } from '../dates.ts';
 import { type Field, field, needed, nothing, optional } from '../inputs.ts';
 import { beside, type CaseForm, form } from './form.ts';
-import { asksOn } from './questions.ts';
+import { asksOn, personAsked } from './questions.ts';
 
 /**
  * The form for one outcome of a deciding stage: reasons always (C11), what the procedure asks with it (C20, S15, S17, S18, S21),
@@ -131,6 +133,25 @@ function childrenApart(seen: CaseForViewer, name: string, outcome: string): { fi
       return apart.length === 0 ? {} : { own: Object.fromEntries(apart) };
     });
   return { fields, read };
+}
+
+/** Names who is to decide on this case, where nobody may (CD7): anybody of the partnership who has had no part in it (C26). */
+export function nameActorForm(seen: CaseForViewer): CaseForm<'NameActor'> | null {
+  const { current, procedure, roster, now, directory, partnershipId } = seen;
+  const role = roleNobodyHolds(current, procedure, roster, dateOf(now));
+  if (role === null) return null;
+  const aside = personsWhoStandAside(role, current);
+  const people = directory.people.filter(({ id, partnership }) => partnership === partnershipId && !aside.includes(id)).map(({ id }) => id);
+  const question = {
+    title: `Who decides this as ${titleOf(procedure.roles, role)}?`,
+    kind: 'person' as const,
+    optional: false,
+    source: 'CD7',
+  };
+  const hint = 'On this case alone. It is kept on the case who named them.';
+  const asked = personAsked('person', { ...question, hint }, seen, people);
+  const schema = z.object({ person: asked.read.transform((person) => person ?? '') });
+  return form('Name who decides', 'Name them', [asked.field], schema, ({ person }) => ({ type: 'NameActor', person }));
 }
 
 /** A question for the dissenter or the chair (C14, C15). */

@@ -31,8 +31,12 @@ export function presentChecklist(seen: CaseForViewer, several: number): Body {
       part('escalation', escalatedSection(seen, several)),
       part('done', doneSections(seen, tasks, several)),
     ],
-    buttons:
-      Object.keys(current.conclusion.filingFailed).length === 0 ? [] : [{ verb: 'file-again', title: 'File again', style: 'positive' }],
+    buttons: [
+      ...(Object.keys(current.conclusion.filingFailed).length === 0
+        ? []
+        : [{ verb: 'file-again', title: 'File again', style: 'positive' } as const]),
+      { verb: 'add-paper', title: 'Add a paper' },
+    ],
   };
 }
 

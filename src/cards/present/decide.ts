@@ -4,9 +4,9 @@ import type { Question } from '../../domain/case.ts';
 import { sayInstant } from '../../domain/londonTime.ts';
 import { agreementOf, deciderTitle, forMeeting, stageOf, titleOf } from '../../domain/procedure.ts';
 import type { DecideStage } from '../../domain/procedureParts.ts';
-import { addedHere } from '../../domain/questions.ts';
+import { addedHere, papersAddedHere } from '../../domain/questions.ts';
 import { type TimeLimit, timeLimitsOf } from '../../domain/timeLimits.ts';
-import { listOf, workingDays } from '../../domain/words.ts';
+import { inSentence, listOf, workingDays } from '../../domain/words.ts';
 import { explained, sayLimit, unlimited } from '../dates.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { leftSection } from './checklist.ts';
@@ -93,8 +93,11 @@ function viewsSection({ current, procedure, directory }: CaseForViewer, name: st
 /** What was added since the case came here, so that new danger is not read over (C8). */
 function addedAlerts({ current }: CaseForViewer): Alert[] {
   const added = addedHere(current).at(-1);
-  if (!added) return [];
-  return [{ text: `New since this came to you: something was added ${sayInstant(added.at)}. Please read it.`, style: 'warning' }];
+  const paper = papersAddedHere(current).at(-1);
+  return [
+    ...(added ? [`something was added ${sayInstant(added.at)}`] : []),
+    ...(paper ? [`${inSentence(paper.title)}, added ${sayInstant(paper.at)}`] : []),
+  ].map((what): Alert => ({ text: `New since this came to you: ${what}. Please read it.`, style: 'warning' }));
 }
 
 /** Who has answered and who has not, so that no answer is read over that stands folded away (C13-C15). */

@@ -73,7 +73,10 @@ export function recordSection(seen: CaseForViewer, attendees: boolean): Section[
   const written = decidesTheCase(seen) ? writtenLetter(seen.procedure) : null;
   const facts: Fact[] = [
     ...answers.facts,
-    ...papers.map(({ title, url }) => ({ title, value: url === null ? 'not attached' : 'present' })),
+    ...papers
+      .filter(({ title, url }) => url !== null || !current.papers.some((added) => added.title === title))
+      .map(({ title, url }) => ({ title, value: url === null ? 'not attached' : 'present' })),
+    ...current.papers.map(({ title, at }) => ({ title, value: `added ${sayInstant(at)}` })),
     ...(written === null ? [] : [{ title: capitalised(written), value: letter ? 'present' : 'missing' }]),
     ...(tellsAgencies(procedure)
       ? [{ title: 'Agencies to be told', value: agencies.length === 0 ? 'None listed' : listOf(agencies) }]
@@ -99,7 +102,8 @@ function papersOf({ current, procedure }: CaseForViewer): { title: string; url: 
 
 /** Links to the papers that the chair attached. */
 export function paperLinks(seen: CaseForViewer): Section['links'] {
-  return papersOf(seen).flatMap(({ title, url }) => (url === null ? [] : [{ title: `Open ${inSentence(title)}`, url }]));
+  const added = seen.current.papers.map(({ title, link: url }) => ({ title, url }));
+  return [...papersOf(seen), ...added].flatMap(({ title, url }) => (url === null ? [] : [{ title: `Open ${inSentence(title)}`, url }]));
 }
 
 /** Answers to a procedure's questions: those that were chosen as facts, and those that were typed under `<prefix>.<question>`. */

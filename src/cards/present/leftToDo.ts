@@ -1,7 +1,7 @@
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameOf } from '../../directory/names.ts';
 import { peopleIn } from '../../domain/authority.ts';
-import { parentsNotTold, sendingsOf } from '../../domain/conclusion.ts';
+import { contactFor, parentsNotTold, sendingsOf } from '../../domain/conclusion.ts';
 import { dateOf } from '../../domain/londonTime.ts';
 import { titleOf } from '../../domain/procedure.ts';
 import type { Task } from '../../domain/task.ts';
@@ -77,7 +77,8 @@ const WHY = {
 
 function telling(seen: CaseForViewer, stage: string): string {
   const { directory, current, procedure } = seen;
-  const { teller, contact, told } = current.conclusion.parents[stage] ?? parentsNotTold;
+  const { teller, told } = current.conclusion.parents[stage] ?? parentsNotTold;
+  const contact = contactFor(current.conclusion, stage);
   if (teller === null) return `Nobody is named to tell ${procedure.words.family} yet.`;
   const who = nameOf(directory, teller);
   const last = told.at(-1);
@@ -90,7 +91,8 @@ function telling(seen: CaseForViewer, stage: string): string {
 }
 
 function tellingButtons({ current, person }: CaseForViewer, stage: string): Button[] {
-  const { teller, contact } = current.conclusion.parents[stage] ?? parentsNotTold;
+  const { teller } = current.conclusion.parents[stage] ?? parentsNotTold;
+  const contact = contactFor(current.conclusion, stage);
   const naming: Button = { verb: `teller:${stage}`, title: teller === null ? 'Name who tells them' : 'Name somebody else' };
   if (teller !== person) return [naming];
   return [

@@ -1,11 +1,13 @@
 import { shareable } from '../../app/documents/familyLetter.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { nameOf } from '../../directory/names.ts';
-import { parentsNotTold, type TellingParents } from '../../domain/conclusion.ts';
+import { currentBooking } from '../../domain/bookings.ts';
+import { contactFor, parentsNotTold, type TellingParents } from '../../domain/conclusion.ts';
 import { sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { childrenAt } from '../../domain/tasks.ts';
 import { whatHolds } from '../../domain/whatHolds.ts';
-import { capitalised, listOf } from '../../domain/words.ts';
+import { capitalised, listOf, sayMeeting } from '../../domain/words.ts';
+import type { Fact } from '../dates.ts';
 import { clip } from '../fit.ts';
 import { type Alert, type Body, type Button, part, type Section, type Step, section } from './body.ts';
 import { latest } from './dissent.ts';
@@ -22,7 +24,7 @@ const MOST = 6;
  * reasons can be on it.
  */
 export function presentParents(seen: CaseForViewer, stage: string, several: number): Body {
-  const parents = seen.current.conclusion.parents[stage] ?? parentsNotTold;
+  const parents = { ...(seen.current.conclusion.parents[stage] ?? parentsNotTold), contact: contactFor(seen.current.conclusion, stage) };
   const { family } = seen.procedure.words;
   return {
     title: everyoneTold(parents) ? `Done: ${family} were told` : `For you: tell ${family}`,
@@ -86,6 +88,7 @@ function whatToTell(seen: CaseForViewer, stage: string, parents: TellingParents)
         title: of,
         value: `${perChild.length > 0 ? 'See below' : outcome}, decided ${on}`,
       })),
+      ...meetsAgain(seen),
     ],
     typed: [{ id: 'children', label: 'Children, by reference', text: listOf(children) }, ...perChild],
     steps: everyoneTold(parents)
@@ -98,6 +101,14 @@ function whatToTell(seen: CaseForViewer, stage: string, parents: TellingParents)
           },
         ],
   });
+}
+
+/** The day on which the conference meets again, which they are to be told too; nothing before one is in Outlook, and once it is over. */
+function meetsAgain({ current, procedure }: CaseForViewer): Fact[] {
+  const booking = currentBooking(current);
+  const title = `The ${procedure.words.meeting} meets again`;
+  if (current.calledOff) return [{ title, value: 'No. It will not take place after all.' }];
+  return booking?.inOutlook && booking.status !== 'held' ? [{ title, value: sayMeeting(booking.inOutlook) }] : [];
 }
 
 function doneSection({ directory }: CaseForViewer, { contact, told }: TellingParents, several: number): Section[] {

@@ -1,9 +1,10 @@
 import { mainCard } from '../../app/cardsDue.ts';
 import type { CardKey } from '../../app/ports.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
+import { roleNobodyHolds } from '../../domain/authority.ts';
 import { movesToTell } from '../../domain/keptDates.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
-import { stageOf } from '../../domain/procedure.ts';
+import { stageOf, titleOf } from '../../domain/procedure.ts';
 import { caseAction } from '../actions.ts';
 import type { OpenForm } from '../forms/form.ts';
 import { wordsOf } from '../stageWords.ts';
@@ -30,7 +31,19 @@ export function present(key: CardKey, seen: CaseForViewer, several: number): Bod
   const own = (steps: Step[]) => steps.map((step) => ({ ...step, buttons: allowed(seen, step.buttons) }));
   const parts = body.parts.map((each) => ({ ...each, sections: each.sections.map((some) => ({ ...some, steps: own(some.steps) })) }));
   const alerts = hasOnlyTasks(seen) ? body.alerts : [...body.alerts, ...movedAlerts(seen)];
-  return { ...body, alerts: [...alerts, ...unreachedAlerts(seen)], parts, buttons: allowed(seen, body.buttons) };
+  const nobody = nobodyAlerts(seen);
+  const naming: Button[] = nobody.length === 0 ? [] : [{ verb: 'name-actor', title: 'Name who decides', style: 'positive' }];
+  const buttons = allowed(seen, [...naming, ...body.buttons]);
+  return { ...body, alerts: [...nobody, ...alerts, ...unreachedAlerts(seen)], parts, buttons };
+}
+
+/** That nobody may act where the case is, for those who can name somebody (CD7). */
+function nobodyAlerts(seen: CaseForViewer): Alert[] {
+  const { current, procedure, roster, now } = seen;
+  const role = roleNobodyHolds(current, procedure, roster, dateOf(now));
+  if (role === null || !may(seen, { type: 'NameActor' })) return [];
+  const text = `Nobody may act here as ${titleOf(procedure.roles, role)}: whoever holds the role, and whoever stands in, has had a part in this case or is gone. Name somebody, so that it can go on.`;
+  return [{ text, style: 'attention' }];
 }
 
 /** That a date is another one than people were told, because a calendar changed: the old one and the new (CD10). */

@@ -39,6 +39,7 @@ export function presentRecord(seen: CaseForViewer, several: number): Body {
       { verb: 'refer', title: waits?.button ?? 'Record', style: 'positive' },
       { verb: 'decline-chair', title: 'I was not the chair' },
       { verb: 'document:entry', title: 'Send me the entry for the notes' },
+      { verb: 'add-paper', title: 'Add a paper' },
     ],
   };
 }

@@ -36,6 +36,7 @@ export function presentStatus(seen: CaseForViewer): Body {
     ],
     buttons: [
       { verb: 'name-chair', title: 'Name the chair', style: 'positive' },
+      { verb: 'add-paper', title: 'Add a paper' },
       ...(raiserHasLeft(current, seen.roster) ? [{ verb: 'withdraw', title: 'Withdraw' } as const] : []),
     ],
   };

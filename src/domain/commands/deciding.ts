@@ -1,4 +1,4 @@
-import { actorsFor, personsWhoStandAside } from '../authority.ts';
+import { actorsFor, hasLeft, personsWhoStandAside, type Roster, roleNobodyHolds } from '../authority.ts';
 import { type Case, type Decision, forFamily, type View } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
 import { asksAboutChild, ownField } from '../decided.ts';
@@ -17,8 +17,28 @@ import { closed, latenessOpen } from './bars.ts';
 import type { CommandFamily, Consequences } from './commandFacts.ts';
 import { sentTo } from './entering.ts';
 
-/** The decision (C11, C16, C20, C26, S16-S19, X11). */
-export const deciding: CommandFamily<'Decide'> = {
+/** The decision (C11, C16, C20, C26, S16-S19, X11), and who is to make it where nobody may (CD7). */
+export const deciding: CommandFamily<'Decide' | 'NameActor'> = {
+  NameActor: {
+    rule: (current, _intention, { procedure, roster, now }) => {
+      const last = Object.values(current.decisions).at(-1);
+      return {
+        by: ['administrator', ...(last ? [last.role] : [])],
+        ...(last ? { orDecider: last.by } : {}),
+        bar:
+          closed(current, procedure) ??
+          (roleNobodyHolds(current, procedure, roster, dateOf(now)) === null ? already('There is somebody who may act here.') : null),
+      };
+    },
+    onlyFor: () => 'Only an administrator, or whoever decided before, can name somebody.',
+    consequences: (current, { person }, { procedure, roster, now }) => {
+      const role = roleNobodyHolds(current, procedure, roster, dateOf(now)) ?? '';
+      if (personsWhoStandAside(role, current).includes(person))
+        return invalid('C26', { person: 'This person chaired it, raised it or decided in it. Choose somebody else.' });
+      if (hasLeft(person, roster)) return invalid('CD7', { person: 'Choose somebody of the partnership.' });
+      return { events: [{ type: 'ActorNamed', role, person }] };
+    },
+  },
   Decide: {
     rule: (current, { stage: name = '', outcome = '' }, context) => {
       const { procedure } = context;
@@ -90,7 +110,7 @@ function makeDecision(current: Case, command: CommandOf<'Decide'>, context: Comm
   const { dissent } = current;
   const flags = !forFamily(dissent) && roster.lineManagers[dissent.dissenter] === person ? ['line-manager'] : [];
   const delayReason = late ? command.delayReason : null;
-  const teller = stage.tell?.teller === undefined ? undefined : answers[stage.tell.teller];
+  const teller = tellerOf(stage, answers, current, roster);
   const ofTheirOwn = Object.keys(own).length === 0 ? {} : { own };
   const together = agreed(current, name, stage, perChild, context);
   if (together === null) return { events: [{ type: 'ViewGiven', stage: name, outcome, perChild, reasons, answers }] };
@@ -127,6 +147,13 @@ function roleOf({ by, with: others }: DecideStage, { standings }: CommandContext
 /** A view as the reasons of the decision give it: whose, and why. */
 function asView({ role, reasons }: Pick<View, 'role' | 'reasons'>, { roles }: Procedure): string {
   return `${titleOf(roles, role)}: ${reasons}`;
+}
+
+/** Who tells the parents: whoever the decider names, or else whoever told them of an earlier decision, or is to (C22, S21). */
+function tellerOf({ tell }: DecideStage, answers: Answers, { conclusion }: Case, roster: Roster): string | undefined {
+  if (tell?.teller !== undefined) return answers[tell.teller];
+  const known = Object.values(conclusion.parents).findLast(({ teller }) => teller !== null && !hasLeft(teller, roster))?.teller;
+  return tell?.who.includes('parents') ? (known ?? undefined) : undefined;
 }
 
 /** A decision as the event keeps it, child by child. */

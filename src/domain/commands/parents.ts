@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts';
 import type { CommandOf } from '../commands.ts';
-import { parentsNotTold } from '../conclusion.ts';
+import { contactFor, parentsNotTold } from '../conclusion.ts';
 import { dateOf, sayDate } from '../londonTime.ts';
 import type { Procedure } from '../procedureShape.ts';
 import { already, invalid, notNow, type Refusal } from '../refusal.ts';
@@ -17,10 +17,10 @@ export const parents: CommandFamily<'NameTeller' | 'CheckContact' | 'TellParents
       bar: closedAfterDecision(current) ?? parentsToTell(current, stage, procedure),
     }),
     onlyFor: ({ family }) => `Only the person who decided can name who tells ${family}.`,
-    consequences: (current, { stage, person }) =>
+    consequences: (current, { stage, person }, { procedure }) =>
       (current.conclusion.parents[stage] ?? parentsNotTold).teller === person
         ? already('This person is named already.')
-        : { events: [{ type: 'TellerNamed', stage, person }] },
+        : { events: [stage, ...unnamedBeside(stage, current, procedure)].map((each) => ({ type: 'TellerNamed', stage: each, person })) },
   },
   CheckContact: {
     rule: (current, { stage = '' }, { procedure }) => ({
@@ -39,12 +39,18 @@ export const parents: CommandFamily<'NameTeller' | 'CheckContact' | 'TellParents
       bar:
         closedAfterDecision(current) ??
         parentsToTell(current, stage, procedure) ??
-        (current.conclusion.parents[stage]?.contact ? null : notNow('First say whether there is a safe way to reach them.', 'X8')),
+        (contactFor(current.conclusion, stage) ? null : notNow('First say whether there is a safe way to reach them.', 'X8')),
     }),
     onlyFor: ({ family }) => `Only the person named to tell ${family} can say that they were told.`,
     consequences: tell,
   },
 };
+
+/** The other decisions that the same family is to be told of, and for which nobody is named yet. */
+function unnamedBeside(stage: string, current: Case, procedure: Procedure): string[] {
+  const open = tasksOf(current, procedure).filter(({ kind, done }) => kind === 'parents' && done === null);
+  return open.map((task) => task.stage).filter((each) => each !== stage && (current.conclusion.parents[each]?.teller ?? null) === null);
+}
 
 function byTeller(current: Case, stage: string): Pick<Rule, 'by' | 'onlyPerson'> {
   const { teller } = current.conclusion.parents[stage] ?? parentsNotTold;

@@ -14,7 +14,17 @@ import type { CommandFamily, Consequences } from './commandFacts.ts';
 import { enter } from './entering.ts';
 
 /** Who chaired, and what the chair records (C5-C9, S9-S11). */
-export const recording: CommandFamily<'DeclineChair' | 'NameChair' | 'Record'> = {
+export const recording: CommandFamily<'DeclineChair' | 'NameChair' | 'Record' | 'AddPaper'> = {
+  AddPaper: {
+    rule: (current, _intention, { procedure }) => ({
+      by: ['chair', 'administrator'],
+      bar:
+        closed(current, procedure) ??
+        (current.record === null ? notNow('Papers are given with the record, and can be added afterwards.', 'CD4') : null),
+    }),
+    onlyFor: () => 'Only the chair or an administrator can add papers.',
+    consequences: (_current, { title, link }) => ({ events: [{ type: 'PaperAdded', title, link }] }),
+  },
   DeclineChair: {
     rule: (current, _intention, { procedure }) => ({ by: ['chair'], bar: closed(current, procedure) ?? recorded(current, procedure) }),
     onlyFor: ({ meeting }) => `Only the chair of this ${meeting} can say that.`,

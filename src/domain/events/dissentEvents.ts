@@ -59,11 +59,15 @@ export const dissentEvents = [
   event('ChairNamed', { chair: id }),
   event('ConferenceRecorded', { record: conferenceRecord, agency: id.nullable() }),
   event('DissentReferred', { to: id, insteadOf: id.nullable() }),
+  /** Somebody is to act in a role on this case alone, where nobody else may (CD7). */
+  event('ActorNamed', { role: id, person: id }),
   event('DissentResolved', {}),
   event('LetterSubmitted', { letter }),
   event('LateLetterJudged', { accepted: z.boolean(), reasons: text }),
   event('DissentWithdrawn', { reason: text }),
   event('DissentAddedTo', { text }),
+  /** A paper of the conference, by link, given after the chair had recorded (CD4). */
+  event('PaperAdded', { title: z.string(), link: z.string() }),
   event('InformationRequested', {
     request: number,
     kind: z.enum(['information', 'advice']),

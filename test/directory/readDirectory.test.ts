@@ -132,6 +132,9 @@ describe('what directory and procedures have to agree on', () => {
       'partnerships.yaml: partnerships.camden.roles: nobody holds "head-of-service", which procedure camden-dissent version 1 names',
       'partnerships.yaml: partnerships.camden.links: there is no link "thresholds", which procedure camden-dissent version 1 names',
       'partnerships.yaml: partnerships.camden.links: there is no link "escalation-policy", which procedure camden-dissent version 1 names',
+      'partnerships.yaml: partnerships.camden.roles: nobody holds "head-of-service", which procedure camden-dissent version 2 names',
+      'partnerships.yaml: partnerships.camden.links: there is no link "thresholds", which procedure camden-dissent version 2 names',
+      'partnerships.yaml: partnerships.camden.links: there is no link "escalation-policy", which procedure camden-dissent version 2 names',
     ]);
   });
 });

@@ -51,9 +51,13 @@ describe('with Teams and Graph at their worst', () => {
     for (const once of ['DissentRaised', 'DissentReferred', 'TimesFound']) expect(events.filter((event) => event === once)).toHaveLength(1);
     for (const twice of ['DecisionMade', 'TimeChosen', 'InvitationSent']) expect(events.filter((event) => event === twice)).toHaveLength(2);
     expect(await camden.meetingsOf('gp', reference)).toMatchObject([{ start: expect.stringMatching(/^2027-02-15T10:00/) }]);
-    // The chair's record and both outcomes; the decision and the checklist; the booking and the checklist.
-    for (const [person, cards] of Object.entries({ chair: 3, 'service-manager': 2, administrator: 2 }))
-      expect(await camden.cardsAbout(person, reference)).toHaveLength(cards);
+    // News posts a card, and the one before becomes a line; what comes of somebody's own press posts nothing (CD9).
+    const heard = Object.fromEntries(
+      await Promise.all(
+        ['chair', 'service-manager', 'administrator'].map(async (person) => [person, (await camden.cardsAbout(person, reference)).length]),
+      ),
+    );
+    expect(heard).toEqual({ chair: 3, 'service-manager': 1, administrator: 2 });
     expect((await camden.chat('gp')).filter(({ text }) => text === 'raise dissent')).toHaveLength(1);
     expect((await camden.call('GET', `/cases/DIS-27-${String(Number(reference.slice(-3)) + 1).padStart(3, '0')}`)).status).toBe(404);
   });

@@ -28,6 +28,8 @@ const pressed = async (person: string, reference: string, verb: string, inputs: 
   camden.forges(person, { reference, revision: (await camden.describe(reference)).revision, verb, ...inputs });
 const revision = async (reference: string) => (await camden.describe(reference)).revision;
 
+const own = (date: string, time: string, reason = '') => ({ slot: 'own', date, time, reason });
+
 test('C16 C20 C21 X12: over Christmas no holiday is counted or booked, and only a time after the last day needs a reason', async () => {
   await camden.clock('2026-12-14T15:00:00Z');
   const reference = await referred('midwife', { date: '2026-12-14', children: 'CH-1, CH-2;CH-3' }, { required: 'social-worker' });
@@ -46,7 +48,6 @@ test('C16 C20 C21 X12: over Christmas no holiday is counted or booked, and only 
   expect(meeting?.start.slice(0, 10)).toMatch(/^2026-12-(24|29|30|31)|2027-01-(0[4-8]|11|12)$/);
 
   const before = await revision(reference);
-  const own = (date: string, time: string, reason = '') => ({ slot: 'own', date, time, reason });
   const christmas = await camden.fillsIn('administrator', reference, 'Move', own('2026-12-25', '10:00'));
   expect(christmas).toContain('Fri 25 Dec 2026 is not a working day.');
   expect(christmas).toContain('2026-12-25');
@@ -72,7 +73,7 @@ test('C21 X4: a conference cancelled and booked again is one event, and it can b
   await camden.fillsIn('administrator', reference, 'Cancel the conference', { reason: 'The room is lost.' });
   expect(await camden.meetingsOf('gp', reference)).toEqual([]);
 
-  await camden.fillsIn('head-of-service', reference, 'Choose a time', { slot: 'own', date: '2027-01-12', time: '13:30' });
+  await camden.fillsIn('head-of-service', reference, 'Choose a time', own('2027-01-12', '13:30', 'The chair is away from Wednesday on.'));
   expect(await camden.meetingsOf('gp', reference)).toHaveLength(1);
   expect(await camden.buttons('administrator')).not.toContain('Record as held');
 

@@ -107,6 +107,27 @@ describe('the reconvened conference', () => {
     });
   });
 
+  test.each([
+    [
+      'sooner than the notice',
+      '2027-02-19T10:00:00Z',
+      "That time is sooner than the 3 working days' notice that people are given. Say why.",
+    ],
+    ['before the hours', '2027-03-02T08:00:00Z', 'That time is outside the hours of 09:30 to 16:30. Say why.'],
+    ['past the end of the hours', '2027-03-02T15:30:00Z', 'That time is outside the hours of 09:30 to 16:30. Say why.'],
+  ])("CD14: a time of one's own that is %s needs a reason, as none that is offered does", (_what, start, reason) => {
+    expect(when(reconvening(), choose(start), 'administrator', now)).toMatchObject({
+      refused: 'invalid',
+      rule: 'CD14',
+      fields: { reason },
+    });
+    expect(events(when(reconvening(), choose(start, 'The chair asked for it.'), 'administrator', now))[0]).toMatchObject({
+      type: 'TimeChosen',
+      reason: 'The chair asked for it.',
+    });
+    expect(events(when(reconvening(), choose('2027-03-02T09:30:00Z'), 'administrator', now))[0]).toMatchObject({ reason: null });
+  });
+
   test('C21 Q2: 8 March is accepted, after the earlier target', () => {
     expect(events(when(reconvening(), choose('2027-03-08T10:00:00Z'), 'administrator', now))[0]).toMatchObject({
       slot: { meetsTarget: false, workingDay: 13 },

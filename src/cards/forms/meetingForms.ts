@@ -6,8 +6,9 @@ import type { Slot } from '../../domain/events/meetingEvents.ts';
 import { sayShortfalls, shortfallsOf } from '../../domain/lawfulTime.ts';
 import { dateOf, LONDON, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { latenessToExplain, meetingWindow } from '../../domain/meetingWindow.ts';
+import { stageOfKind } from '../../domain/procedure.ts';
 import { chairsToChoose } from '../../domain/sharing.ts';
-import { capitalised, fewOf, listOf, sayMeeting } from '../../domain/words.ts';
+import { capitalised, fewOf, listOf, sayMeeting, workingDays } from '../../domain/words.ts';
 import { type Choice, dateBetween, field, needed, oneOf, optional } from '../inputs.ts';
 import { type CaseForm, form, peopleChoices } from './form.ts';
 
@@ -22,11 +23,10 @@ const SAY = {
 
 /**
  * Chooses or moves the time of the reconvened conference: one of the times found, or a day and time of one's own (London).
- * A reason is needed only after the last day, which the case itself judges (C21).
+ * A reason is needed where it falls short of what the bot could offer, which the case itself judges (C21, CD14).
  */
 export function moveForm(seen: CaseForViewer): CaseForm<'ChooseTime'> {
-  const { current, procedure, calendar, now } = seen;
-  const { limit } = meetingWindow(current, procedure, calendar, now);
+  const { current, procedure, now } = seen;
   const found = [...(current.times?.slots ?? []), ...(current.times?.leastBad ?? [])];
   const offered = found.filter(({ start }) => Temporal.Instant.compare(start, now) > 0 && start !== currentBooking(current)?.slot.start);
   const inOrder = offered.toSorted((one, other) => Temporal.Instant.compare(one.start, other.start));
@@ -51,7 +51,7 @@ export function moveForm(seen: CaseForViewer): CaseForm<'ChooseTime'> {
       field('date', 'date', 'Your own day', { errorMessage: SAY.date, isRequired: choices.length === 0 }),
       field('time', 'time', 'Your own time (London)', { errorMessage: SAY.time, isRequired: choices.length === 0 }),
       field('long', 'reason', 'Why this time?', {
-        hint: limit ? `Needed only for a day after ${sayDate(limit.due)}.` : 'You may leave this out.',
+        hint: whyThisTime(seen),
       }),
     ],
     z
@@ -77,6 +77,19 @@ export function moveForm(seen: CaseForViewer): CaseForm<'ChooseTime'> {
       }),
     ({ start, reason }) => ({ type: 'ChooseTime', start, reason }),
   );
+}
+
+/** When a reason is needed: the time is short of what the bot could offer (CD14). */
+function whyThisTime({ current, procedure, calendar, now }: CaseForViewer): string {
+  const stage = stageOfKind(procedure, current.stage, 'reconvene');
+  const { limit } = meetingWindow(current, procedure, calendar, now);
+  const short = [
+    ...(stage && stage.notice > 0 ? [`within ${workingDays(stage.notice)}`] : []),
+    ...(stage ? [`outside ${stage.hours.from} to ${stage.hours.to}`] : []),
+    ...(limit ? [`after ${sayDate(limit.due)}`] : []),
+    'or when somebody who has to be there is busy',
+  ];
+  return `Needed for a time ${short.join(', ')}.`;
 }
 
 /** A time as it is offered: when, which working day of the window, and who can be there. */

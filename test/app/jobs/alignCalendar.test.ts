@@ -192,7 +192,7 @@ describe('OB1: no two conferences claim one person at one time', () => {
 });
 
 describe('OB2: calendars are read again when a time is chosen', () => {
-  test('a time that is no longer free goes back to whoever chose it, who may choose it all the same, with a reason', async () => {
+  test('CD14: a time that is no longer free goes back to whoever chose it, who may choose it all the same, with a reason', async () => {
     const world = await outlook(database, {
       'DIS-27-015': [...toMeet(), chosen(TUESDAY)],
       'DIS-27-016': toMeet({ dissenter: 'teacher' }),

@@ -1,3 +1,4 @@
+import { rosterOf } from '../directory/directory.ts';
 import { standingsOf } from '../domain/authority.ts';
 import { type Case, evolve, replay } from '../domain/case.ts';
 import type { Command, Report } from '../domain/commands.ts';
@@ -8,6 +9,7 @@ import { dateOf } from '../domain/londonTime.ts';
 import { mayDo } from '../domain/mayDo.ts';
 import { hasMovedOn } from '../domain/movedOn.ts';
 import { notYours } from '../domain/notYours.ts';
+import { coversEnded, type PartEnded, partsEnded } from '../domain/partsEnded.ts';
 import { stageOf } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
@@ -48,7 +50,7 @@ export async function actOnCase(
   for (let sight = first; ; sight = null) {
     const seen = sight ?? (await findSeen(deps, press.reference, press.person));
     const answer =
-      seen === null ? noPart(deps, press, command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
+      seen === null ? await noPart(deps, press, command) : (stale(seen, press, command) ?? decide(seen.current, command, contextOf(seen)));
     if (seen === null || isRefusal(answer)) return refuse(deps, press, seen, answer as Refusal);
     const actor: Actor = { person: press.person, role: answer.role };
     const after = await commit(deps, seen, answer.events, actor);
@@ -73,7 +75,7 @@ export async function openForm(
   present?: Promise<void>,
 ): Promise<Pressed> {
   const seen = await findSeen(deps, press.reference, press.person, present);
-  if (!seen) return refuse(deps, press, null, noPart(deps, press, intention(null)));
+  if (!seen) return refuse(deps, press, null, await noPart(deps, press, intention(null)));
   const meant = intention(seen.current);
   const allowed = (filledIn ? stale(seen, press, meant) : null) ?? mayDo(seen.current, meant, contextOf(seen));
   return isRefusal(allowed) ? refuse(deps, press, seen, allowed) : { seen, refusal: null };
@@ -178,13 +180,28 @@ function asOf({ trail, current }: CaseForViewer, revision: number): Case | null 
 
 /**
  * The answer to somebody with no part in a case, in the words of the procedure whose cases are called so: the same whether or not there is
- * such a case (X9).
+ * such a case (X9). Whoever had a part by name until they were replaced knows of the case, and is told that; whoever covered for a role is
+ * told that this has ended, of any case (CD16).
  */
-function noPart({ directory, library, clock }: CaseDependencies, { reference }: Press, { type }: Intention): Refusal {
+async function noPart(deps: CaseDependencies, { reference, person }: Press, { type }: Intention): Promise<Refusal> {
+  const { directory, library, clock } = deps;
+  const today = dateOf(clock.now());
   const prefix = reference.replace(/-\d+-\d+$/, '');
   const run = Object.values(directory().partnerships).flatMap(({ procedures }) => procedures);
-  const inForce = run.map((id) => library.inForce(id, dateOf(clock.now())));
-  return notYours(type, inForce.find((procedure) => procedure?.prefix === prefix) ?? null);
+  const inForce = run.map((id) => library.inForce(id, today));
+  const procedure = inForce.find((each) => each?.prefix === prefix) ?? null;
+  const rosters = Object.keys(directory().partnerships).map((id) => rosterOf(directory(), id));
+  const covers = procedure ? rosters.flatMap((roster) => coversEnded(person, procedure, roster, today)) : [];
+  const [ended] = [...(await replacedOn(deps, reference, person)), ...covers];
+  return notYours(type, procedure, ended?.sentence);
+}
+
+/** The parts that somebody had in a case by name, and has no more. */
+async function replacedOn(deps: CaseDependencies, reference: string, person: PersonId): Promise<PartEnded[]> {
+  const trail = await deps.cases.load(reference);
+  if (!trail) return [];
+  const { current, procedure, roster, now } = seenBy(deps, trail, person);
+  return partsEnded(person, current, procedure, roster, dateOf(now)).filter(({ key }) => key.startsWith('replaced:'));
 }
 
 async function refuse(deps: CaseDependencies, press: Press, seen: CaseForViewer | null, refusal: Refusal): Promise<Pressed> {

@@ -15,6 +15,7 @@ import { unsettled } from '../domain/conclusion.ts';
 import type { PersonId } from '../domain/events/trail.ts';
 import { movesToTell } from '../domain/keptDates.ts';
 import { type Trouble, troublesOf } from '../domain/outlook.ts';
+import { endedNews } from '../domain/partsEnded.ts';
 import { bookers, stageOf } from '../domain/procedure.ts';
 import type { Procedure } from '../domain/procedureShape.ts';
 import { answersCount, isPending } from '../domain/questions.ts';
@@ -33,8 +34,8 @@ export const FORM_STANDS = Temporal.Duration.from({ minutes: 30 });
 
 /**
  * The cards that everybody on a case ought to have now: the dissenter's receipt, the chair's record, the meeting of whoever chairs it instead, that of whoever records, decides or
- * books at the present stage or has to be told of it (P6), one for each open question, for a deputy too (Q27), and what has come to
- * somebody since. A card once posted stays and is kept current; this says which must be there. `today` is a date in London.
+ * books at the present stage or has to be told of it (P6), one for each open question, for a deputy too (Q27), what has come to
+ * somebody since, and that a part of theirs has ended (CD16). A card once posted stays and is kept current; this says which must be there. `today` is a date in London.
  */
 export function cardsDue(current: Case, procedure: Procedure, roster: Roster, today: Temporal.PlainDate): CardDue[] {
   // Where there is no chair, nobody has a chair's cards.
@@ -64,6 +65,9 @@ function allDue(current: Case, procedure: Procedure, roster: Roster, today: Temp
     ...newsOf(current, procedure, roster, today, acting),
     ...cardsAfter(current, procedure, roster, acting),
     ...nobodyNews(current, procedure, roster, today),
+    ...endedNews(waitsFor(current, procedure), current, procedure, roster, today).map(
+      ({ person, key }): CardDue => ({ person, key: `told:${key}` }),
+    ),
   ];
 }
 

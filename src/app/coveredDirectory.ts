@@ -89,7 +89,7 @@ function withCovers(directory: Directory, covers: Cover[], today: string): Direc
       const made = covers.filter((cover) => cover.partnership === id && cover.role === role && cover.holder === post.holder);
       const here = made.filter(({ deputy }) => personOf(directory, deputy)?.partnership === id);
       const deputies = here.map((cover) => ({ person: cover.deputy, from: cover.from, to: lastDayOf(cover, today) }));
-      return [role, { ...post, deputies: [...post.deputies, ...deputies.filter(({ from, to }) => from <= to)] }];
+      return [role, { ...post, deputies: [...post.deputies, ...deputies] }];
     });
     return [id, { ...partnership, roles: Object.fromEntries(roles) }];
   });

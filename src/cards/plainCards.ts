@@ -139,9 +139,10 @@ export function diverted({ title, url }: { title: string; url: string }, { words
 }
 
 /** What everybody may see of a case: its reference (X6, X9); in a group chat with a button to one's own view of it. */
-export function neutral(reference: string, inGroup: boolean): TemplateAndData {
+export function neutral(reference: string, inGroup: boolean, ended: string[] = []): TemplateAndData {
   const buttons = inGroup ? [buttonsFor(reference, 0)({ verb: 'see:status', title: 'Show me' }, 'none')] : [];
-  const text = inGroup ? 'Each person on this case sees their own part of it here.' : 'There is nothing here for you to see now.';
+  const none = [...ended, 'There is nothing here for you to see now.'].join(' ');
+  const text = inGroup ? 'Each person on this case sees their own part of it here.' : none;
   const fallback = `Case ${reference}. This card needs a newer version of Teams. Type "help" to go on in words.`;
   return { view: 'neutral', data: { ...plainFrame(`Case ${reference}`, { speak: `Case ${reference}`, fallback, buttons }), text } };
 }

@@ -13,7 +13,7 @@ import { figuresCard } from './figuresCard.ts';
 import { LARGEST_CARD, sizeOf, TEXT_BUDGETS, type TextBudget } from './fit.ts';
 import { caseList, diverted, neutral, notice, openingsList, welcome } from './plainCards.ts';
 import { isRepresentative, representativeCard } from './present/escalation.ts';
-import { keyFor, waitsForViewer } from './present/present.ts';
+import { endedFor, keyFor, waitsForViewer } from './present/present.ts';
 import { raiseCard } from './raiseCard.ts';
 import { registerCard } from './registerCard.ts';
 import { stuckCard, stuckNotice } from './stuckCard.ts';
@@ -28,7 +28,7 @@ export type { Card } from './template.ts';
  */
 export function showCase(key: CardKey, seen: CaseForViewer, showing: CardState = {}): Card {
   if (forRepresentative(key) && isRepresentative(seen)) return render(representativeCard(seen));
-  if (seen.standings.length === 0) return showNeutral(seen.current.reference);
+  if (seen.standings.length === 0) return render(neutral(seen.current.reference, false, endedFor(seen)));
   const [, readFrom] = showing.reading?.split('@') ?? [];
   const theirs = keyFor((readFrom ?? key) as CardKey, seen);
   return fitted((budget) => caseCard(theirs, seen, showing, budget));

@@ -55,7 +55,9 @@ export async function becomesLive(
 /** The news that is due to a person and was not brought yet: what others or time have done, and what came of the person's own deed. */
 export function newsFor(seen: CaseForViewer, rows: PostedCard[]): { ofOthers: CardKey[]; own: CardKey[] } {
   const { current, person } = seen;
-  const missing = dueTo(seen, current).filter((key) => !standsApart(key) && !rows.some((row) => row.key === key));
+  // Whoever never had a card of it is not told that their part in it has ended (X9).
+  const told = (key: CardKey) => rows.length > 0 || !/^told:(cover|replaced):/.test(key);
+  const missing = dueTo(seen, current).filter((key) => told(key) && !standsApart(key) && !rows.some((row) => row.key === key));
   if (missing.length === 0) return { ofOthers: [], own: [] };
   const states = statesOf(seen);
   const own = missing.filter((key) => {

@@ -3,6 +3,7 @@ import { type Conclusion, concludedBy, nothingConcluded } from './conclusion.ts'
 import type { ConferenceRecord, Dissent, Letter } from './events/dissentEvents.ts';
 import type { RecordedEvent } from './events/events.ts';
 import type { Answers, Kept, KeptDate, PersonId, Signatory, StageName } from './events/trail.ts';
+import { type Former, formersAfter } from './formerly.ts';
 
 /**
  * A case: the state that its events add up to, and `evolve`, which adds one event to it.
@@ -86,6 +87,7 @@ export type Case = {
   record: (ConferenceRecord & { at: string; by: PersonId }) | null;
   /** Who was named to act in a role on this case alone, where nobody else may (CD7). */
   named: Record<string, PersonId>;
+  formerly: Former[];
   /** The chair recorded that it was resolved in the meeting (S11). */
   resolved: boolean;
   letter: (Letter & { at: string; by: PersonId }) | null;
@@ -134,6 +136,7 @@ export function replay(reference: string, procedure: { id: string; version: numb
     flags: first.flags,
     record: null,
     named: {},
+    formerly: [],
     resolved: false,
     letter: null,
     lateness: null,
@@ -155,7 +158,7 @@ export function replay(reference: string, procedure: { id: string; version: numb
 
 /** The case after one more event. Pure: neither argument is changed. */
 export function evolve(before: Case, event: RecordedEvent): Case {
-  const after = withKept({ ...before, revision: event.revision }, event);
+  const after = withKept({ ...before, revision: event.revision, formerly: formersAfter(before, event) }, event);
   switch (event.type) {
     case 'DissentRaised':
       throw new Error(`${before.reference} was raised twice`);

@@ -1,7 +1,9 @@
 import type { Case } from './case.ts';
 import { commandFacts } from './commands/allCommands.ts';
 import type { Standing } from './events/trail.ts';
+import { dateOf } from './londonTime.ts';
 import { notYours } from './notYours.ts';
+import { partsEnded } from './partsEnded.ts';
 import type { Refusal } from './refusal.ts';
 import type { CommandContext, Intention } from './rule.ts';
 
@@ -14,6 +16,10 @@ export function mayDo(current: Case, intention: Intention, context: CommandConte
   const role =
     rule.by.find((standing) => context.standings.includes(standing)) ?? (rule.orDecider === context.person ? 'decided' : undefined);
   const chosen = rule.onlyPerson === undefined || rule.onlyPerson === context.person;
-  if (role === undefined || !chosen) return notYours(intention.type, context.procedure, rule.only);
+  if (role === undefined || !chosen) {
+    const { person, procedure, roster, now } = context;
+    const ended = partsEnded(person, current, procedure, roster, dateOf(now)).find(({ standing }) => rule.by.includes(standing));
+    return notYours(intention.type, procedure, ended?.sentence ?? rule.only);
+  }
   return rule.bar ?? { role };
 }

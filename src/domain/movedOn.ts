@@ -14,7 +14,7 @@ type ReliesOn = (current: Case, intention: Intention) => unknown;
  * kept of who did anything, and of how dates were counted. So
  * whatever a case comes to hold one day holds up a decision that was made without it, until somebody says here that it need not.
  */
-const whatIsDecidedOn: ReliesOn = ({ revision: _, conclusion, times, timesWanted, signatories, dates, ...rest }) => rest;
+const whatIsDecidedOn: ReliesOn = ({ revision: _, conclusion, times, timesWanted, signatories, dates, formerly, ...rest }) => rest;
 
 const chairing: ReliesOn = ({ dissent, chairStands, declined }) => [dissent.conference.chair, chairStands, declined];
 

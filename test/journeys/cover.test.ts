@@ -10,7 +10,7 @@ afterAll(() => camden.close());
 const standingOf = async (person: string, reference: string) => camden.readsOf(person, reference);
 
 describe('a Service Manager goes on leave', () => {
-  test('Q27 X3 X4: a deputy named in chat gets the cards at once, decides, and the trail names them; ended, they have no part in other cases', async () => {
+  test('Q27 X3 X4 CD16: a deputy named in chat gets the cards at once, decides, and the trail names them; ended, they are told so and have no part in other cases', async () => {
     await camden.says('health-visitor', 'raise dissent');
     await camden.presses('health-visitor', 'Send to the chair', dissentForm({ date: '2027-01-12' }));
     await camden.presses('chair', 'Refer');
@@ -41,7 +41,11 @@ describe('a Service Manager goes on leave', () => {
     expect(await standingOf('service-manager-deputy', 'DIS-27-002')).not.toContain('Not upheld');
     const { revision } = await camden.describe('DIS-27-002');
     const late = { reference: 'DIS-27-002', revision, verb: 'decide:decide.upheld', reasons: 'x' };
-    expect(await camden.forges('service-manager-deputy', late)).toContain('Only the person named by the procedure can decide this.');
+    const ended = 'Your cover as Service Manager has ended, so this is not yours to do any more.';
+    expect(await camden.forges('service-manager-deputy', late)).toContain(ended);
+    expect(await camden.forges('service-manager-deputy', { ...late, reference: 'DIS-27-999' })).toContain(ended);
+    const told = await camden.cardsAbout('service-manager-deputy', 'DIS-27-002');
+    expect([told.length, JSON.stringify(told.at(-1))]).toEqual([2, expect.stringContaining(ended)]);
     expect(await standingOf('service-manager-deputy', 'DIS-27-001')).toContain('Considered.');
   });
 

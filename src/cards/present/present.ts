@@ -4,6 +4,7 @@ import type { CaseForViewer } from '../../app/seeCase.ts';
 import { roleNobodyHolds } from '../../domain/authority.ts';
 import { movesToTell } from '../../domain/keptDates.ts';
 import { dateOf, sayDate } from '../../domain/londonTime.ts';
+import { partsEnded } from '../../domain/partsEnded.ts';
 import { stageOf, titleOf } from '../../domain/procedure.ts';
 import { caseAction } from '../actions.ts';
 import type { OpenForm } from '../forms/form.ts';
@@ -34,7 +35,13 @@ export function present(key: CardKey, seen: CaseForViewer, several: number): Bod
   const nobody = nobodyAlerts(seen);
   const naming: Button[] = nobody.length === 0 ? [] : [{ verb: 'name-actor', title: 'Name who decides', style: 'positive' }];
   const buttons = allowed(seen, [...naming, ...body.buttons]);
-  return { ...body, alerts: [...nobody, ...alerts, ...unreachedAlerts(seen)], parts, buttons };
+  const ended = seen.current.status === 'open' ? endedFor(seen).map((text): Alert => ({ text, style: 'warning' })) : [];
+  return { ...body, alerts: [...nobody, ...ended, ...alerts, ...unreachedAlerts(seen)], parts, buttons };
+}
+
+/** What the viewer is told of parts that they had in the case and have no more (CD16). */
+export function endedFor({ person, current, procedure, roster, now }: CaseForViewer): string[] {
+  return partsEnded(person, current, procedure, roster, dateOf(now)).map(({ sentence }) => sentence);
 }
 
 /** That nobody may act where the case is, for those who can name somebody (CD7). */

@@ -13,9 +13,10 @@ import { type Due, explained, type Fact, sayLimit } from '../dates.ts';
 import { sayOffer } from '../forms/meetingForms.ts';
 import { type Alert, type Body, type Button, part, type Section, section } from './body.ts';
 import { leftSection } from './checklist.ts';
+import { invitedSection } from './invited.ts';
 import { linkedAlerts } from './linked.ts';
 import { calledOffSection, withdrawnSection } from './outcomeSections.ts';
-import { answerFacts, outlookAlerts, sayByHand, waysOn } from './outlook.ts';
+import { outlookAlerts, outlookFacts, sayByHand, waysOn } from './outlook.ts';
 import { togetherAlerts } from './together.ts';
 
 /**
@@ -41,7 +42,7 @@ export function presentBooking(seen: CaseForViewer, name: string, stage: Reconve
     ],
     dues: over ? [] : duesOf(seen, limit, target),
     parts: [
-      part('booked', booking ? [bookedSection(seen, stage, booking, limit)] : cancelledSection(seen)),
+      part('booked', [...(booking ? [bookedSection(seen, stage, booking, limit)] : cancelledSection(seen)), ...invitedSection(seen)]),
       part('times', booking || over ? [] : timesSections(seen)),
       part(
         'withdrawn',
@@ -159,7 +160,7 @@ function bookedSection(seen: CaseForViewer, stage: ReconveneStage, booking: Book
     ...(slot.outside && slot.outside.length > 0 ? [{ title: 'Outside their working hours', value: people(slot.outside) }] : []),
     ...(slot.readAt === undefined ? [] : [{ title: 'Calendars read', value: sayInstant(slot.readAt) }]),
     ...(slot.unknown.length > 0 ? [{ title: 'Not known', value: `${people(slot.unknown)}. Please ask them.` }] : []),
-    ...answerFacts(seen),
+    ...outlookFacts(seen),
   ];
   const off = hand !== null && byHand(booking) !== 'moved';
   return section(off ? 'Not in Outlook any more' : status === 'held' ? 'Held' : status === 'sent' || inOutlook ? 'Booked' : 'Time chosen', {

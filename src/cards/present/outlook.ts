@@ -46,24 +46,17 @@ export function sayByHand(booking: Booking): string | null {
   return what && { moved: 'Moved in Outlook', cancelled: 'Cancelled in Outlook', gone: 'Deleted in Outlook' }[what];
 }
 
-const ANSWERED: [Answer, string][] = [
-  ['accepted', 'Accepted'],
-  ['tentative', 'Perhaps'],
-  ['declined', 'Declined'],
-  ['none', 'No answer yet'],
-];
-
-/** Who answered what, by name, for those who book (OB3). */
-export function answerFacts(seen: CaseForViewer): Fact[] {
+/** What else Outlook says of it, for those who book: other times that people proposed, whom somebody took off or added, and the room (OB3). */
+export function outlookFacts(seen: CaseForViewer): Fact[] {
   const { current, directory } = seen;
   const booking = currentBooking(current);
   const { outlook, room } = booking ?? {};
-  const answers = answersOf(current);
   const names = (people: { person: string }[]) => listOf(people.map(({ person }) => nameOf(directory, person)));
   const fact = (title: string, value: string): Fact[] => (value === '' ? [] : [{ title, value }]);
-  const proposed = answers.flatMap(({ person, proposed: time }) => (time ? [`${nameOf(directory, person)}: ${sayMeeting(time)}`] : []));
+  const proposed = answersOf(current).flatMap(({ person, proposed: time }) =>
+    time ? [`${nameOf(directory, person)}: ${sayMeeting(time)}`] : [],
+  );
   return [
-    ...(outlook ? ANSWERED.flatMap(([answer, title]) => fact(title, names(answers.filter((each) => each.answer === answer)))) : []),
     ...fact('Other time proposed', proposed.join('; ')),
     ...fact('Taken off in Outlook', names((outlook?.takenOff ?? []).map((person) => ({ person })))),
     ...fact('Invited by hand', listOf((outlook?.others ?? []).map(({ name }) => name))),

@@ -182,6 +182,10 @@ export async function outlook(
         alerts: body.alerts.map(({ text }) => text),
         lead: sections[0]?.lead,
         facts: Object.fromEntries(sections.flatMap(({ facts }) => facts.map(({ title, value }) => [title, value]))),
+        /** Who is invited, by name: part and answer. */
+        people: sections
+          .filter(({ heading }) => heading.startsWith('Who '))
+          .flatMap(({ facts, details }) => [...facts, ...details].map(({ title, value }) => `${title}: ${value}`)),
         buttons: body.buttons.map(({ title }) => title),
       };
     },

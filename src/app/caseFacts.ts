@@ -33,7 +33,7 @@ export function dissentingAgency({ current, partnership }: Pick<CaseForViewer, '
  * which order.
  */
 export function aboutCase({ current, procedure, partnership, directory }: Subject) {
-  const { conference, grounds, level, complainant, madeOn, agencyConcerned, children } = current.dissent;
+  const { conference, grounds, level, complainant, madeOn, agencyConcerned, children, attended } = current.dissent;
   const agency = dissentingAgency({ current, partnership });
   const fact = (title: string, value: string | null): CaseFact | null => (value === null ? null : { title, value });
   return {
@@ -41,6 +41,10 @@ export function aboutCase({ current, procedure, partnership, directory }: Subjec
     chair: fact('Chair', procedure.chaired ? nameAndJob(directory, conference.chair) : null),
     decision: fact('Dissents from', decisionTitle(procedure, current.dissent)),
     agency: fact('Agency', agency),
+    attended: fact(
+      `At the ${procedure.words.meeting}`,
+      attended === undefined ? null : attended ? 'Yes, they were there' : 'No, they were not there',
+    ),
     grounds: fact('About', inOneLine(grounds.map((ground) => titleOf(procedure.grounds, ground)))),
     level: fact('Wanted', level === undefined ? null : titleOf(procedure.levels, level)),
     complainant: fact('Who complains', complainant === undefined ? null : titleOf(procedure.complainants, complainant)),

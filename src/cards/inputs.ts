@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { harmless } from '../domain/harmlessText.ts';
+import { sayDate } from '../domain/londonTime.ts';
 
 /** The longest answer to a short question, and the longest text, in characters. */
 export const SHORT = 200;
@@ -124,6 +125,39 @@ export const dateBetween = (first: Temporal.PlainDate, last: Temporal.PlainDate,
     .default('')
     .pipe(z.iso.date(missing))
     .refine((date) => date >= first.toString() && date <= last.toString(), outside);
+
+/** The earliest day that is taken for a date and not for a slip of the keys, in years before today. */
+const OLDEST = 100;
+
+/** Why a text is no day that has been: in a sentence of its own for each reason. `ask` says what to give instead. */
+function whyNotPast(typed: string, today: Temporal.PlainDate, ask: string): string | null {
+  if (!z.iso.date().safeParse(typed).success) return `This is not a date. ${ask}`;
+  if (typed > today.toString()) return `${sayDate(typed)} has not come yet. ${ask}`;
+  return typed < today.subtract({ years: OLDEST }).toString()
+    ? `${sayDate(typed)} is more than ${OLDEST} years ago. Check the year.`
+    : null;
+}
+
+/** A day up to today, however long ago, as ISO text; `ask` says which day to give (CD15). */
+export const pastDay = (today: Temporal.PlainDate, ask: string) =>
+  z
+    .string()
+    .default('')
+    .superRefine((typed, context) => {
+      const why = typed === '' ? ask : whyNotPast(typed, today, ask);
+      if (why !== null) context.addIssue({ code: 'custom', message: why });
+    });
+
+/** Such a day, or null where it is left out. */
+export const maybePastDay = (today: Temporal.PlainDate, ask: string) =>
+  z
+    .string()
+    .default('')
+    .superRefine((typed, context) => {
+      const why = typed === '' ? null : whyNotPast(typed, today, ask);
+      if (why !== null) context.addIssue({ code: 'custom', message: why });
+    })
+    .transform((typed) => (typed === '' ? null : typed));
 
 /** Said of what is no web address. */
 export const ASK_FOR_ADDRESS = 'Give a web address that begins with https:// or http://.';

@@ -17,7 +17,7 @@ export type Raised = { events: CaseEvent[] } | { divert: string };
 
 /**
  * Opens a dissent under a procedure, or diverts it, or refuses it with what is wrong field by field (C1-C4, C7, S1, S5-S8); or, under
- * a procedure that staff log for families, a complaint (P1-P5). Raised after the day of the conference it is accepted and says so (Q6);
+ * a procedure that staff log for families, a complaint (P1-P5). Raised after the day of the conference it is accepted and says so, however long after (Q6, CD15);
  * what the procedure lists only with a flag is accepted with the flag, since refusing it would be the worse error (Q5, Q15, Q22). What
  * is about nothing but an agency's own work goes to that agency's own process at once, and no decision can come of it (P9, P11).
  */
@@ -52,6 +52,7 @@ export function raise(
   const flags = [
     ...(conference.date < dateOf(now).toString() && !forFamily(dissent) ? ['raised-after'] : []),
     ...(dissent.late ? ['raised-late'] : []),
+    ...(yearsAfter(conference.date, dateOf(now)) > 0 ? ['raised-years-after'] : []),
     ...(dissent.agency === null && !forFamily(dissent) ? ['agency-unconfirmed'] : []),
     ...(routed === undefined ? [] : ['agency_complaint']),
     ...(procedure.complainants[dissent.complainant ?? '']?.flag ? [`complainant:${dissent.complainant}`] : []),
@@ -64,6 +65,11 @@ export function raise(
       { type: 'StageEntered', stage: routed ?? procedure.start },
     ],
   };
+}
+
+/** How many whole years after the day of a conference it is on a date. */
+export function yearsAfter(conference: string, date: Temporal.PlainDate): number {
+  return Temporal.PlainDate.from(conference).until(date, { largestUnit: 'years' }).years;
 }
 
 /** How many working days after the limit for raising a dissent is raised; 0 in time, and where there is none (Q6). */

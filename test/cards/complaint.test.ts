@@ -60,7 +60,7 @@ describe('the cards of a complaint', () => {
     expect(readRaise({ ...filled, madeOn: '' }, complaintOpening())).toMatchObject({ dissent: { madeOn: today } });
     expect(readRaise(filled, complaintOpening())).toMatchObject({ dissent: { madeOn: today } });
     expect(readRaise({ ...filled, madeOn: later }, complaintOpening())).toMatchObject({
-      fields: { madeOn: expect.stringMatching(/^Give the day on which the complaint was made/) },
+      fields: { madeOn: expect.stringMatching(/has not come yet\. Give the day on which the complaint was made/) },
     });
   });
 

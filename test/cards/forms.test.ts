@@ -112,6 +112,12 @@ describe('the dissent form (C1-C4, C7)', () => {
     });
   });
 
+  test('CD15: a conference of any age is taken, and what else was asked is kept where it was answered', () => {
+    const besides = { leadConsulted: 'Ana Vale, on Monday', categoryThen: 'Neglect', contact: '020 7946 0000' };
+    const read = readRaise({ ...filled, date: '1999-03-04', attended: 'no', ...besides }, opening);
+    expect(read).toMatchObject({ dissent: { conference: { date: '1999-03-04' }, attended: false, ...besides } });
+  });
+
   test('C2: who dissents, and for which agency, comes from the directory and never from the form', () => {
     const answer = readRaise({ ...filled, agency: 'school', dissenter: 'sm' }, openingFor('8d1f4c1e', '2027-01-12', null));
     expect(answer).toMatchObject({ dissent: { dissenter: '8d1f4c1e', agency: null } });
@@ -121,10 +127,12 @@ describe('the dissent form (C1-C4, C7)', () => {
     ['meeting', '', 'Choose the kind of conference.'],
     ['meeting', 'constructor', 'Choose the kind of conference.'],
     ['date', '', 'Give the date of the conference.'],
-    ['date', '12/01/2027', 'Give the date of the conference.'],
-    ['date', '2027-02-30', 'Give the date of the conference.'],
-    ['date', '2027-01-13', 'Give the date on which the conference was held. It is not after today, and not more than five years ago.'],
-    ['date', '0001-01-01', 'Give the date on which the conference was held. It is not after today, and not more than five years ago.'],
+    ['date', '12/01/2027', 'This is not a date. Give the date of the conference.'],
+    ['date', '2027-02-30', 'This is not a date. Give the date of the conference.'],
+    ['date', '2027-01-13', 'Wed 13 Jan 2027 has not come yet. Give the date of the conference.'],
+    ['date', '0202-01-12', 'Tue 12 Jan 202 is more than 100 years ago. Check the year.'],
+    ['attended', 'perhaps', 'Choose yes or no.'],
+    ['contact', 'x'.repeat(201), 'Write at most 200 characters.'],
     ['decision', 'other', 'Choose the decision that you do not agree with.'],
     ['chair', 'health-visitor', 'Choose the chair of the conference.'],
     ['chair', 'teacher', 'Choose the chair of the conference.'],

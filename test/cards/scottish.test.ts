@@ -42,7 +42,9 @@ describe('the dissent form', () => {
 
   test('S4 S5: what is known is not asked; the affirmation is a tick, and has to be set', () => {
     const card = showRaise(scottishOpening('cppm'), 'draft-1');
-    expect(inputsOf(card)).toEqual(['date', 'chair', 'children', 'grounds', 'reasons', 'newInformation', 'affirmed']);
+    const besides = ['leadConsulted', 'categoryThen', 'contact'];
+    const asked = ['date', 'chair', 'children', 'attended', 'grounds', 'reasons', 'newInformation', 'affirmed', ...besides];
+    expect(inputsOf(card)).toEqual(asked);
     expect(nodesOf(card).find(({ id }) => id === 'affirmed')).toMatchObject({
       type: 'Input.Toggle',
       isRequired: true,

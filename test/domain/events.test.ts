@@ -30,6 +30,14 @@ describe('X1: an event as its schema has it', () => {
   test.each([
     ['every field there', { type: 'DissentRaised', dissent: aDissent(), flags: ['raised-after'] }],
     ['a field that only some have', { type: 'DissentRaised', dissent: { ...aDissent(), complainant: 'parent' }, flags: [] }],
+    [
+      'what else a professional may say (CD15)',
+      {
+        type: 'DissentRaised',
+        dissent: { ...aDissent(), attended: true, leadConsulted: 'A. V.', categoryThen: 'Neglect', contact: '1' },
+        flags: [],
+      },
+    ],
     ['no field at all', { type: 'TimesRequested' }],
     ['answers by their ids', { type: 'ConferenceRecorded', record: aRecord, agency: 'health' }],
     ['a document and recipients by their kinds', { type: 'SendingsWanted', document: 'letter:decide', to: ['agency:health', 'copy'] }],

@@ -54,6 +54,14 @@ describe('raising a dissent', () => {
     expect(raised({ conference: { date: '2027-01-11' } })).toMatchObject({ events: [{ flags: ['raised-after'] }, {}] });
   });
 
+  test.each([
+    ['a year before to the day', '2026-01-12', ['raised-after', 'raised-years-after']],
+    ['a day less', '2026-01-13', ['raised-after']],
+    ['long ago', '1999-03-04', ['raised-after', 'raised-years-after']],
+  ])('CD15 Q6: a conference of any age is accepted, with a flag: %s', (_what, date, flags) => {
+    expect(raised({ conference: { date } })).toMatchObject({ events: [{ flags }, {}] });
+  });
+
   test('Q15: the category is accepted as a ground with a flag', () => {
     expect(raised({ grounds: ['category'] })).toMatchObject({ events: [{ flags: ['ground:category'] }, {}] });
   });

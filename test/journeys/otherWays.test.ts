@@ -154,9 +154,9 @@ test('C3 C7: whatever is wrong on the form is named, what was typed is kept, and
   await camden.says('health-visitor', 'raise dissent');
   const [form] = (await camden.chat('health-visitor')).slice(-1);
   const wrong: [Record<string, string>, string][] = [
-    [{ date: '2027-02-23' }, 'It is not after today'],
-    [{ date: 'yesterday' }, 'Give the date of the conference.'],
-    [{ date: '2027-02-29' }, 'Give the date of the conference.'],
+    [{ date: '2027-02-23' }, 'Tue 23 Feb 2027 has not come yet. Give the date of the conference.'],
+    [{ date: 'yesterday' }, 'This is not a date. Give the date of the conference.'],
+    [{ date: '2027-02-29' }, 'This is not a date. Give the date of the conference.'],
     [{ chair: 'teacher' }, 'Choose the chair of the conference.'],
     [{ children: 'Tommy Jones' }, "Use the child's reference, not the name."],
     [{ children: Array.from({ length: 13 }, (_, number) => `CH-${number}`).join(',') }, 'Give at most 12 references.'],

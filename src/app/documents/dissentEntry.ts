@@ -43,7 +43,8 @@ export function dissentEntry(seen: CaseForViewer): Document | null {
 /** Who dissents and why, as they sent it, with what they affirmed (C7, S5). */
 export function dissentBlocks(seen: CaseForViewer): Block[] {
   const { current, procedure, directory } = seen;
-  const { dissenter, reasons, newInformation, affirmed } = current.dissent;
+  const { dissenter, reasons, newInformation, affirmed, leadConsulted, categoryThen, contact } = current.dissent;
+  const row = (title: string, value: string | undefined) => (value === undefined ? null : { title, value });
   const { affirmation, words } = procedure;
   const agency = dissentingAgency(seen);
   return [
@@ -52,6 +53,10 @@ export function dissentBlocks(seen: CaseForViewer): Block[] {
       { title: agency === null ? 'Logged by' : 'Name', value: introduce(directory, dissenter) },
       agency === null ? null : { title: 'For the agency', value: agency },
       { title: 'Raised', value: sayRaised(seen) },
+      aboutCase(seen).attended,
+      row('Agency lead consulted', leadConsulted),
+      row('Category at the time', categoryThen),
+      row('How to reach them', contact),
       affirmed && affirmation ? { title: 'Affirmed', value: affirmation } : null,
     ]),
     ...written(`Reasons for the ${words.case}`, reasons),
@@ -82,6 +87,7 @@ function sayRaised({ current, procedure }: CaseForViewer): string {
   const flags = current.flags.flatMap((flag) => {
     const [kind, id = ''] = flag.split(':');
     if (kind === 'raised-after') return [`After the day of the ${procedure.words.meeting}.`];
+    if (kind === 'raised-years-after') return [`More than a year after it.`];
     const listed = { decision: procedure.decisions, ground: procedure.grounds, complainant: procedure.complainants }[kind ?? ''];
     const text = listed?.[id]?.flag;
     return text === undefined ? [] : [text];

@@ -9,9 +9,22 @@ import type { Window } from '../../domain/procedureParts.ts';
 import type { Procedure } from '../../domain/procedureShape.ts';
 import { bothOf } from '../../domain/timeLimits.ts';
 import { capitalised } from '../../domain/words.ts';
-import { type Choice, dateBetween, type Field, field, needed, nothing, oneOf, optional, readForm, severalOf } from '../inputs.ts';
+import {
+  type Choice,
+  type Field,
+  field,
+  maybePastDay,
+  needed,
+  nothing,
+  oneOf,
+  optional,
+  pastDay,
+  readForm,
+  SHORT,
+  severalOf,
+} from '../inputs.ts';
 import { peopleChoices } from './form.ts';
-import { asksOn, tick } from './questions.ts';
+import { asksOn, tick, YES_NO } from './questions.ts';
 
 const MOST_CHILDREN = 12;
 
@@ -44,7 +57,6 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
     choicesOf(fixed === null ? all : forMeeting(all, fixed));
   const chairs = rosterOf(directory, partnershipId).chairs.filter((chair) => staff || chair !== person);
   const agencies = Object.entries(partnership.agencies).map(([value, { name }]) => ({ title: name, value }));
-  const last = Temporal.PlainDate.from(today);
   return {
     meetings,
     decisions: offered(procedure.decisions),
@@ -57,12 +69,10 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
         : [],
     asked: asksOn({ directory, partnershipId, now: startOn(today).instant.subtract({ seconds: 1 }) }, procedure.asks),
     chairs: peopleChoices({ directory }, chairs),
-    first: last.subtract({ years: 5 }),
-    last,
+    last: Temporal.PlainDate.from(today),
     say: {
       meeting: `Choose the kind of ${meeting}.`,
       date: `Give the date of the ${meeting}.`,
-      outside: `Give the date on which the ${meeting} was held. It is not after today, and not more than five years ago.`,
       decision: 'Choose the decision that you do not agree with.',
       chair: `Choose the chair of the ${meeting}.`,
       children: 'Give the reference of one child or more.',
@@ -70,7 +80,7 @@ function asks({ person, procedure, directory, partnershipId, partnership, today,
       level: `Choose what is to be done with your ${raised}.`,
       reasons: staff ? 'Write what they say.' : procedure.words.why,
       complainant: 'Choose who complains.',
-      made: `Give the day on which the ${raised} was made. It is not after today, and not more than five years ago.`,
+      made: `Give the day on which the ${raised} was made.`,
       madeHint: 'The day on which they told somebody or wrote. Leave this empty if it was today.',
       agencyConcerned: 'Choose an agency from the list.',
     },
@@ -117,7 +127,12 @@ export function raiseFields(opening: RaisableProcedure): Field[] {
       maxLength: 500,
       hint: `Never a name. For several children put a comma between, at most ${MOST_CHILDREN}.`,
     }),
-    ...(staff ? [] : [field('fact', 'agency', 'Your agency', { value: represents })]),
+    ...(staff
+      ? []
+      : [
+          field('fact', 'agency', 'Your agency', { value: represents }),
+          field('one', 'attended', `Were you at the ${meeting}?`, { choices: YES_NO }),
+        ]),
     field('choices', 'grounds', staff ? `What is the ${raised} about?` : `What is your ${raised} about?`, {
       ...required,
       errorMessage: say.grounds,
@@ -159,6 +174,17 @@ export function raiseFields(opening: RaisableProcedure): Field[] {
       ? []
       : [field('one', 'level', `What is to be done with your ${raised}?`, { ...required, errorMessage: say.level, choices: levels })]),
     ...(procedure.affirmation === undefined ? [] : [tick('affirmed', procedure.affirmation).field]),
+    ...(staff ? [] : besidesFields(meeting)),
+  ];
+}
+
+/** What a professional may say besides, folded away since nothing depends on it (Part E). */
+function besidesFields(meeting: string): Field[] {
+  const under = 'More that you can say';
+  return [
+    field('text', 'leadConsulted', 'Which lead of your agency did you speak to?', { under, hint: 'The name, and on which day.' }),
+    field('text', 'categoryThen', `The category at the time of the ${meeting}`, { under, hint: 'Where the child had one.' }),
+    field('text', 'contact', 'How can you be reached?', { under, hint: 'A telephone number or an e-mail address.' }),
   ];
 }
 
@@ -203,14 +229,6 @@ const maybeOneOf = (choices: Choice[], wrong: string) =>
     .transform(() => null)
     .or(oneOf(choices, wrong));
 
-/** A day between two, or none. */
-const maybeDateBetween = (first: Temporal.PlainDate, last: Temporal.PlainDate, wrong: string) =>
-  z
-    .literal('')
-    .optional()
-    .transform(() => null)
-    .or(dateBetween(first, last, wrong, wrong));
-
 /**
  * A dissent as its form was filled in, or what is wrong with each field. The dissenter and agency are the directory's, never the form's
  * (C2).
@@ -220,10 +238,12 @@ export function readRaise(
   opening: RaisableProcedure,
 ): { dissent: Dissent } | { fields: Record<string, string> } {
   const { affirmation } = opening.procedure;
-  const { meetings, decisions, grounds, levels, chairs, complainants, routed, asked, first, last, say } = asks(opening);
+  const staff = opening.procedure.raisedBy === 'staff';
+  const besides = staff ? nothing : optional(SHORT);
+  const { meetings, decisions, grounds, levels, chairs, complainants, routed, asked, last, say } = asks(opening);
   const schema = z.object({
     meeting: chosenOf(meetings, say.meeting),
-    date: dateBetween(first, last, say.date, say.outside),
+    date: pastDay(last, say.date),
     decision: chosenOf(decisions, say.decision),
     chair: opening.procedure.chaired ? oneOf(chairs, say.chair) : nothing,
     children,
@@ -232,20 +252,29 @@ export function readRaise(
     newInformation: optional(),
     level: levels.length === 0 ? nothing : oneOf(levels, say.level),
     complainant: complainants.length === 0 ? nothing : oneOf(complainants, say.complainant),
-    madeOn: complainants.length === 0 ? nothing : maybeDateBetween(first, last, say.made),
+    madeOn: complainants.length === 0 ? nothing : maybePastDay(last, say.made),
     agencyConcerned: routed.length === 0 ? nothing : maybeOneOf(routed, say.agencyConcerned),
     affirmed: affirmation === undefined ? nothing : tick('affirmed', affirmation).read,
     lateReason: opening.procedure.raising ? optional() : nothing,
+    attended: staff ? nothing : maybeOneOf(YES_NO, 'Choose yes or no.'),
+    leadConsulted: besides,
+    categoryThen: besides,
+    contact: besides,
   });
   const read = readForm(schema.and(asked.read), inputs);
   if ('fields' in read) return read;
-  const { meeting, date, chair, level, complainant, madeOn, agencyConcerned, affirmed, answers, lateReason, ...rest } = read.value;
+  const { meeting, date, chair, level, complainant, madeOn, agencyConcerned, affirmed, answers, lateReason, ...said } = read.value;
+  const { attended, leadConsulted, categoryThen, contact, ...rest } = said;
   const wanted = opening.procedure.otherAgency || rest.grounds.some((ground) => opening.procedure.grounds[ground]?.routes);
   const about = wanted ? agencyConcerned : null;
   return {
     dissent: {
       ...rest,
       ...(level === null ? {} : { level }),
+      ...(attended === null ? {} : { attended: attended === 'yes' }),
+      ...(leadConsulted === null ? {} : { leadConsulted }),
+      ...(categoryThen === null ? {} : { categoryThen }),
+      ...(contact === null ? {} : { contact }),
       ...(complainant === null ? {} : { complainant, madeOn: madeOn ?? opening.today }),
       ...(about === null ? {} : { agencyConcerned: about }),
       ...(Object.keys(answers).length === 0 ? {} : { answers }),

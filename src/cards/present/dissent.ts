@@ -1,11 +1,12 @@
 import { aboutCase, answersGiven, type GivenAnswer } from '../../app/caseFacts.ts';
 import type { CaseForViewer } from '../../app/seeCase.ts';
 import { agencyName, nameAndJob, nameOf } from '../../directory/names.ts';
-import { forFamily, type Question } from '../../domain/case.ts';
+import { type Case, forFamily, type Question } from '../../domain/case.ts';
 import type { Answers } from '../../domain/events/trail.ts';
-import { sayDate, sayInstant } from '../../domain/londonTime.ts';
+import { dateOf, sayDate, sayInstant } from '../../domain/londonTime.ts';
 import { linksOf, recordStageOf, tellsAgencies, writtenLetter } from '../../domain/procedure.ts';
 import type { FormQuestion as Asked } from '../../domain/procedureParts.ts';
+import { yearsAfter } from '../../domain/raise.ts';
 import { capitalised, inSentence, listOf, workingDays } from '../../domain/words.ts';
 import type { Fact } from '../dates.ts';
 import { type Alert, decidesTheCase, type Section, section, type Typed } from './body.ts';
@@ -13,7 +14,7 @@ import { type Alert, decidesTheCase, type Section, section, type Typed } from '.
 /** What the dissent is about, for those who may read it (C3, C7, C8): facts, the children's references, and what was written. */
 export function dissentSection(seen: CaseForViewer, heading: string, several: number, part: 'dissenter' | 'chair' | 'decider'): Section {
   const { current, procedure, partnership, directory } = seen;
-  const { children, dissenter, reasons, newInformation } = current.dissent;
+  const { children, dissenter, reasons, newInformation, leadConsulted, categoryThen, contact } = current.dissent;
   const family = forFamily(current.dissent);
   const about = aboutCase(seen);
   const facts: (Fact | null)[] = [
@@ -22,6 +23,7 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
     about.madeOn,
     part === 'dissenter' ? null : { title: family ? 'Logged by' : 'Raised by', value: nameAndJob(directory, dissenter) },
     about.agency,
+    about.attended,
     about.grounds,
     about.agencyConcerned,
     about.level,
@@ -37,11 +39,17 @@ export function dissentSection(seen: CaseForViewer, heading: string, several: nu
       { id: 'children', label: 'Children, by reference', text: listOf(children) },
       { id: 'reasons', label: family ? `What the ${procedure.words.case} says` : `Reasons for the ${procedure.words.case}`, text: reasons },
       ...(newInformation === null ? [] : [{ id: 'new', label: 'New information', text: newInformation }]),
+      ...short('lead', 'Agency lead consulted', leadConsulted),
+      ...short('category', 'Category at the time', categoryThen),
+      ...short('contact', 'How to reach them', contact),
       ...more.typed,
       ...latest(additionsOf(seen), several, 'additions', (count) => `${count} earlier additions`),
     ],
   });
 }
+
+/** A text that may have been left out. */
+const short = (id: string, label: string, text: string | undefined): Typed[] => (text === undefined ? [] : [{ id, label, text }]);
 
 function additionsOf({ current }: CaseForViewer): Typed[][] {
   return current.additions.map(({ text, at }, index) => [{ id: `addition.${index + 1}`, label: `Added ${sayInstant(at)}`, text }]);
@@ -157,6 +165,12 @@ function answered({ request, kind, answer, wantedBy }: Question, { directory }: 
   };
 }
 
+/** How many years after the conference it was raised, so that a slip in the date is seen (CD15). */
+function sayYearsAfter({ dissent, raisedAt }: Case, meeting: string): string {
+  const years = yearsAfter(dissent.conference.date, dateOf(raisedAt));
+  return `The ${meeting} was held ${years === 1 ? 'more than a year' : `${years} years`} before this was raised. Check that its date is right.`;
+}
+
 /**
  * What sets this dissent apart: raised late (Q6), agency not confirmed (C2), a decision or ground that the procedure does not list (Q5,
  * Q15).
@@ -169,6 +183,7 @@ export function flagAlerts({ current, procedure }: CaseForViewer): Alert[] {
       return [
         warning(`Raised after the day of the ${procedure.words.meeting}, on ${sayInstant(current.raisedAt)}. The time limit is the same.`),
       ];
+    if (kind === 'raised-years-after') return [warning(sayYearsAfter(current, procedure.words.meeting))];
     if (kind === 'raised-late' && current.dissent.late)
       return [warning(`Raised ${workingDays(current.dissent.late.by)} after the time limit for it. Why: ${current.dissent.late.reason}`)];
     if (kind === 'agency-unconfirmed') {

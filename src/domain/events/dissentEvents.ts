@@ -29,6 +29,14 @@ const dissent = z.strictObject({
   agencyConcerned: id.exactOptional(),
   /** To what the procedure asks on the form besides. */
   answers: answers.exactOptional(),
+  /** Whether the professional was at the conference; like the three that follow, absent where they did not say, or were not yet asked (CD15). */
+  attended: z.boolean().exactOptional(),
+  /** Which lead of their agency they spoke to, and when, as they wrote it. */
+  leadConsulted: text.exactOptional(),
+  /** The category of the child's plan or registration at the time, as they wrote it. */
+  categoryThen: text.exactOptional(),
+  /** How to reach them, for those who chair and decide. */
+  contact: text.exactOptional(),
   /** Raised after the limit for raising: how many working days, at least one, and why (Q6). */
   late: z.strictObject({ by: number, reason: text }).exactOptional(),
 });

@@ -127,6 +127,7 @@ function jobAfter(event: CaseEvent, procedure: Procedure): Job['name'] | null {
       return 'find-times';
     case 'TimeChosen':
     case 'ChairChosen':
+    case 'InvitedChanged':
     case 'MeetingJoined':
     case 'MeetingLeft':
     case 'MeetingCalledOff':

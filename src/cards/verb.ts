@@ -27,6 +27,7 @@ type Verbs = OfEveryCommand<{
   Choose: `choose:${string}.${string}`;
   LookForTimes: 'times';
   ChooseChair: 'chair';
+  ChangeInvited: 'people';
   ShareMeeting: 'share';
   ChooseTime: 'move';
   CancelMeeting: 'cancel';

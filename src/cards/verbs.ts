@@ -13,6 +13,7 @@ import { chooseForm } from './forms/chooseForm.ts';
 import { adviceForm, answerForm, askForm, decideForm, nameActorForm } from './forms/decideForms.ts';
 import { addForm, declineChairForm, nameChairForm, withdrawForm } from './forms/dissentForms.ts';
 import type { CaseForm } from './forms/form.ts';
+import { inviteForm } from './forms/inviteForm.ts';
 import { latenessForm, letterForm } from './forms/letterForms.ts';
 import { callOffForm, cancelForm, chairForm, heldForm, moveForm, takeTimeForm, whyLateForm } from './forms/meetingForms.ts';
 import { paperForm } from './forms/paperForm.ts';
@@ -85,6 +86,7 @@ const definitions: { [T in CommandType as NameOf<VerbOf<T>>]: Definition<T> } = 
   times: plain({ key: booking, intention: { type: 'LookForTimes' }, form: null }),
   share: plain({ key: booking, intention: { type: 'ShareMeeting' }, form: null }),
   chair: plain({ key: booking, intention: { type: 'ChooseChair' }, form: chairForm }),
+  people: plain({ key: booking, intention: { type: 'ChangeInvited' }, form: inviteForm }),
   move: plain({ key: booking, intention: { type: 'ChooseTime' }, form: moveForm }),
   cancel: plain({ key: booking, intention: { type: 'CancelMeeting' }, form: cancelForm }),
   'call-off': plain({ key: booking, intention: { type: 'CallOffMeeting' }, form: callOffForm }),

@@ -50,6 +50,8 @@ export type MeetingState = {
   bookings: Booking[];
   /** Who chairs it instead of the chair of the conference (Q28, P8). */
   otherChair: PersonId | null;
+  /** Who is invited instead of those whom the chair listed (CD5); null where nobody changed that. */
+  invited: { required: PersonId[]; optional: PersonId[] } | null;
   /** Whether it is held together with that of another case, which books it. */
   sharing: Sharing | null;
   /** That it will not take place after all, and why (CD6). */
@@ -64,6 +66,7 @@ export const noMeeting: MeetingState = {
   timesWanted: false,
   bookings: [],
   otherChair: null,
+  invited: null,
   sharing: null,
   calledOff: null,
   guests: [],
@@ -85,6 +88,10 @@ export function meetingBy(before: MeetingState, event: Recorded<MeetingEvent>): 
       return { ...before, times: event.found, timesWanted: false };
     case 'ChairChosen':
       return forOthers({ ...before, otherChair: event.chair }, [event.chair]);
+    case 'InvitedChanged': {
+      const { required, optional } = event;
+      return forOthers({ ...before, invited: { required, optional } }, [...required, ...optional]);
+    }
     case 'TimeChosen':
       return { ...before, bookings: withTime(before.bookings, event) };
     case 'TimeLost':

@@ -202,11 +202,10 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     }
     case 'DissentWithdrawn':
       return { ...after, withdrawn: { reason: event.reason, at: event.at } };
-    case 'DissentAddedTo':
-      return {
-        ...after,
-        additions: [...before.additions, { text: event.text, at: event.at, by: event.actor.person, stage: before.stage }],
-      };
+    case 'DissentAddedTo': {
+      const { text, at } = event;
+      return { ...after, additions: [...before.additions, { text, at, by: event.actor.person, stage: before.stage }] };
+    }
     case 'PaperAdded': {
       const { title, link, at } = event;
       return { ...after, papers: [...before.papers, { title, link, at, by: event.actor.person, stage: before.stage }] };
@@ -261,6 +260,7 @@ export function evolve(before: Case, event: RecordedEvent): Case {
     case 'TimesRequested':
     case 'TimesFound':
     case 'ChairChosen':
+    case 'InvitedChanged':
     case 'TimeChosen':
     case 'InvitationSent':
     case 'TimeLost':

@@ -37,6 +37,8 @@ export type Command =
   | { type: 'Choose'; stage: string; choice: string; reasons: string | null; answers: Answers }
   | { type: 'LookForTimes' }
   | { type: 'ChooseChair'; chair: PersonId }
+  /** Who is invited besides those who always are: all who must be there, and all who may (CD5). */
+  | { type: 'ChangeInvited'; required: PersonId[]; optional: PersonId[] }
   | { type: 'ShareMeeting' }
   | { type: 'ChooseTime'; start: string; reason: string | null }
   | { type: 'CancelMeeting'; reason: string }

@@ -58,6 +58,7 @@ const reliesOn: Record<CommandType, ReliesOn> = {
   Choose: ({ decisions, stage }) => [decisions, stage],
   LookForTimes: () => null,
   ChooseChair: booking,
+  ChangeInvited: booking,
   ShareMeeting: ({ sharing }) => sharing,
   ChooseTime: booking,
   CancelMeeting: booking,

@@ -63,12 +63,23 @@ function judgesOf({ dissent, decisions }: Case): PersonId[] {
 export function attendeesOf(current: Case): { person: PersonId; required: boolean }[] {
   const brought = (part: 'required' | 'optional') => current.guests.flatMap((guest) => guest[part]);
   const required = [...new Set([meetingChairOf(current), ...partiesOf(current), ...brought('required')])].filter((person) => person !== '');
-  const optional = [...new Set([...(current.record?.optional ?? []), ...brought('optional')])].filter((each) => !required.includes(each));
+  const optional = [...new Set([...listedIn(current).optional, ...brought('optional')])].filter((each) => !required.includes(each));
   return [...required.map((person) => ({ person, required: true })), ...optional.map((person) => ({ person, required: false }))];
 }
 
-function partiesOf({ dissent, record }: Case): PersonId[] {
-  return [...(forFamily(dissent) ? [] : [dissent.dissenter]), ...(record?.required ?? [])];
+/** Who is invited by name: as those who book last had it, or else as the chair listed them (CD5). */
+export function listedIn({ invited, record }: Case): { required: PersonId[]; optional: PersonId[] } {
+  return invited ?? { required: record?.required ?? [], optional: record?.optional ?? [] };
+}
+
+/** Those who are invited whatever is listed: the chair, the dissenter, and whom the cases that it serves bring. */
+export function alwaysThere(current: Case): Set<PersonId> {
+  return new Set(attendeesOf({ ...current, invited: { required: [], optional: [] } }).map(({ person }) => person));
+}
+
+function partiesOf(current: Case): PersonId[] {
+  const { dissent } = current;
+  return [...(forFamily(dissent) ? [] : [dissent.dissenter]), ...listedIn(current).required];
 }
 
 /** What a case brings to a conference that another case books. */
@@ -83,12 +94,12 @@ export function guestOf(current: Case, procedure: Procedure): Guest {
     const { date, instant } = start;
     return [{ kind, window, start: { date: date.toString(), instant: instant.toString() }, countedFrom: sayFrom(window.from, procedure) }];
   });
-  const { reference, otherChair, record } = current;
+  const { reference, otherChair } = current;
   return {
     reference,
     family: forFamily(current.dissent),
     required: partiesOf(current),
-    optional: record?.optional ?? [],
+    optional: listedIn(current).optional,
     windows,
     differentChair: differentChair(current, procedure),
     chair: otherChair,

@@ -31,6 +31,9 @@ export function bookingClaims(kysely: Kysely<Tables>): Claims {
         const taken = [...new Set(rows.map(({ person }) => person))].filter((person) => !despite.includes(person));
         if (taken.length > 0 || people.length === 0) return taken;
         const [starts, ends] = [start.toString(), end.toString()];
+        // Whoever is needed there no more is free for others (CD5).
+        const own = transaction.deleteFrom('booking_claim').where('reference', '=', reference).where('booking', '=', booking);
+        await own.where('starts', '=', asDate(start)).where('person', 'not in', people).execute();
         await transaction
           .insertInto('booking_claim')
           .values(people.map((person) => ({ reference, booking, person, starts, ends })))

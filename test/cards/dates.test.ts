@@ -196,11 +196,11 @@ describe('the booking card (C21)', () => {
   });
 
   test.each([
-    ['requested', ['Choose a time', 'Change the chair', 'It will not take place']],
-    ['booked', ['Move', 'Change the chair', 'Cancel the conference', 'It will not take place']],
+    ['requested', ['Choose a time', 'Change the chair', 'Change who is invited', 'It will not take place']],
+    ['booked', ['Move', 'Change the chair', 'Change who is invited', 'Cancel the conference', 'It will not take place']],
     ['onTheDay', ['Record as held', 'Move', 'Change the chair', 'Cancel the conference', 'It will not take place']],
-    ['failed', ['Try again', 'Move', 'Change the chair', 'Cancel the conference', 'It will not take place']],
-    ['blocked', ['Choose a time', 'Change the chair', 'Look again for times', 'It will not take place']],
+    ['failed', ['Try again', 'Move', 'Change the chair', 'Change who is invited', 'Cancel the conference', 'It will not take place']],
+    ['blocked', ['Choose a time', 'Change the chair', 'Change who is invited', 'Look again for times', 'It will not take place']],
     ['held', ['Back']],
   ])('%s offers %j', (name, buttons) => {
     const { current, now } = states[name] as State;

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { LARGEST_CARD, sizeOf } from '../../src/cards/fit.ts';
 import { invitedSection } from '../../src/cards/present/invited.ts';
+import { showCase } from '../../src/cards/show.ts';
 import type { Answer } from '../../src/domain/events/meetingEvents.ts';
 import { seenBy } from './fixtures.ts';
 import { type State, states } from './states.ts';
@@ -50,4 +52,19 @@ test('CD5: of an invitation from before it was kept whom it went to, nothing is 
   const { current, now } = states.booked as State;
   const [invited] = invitedSection(seenBy('administrator', current, now));
   expect(invited?.facts.map(({ value }) => value)).toEqual(['Chairs it', 'Has to be there', 'Has to be there', 'May be there']);
+});
+
+test('CD5 X1: the form to change who is invited fits on a card where as many as a list holds are invited with long names', () => {
+  const several = Array.from({ length: 45 }, (_, index) => `person-${index}`);
+  const seen = answered(several, { chair: 'accepted' });
+  const [one] = seen.directory.people;
+  if (!one) throw new Error('nobody is in the directory');
+  const names = several.map((id) => ({ ...one, id, name: `Wilhelmina Featherstonehaugh the ${id}`, email: `${id}@camden.example` }));
+  const big = { ...seen, directory: { ...seen.directory, people: [...seen.directory.people, ...names] } };
+  const current = { ...big.current, invited: { required: several.slice(0, 20), optional: several.slice(20) } };
+  for (const showing of [{}, { form: { verb: 'people', values: {}, errors: {} } }])
+    expect(sizeOf(showCase('stage:reconvene', { ...big, current }, showing))).toBeLessThan(LARGEST_CARD);
+  expect(JSON.stringify(showCase('stage:reconvene', { ...big, current }, { form: { verb: 'people', values: {}, errors: {} } }))).toContain(
+    'Who must be there?',
+  );
 });

@@ -104,6 +104,7 @@ export function commandsFor(
     { type: 'LookForTimes' },
     { type: 'ShareMeeting' },
     ...roster.chairs.map((chair): Command => ({ type: 'ChooseChair', chair })),
+    { type: 'ChangeInvited', required: roster.chairs, optional: [current.dissent.dissenter] },
     ...['2027-11-16', '2027-11-23', '2028-01-18'].map(
       (date): Command => ({ type: 'ChooseTime', start: `${date}T10:00:00Z`, reason: text('booking') }),
     ),

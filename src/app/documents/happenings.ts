@@ -114,6 +114,9 @@ export const happenings: { [T in CaseEvent['type']]: (event: Of<T>, seen: CaseFo
     texts: [text('Why it is late', reason)],
   }),
   ChairChosen: ({ chair }, { directory }) => ({ what: `Another chair was chosen for the meeting: ${nameAndJob(directory, chair)}.` }),
+  InvitedChanged: ({ required, optional }, { directory }) => ({
+    what: `Who is invited was changed. Has to be there: ${peopleIn(required, directory)}. May be there: ${peopleIn(optional, directory)}.`,
+  }),
   SharingOffered: () => ({ what: 'Another case asked for a meeting too: those who book were asked whether one is to serve both.' }),
   SharingAgreed: () => ({ what: 'It was agreed that one meeting is to serve both cases.' }),
   SharingEnded: () => ({ what: 'The other meeting can be joined no more.' }),
@@ -199,6 +202,8 @@ function sayReading(booking: number, { is, at, answers, takenOff, others, room }
     .concat('.');
 }
 
+const peopleIn = (people: string[], directory: CaseForViewer['directory']) =>
+  listOf(people.map((person) => nameAndJob(directory, person))) || 'nobody by name';
 const text = (title: string, words: string) => ({ title, text: words });
 const optional = (title: string, words: string | null) => (words === null || words.trim() === '' ? [] : [text(title, words)]);
 

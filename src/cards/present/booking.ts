@@ -276,6 +276,7 @@ function buttonsOf(seen: CaseForViewer, booking: Booking | null): Button[] {
     ...(booking?.status === 'failed' && !chairFirst ? [{ verb: 'retry', title: 'Try again', style: 'positive' } as const] : []),
     ...(due && !chairFirst ? [{ verb: 'held', title: 'Record as held', style: 'positive' } as const] : []),
     ...(chairFirst ? [] : [booking ? move : { ...move, style: 'positive' as const }, chair]),
+    { verb: 'people', title: 'Change who is invited' },
     ...(booking ? [{ verb: 'cancel', title: `Cancel the ${seen.procedure.words.meeting}` } as const] : []),
     ...(booking || chairFirst || seen.current.timesWanted ? [] : [{ verb: 'times', title: 'Look again for times' } as const]),
     { verb: 'call-off', title: 'It will not take place' },

@@ -4,6 +4,7 @@ import { choosing } from './choosing.ts';
 import type { CommandFacts, CommandFamily } from './commandFacts.ts';
 import { concluding } from './concluding.ts';
 import { deciding } from './deciding.ts';
+import { inviting } from './inviting.ts';
 import { letters } from './letters.ts';
 import { meeting } from './meeting.ts';
 import { outlookCommands } from './outlook.ts';
@@ -19,6 +20,7 @@ export const allCommands: CommandFamily<CommandType> = {
   ...deciding,
   ...choosing,
   ...meeting,
+  ...inviting,
   ...outlookCommands,
   ...letters,
   ...parents,

@@ -121,6 +121,8 @@ export const meetingEvents = [
   event('TimesRequested', {}),
   event('TimesFound', { found: timesFound }),
   event('ChairChosen', { chair: id }),
+  /** Who is invited besides chair, dissenter and those whom another case brings, instead of those whom the chair listed (CD5). */
+  event('InvitedChanged', { required: z.array(id), optional: z.array(id) }),
   event('TimeChosen', { booking: number, slot, reason: text.nullable() }),
   /** The time was no longer free when the calendars were read again: nobody was invited to it, and `slot` says who is busy (OB1, OB2). */
   event('TimeLost', { booking: number, slot }),

@@ -32,6 +32,25 @@ describe('OB9: only what changed', () => {
     expect(exchanges.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  test('CD5: somebody added and somebody taken off: people alone go out, and whoever is taken off is free for others', async () => {
+    const { reference, decides, aligns, exchanges, calendarOf, card, bookingOf } = await booked();
+    decides(reference, { type: 'ChangeInvited', required: ['second-chair'], optional: ['teacher'] });
+    expect(card().people.filter((each) => each.endsWith('Not invited yet.'))).toHaveLength(2);
+    exchanges.length = 0;
+    await aligns(reference);
+    const changes = exchanges.filter(({ method }) => method === 'PATCH').map(({ requestBody }) => Object.keys(requestBody as object));
+    expect(changes).toEqual([['attendees']]);
+    expect([calendarOf('second-chair'), calendarOf('teacher')]).toEqual([[TUESDAY], [TUESDAY]]);
+    const claimed = () => database.kysely.selectFrom('booking_claim').select('person').where('reference', '=', reference).execute();
+    expect((await claimed()).map(({ person }) => person).toSorted()).toEqual(['chair', 'gp', 'second-chair']);
+
+    decides(reference, { type: 'ChangeInvited', required: [], optional: ['teacher'] });
+    await aligns(reference);
+    expect([calendarOf('second-chair'), calendarOf('teacher')]).toEqual([[], [TUESDAY]]);
+    expect((await claimed()).map(({ person }) => person).toSorted()).toEqual(['chair', 'gp']);
+    expect(bookingOf(reference)).toMatchObject({ status: 'sent' });
+  });
+
   test('another time: start and end alone', async () => {
     const { reference, decides, aligns, exchanges } = await booked();
     exchanges.length = 0;

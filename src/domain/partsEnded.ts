@@ -26,7 +26,8 @@ export function partsEnded(person: PersonId, current: Case, procedure: Procedure
     ({ standing, last }) =>
       Temporal.PlainDate.compare(last.add({ days: 1 }), raised) >= 0 && !has(person, standing, current, roster, today),
   );
-  return [...replaced, ...covers];
+  const all = [...replaced, ...covers];
+  return all.filter(({ sentence }, index) => all.findIndex((each) => each.sentence === sentence) === index);
 }
 
 /** Of those, what is news on a day of an open case: somebody was replaced, or a cover for whoever acts there ended in the last days. */

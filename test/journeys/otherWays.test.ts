@@ -100,7 +100,7 @@ test('C19 C20: upheld and not reconvened ends the review with no booking; after 
   expect(offered.filter((verb) => ['move', 'times', 'held'].includes(verb))).toEqual([]);
 });
 
-test('C9 X9: somebody named as chair by mistake loses the case when it is pointed at the right one', async () => {
+test('C9 X9 CD16: somebody named as chair by mistake loses the case, and is told so, when it is pointed at the right one', async () => {
   await camden.clock('2027-01-19T10:00:00Z');
   const reference = await raised('police-officer', { date: '2027-01-19', chair: 'second-chair' });
   await camden.fillsIn('second-chair', reference, 'I was not the chair', { reason: 'I was on leave.' });
@@ -112,7 +112,9 @@ test('C9 X9: somebody named as chair by mistake loses the case when it is pointe
   expect(await camden.readsOf('chair', reference)).toContain('injuries');
   expect(await camden.readsOf('second-chair', reference)).not.toContain('injuries');
   expect(JSON.stringify(await camden.says('second-chair', `case ${reference}`))).toContain('There is no case');
-  expect(await pressed('second-chair', reference, 'refer', recordForm())).toContain('Only the chair of this conference can refer.');
+  const told = 'Somebody else has been named as the chair of this conference, so this is not yours to do any more.';
+  expect(await pressed('second-chair', reference, 'refer', recordForm())).toContain(told);
+  expect(await camden.readsOf('second-chair', reference)).toContain(told);
 
   expect(await camden.fillsIn('police-officer', reference, 'Withdraw', { reason: ' ' })).toContain('Say why you withdraw.');
   await camden.pressesVerb('police-officer', 'withdraw', { reason: 'We agreed after all.' });

@@ -116,6 +116,22 @@ describe('the checklist', () => {
     expect(words).toContain('CH-1042: not filed yet. File it by hand, then say where.');
   });
 
+  test('C22: what is left after two decisions and is the same is one thing, said once, with a button for each or one for all', () => {
+    const { words, verbs } = look('notReconvened', 'administrator', 'checklist');
+    const both = "the Service Manager's decision, and the Head of Service's decision";
+    for (const once of [`Tell the chair: ${both}`, `Tell the parents: ${both}`, 'Nobody is named to tell the parents yet.'])
+      expect(words.split(once)).toHaveLength(2);
+    expect(words).not.toContain('Tell the chair: the Head of Service');
+    expect(verbs).toEqual(expect.arrayContaining(['tick:chair:decide', 'tick:chair:review', 'teller:decide']));
+    expect(words).toContain("The chair has been told: the Head of Service's decision");
+    const left = Number(/Left to do: (\d+)/.exec(words)?.[1]);
+    const undone = tasksOf(seenAt('notReconvened', 'administrator').current, seenAt('notReconvened', 'administrator').procedure).length;
+    expect([left < undone, look('notReconvened', 'hos', 'stage:review').words.includes(`${left} things are left to do.`)]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   test('C22: a form that a button of the checklist opens stands by itself, and says what it is about', () => {
     const { words } = look('partlyTold', 'sm', 'checklist', { form: { verb: 'tick:chair:decide', values: {}, errors: {} } });
     expect(words).toContain("What\nTell the chair: the Service Manager's decision");

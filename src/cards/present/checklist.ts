@@ -27,7 +27,10 @@ export function presentChecklist(seen: CaseForViewer, several: number): Body {
     dues: [],
     parts: [
       part('stuck', stuck.length === 0 ? [] : [section(stuckTitle(seen), { steps: stuck })]),
-      part('left', open && left.length > 0 ? [section(`Left to do: ${left.length}`, { steps: stepsOf(seen, left, several) })] : []),
+      part(
+        'left',
+        open && left.length > 0 ? [section(`Left to do: ${thingsLeft(seen, left).length}`, { steps: stepsOf(seen, left, several) })] : [],
+      ),
       part('escalation', escalatedSection(seen, several)),
       part('done', doneSections(seen, tasks, several)),
     ],
@@ -57,19 +60,43 @@ function stepsOf(seen: CaseForViewer, left: Task[], several: number): Step[] {
   const shown = files.slice(0, Math.max(3, 2 * several));
   const rest = files.length - shown.length;
   return [
-    ...[...left.filter(({ kind }) => kind !== 'file'), ...shown].map((task) => ({
-      label: taskTitle(seen, task),
-      ...leftOf[task.kind](seen, task),
-    })),
+    ...thingsLeft(seen, [...left.filter(({ kind }) => kind !== 'file'), ...shown]).map((tasks) => stepOf(seen, tasks)),
     ...(rest > 0 ? [{ label: '', text: `${rest} more to file follow here.`, buttons: [] }] : []),
   ];
+}
+
+/** What is told to the same people after each decision, and is one thing while the same is to be said of it. */
+const TOLD_TOGETHER: Task['kind'][] = ['agency', 'chair', 'parents'];
+
+/** The tasks that are left, those together that are one thing to whoever looks at them. */
+function thingsLeft(seen: CaseForViewer, left: Task[]): Task[][] {
+  const own = ({ kind, stage }: Task) => kind === 'parents' && seen.current.conclusion.parents[stage]?.teller === seen.person;
+  const thing = (task: Task) =>
+    TOLD_TOGETHER.includes(task.kind) && !own(task) ? `${task.kind} ${leftOf[task.kind](seen, task).text}` : task.id;
+  return [...Map.groupBy(left, thing).values()];
+}
+
+/** One thing that is left: said once, with the button for each decision, or where one press is for all of them, with one. */
+function stepOf(seen: CaseForViewer, tasks: Task[]): Step {
+  const [first, ...others] = tasks;
+  if (!first) return { label: '', text: '', buttons: [] };
+  const { text, buttons } = leftOf[first.kind](seen, first);
+  if (others.length === 0) return { label: taskTitle(seen, first), text, buttons };
+  const label = [taskTitle(seen, first), ...others.map(({ stage }) => decisionOf(seen, stage).replace(/^: /, ''))].join(', and ');
+  const each = tasks.flatMap((task) =>
+    leftOf[task.kind](seen, task).buttons.map((button) => ({ ...button, title: `${button.title}${decisionOf(seen, task.stage)}` })),
+  );
+  // Whoever is named while nobody is tells them of every decision.
+  const unnamed = first.kind === 'parents' && (seen.current.conclusion.parents[first.stage]?.teller ?? null) === null;
+  return { label, text, buttons: unnamed ? buttons : each };
 }
 
 /** How many things are left, and where to see them, for those who see to them and have another card before them (CD9). */
 export function leftSection(seen: CaseForViewer): Section[] {
   const { current, procedure, standings } = seen;
   if (!decidesTheCase(seen) && !standings.includes('administrator')) return [];
-  const left = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null).length : 0;
+  const undone = current.status === 'open' ? tasksOf(current, procedure).filter(({ done }) => done === null) : [];
+  const left = thingsLeft(seen, undone).length;
   if (left === 0) return [];
   const text = left === 1 ? 'One thing is left to do.' : `${left} things are left to do.`;
   return [section(title(seen), { steps: [{ label: '', text, buttons: [{ verb: 'see:checklist', title: 'See what is left' }] }] })];

@@ -2,7 +2,7 @@ import type { CardKey } from '../../src/app/ports.ts';
 import { register } from '../../src/app/register.ts';
 import { type CaseForViewer, linkedCases, withLinked } from '../../src/app/seeCase.ts';
 import { type PendingJob, stuckFor } from '../../src/app/stuck.ts';
-import { keyFor, openFormOf, present } from '../../src/cards/present/present.ts';
+import { endedFor, keyFor, openFormOf, present } from '../../src/cards/present/present.ts';
 import { reminder, reminderSummary } from '../../src/cards/reminderCard.ts';
 import { showCase, showCaseList, showNeutral, showRegister, showStuck, summaryOf } from '../../src/cards/show.ts';
 import { forFamily } from '../../src/domain/case.ts';
@@ -25,7 +25,10 @@ export async function cardsOf(world: World, bot: CaseForViewer): Promise<void> {
     const where = `${person} (${[...theirs]}), ${reference}`;
     const inside = [...theirs].some((part) => part !== 'representative');
     if (!inside) {
-      if (JSON.stringify(showCase(`stage:${seen.current.stage}`, seen)) !== neutral) faults.push(`${where}: more than the reference`);
+      // Besides the reference, that a part of theirs has ended, in fixed words (CD16).
+      const card = JSON.stringify(showCase(`stage:${seen.current.stage}`, seen));
+      if (endedFor(seen).reduce((rest, said) => rest.replaceAll(`${said} `, ''), card) !== neutral)
+        faults.push(`${where}: more than the reference`);
       bare(world, `${where}, escalation`, JSON.stringify(showCase('escalation', seen)), [reference]);
       continue;
     }

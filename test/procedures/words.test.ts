@@ -41,6 +41,12 @@ const source = '1';
 const playing = (procedure: Procedure, raised = dissent) => play({ procedure, calendar: england, roster }, raised, RAISED);
 const referred = records('2027-01-13T10:00:00Z');
 
+test('PL9: what is raised is named with its article and plural as the file says, and has plain ones where it does not', () => {
+  const { words } = procedureWith({ words: { case: 'appeal', article: 'an', cases: 'appeals' } });
+  expect([words.aCase, words.cases]).toEqual(['an appeal', 'appeals']);
+  expect(procedureWith({ words: { case: 'concern' } }).words.cases).toBe('concerns');
+});
+
 describe('PL5: windows', () => {
   const limit = (change: Json, raised = dissent) =>
     playing(

@@ -28,6 +28,7 @@ export function raiseCard(opening: RaisableProcedure, draft: string, { refusal, 
       footer: [`${procedure.title}. Procedure ${procedure.id}, version ${procedure.version}.`],
     }),
     intro: [procedure.title],
+    readers: procedure.chaired ? 'the chair and to those who decide' : 'those who decide',
     families: procedure.families === undefined ? [] : [procedure.families],
     links,
   };

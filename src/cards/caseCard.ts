@@ -115,13 +115,13 @@ function drawn(
     ...open(`${spot}-step-${index}`),
   }));
   return {
-    ...(folded ? foldedAway(`Show or hide ${inSentence(heading)}`, spot) : open(spot)),
+    ...(folded ? foldedAway(`See ${inSentence(heading)}`, spot) : open(spot)),
     headings: some(heading),
     leads: some(lead),
     metas: some(meta),
     tables: facts.length === 0 ? [] : [{ facts }],
     texts: [...read, ...said],
-    details: details.length === 0 ? [] : [{ facts: details, ...foldedAway('Show or hide the details', `${spot}-details`) }],
+    details: details.length === 0 ? [] : [{ facts: details, ...foldedAway('See the details', `${spot}-details`) }],
     links,
   };
 }

@@ -7,10 +7,9 @@ export async function letterSent(manager: Person, { settled }: Scene, told: Told
   await manager.sees('The letter: read it and send it');
   await settled();
   told('the letter stands on top of the card', await manager.looksAt('07-letter', 'read it and send it'));
-  await manager.presses('Read in full');
+  await manager.presses('See the letter');
   await manager.sees('Yours sincerely');
-  told('the letter can be read in full', await manager.looksAt('08-letter-in-full', 'Back'));
-  await manager.presses('Back');
+  told('the letter can be read in full', await manager.looksAt('08-letter-in-full', 'Yours sincerely'));
   await manager.presses('Approve the letter');
   await manager.fills({ 'The reasons, as the letter gives them': 'The letter from the hospital should have been heard.' });
   told('the Service Manager words the letter', await manager.looksAt('09-approve', 'Approve and send'));

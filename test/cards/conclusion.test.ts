@@ -44,7 +44,7 @@ describe('the letter', () => {
     expect(input('recipients')?.value).toBe('agency:health,agency:school');
     expect(words).toContain('Camden Safeguarding Children Partnership always gets one');
     // The letter stands beside its form, and nothing else between the two.
-    expect(words).toContain('Show or hide the letter');
+    expect(words).toContain('See the letter');
     expect(words).not.toMatch(/To tell and to file\n\d|Decision of the Service Manager\nNot upheld\n\w+ \d/);
     const filled = { wording: 'In short: no.', recipients: 'agency:health,agency:kites', changes: 'The school has closed.' };
     expect(read('approve:decide', filled, 'notUpheld', 'sm')).toEqual({
@@ -233,21 +233,14 @@ describe('X11 Q16: several children', () => {
 
 test('CD9: what the viewer does not act on now stands behind a button', () => {
   for (const [name, viewer, key, titles] of [
-    [
-      'notUpheld',
-      'sm',
-      'stage:decide',
-      ['Show or hide the letter', 'Show or hide the dissent', 'Show or hide the details', 'Show or hide what the chair recorded'],
-    ],
-    ['notUpheld', 'health-visitor', 'receipt', ['Show or hide what you sent', 'Show or hide the details']],
-    ['referred', 'chair', 'record', ['Show or hide the dissent', 'Show or hide the details', 'Show or hide what the chair recorded']],
-    ['referred', 'sm', 'stage:decide', ['Show or hide the details', 'Show or hide what the chair recorded']],
-    ['raised', 'health-visitor', 'receipt', ['Show or hide the details']],
+    ['notUpheld', 'sm', 'stage:decide', ['See the letter', 'See the dissent', 'See the details', 'See what the chair recorded']],
+    ['notUpheld', 'health-visitor', 'receipt', ['See what you sent', 'See the details']],
+    ['referred', 'chair', 'record', ['See the dissent', 'See the details', 'See what the chair recorded']],
+    ['referred', 'sm', 'stage:decide', ['See the details', 'See what the chair recorded']],
+    ['raised', 'health-visitor', 'receipt', ['See the details']],
   ] as const) {
     const { card } = look(name, viewer, key);
-    const toggles = nodesOf(card).filter(
-      ({ type, title }) => type === 'Action.ToggleVisibility' && String(title).startsWith('Show or hide'),
-    );
+    const toggles = nodesOf(card).filter(({ type, title }) => type === 'Action.ToggleVisibility' && String(title).startsWith('See '));
     expect(toggles.map(({ title }) => title)).toEqual(titles);
     for (const { targetElements } of toggles)
       expect(nodesOf(card).find(({ id }) => id === (targetElements as string[])[0])?.isVisible).toBe(false);

@@ -43,7 +43,7 @@ export function approveForm(seen: CaseForViewer, name: string): CaseForm<'Approv
     z.object({ wording: needed(missing), recipients: recipients.read, changes: optional() }).and(apart.read),
     (value) => ({ type: 'ApproveLetter', stage: name, ...value }),
     [
-      'Read the whole letter first: "Show or hide the letter" above. It goes as soon as you press "Approve and send", to each by mail, and cannot be called back.',
+      'Read the whole letter first: "See the letter" above. It goes as soon as you press "Approve and send", to each by mail, and cannot be called back.',
     ],
   );
   return beside(approving, 'toSend');

@@ -8,7 +8,7 @@ import type { DecideStage } from '../../domain/procedureParts.ts';
 import { may, type Section, type Step, section } from './body.ts';
 import { settled, toSettle } from './sending.ts';
 
-const READ_IT = 'Show or hide the letter';
+const READ_IT = 'See the letter';
 
 /**
  * The letter of a decision, for those who decide: to read and to send, and afterwards what became of it at each recipient (C17, C18,

@@ -26,7 +26,7 @@ export async function placesSeen(browser: Browser, address: string, told: Told):
   await chair.presses('Open it');
   await page.getByRole('link', { name: 'As Yasmin Copperfold' }).click();
   await chair.says('@Conference Dissent case DIS-27-001');
-  await chair.sees('With the Service Manager');
+  await chair.sees('Procedure camden-dissent');
   told('in a group the chair sees their own view of a case', await chair.looksAt('54-group'));
   await chair.says('@Conference Dissent my cases');
   await chair.sees('I have written to you in our own chat.');

@@ -51,6 +51,8 @@ export function renderCard(json, onPress) {
     if (type === 'Action.OpenUrl') window.open(action.url, '_blank', 'noopener');
     else if (type === 'Action.Execute' || type === 'Action.Submit') onPress({ type, verb: action.verb, data: action.data ?? {} });
   };
+  // What the button says of it, the library says of the part that opens too, where it means nothing.
+  card.onElementVisibilityChanged = ({ renderedElement }) => queueMicrotask(() => renderedElement?.removeAttribute('aria-expanded'));
   card.parse(json);
   const element = card.render();
   return element ? readable(element) : document.createTextNode('This card cannot be shown.');

@@ -46,7 +46,7 @@ export async function concerned(browser: Browser, address: string, scene: Scene,
   await scene.fillsIn('service-manager', FIRST, 'decide:decide.not_upheld', { reasons: 'The threshold was looked at with care.' });
 
   const practitioner = await at('camhs-practitioner');
-  await practitioner.sees('What was decided');
+  await practitioner.sees('If you remain concerned');
   told('the dissenter reads what was decided', await practitioner.looksAt('24-not-upheld'));
   await practitioner.presses('I remain concerned');
   await practitioner.sees('Folasade Winterbourne');

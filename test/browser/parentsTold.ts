@@ -14,6 +14,7 @@ export async function parentsTold(browser: Browser, address: string, { clock, se
   const administrator = await personAt(browser, address, 'administrator', errors);
   await administrator.sees('To tell and to file');
   told('the administrator sees what is left', await administrator.looksAt('16-checklist', 'To tell and to file'));
+  await administrator.presses('See what is left');
   await administrator.presses('Name who tells them');
   await administrator.fills({ 'Who tells the parents?': "Kwame Brackenbury, Allocated social worker, Camden Children's Services" });
   told('the administrator names who tells the parents', await administrator.looksAt('17-name-teller', 'Who tells the parents?'));

@@ -11,12 +11,23 @@ export function sceneAt(address: string) {
     if (!answer.ok) throw new Error(`${method} ${path} gave ${answer.status}: ${await answer.text()}`);
     return answer.json() as Promise<Record<string, unknown>>;
   };
-  const pressed = async (person: string, reference: string, verb: string, inputs?: object) => {
+  const found = async (person: string, reference: string, verb: string) => {
     const messages = (await done('GET', `/chats/${person}`)).messages as Shown[];
     const about = messages.filter(({ card }) => card && JSON.stringify(card).includes(`"reference":"${reference}"`));
-    const card = about.findLast(({ actions }) => actions.some((action) => action.verb === verb));
+    return about.findLast(({ actions }) => actions.some((action) => action.verb === verb));
+  };
+  const pressOn = (person: string, card: Shown, verb: string, inputs?: object) =>
+    done('POST', `/chats/${person}/actions`, { verb, activityId: card.activityId, ...(inputs ? { inputs } : {}) });
+  /** Presses a button of a person's card of a case, which may be on the list of what is left, or on the card that that list leads back to. */
+  const pressed = async (person: string, reference: string, verb: string, inputs?: object) => {
+    for (const way of ['see:checklist', 'see:status']) {
+      if (await found(person, reference, verb)) break;
+      const leading = await found(person, reference, way);
+      if (leading) await pressOn(person, leading, way);
+    }
+    const card = await found(person, reference, verb);
     if (!card) throw new Error(`${person} has no button ${verb} on ${reference}`);
-    await done('POST', `/chats/${person}/actions`, { verb, activityId: card.activityId, ...(inputs ? { inputs } : {}) });
+    await pressOn(person, card, verb, inputs);
   };
   return {
     /** Moves the clock on; what falls due is done before this answers. */

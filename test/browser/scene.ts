@@ -14,20 +14,22 @@ export function sceneAt(address: string) {
   const found = async (person: string, reference: string, verb: string) => {
     const messages = (await done('GET', `/chats/${person}`)).messages as Shown[];
     const about = messages.filter(({ card }) => card && JSON.stringify(card).includes(`"reference":"${reference}"`));
-    return about.findLast(({ actions }) => actions.some((action) => action.verb === verb));
+    return about
+      .flatMap(({ activityId, actions }) => actions.map((action) => ({ activityId, ...action })))
+      .findLast((action) => action.verb === verb || action.title === verb);
   };
-  const pressOn = (person: string, card: Shown, verb: string, inputs?: object) =>
-    done('POST', `/chats/${person}/actions`, { verb, activityId: card.activityId, ...(inputs ? { inputs } : {}) });
+  const pressOn = (person: string, { verb, activityId }: { verb: string; activityId: string }, inputs?: object) =>
+    done('POST', `/chats/${person}/actions`, { verb, activityId, ...(inputs ? { inputs } : {}) });
   /** Presses a button of a person's card of a case, which may be on the list of what is left, or on the card that that list leads back to. */
   const pressed = async (person: string, reference: string, verb: string, inputs?: object) => {
     for (const way of ['see:checklist', 'see:status']) {
       if (await found(person, reference, verb)) break;
       const leading = await found(person, reference, way);
-      if (leading) await pressOn(person, leading, way);
+      if (leading) await pressOn(person, leading);
     }
-    const card = await found(person, reference, verb);
-    if (!card) throw new Error(`${person} has no button ${verb} on ${reference}`);
-    await pressOn(person, card, verb, inputs);
+    const button = await found(person, reference, verb);
+    if (!button) throw new Error(`${person} has no button ${verb} on ${reference}`);
+    await pressOn(person, button, inputs);
   };
   return {
     /** Moves the clock on; what falls due is done before this answers. */
@@ -42,7 +44,7 @@ export function sceneAt(address: string) {
     says: (person: string, text: string) => done('POST', `/chats/${person}/messages`, { text }),
     /** Sends the form that is open in a person's chat. */
     sends: (person: string, title: string, inputs: object) => done('POST', `/chats/${person}/actions`, { title, inputs }),
-    /** Opens the form of a button on a person's card of a case, and sends it filled in. */
+    /** Opens the form of a button, by verb or title, on a person's card of a case, and sends it filled in. */
     fillsIn: async (person: string, reference: string, verb: string, inputs: object) => {
       await pressed(person, reference, verb);
       await pressed(person, reference, verb, inputs);

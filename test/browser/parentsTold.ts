@@ -7,15 +7,20 @@ import type { Told } from './told.ts';
  * C22 and X8 on the page: the administrator sees what is left and names who tells the parents; the social worker first says whether it is
  * safe to reach them, and then that they were told. Needs the case DIS-27-001, decided.
  */
-export async function parentsTold(browser: Browser, address: string, { clock, settled, fillsIn }: Scene, told: Told): Promise<void> {
+export async function parentsTold(browser: Browser, address: string, { clock, settled }: Scene, told: Told): Promise<void> {
   const errors: string[] = [];
   await clock('2027-02-18T10:00:00Z');
 
   const administrator = await personAt(browser, address, 'administrator', errors);
   await administrator.sees('To tell and to file');
   told('the administrator sees what is left', await administrator.looksAt('16-checklist', 'To tell and to file'));
+  await administrator.presses('See what is left');
+  await administrator.presses('Name who tells them');
+  await administrator.fills({ 'Who tells the parents?': "Kwame Brackenbury, Allocated social worker, Camden Children's Services" });
+  told('the administrator names who tells the parents', await administrator.looksAt('17-name-teller', 'Who tells the parents?'));
+  await administrator.presses('Name this person');
+  await administrator.sees('Kwame Brackenbury is to look first whether it is safe to reach them.');
   await administrator.leaves();
-  await fillsIn('administrator', 'DIS-27-001', 'Name who tells them', { person: 'social-worker' });
 
   const worker = await personAt(browser, address, 'social-worker', errors);
   await worker.sees('For you: tell the parents');

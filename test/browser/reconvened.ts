@@ -83,6 +83,7 @@ export async function reconvened(browser: Browser, address: string, scene: Scene
   await administrator.presses('Move');
   await administrator.sees('Times to choose from');
   told('the administrator may move it', await administrator.looksAt('13-move'));
+  await administrator.presses('Back');
   await administrator.leaves();
 
   await paediatrician.sees('Tue 2 Mar 2027, 10:00 to 12:00');

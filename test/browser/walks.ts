@@ -114,6 +114,7 @@ async function mainWalk(at: At, { clock, settled }: Scene, told: Told): Promise<
   await administrator.presses('Move it');
   await administrator.sees('Say why.');
   await administrator.presses('Back');
+  await administrator.presses('See what is left');
   await administrator.presses('Name who tells them');
   await administrator.fills({ 'Who tells the parents?': "Kwame Brackenbury, Allocated social worker, Camden Children's Services" });
   await administrator.presses('Name this person');
